@@ -1,0 +1,1 @@
+"""Everfair: the customer relationships of exhibitions."""

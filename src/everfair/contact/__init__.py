@@ -1,0 +1,1 @@
+"""Daily dealings: interactions with customers and tasks on people's desks."""

@@ -1,0 +1,4 @@
+from everfair.contact.models.interaction import Interaction
+from everfair.contact.models.task import Task
+
+__all__ = ["Interaction", "Task"]

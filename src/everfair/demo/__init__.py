@@ -1,0 +1,1 @@
+"""A generated show with known truth."""

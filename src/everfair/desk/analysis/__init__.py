@@ -1,0 +1,1 @@
+"""Where relationships stand: life cycle, runs, backtest."""

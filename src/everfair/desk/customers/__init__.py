@@ -1,0 +1,1 @@
+"""Customers: the list, the search, the file."""

@@ -1,0 +1,1 @@
+"""Data coming in, and who is who."""

@@ -1,0 +1,1 @@
+"""Rounds, plays and their results."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DeskRoundsConfig(AppConfig):
+    name = "everfair.desk.rounds"
+    label = "desk_rounds"

@@ -1,0 +1,1 @@
+"""Shows: series, editions and their figures."""

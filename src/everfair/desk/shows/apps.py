@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DeskShowsConfig(AppConfig):
+    name = "everfair.desk.shows"
+    label = "desk_shows"

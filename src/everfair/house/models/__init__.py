@@ -1,0 +1,3 @@
+from everfair.house.models.user import User
+
+__all__ = ["User"]

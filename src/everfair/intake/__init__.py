@@ -1,0 +1,1 @@
+"""Data that arrives in files: batches, mappings, and what became of every row."""

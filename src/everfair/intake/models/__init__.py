@@ -1,0 +1,3 @@
+from everfair.intake.models.batch import Batch, ImportedRow, Mapping, RowResult
+
+__all__ = ["Batch", "ImportedRow", "Mapping", "RowResult"]

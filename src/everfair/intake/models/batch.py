@@ -1,0 +1,106 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """The kinds of list that can be brought in."""
+
+    PARTICIPATIONS = "participations", _("Participations")
+    CONTACTS = "contacts", _("Contacts")
+    INTERACTIONS = "interactions", _("Interactions")
+
+
+class Batch(models.Model):
+    """One file brought in: what it is, how its columns are read, what a dry run found, what was loaded."""
+
+    class State(models.TextChoices):
+        MAPPING = "mapping", _("Columns to check")
+        CHECKING = "checking", _("Dry run under way")
+        CHECKED = "checked", _("Waiting for your decision")
+        LOADING = "loading", _("Loading")
+        LOADED = "loaded", _("Loaded")
+        DROPPED = "dropped", _("Nothing loaded")
+        REFUSED = "refused", _("File refused")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    file = models.FileField(_("file"), upload_to="intake/%Y/%m/")
+    filename = models.CharField(_("file name"), max_length=255)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField()
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.MAPPING)
+    reading = models.JSONField(default=dict)  # encoding, delimiter, sheet, header row, headers, notes
+    mapping = models.JSONField(default=dict)  # field -> column position
+    givens = models.JSONField(default=dict)  # field -> value for what the file does not say
+    counts = models.JSONField(default=dict)  # new, matched, doubtful, refused, unchanged, loaded ...
+    warnings = models.JSONField(default=list)  # code + params: copied list, stub ...
+    refusal = models.JSONField(default=dict)  # code + params when the whole file is refused
+    series = models.ForeignKey("shows.Series", models.SET_NULL, null=True, blank=True, related_name="batches")
+    job = models.ForeignKey("work.Job", models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    loaded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class Mapping(models.Model):
+    """How the columns of a kind of list were read, kept under the header line for the next such file."""
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    headers_key = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)
+    givens = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "headers_key"], name="a_mapping_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.headers_key[:8]}"
+
+
+class RowResult(models.Model):
+    """What the dry run found for one row that is not simply good: doubtful or refused, and why."""
+
+    class Outcome(models.TextChoices):
+        DOUBTFUL = "doubtful", _("Doubtful")
+        REFUSED = "refused", _("Refused")
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="row_results")
+    row = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    problems = models.JSONField(default=list)  # [{code, column, header, value, params}]
+    cells = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "row", "outcome"], name="a_row_result_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.row}"
+
+
+class ImportedRow(models.Model):
+    """Where a loaded row came from and what it became: loading the same rows again changes nothing."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="imported_rows")
+    row = models.PositiveIntegerField()
+    natural_key = models.CharField(max_length=64)
+    object_type = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "row"], name="a_row_loaded_once")]
+        indexes = [
+            models.Index(fields=["natural_key"], name="row_by_key"),
+            models.Index(fields=["object_type", "object_id"], name="row_by_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.row}"

@@ -1,0 +1,1 @@
+"""The machine room: bodies of jobs, found by name, and the console commands."""

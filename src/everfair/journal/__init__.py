@@ -1,0 +1,1 @@
+"""The record of what happened: append-only, written with every change."""

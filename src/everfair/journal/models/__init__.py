@@ -1,0 +1,3 @@
+from everfair.journal.models.entry import Detail, Entry, record
+
+__all__ = ["Detail", "Entry", "record"]

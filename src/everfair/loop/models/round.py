@@ -1,0 +1,37 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Round(models.Model):
+    """One turn of the loop for a series and its next edition: whom, what, hold-out, budget, doing, result."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being planned")
+        RUNNING = "running", _("Running")
+        CLOSED = "closed", _("Closed")
+
+    series = models.ForeignKey("shows.Series", models.CASCADE, related_name="rounds")
+    edition = models.ForeignKey("shows.Edition", models.PROTECT, related_name="rounds")
+    name = models.CharField(_("name"), max_length=120)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
+    run = models.ForeignKey("relations.AnalysisRun", models.SET_NULL, null=True, related_name="rounds")
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="following")
+    budget_minor = models.PositiveBigIntegerField(_("budget"), default=0)
+    currency = models.CharField(_("currency"), max_length=3, default="CNY")
+    holdout_percent = models.PositiveSmallIntegerField(_("hold-out"), default=20)
+    margin_percent = models.PositiveSmallIntegerField(_("margin on a stand"), default=40)
+    seed = models.BigIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    started_at = models.DateTimeField(null=True, blank=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

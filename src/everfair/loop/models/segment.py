@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from everfair.shows.models.words import Named
+
+
+class Segment(Named):
+    """A part of the customers of a round: stages x chance x size. The first segment that fits takes a
+    customer."""
+
+    round = models.ForeignKey("loop.Round", models.CASCADE, related_name="segments")
+    position = models.PositiveSmallIntegerField(default=0)
+    stages = models.JSONField(_("stages"), default=list)
+    chance_from = models.FloatField(_("chance from"), default=0.0)
+    chance_to = models.FloatField(_("chance to"), default=1.0)
+    sizes = models.JSONField(_("sizes"), default=list)
+    holdout_percent = models.PositiveSmallIntegerField(_("hold-out"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+
+class SegmentPlay(models.Model):
+    """A play chosen for a segment: who does it, until when, at what cost each."""
+
+    segment = models.ForeignKey(Segment, models.CASCADE, related_name="plays")
+    play = models.ForeignKey("loop.Play", models.PROTECT, related_name="uses")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    unit_cost_minor = models.PositiveBigIntegerField(_("cost each"), default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["segment", "play"], name="a_play_once_a_segment")]
+
+    def __str__(self) -> str:
+        return f"{self.play} · {self.segment}"

@@ -1,0 +1,1 @@
+"""Who: organisations and persons, their names, contact points and who is the same as whom."""

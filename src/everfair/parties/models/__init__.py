@@ -1,0 +1,23 @@
+from everfair.parties.models.contacts import Consent, ContactPoint, Employment
+from everfair.parties.models.identity import ExternalId, KeepApart, Link, MatchKey, Merge, PossibleDuplicate
+from everfair.parties.models.name import Name
+from everfair.parties.models.owned import RecordedParty, Superseding
+from everfair.parties.models.party import Organisation, Party, Person
+
+__all__ = [
+    "Consent",
+    "ContactPoint",
+    "Employment",
+    "ExternalId",
+    "KeepApart",
+    "Link",
+    "MatchKey",
+    "Merge",
+    "Name",
+    "Organisation",
+    "Party",
+    "Person",
+    "PossibleDuplicate",
+    "RecordedParty",
+    "Superseding",
+]

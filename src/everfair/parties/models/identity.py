@@ -1,0 +1,131 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from everfair.parties.models.owned import RecordedParty
+
+
+class ExternalId(models.Model):
+    """The id under which another system or list knows the party."""
+
+    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="external_ids")
+    recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
+    source = models.CharField(_("source"), max_length=60)
+    value = models.CharField(_("id"), max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "value"], name="an_external_id_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.value}"
+
+
+class MatchKey(models.Model):
+    """A key under which a party may be met again: name cores, readings, domains, phones. Derived from its
+    rows."""
+
+    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="match_keys")
+    recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recorded_party", "key"], name="a_match_key_once")]
+        indexes = [models.Index(fields=["key"], name="match_by_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Merge(models.Model):
+    """`absorbed` was found to be the same as `survivor`: who said so, when, and why. Undone, not deleted."""
+
+    survivor = models.ForeignKey("parties.Party", models.PROTECT, related_name="merges")
+    absorbed = models.ForeignKey("parties.Party", models.PROTECT, related_name="merges_away")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reasons = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["absorbed"], condition=models.Q(undone_at=None), name="merged_away_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} into {self.survivor_id}"
+
+
+class Pair(models.Model):
+    """Two parties, the one with the smaller id first."""
+
+    first = models.ForeignKey("parties.Party", models.CASCADE, related_name="+")
+    second = models.ForeignKey("parties.Party", models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class KeepApart(Pair):
+    """Someone decided that these two are not the same; they are not proposed again."""
+
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="kept_apart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} is not {self.second_id}"
+
+
+class PossibleDuplicate(Pair):
+    """Two parties that may be the same, waiting for a person's decision, with the reasons as codes."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("To decide")
+        LATER = "later", _("Later")
+        MERGED = "merged", _("Merged")
+        APART = "apart", _("Kept apart")
+
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    found_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="a_possible_duplicate_once")]
+        indexes = [models.Index(fields=["state", "-score", "id"], name="duplicates_to_decide")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ? {self.second_id}"
+
+
+class Link(models.Model):
+    """Two organisations that belong together but are not the same: parent and branch, parent and
+    subsidiary."""
+
+    class Kind(models.TextChoices):
+        BRANCH = "branch", _("Branch")
+        SUBSIDIARY = "subsidiary", _("Subsidiary")
+        PAVILION = "pavilion", _("Member of a pavilion")
+
+    parent = models.ForeignKey("parties.Party", models.CASCADE, related_name="children")
+    recorded_parent = RecordedParty("parties.Party", models.CASCADE, of="parent")
+    child = models.ForeignKey("parties.Party", models.CASCADE, related_name="parents")
+    recorded_child = RecordedParty("parties.Party", models.CASCADE, of="child")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recorded_parent", "recorded_child", "kind"], name="a_link_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.kind} of {self.parent_id}"

@@ -1,0 +1,19 @@
+from everfair.relations.models.figures import Backtest, EditionFigures, Forecast, StageFlow
+from everfair.relations.models.override import StageOverride
+from everfair.relations.models.relationship import Relationship
+from everfair.relations.models.run import AnalysisRun, Publication
+from everfair.relations.models.score import Score
+from everfair.relations.models.stage import Stage
+
+__all__ = [
+    "AnalysisRun",
+    "Backtest",
+    "EditionFigures",
+    "Forecast",
+    "Publication",
+    "Relationship",
+    "Score",
+    "Stage",
+    "StageFlow",
+    "StageOverride",
+]

@@ -1,0 +1,58 @@
+from django.db import models
+
+from everfair.relations.models.stage import Stage
+
+
+class Score(models.Model):
+    """What one run says of one relationship: one wide row, indexed for sorting.
+
+    `path` has a letter of `stage.LETTERS` for every analysed edition of the series in order ("-" before the
+    relationship was known), `attended` likewise "1" came, "0" stayed away, "-" before. `evidence` and
+    `reasons` are lists of code + value + params, strongest first, rendered in the reader's language.
+    `strip` is the drawn SVG,
+    without words.
+    """
+
+    run = models.ForeignKey("relations.AnalysisRun", models.CASCADE, related_name="scores")
+    relationship = models.ForeignKey("relations.Relationship", models.CASCADE, related_name="scores")
+    series = models.ForeignKey("shows.Series", models.CASCADE, related_name="+")
+
+    stage = models.CharField(max_length=14, choices=Stage)
+    stage_p = models.FloatField()
+    p_cultivation = models.FloatField()
+    p_confirmation = models.FloatField()
+    p_trust = models.FloatField()
+    p_weakening = models.FloatField()
+    p_disappearance = models.FloatField()
+    previous_stage = models.CharField(max_length=14, choices=Stage, blank=True)
+    stage_since = models.ForeignKey("shows.Edition", models.SET_NULL, null=True, related_name="+")
+    editions_in_stage = models.PositiveSmallIntegerField(default=0)
+    editions_to_trust = models.PositiveSmallIntegerField(null=True)
+    path = models.CharField(max_length=200, blank=True)
+    attended = models.CharField(max_length=200, blank=True)
+
+    times_came = models.PositiveSmallIntegerField(default=0)
+    missed_run = models.PositiveSmallIntegerField(default=0)
+    first_edition = models.ForeignKey("shows.Edition", models.SET_NULL, null=True, related_name="+")
+    last_edition = models.ForeignKey("shows.Edition", models.SET_NULL, null=True, related_name="+")
+    last_area_dm2 = models.PositiveBigIntegerField(null=True)
+    size = models.SmallIntegerField(default=-1)  # 0 small, 1 middle, 2 large, -1 unknown
+
+    chance = models.FloatField(null=True)
+    chance_low = models.FloatField(null=True)
+    chance_high = models.FloatField(null=True)
+    ladder = models.CharField(max_length=16, blank=True)
+    depth = models.CharField(max_length=16, blank=True)
+    evidence = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)
+    strip = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "relationship"], name="a_score_once_a_run")]
+        indexes = [
+            models.Index(fields=["run", "series", "stage", "-chance"], name="score_by_stage"),
+            models.Index(fields=["run", "series", "-chance"], name="score_by_chance"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relationship_id} in run {self.run_id}: {self.stage}"

@@ -1,0 +1,39 @@
+"""What a member of staff may see: every list, search, export and drill-down starts from these."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from everfair.parties.models import Party
+from everfair.relations.models.relationship import Relationship
+from everfair.shows.scope import Capability, Scope
+
+
+def relationships(scope: Scope, capability: Capability = Capability.SEE) -> QuerySet[Relationship]:
+    """Relationships with the series the user may see (or on which they have the capability)."""
+    return Relationship.objects.filter(scope.series_filter("series_id", capability))
+
+
+def parties(scope: Scope) -> QuerySet[Party]:
+    """Parties (not those merged away) with a relationship the user may see; those with none at all are seen
+    by who brought them in, marketing and directors. People are seen with the organisations they work
+    for."""
+    seen = Relationship.objects.filter(scope.series_filter())
+    own = Exists(seen.filter(party=OuterRef("pk")))
+    employer = Exists(seen.filter(party__staff__person=OuterRef("pk"), party__staff__superseded=False))
+    unplaced = ~Exists(Relationship.objects.filter(party=OuterRef("pk"))) & ~Exists(
+        Relationship.objects.filter(party__staff__person=OuterRef("pk"), party__staff__superseded=False)
+    )
+    who = Q() if scope.sees_unplaced else Q(created_by_id=scope.user_id)
+    return Party.objects.filter(Q(merged_into=None) & (own | employer | (unplaced & who)))
+
+
+def may_change(scope: Scope, party: Party) -> bool:
+    """Sales change customers of their own and the unowned; service, marketing and directors change any they
+    see."""
+    held = list(Relationship.objects.filter(party=party).values_list("series_id", "owner_id"))
+    if not held:
+        return scope.may(Capability.CHANGE_ANY) or scope.may(Capability.CHANGE_OWN)
+    return any(
+        scope.may(Capability.CHANGE_ANY, series)
+        or (scope.may(Capability.CHANGE_OWN, series) and owner in (None, scope.user_id))
+        for series, owner in held
+    )

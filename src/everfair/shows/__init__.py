@@ -1,0 +1,1 @@
+"""What they come to: series, editions, participations, and who of the staff works on which show."""

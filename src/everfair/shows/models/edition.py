@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Edition(models.Model):
+    """One holding of a series. `ordinal` puts the editions in order; `label` is what people call it (13,
+    2017, 春季)."""
+
+    series = models.ForeignKey("shows.Series", models.CASCADE, related_name="editions")
+    ordinal = models.PositiveIntegerField(_("order"))
+    label = models.CharField(_("edition"), max_length=60)
+    zh = models.CharField(_("Chinese name"), max_length=120, blank=True)
+    en = models.CharField(_("English name"), max_length=120, blank=True)
+    starts_on = models.DateField(_("opens"), null=True, blank=True)
+    ends_on = models.DateField(_("closes"), null=True, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    venue = models.CharField(_("venue"), max_length=120, blank=True)
+    is_held = models.BooleanField(_("has been held"), default=True)
+    is_excluded = models.BooleanField(_("left out of analysis"), default=False)
+    excluded_because = models.CharField(_("why left out"), max_length=200, blank=True)
+    area_plan_dm2 = models.PositiveBigIntegerField(_("planned area"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["series", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "ordinal"], name="editions_in_order"),
+            models.UniqueConstraint(fields=["series", "label"], name="an_edition_by_label"),
+        ]
+
+    def __str__(self) -> str:
+        chinese = (get_language() or "").startswith("zh")
+        named = self.zh or self.en if chinese else self.en or self.zh
+        if named:
+            return named
+        return _("edition %(label)s") % {"label": self.label} if self.label.isdigit() else self.label

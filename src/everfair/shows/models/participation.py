@@ -1,0 +1,64 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from everfair.parties.models.owned import RecordedParty, Superseding
+
+
+class Participation(Superseding):
+    """A party takes part in an edition in a role; its stands are the lines below. *Booked* is not *came*."""
+
+    class Status(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        APPLIED = "applied", _("Applied")
+        BOOKED = "booked", _("Booked")
+        CAME = "came", _("Came")
+        NO_SHOW = "no_show", _("No-show")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    same_when = ("party", "edition", "role")
+
+    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="participations")
+    recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
+    edition = models.ForeignKey("shows.Edition", models.CASCADE, related_name="participations")
+    role = models.ForeignKey("shows.Role", models.PROTECT, related_name="participations")
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CAME)
+    booked_on = models.DateField(_("booked on"), null=True, blank=True)
+    display_name = models.CharField(_("name as printed"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    source = models.CharField(_("source"), max_length=120, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(Superseding.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "edition", "role"],
+                condition=models.Q(superseded=False),
+                name="a_participation_once",
+            )
+        ]
+        indexes = [models.Index(fields=["edition", "status"], name="participation_of_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.party} · {self.edition}"
+
+
+class Stand(models.Model):
+    """One stand line of a participation: as text and area, with what it cost."""
+
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="stands")
+    number = models.CharField(_("stand"), max_length=60, blank=True)
+    area_dm2 = models.PositiveBigIntegerField(_("area"), null=True, blank=True)
+    amount_minor = models.BigIntegerField(_("amount"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    natural_key = models.CharField(max_length=120, editable=False)
+    is_shared = models.BooleanField(_("shared"), default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["participation", "natural_key"], name="a_stand_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"#{self.pk}"

@@ -1,0 +1,1 @@
+"""The queue: jobs that outlive the request, the worker and the machine."""

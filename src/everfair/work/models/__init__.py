@@ -1,0 +1,3 @@
+from everfair.work.models.job import Job, enqueue
+
+__all__ = ["Job", "enqueue"]
