@@ -1,0 +1,1 @@
+"""Measurements of the house: ``make bench``."""
