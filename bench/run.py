@@ -2,8 +2,8 @@
 
     python -m bench.run [names ...]
 
-Each file has a function ``figures()`` that yields `bench.figures.Figure`. Figures are printed, never asserted:
-the machine decides them.
+Each file has a function ``figures()`` that yields `bench.figures.Figure`. They are
+printed, never asserted: the machine decides them.
 """
 
 import importlib

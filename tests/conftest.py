@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,7 +185,7 @@ def client_of() -> Callable[["User"], Client]:
 
 
 @pytest.fixture
-def process_environment(transactional_db: None) -> Iterator[dict[str, str]]:
+def process_environment(transactional_db: None) -> dict[str, str]:
     """The environment for a process that works on this test's database, with what the test has committed."""
     settings = connection.settings_dict
     name = settings["NAME"]
@@ -193,4 +193,4 @@ def process_environment(transactional_db: None) -> Iterator[dict[str, str]]:
     if connection.vendor == "postgresql":
         password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
         url = f"postgresql://{settings['USER']}{password}@{settings['HOST']}:{settings['PORT']}/{name}"
-    yield os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "everfair.settings"}
+    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "everfair.settings"}

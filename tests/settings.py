@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 if "EVERFAIR_TESTS" not in os.environ:
-    # In memory where the system offers it: a test database is not worth a disk's patience. Workers of xdist inherit it.
-    memory = Path("/dev/shm")  # noqa: S108
+    # In memory where the system offers it: no disk need wait for a test. The workers of xdist inherit it.
+    memory = Path("/dev/shm")
     base = memory if os.access(memory, os.W_OK) else None
     os.environ["EVERFAIR_TESTS"] = tempfile.mkdtemp(prefix="everfair-tests-", dir=base)
 

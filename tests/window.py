@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -37,9 +38,9 @@ class SignedIn(Protocol):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
+    if not Path(CHROMIUM).exists():
         pytest.skip(f"no Chromium at {CHROMIUM}; `make system` installs one, CHROMIUM names another")
-    # Playwright's loop runs in this thread for the rest of the session; Django must not take that for async code.
+    # Playwright's loop runs in this thread until the end; Django must not take that for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -110,7 +111,7 @@ def watched(stack: ExitStack, context: BrowserContext, held: dict[str, str], hom
 
 
 def assert_calm(page: Page, *, allowed: str = "") -> None:
-    """No script error, nothing the content security policy held back, no other host, nothing serious from axe.
+    """No script error, nothing held back by the security policy, no other host, nothing serious from axe.
 
     ``allowed`` is a part of a message to be expected, such as ``"404"`` where a page is meant to be missing.
     """

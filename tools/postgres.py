@@ -1,7 +1,7 @@
 """Run a command with a PostgreSQL of its own: ``python tools/postgres.py -- pytest ...``
 
-Starts a private cluster in a temporary directory on a free port of 127.0.0.1, sets ``DATABASE_URL``, runs the
-command, stops the cluster and removes it. Where ``DATABASE_URL`` is given already, that server is used instead.
+Starts a private cluster in a temporary directory on a free port of 127.0.0.1, sets ``DATABASE_URL``, runs
+the command, stops the cluster and removes it. Where ``DATABASE_URL`` is given already, that server is used.
 Nothing is flushed to disk: the cluster is for tests and measurements only.
 """
 
@@ -21,7 +21,13 @@ from typing import Any
 
 import psycopg
 
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=128MB")
+FAST = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=200",
+    "shared_buffers=128MB",
+)
 
 
 def main() -> int:

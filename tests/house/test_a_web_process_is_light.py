@@ -35,7 +35,7 @@ print("loaded:", *sorted({name.partition(".")[0] for name in sys.modules}))
 
 
 def test_pages_are_answered_without_the_engine_room(process_environment: dict[str, str], cast: Cast) -> None:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: PLW1510
         [sys.executable, "-c", ANSWER_PAGES, "/"], env=process_environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
