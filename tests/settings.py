@@ -21,6 +21,9 @@ for given in ("EVERFAIR_SECRET_KEY", "EVERFAIR_HTTPS", "EVERFAIR_DEBUG", "EVERFA
     os.environ.pop(given, None)
 
 from everfair.settings import *  # noqa: E402, F403
+from everfair.settings import STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # The real hasher is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
