@@ -1,4 +1,5 @@
+from everfair.contact.models.completable import AlreadyDone
 from everfair.contact.models.interaction import Interaction
 from everfair.contact.models.task import Task
 
-__all__ = ["Interaction", "Task"]
+__all__ = ["AlreadyDone", "Interaction", "Task"]

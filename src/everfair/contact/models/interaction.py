@@ -42,7 +42,7 @@ class Interaction(models.Model):
     person = models.ForeignKey(
         "parties.Party", models.SET_NULL, null=True, blank=True, related_name="interactions_as_person"
     )
-    recorded_person = RecordedParty("parties.Party", models.SET_NULL, of="person", null=True)
+    recorded_person = RecordedParty("parties.Party", models.SET_NULL, of="person", null=True)  # type: ignore[misc]
     series = models.ForeignKey(
         "shows.Series", models.CASCADE, null=True, blank=True, related_name="interactions"
     )

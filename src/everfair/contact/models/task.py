@@ -3,11 +3,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.contact.models.completable import Completable
 from everfair.contact.models.interaction import Interaction
 from everfair.parties.models.owned import RecordedParty
 
 
-class Task(models.Model):
+class Task(Completable):
     """Something to do for a customer, on somebody's desk. What came of it is its outcome, recorded once."""
 
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="tasks")

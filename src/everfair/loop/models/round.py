@@ -3,8 +3,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.loop.models.startable import Startable
 
-class Round(models.Model):
+
+class Round(Startable):
     """One turn of the loop for a series and its next edition: whom, what, hold-out, budget, doing, result."""
 
     class State(models.TextChoices):

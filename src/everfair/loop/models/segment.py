@@ -6,20 +6,38 @@ from everfair.shows.models.words import Named
 
 
 class Segment(Named):
-    """A part of the customers of a round: stages x chance x size. The first segment that fits takes a
-    customer."""
+    """A part of the customers of a round: stages x chance x size.
+
+    A blank list of stages or sizes means any. The first segment (by position) that fits takes a customer.
+    """
 
     round = models.ForeignKey("loop.Round", models.CASCADE, related_name="segments")
     position = models.PositiveSmallIntegerField(default=0)
-    stages = models.JSONField(_("stages"), default=list)
+    stages = models.JSONField(_("stages"), default=list, blank=True)
     chance_from = models.FloatField(_("chance from"), default=0.0)
     chance_to = models.FloatField(_("chance to"), default=1.0)
-    sizes = models.JSONField(_("sizes"), default=list)
+    sizes = models.JSONField(_("sizes"), default=list, blank=True)
     holdout_percent = models.PositiveSmallIntegerField(_("hold-out"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "id"]
+
+    def fits(self) -> models.Q:
+        """The condition on a score: chance from (included) to (excluded, but 1), stage and size among those named."""
+        chance = models.Q(chance__gte=self.chance_from)
+        if self.chance_to < 1:
+            chance &= models.Q(chance__lt=self.chance_to)
+        if self.chance_from <= 0:
+            chance |= models.Q(chance=None)
+        stage = models.Q(stage_now__in=self.stages) if self.stages else models.Q()
+        size = models.Q(size__in=self.sizes) if self.sizes else models.Q()
+        return chance & stage & size
+
+    @property
+    def holdout_share(self) -> float:
+        percent = self.round.holdout_percent if self.holdout_percent is None else self.holdout_percent
+        return percent / 100
 
 
 class SegmentPlay(models.Model):
