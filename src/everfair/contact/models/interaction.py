@@ -3,10 +3,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty
 
 
-class Interaction(models.Model):
+class Interaction(Versioned):
     """One dealing with a customer: a call, a visit, a complaint, an answer to how satisfied they are."""
 
     class Channel(models.TextChoices):
@@ -58,7 +59,6 @@ class Interaction(models.Model):
     natural_key = models.CharField(max_length=64, blank=True, editable=False)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [models.Index(fields=["party", "-occurred_on"], name="interactions_of_party")]

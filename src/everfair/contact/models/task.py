@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models.completable import Completable
 from everfair.contact.models.interaction import Interaction
+from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty
 
 
-class Task(Completable):
+class Task(Versioned, Completable):
     """Something to do for a customer, on somebody's desk. What came of it is its outcome, recorded once."""
 
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="tasks")
@@ -32,7 +33,6 @@ class Task(Completable):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [

@@ -2,12 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models.interaction import Interaction
+from everfair.journal.models import Versioned
 from everfair.relations.models.stage import Stage
 from everfair.shows.models.series import Series
 from everfair.shows.models.words import Named
 
 
-class Play(Named):
+class Play(Versioned, Named):
     """Something the house knows how to do for customers at a stage: a page of its playbook."""
 
     code = models.SlugField(unique=True, null=True, blank=True, editable=False)
@@ -25,7 +26,6 @@ class Play(Named):
     unit_cost_minor = models.PositiveBigIntegerField(_("cost each"), default=0)
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
     is_retired = models.BooleanField(_("retired"), default=False)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["stage", "id"]

@@ -3,10 +3,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 from everfair.loop.models.startable import Startable
 
 
-class Round(Startable):
+class Round(Versioned, Startable):
     """One turn of the loop for a series and its next edition: whom, what, hold-out, budget, doing, result."""
 
     class State(models.TextChoices):
@@ -30,7 +31,6 @@ class Round(Startable):
     started_at = models.DateTimeField(null=True, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-id"]

@@ -2,10 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 from everfair.shows.models.words import Named
 
 
-class Segment(Named):
+class Segment(Versioned, Named):
     """A part of the customers of a round: stages x chance x size.
 
     A blank list of stages or sizes means any. The first segment (by position) that fits takes a customer.
@@ -18,7 +19,6 @@ class Segment(Named):
     chance_to = models.FloatField(_("chance to"), default=1.0)
     sizes = models.JSONField(_("sizes"), default=list, blank=True)
     holdout_percent = models.PositiveSmallIntegerField(_("hold-out"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "id"]

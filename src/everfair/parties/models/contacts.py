@@ -2,10 +2,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
 
 
-class Employment(Superseding):
+class Employment(Versioned, Superseding):
     """A person works for an organisation, with a job title and a part in its decisions, over time."""
 
     class DecisionRole(models.TextChoices):
@@ -27,7 +28,6 @@ class Employment(Superseding):
     ended_on = models.DateField(_("to"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=120, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta(Superseding.Meta):
         constraints = [

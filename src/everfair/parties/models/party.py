@@ -4,10 +4,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
 
 
-class Party(models.Model):
+class Party(Versioned):
     """Anyone a show deals with: an organisation or a person.
 
     `merged_into` makes the forest of merges; a party that is merged away keeps its rows' records and has a
@@ -27,7 +28,6 @@ class Party(models.Model):
     source = models.CharField(_("source"), max_length=60, blank=True)
     do_not_contact = models.BooleanField(_("do not contact"), default=False)
     note = models.TextField(_("note"), blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     zh = models.CharField(max_length=300, blank=True, editable=False)
     en = models.CharField(max_length=300, blank=True, editable=False)
@@ -53,7 +53,7 @@ class Party(models.Model):
         return next((name for name in (self.zh, self.en) if name and name != str(self)), "")
 
 
-class Organisation(Superseding):
+class Organisation(Versioned, Superseding):
     """What is known of an organisation as such."""
 
     same_when = ("party",)
@@ -66,7 +66,6 @@ class Organisation(Superseding):
     industry = models.CharField(_("industry"), max_length=120, blank=True)
     closeness = models.CharField(_("closeness wanted"), max_length=20, blank=True)
     source = models.CharField(_("source"), max_length=120, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta(Superseding.Meta):
         constraints = [
@@ -79,7 +78,7 @@ class Organisation(Superseding):
         return str(self.party)
 
 
-class Person(Superseding):
+class Person(Versioned, Superseding):
     """What is known of a person as such."""
 
     same_when = ("party",)
@@ -92,7 +91,6 @@ class Person(Superseding):
     wishes = models.TextField(_("wishes"), blank=True)
     closeness = models.CharField(_("closeness wanted"), max_length=20, blank=True)
     source = models.CharField(_("source"), max_length=120, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta(Superseding.Meta):
         constraints = [

@@ -3,11 +3,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
 from everfair.shows.models.role import Side
 
 
-class Relationship(Superseding):
+class Relationship(Versioned, Superseding):
     """A party and a series, on one side of the show: what stage, forecast and owner hang on."""
 
     same_when = ("party", "series", "side")
@@ -25,7 +26,6 @@ class Relationship(Superseding):
         verbose_name=_("owner"),
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta(Superseding.Meta):
         constraints = [

@@ -2,8 +2,10 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 
-class Edition(models.Model):
+
+class Edition(Versioned):
     """One holding of a series. `ordinal` puts the editions in order; `label` is what people call it (13,
     2017, 春季)."""
 
@@ -20,7 +22,6 @@ class Edition(models.Model):
     is_excluded = models.BooleanField(_("left out of analysis"), default=False)
     excluded_because = models.CharField(_("why left out"), max_length=200, blank=True)
     area_plan_dm2 = models.PositiveBigIntegerField(_("planned area"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["series", "ordinal"]

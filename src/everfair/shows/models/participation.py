@@ -2,10 +2,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
 
 
-class Participation(Superseding):
+class Participation(Versioned, Superseding):
     """A party takes part in an edition in a role; its stands are the lines below. *Booked* is not *came*."""
 
     class Status(models.TextChoices):
@@ -28,7 +29,6 @@ class Participation(Superseding):
     note = models.TextField(_("note"), blank=True)
     source = models.CharField(_("source"), max_length=120, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta(Superseding.Meta):
         constraints = [

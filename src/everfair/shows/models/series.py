@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everfair.journal.models import Versioned
 from everfair.shows.models.words import Named
 
 
@@ -20,7 +21,7 @@ class SeriesType(Named):
     code = models.SlugField(unique=True)
 
 
-class Series(Named):
+class Series(Versioned, Named):
     """A show that comes again, edition after edition."""
 
     class Maturity(models.TextChoices):
@@ -35,7 +36,6 @@ class Series(Named):
         _("time zone"), max_length=40, default="Asia/Shanghai", validators=[known_zone]
     )
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["id"]
