@@ -2,7 +2,7 @@
 PORT ?= 8000
 PYTHON ?= $(shell tools/python.sh)
 BIN := .venv/bin
-TESTS := $(BIN)/pytest -n $(or $(WORKERS),2) --dist worksteal -q
+TESTS := $(BIN)/pytest -n $(or $(WORKERS),2) --dist worksteal
 
 .PHONY: setup system assets messages demo run check test bench lock
 .NOTPARALLEL:
@@ -39,7 +39,6 @@ check: system setup ## lint, types, contracts, migrations, translations, documen
 test: check ## all tests: on SQLite, then what meets the database on PostgreSQL, then in the browser
 	env -u DATABASE_URL $(TESTS) -m "not browser"
 	$(BIN)/python tools/postgres.py -- $(TESTS) --touching-database
-	@echo "all tests passed"
 
 bench: setup
 	$(BIN)/python -m bench.run

@@ -22,6 +22,14 @@ SOURCE = ROOT / "src" / "everfair"
 CATALOGUE = Path("locale") / "zh_Hans" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 WORDS = re.compile(r"gettext|{%\s*(?:trans|blocktrans|translate|blocktranslate)\b|\b_\(")
+# Nothing that changes by itself, so that a catalogue changes only with its words.
+METADATA = {
+    "Language": "zh_Hans",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=1; plural=0;",
+}
 SCRIPT_WORDS = re.compile(r"\bn?gettext\(")
 
 
@@ -60,7 +68,7 @@ def update() -> list[str]:
             collect(app, domain)
             file = app / CATALOGUE / f"{domain}.po"
             catalogue = polib.pofile(str(file), wrapwidth=0)
-            catalogue.metadata.pop("POT-Creation-Date", None)
+            catalogue.header, catalogue.metadata_is_fuzzy, catalogue.metadata = "", False, dict(METADATA)
             catalogue.save()
             print(f"{file.relative_to(ROOT)}: {catalogue.percent_translated()} % translated")
     return []

@@ -77,7 +77,8 @@ def other_account() -> dict[str, Any]:
     """PostgreSQL refuses to run as root; root starts it as the account its package made."""
     if os.geteuid() != 0:
         return {}
-    account = pwd.getpwnam("postgres")
+    named = {account.pw_name: account for account in pwd.getpwall()}
+    account = named.get("postgres") or named["nobody"]
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
