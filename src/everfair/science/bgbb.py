@@ -2,7 +2,7 @@
 
 Fader, Hardie & Shang (2010), "Customer-Base Analysis in a Discrete-Time Noncontractual Setting",
 Marketing Science 29(6). While alive a customer comes to an edition with probability p ~ Beta(alpha, beta);
-before each edition it leaves for good with probability theta ~ Beta(gamma, delta); p and theta are independent.
+before each edition it leaves for good with probability theta ~ Beta(gamma, delta), independent of p.
 
 A history is (x, t_x, n): editions attended after the first one, the number of the last attended
 (0: only the first), and the editions held since the first. Cells carry a `count` of customers.
@@ -36,17 +36,18 @@ class BGBB(Jsonable):
     def p_alive(self, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
         """P(still a customer when the next edition comes), shape as x."""
         x, t_x, n = _histories(x, t_x, n)
-        return np.exp(self._alive(x, n, 0, 1) - _log_density(self._log_parameters(), x, t_x, n))
+        return floats(np.exp(self._alive(x, n, 0, 1) - _log_density(self._log_parameters(), x, t_x, n)))
 
     def chance(self, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
         """P(comes to the next edition)."""
         return self.expected(1, x, t_x, n)
 
     def expected(self, periods: int, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
-        """Editions attended among the next `periods`. Summed term by term: the closed form breaks at gamma = 1."""
+        """Editions attended among the next `periods`; summed, as the closed form breaks at gamma = 1."""
         x, t_x, n = _histories(x, t_x, n)
         density = _log_density(self._log_parameters(), x, t_x, n)
-        return np.exp([self._alive(x, n, 1, ahead) - density for ahead in range(1, periods + 1)]).sum(axis=0)
+        terms = [self._alive(x, n, 1, ahead) - density for ahead in range(1, periods + 1)]
+        return floats(np.exp(terms).sum(axis=0))
 
     def det(self, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike, rate: float) -> Floats:
         """Discounted expected transactions over all editions to come, `rate` per edition (.1 is 10 %)."""
@@ -55,7 +56,7 @@ class BGBB(Jsonable):
         x, t_x, n = _histories(x, t_x, n)
         series = hyp2f1(1, self.delta + n + 1, self.gamma + self.delta + n + 1, 1 / (1 + rate))
         density = _log_density(self._log_parameters(), x, t_x, n)
-        return np.exp(self._alive(x, n, 1, 1) - density) * series / (1 + rate)
+        return floats(np.exp(self._alive(x, n, 1, 1) - density) * series / (1 + rate))
 
     def share_attending(self, n: int) -> Floats:
         """P(X(n) = x) for x = 0..n among new customers; sums to 1."""
@@ -75,10 +76,10 @@ class BGBB(Jsonable):
     def _alive(self, x: Floats, n: Floats, more: int, ahead: int) -> Floats:
         """log P(this history, alive `ahead` editions on, and `more` further visits there)."""
         came = betaln(self.alpha + x + more, self.beta + n - x) - betaln(self.alpha, self.beta)
-        return came + betaln(self.gamma, self.delta + n + ahead) - betaln(self.gamma, self.delta)
+        return floats(came + betaln(self.gamma, self.delta + n + ahead) - betaln(self.gamma, self.delta))
 
     def _log_parameters(self) -> Floats:
-        return np.log([self.alpha, self.beta, self.gamma, self.delta])
+        return floats(np.log([self.alpha, self.beta, self.gamma, self.delta]))
 
 
 def fit(x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike, count: npt.ArrayLike) -> BGBB:
@@ -111,9 +112,7 @@ def _climb(negative: object, start: Floats) -> Floats:
     return np.asarray(result.x, dtype=np.float64)
 
 
-def _histories(
-    x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike
-) -> tuple[Floats, Floats, Floats]:
+def _histories(x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
     x, t_x, n = np.broadcast_arrays(floats(x), floats(t_x), floats(n))
     impossible = (x < 0) | (x > t_x) | (t_x > n) | ((x == 0) & (t_x > 0))
     if impossible.any():
@@ -129,4 +128,4 @@ def _log_density(log_parameters: Floats, x: Floats, t_x: Floats, n: Floats) -> F
     left = betaln(a + x, b + t_x - x + since) + betaln(g + 1, d + t_x + since)
     left = np.where(since < n - t_x, left, -np.inf)
     total = logsumexp(np.vstack([alive[None, :], left]), axis=0)
-    return np.asarray(total - betaln(a, b) - betaln(g, d), dtype=np.float64)
+    return floats(total - betaln(a, b) - betaln(g, d))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .arrays import Floats
+from .arrays import Floats, floats
 
 
 def hessian(function: Callable[[Floats], float], at: Floats, step: float = 1e-3) -> Floats:
@@ -18,7 +18,7 @@ def hessian(function: Callable[[Floats], float], at: Floats, step: float = 1e-3)
         return corners / (4 * step * step)
 
     upper = np.array([[mixed(i, j) if i <= j else 0.0 for j in range(k)] for i in range(k)])
-    return upper + np.triu(upper, 1).T
+    return floats(upper + np.triu(upper, 1).T)
 
 
 def standard_errors(negative: Callable[[Floats], float], at: Floats) -> Floats:

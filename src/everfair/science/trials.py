@@ -1,0 +1,43 @@
+"""Every past edition as a trial: who could have come, with what history, and who came."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Floats, Ints, floats
+from .histories import CAME, Histories, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Grouped by edition and standing, so that their number does not follow the number of customers."""
+
+    edition: Ints
+    standing: Standing
+    came: Floats
+    count: Floats
+
+
+def trials(cells: Histories, count: Floats) -> Trials:
+    keys, came, counts = [], [], []
+    for edition, standing in enumerate(cells.standings(), start=1):
+        if edition == cells.editions:
+            break
+        keys.append(np.column_stack([np.full(len(standing.cell), edition), standing.columns()]))
+        counts.append(count[standing.cell])
+        came.append(counts[-1] * (cells.attended[standing.cell, edition] == CAME))
+    if not keys:
+        return _grouped(np.zeros((0, 7), dtype=np.int64), np.zeros(0), np.zeros(0))
+    return _grouped(np.vstack(keys), np.concatenate(came), np.concatenate(counts))
+
+
+def _grouped(keys: Ints, came: Floats, count: Floats) -> Trials:
+    distinct, back = np.unique(keys, axis=0, return_inverse=True)
+    group = back.reshape(-1)
+    edition, *columns = distinct.T
+    return Trials(
+        edition,
+        Standing(np.arange(len(distinct)), *columns),
+        floats(np.bincount(group, came, minlength=len(distinct))),
+        floats(np.bincount(group, count, minlength=len(distinct))),
+    )
