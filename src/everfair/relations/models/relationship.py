@@ -39,3 +39,9 @@ class Relationship(Versioned, Superseding):
 
     def __str__(self) -> str:
         return f"{self.party} · {self.series}"
+
+    @classmethod
+    def between(cls, party_id: int, series_id: int, side: str) -> "Relationship":
+        """The relationship of a party with a series on one side, begun if there was none."""
+        found: Relationship = cls.objects.get_or_create(party_id=party_id, series_id=series_id, side=side)[0]
+        return found

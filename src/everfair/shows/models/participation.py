@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
+from everfair.shows.models.recordable import Recordable
 
 
-class Participation(Versioned, Superseding):
+class Participation(Recordable, Versioned, Superseding):
     """A party takes part in an edition in a role; its stands are the lines below. *Booked* is not *came*."""
 
     class Status(models.TextChoices):
