@@ -1,0 +1,53 @@
+"""Names of organisations and persons, and contact points, made comparable and findable.
+
+Pure: no clock, no I/O, no Django. OpenCC, pypinyin and RapidFuzz are loaded by the functions that need them, when
+they first do; `query_terms`, the contact keys and `plain_terms` need none.
+"""
+
+from everfair.names.branches import Branch
+from everfair.names.contact_key import ContactKey
+from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, Decision, decide
+from everfair.names.emails import email_domain_key, email_key
+from everfair.names.keys import Key, keys
+from everfair.names.likeness import Similarity, similarity
+from everfair.names.name import Name, normalise
+from everfair.names.persons import person_core, person_keys
+from everfair.names.phones import phone_key
+from everfair.names.query import Term, fts5_match, query_terms, tsquery
+from everfair.names.readings import initials, pinyin, surname_and_given, surname_readings
+from everfair.names.record import Record
+from everfair.names.search import plain_terms, search_terms
+from everfair.names.websites import website_key
+
+__all__ = [
+    "CERTAIN",
+    "DIFFERENT",
+    "DOUBTFUL",
+    "Branch",
+    "ContactKey",
+    "Decision",
+    "Key",
+    "Name",
+    "Record",
+    "Similarity",
+    "Term",
+    "decide",
+    "email_domain_key",
+    "email_key",
+    "fts5_match",
+    "initials",
+    "keys",
+    "normalise",
+    "person_core",
+    "person_keys",
+    "phone_key",
+    "pinyin",
+    "plain_terms",
+    "query_terms",
+    "search_terms",
+    "similarity",
+    "surname_and_given",
+    "surname_readings",
+    "tsquery",
+    "website_key",
+]

@@ -1,0 +1,179 @@
+"""Whether two records are one party: certain ones join by themselves, doubtful ones wait for a person.
+
+Certain is only what nobody on a fair would dispute. A contact key alone (a switchboard, a shared website, an
+agent's e-mail) never joins strangers; a contradiction in place, branch, country or outside id never passes as
+certain, however equal the names are.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+from everfair.names import likeness, places
+from everfair.names.likeness import Reason, Similarity, similarity
+from everfair.names.name import FULL, Name
+from everfair.names.record import Record
+from everfair.names.trade_words import says_nothing
+
+CERTAIN, DOUBTFUL, DIFFERENT = "certain", "doubtful", "different"
+SAME_ID, SAME_DOMAIN, SAME_PAGE = "same_external_id", "same_domain", "same_page"
+SAME_MAILBOX, SAME_LINE = "same_mailbox", "same_telephone"
+OTHER_ID, OTHER_COUNTRY, OTHER_CITY = "differs_in_external_id", "differs_in_country", "differs_in_city"
+
+_DOUBTFUL_FROM = 0.6
+_COMPATIBLE_FROM = 0.8
+_SUPPORT = {SAME_ID: 0.5, SAME_DOMAIN: 0.3, SAME_PAGE: 0.3, SAME_MAILBOX: 0.25, SAME_LINE: 0.2}
+_AGAINST = {OTHER_ID: 0.15, OTHER_COUNTRY: 0.2, OTHER_CITY: 0.1}
+_IDENTIFYING = frozenset({SAME_ID, SAME_DOMAIN, SAME_PAGE})
+_NAMES_COMPARED = 12
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`verdict` certain, doubtful or different; `score` 0 to 1; `reasons` as (code, parameters)."""
+
+    verdict: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        return self.verdict == CERTAIN
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(code for code, _ in self.reasons)
+
+
+def decide(a: Record, b: Record) -> Decision:
+    """Symmetric. With no usable name on either side only a common outside id makes more than `different`."""
+    evidence = _Evidence.of(a, b)
+    verdict = _verdict(evidence)
+    score = 1.0 if verdict == CERTAIN else evidence.score
+    return Decision(verdict, score, evidence.reasons)
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    a: Name | None
+    b: Name | None
+    likeness: Similarity
+    agreeing: tuple[Reason, ...]
+    against: tuple[Reason, ...]
+
+    @classmethod
+    def of(cls, a: Record, b: Record) -> "_Evidence":
+        one, other, alike = _likest(a, b)
+        return cls(one, other, alike, tuple(_agreeing(a, b)), tuple(_against(a, b)))
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        return self.likeness.reasons + self.agreeing + self.against
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for code, _ in self.reasons)
+
+    @property
+    def support(self) -> frozenset[str]:
+        return frozenset(code for code, _ in self.agreeing)
+
+    @property
+    def contradicted(self) -> bool:
+        return bool(self.against) or any(code.startswith("differs_") for code in self.codes)
+
+    @property
+    def score(self) -> float:
+        raised = self.likeness.score + sum(_SUPPORT[code] for code in self.support)
+        lowered = raised - sum(_AGAINST.get(code, 0.0) for code, _ in self.against)
+        return round(min(0.99, max(0.0, lowered)), 4)
+
+
+def _verdict(evidence: _Evidence) -> str:
+    if _is_certain(evidence):
+        return CERTAIN
+    if evidence.score >= _DOUBTFUL_FROM and not _excluded(evidence):
+        return DOUBTFUL
+    return DOUBTFUL if SAME_ID in evidence.support else DIFFERENT
+
+
+def _is_certain(evidence: _Evidence) -> bool:
+    if evidence.contradicted:
+        return False
+    if SAME_ID in evidence.support:
+        return True
+    if evidence.a is None or evidence.b is None:
+        return False
+    if likeness.SAME_CORE in evidence.codes:
+        return _core_suffices(evidence.a, evidence.b, evidence.support)
+    return bool(evidence.support & {SAME_DOMAIN, SAME_PAGE}) and evidence.likeness.score >= _COMPATIBLE_FROM
+
+
+def _core_suffices(a: Name, b: Name, support: frozenset[str]) -> bool:
+    """Equal names are one exhibitor; stopgaps never, and names of a sign or two only when printed alike."""
+    if says_nothing(a.core):
+        return False
+    return a.shown == b.shown or _is_telling(a) or bool(support)
+
+
+def _is_telling(name: Name) -> bool:
+    return len(name.core) > 2 or name.kind == FULL or (len(name.core) == 2 and name.script in ("han", "kana"))
+
+
+def _excluded(evidence: _Evidence) -> bool:
+    """上海大众 and 广州大众: places that exclude each other, unless an own domain joins them."""
+    return likeness.DIFFERS_IN_PLACE in evidence.codes and not evidence.support & _IDENTIFYING
+
+
+def _likest(a: Record, b: Record) -> tuple[Name | None, Name | None, Similarity]:
+    pairs = product(a.normalised[:_NAMES_COMPARED], b.normalised[:_NAMES_COMPARED])
+    compared = [(one, other, similarity(one, other)) for one, other in pairs]
+    if not compared:
+        return None, None, Similarity(0.0)
+    return max(compared, key=lambda c: (c[2].score, -len(c[2].reasons), *sorted((c[0].text, c[1].text))))
+
+
+def _agreeing(a: Record, b: Record) -> list[Reason]:
+    common = [
+        (SAME_ID, {f"{source}:{value}" for source, value in set(a.external_ids) & set(b.external_ids)}),
+        (SAME_DOMAIN, a.own_domains & b.own_domains),
+        (SAME_PAGE, a.pages & b.pages),
+        (SAME_MAILBOX, a.mailboxes & b.mailboxes),
+        (SAME_LINE, a.lines & b.lines),
+    ]
+    return [(code, (("value", min(values)),)) for code, values in common if values]
+
+
+def _against(a: Record, b: Record) -> list[Reason]:
+    reasons: list[Reason] = []
+    if a.country and b.country and a.country.upper() != b.country.upper():
+        reasons.append((OTHER_COUNTRY, _both(a.country.upper(), b.country.upper())))
+    if _cities_differ(a, b):
+        reasons.append((OTHER_CITY, _both(a.city, b.city)))
+    reasons += [(OTHER_ID, (("source", source),)) for source in _sources_at_odds(a, b)]
+    if a.branch.strip().casefold() != b.branch.strip().casefold():
+        reasons.append((likeness.DIFFERS_IN_BRANCH, _both(a.branch, b.branch)))
+    return reasons
+
+
+def _both(one: str, other: str) -> tuple[tuple[str, str], ...]:
+    first, second = sorted((one, other))
+    return (("a", first), ("b", second))
+
+
+def _cities_differ(a: Record, b: Record) -> bool:
+    """A city in words we do not know is compared as written; a full registered name outweighs another address."""
+    if not a.place or not b.place or a.place == b.place:
+        return False
+    return places.contradict(a.place, b.place) and not _same_registered_name(a, b)
+
+
+def _same_registered_name(a: Record, b: Record) -> bool:
+    registered = {n.core for n in a.normalised if n.kind == FULL and n.place}
+    return bool(registered & {n.core for n in b.normalised if n.kind == FULL and n.place})
+
+
+def _sources_at_odds(a: Record, b: Record) -> list[str]:
+    """Sources that give both an id, but none in common."""
+    ours, theirs = dict(a.external_ids), dict(b.external_ids)
+    common = {source for source, _ in set(a.external_ids) & set(b.external_ids)}
+    return sorted((ours.keys() & theirs.keys()) - common)

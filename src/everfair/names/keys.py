@@ -1,0 +1,67 @@
+"""Blocking keys: two names without a common key are not compared."""
+
+import re
+from functools import lru_cache
+from typing import NewType
+
+from everfair.names.folding import has_han
+from everfair.names.name import Name
+from everfair.names.readings import pinyin
+
+Key = NewType("Key", str)
+
+_DOMAIN_LIKE = re.compile(
+    r"(?:www\.)?([a-z0-9-]{3,63})\.(?:com|net|org|io|jp|cn|co|ai|app|dev|de|eu|info|team|me|tv)(?:\.[a-z]{2})?"
+)
+_LONGEST = 80
+
+
+@lru_cache(maxsize=16384)
+def keys(name: Name) -> frozenset[Key]:
+    """Keys under which a name is looked up, each a short string with a prefix.
+
+    `c:` core, `b:` bare, `h:` head office, `p:` reading (of the name and of its first characters), `i:` initials,
+    `t:` Latin words sorted, `s:` start of the bare name, `d:` a domain used as name. Costs about 0.1 ms for a new
+    Chinese name (pypinyin), nothing for one met before.
+    """
+    if not name.core:
+        return frozenset()
+    found = {f"c:{name.core}", f"b:{name.bare}", *_latin(name), *_domain(name)}
+    if name.branch:
+        found.add(f"h:{name.head}")
+        found.add(f"c:{name.head}")
+    if has_han(name.bare):
+        found |= _han(name.bare)
+    return frozenset(Key(key[:_LONGEST]) for key in found)
+
+
+def _latin(name: Name) -> set[str]:
+    if not name.words:
+        return set()
+    found = {"t:" + " ".join(sorted(name.words))}
+    if len(name.words[0]) > 2:
+        found |= {f"s:{name.words[0]}", f"p:{name.words[0]}"}
+    if name.script == "latin":
+        found |= {f"p:{name.bare}", f"p:{''.join(name.words[:2])}"}
+    return found
+
+
+def domain_as_name(name: Name) -> str:
+    """honeybadger of Honeybadger.io; empty for names that are no domains."""
+    found = _DOMAIN_LIKE.fullmatch(name.shown) if len(name.shown) <= _LONGEST else None
+    return found[1].replace("-", "") if found else ""
+
+
+def _domain(name: Name) -> set[str]:
+    domain = domain_as_name(name)
+    return {f"d:{domain}", f"c:{domain}"} if domain else set()
+
+
+def _han(bare: str) -> set[str]:
+    found = {f"s:{bare[:2]}"} if len(bare) > 1 else set()
+    for reading in pinyin(bare):
+        syllables = reading.split()
+        found |= {f"p:{''.join(syllables[:n])}" for n in (2, 3, len(syllables)) if len(syllables) >= n}
+        if len(syllables) > 2:
+            found.add("i:" + "".join(s[0] for s in syllables))
+    return found

@@ -1,0 +1,255 @@
+"""A name taken apart: what it is compared by, its legal form, its place, its branch."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from everfair.names import legal_forms
+from everfair.names.branches import Branch, han_branch, latin_branch
+from everfair.names.characters import simplified
+from everfair.names.folding import fold, has_han, has_kana, hiragana, script, symbols, words
+from everfair.names.places import latin_place, leading_place, place_named
+from everfair.names.trade_words import says_nothing
+
+FULL, SHORT, ENGLISH = "full", "short", "English"
+_GROUPS = re.compile(r"([(\[【〔][^()\[\]【】〔〕]*[)\]】〕])")
+_NAME, _FORM, _PLACE, _BRANCH, _ASIDE, _ARTICLE = "name", "form", "place", "branch", "aside", "article"
+_MOST_ROUNDS = 8
+_FORMS_IN_A_ROW = 4
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of an organisation.
+
+    `core` decides equality: no legal form, width, case, script or punctuation is left in it, but place and branch
+    are. `head` is the core of the head office (the core, if the name is not a branch's); `bare` is the head
+    without places and asides in brackets; `words` are the Latin words of the bare name.
+    """
+
+    text: str
+    script: str
+    core: str
+    head: str
+    bare: str
+    words: tuple[str, ...]
+    legal_form: str
+    place: str
+    branch: Branch | None
+    kind: str
+
+    @property
+    def shown(self) -> str:
+        """As displayed, apart from width, case and spaces."""
+        return " ".join(fold(self.text).split())
+
+
+@dataclass(frozen=True)
+class _Piece:
+    text: str
+    role: str = _NAME
+    value: str = ""
+
+
+@lru_cache(maxsize=16384)
+def normalise(text: str) -> Name:
+    """The name taken apart. Takes any text; never fails. Loads OpenCC when it first meets a Han character."""
+    pieces = _pieces(text)
+    core = _core(pieces, text)
+    bare = _bare(pieces)
+    branch = _branch(pieces)
+    form = _legal_form(pieces)
+    return Name(
+        text=text,
+        script=script(text),
+        core=core,
+        head=_settled(_joined(pieces, _NAME, _PLACE, _ASIDE)) or core if branch else core,
+        bare="".join(bare) or core,
+        words=tuple(w for w in bare if not _is_cjk_word(w)),
+        legal_form=form,
+        place=_first(pieces, _PLACE),
+        branch=branch,
+        kind=_kind(text, form),
+    )
+
+
+def _kind(text: str, form: str) -> str:
+    if script(text) == "latin":
+        return ENGLISH
+    return FULL if form else SHORT
+
+
+def _core(pieces: list[_Piece], text: str) -> str:
+    joined = _joined(pieces, _NAME, _PLACE, _ASIDE, _BRANCH)
+    return _settled(joined) if joined else symbols(fold(text))
+
+
+def _settled(core: str) -> str:
+    """Taken apart again and again until nothing more comes off, so that a core is its own core."""
+    for _ in range(_MOST_ROUNDS):
+        again = _joined(_pieces(core), _NAME, _PLACE, _ASIDE, _BRANCH) or core
+        if again == core:
+            break
+        core = again
+    return core
+
+
+def _joined(pieces: list[_Piece], *roles: str) -> str:
+    return "".join(p.text for p in pieces if p.role in roles)
+
+
+def _first(pieces: list[_Piece], role: str) -> str:
+    return next((p.value for p in pieces if p.role == role), "")
+
+
+def _bare(pieces: list[_Piece]) -> list[str]:
+    """The name's own words; with the place where nothing but a trade word would be left (宁波银行)."""
+    own = [p.text for p in pieces if p.role == _NAME]
+    return [p.text for p in pieces if p.role in (_NAME, _PLACE)] if says_nothing("".join(own)) else own
+
+
+def _legal_form(pieces: list[_Piece]) -> str:
+    codes = {code for p in pieces if p.role == _FORM for code in p.value.split("+")}
+    return "+".join(sorted(codes, key=lambda code: (code != "group", code)))
+
+
+def _branch(pieces: list[_Piece]) -> Branch | None:
+    found = next((p for p in pieces if p.role == _BRANCH), None)
+    if found is None:
+        return None
+    marker, _, place = found.value.partition("|")
+    return Branch(marker, place)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    folded = legal_forms.undotted(simplified(hiragana(fold(text))))
+    pieces: list[_Piece] = []
+    for part in _GROUPS.split(folded):
+        inside = part[:1] in "([【〔" and part[-1:] in ")]】〕" if part else False
+        pieces += _bracketed(words(part)) if inside else [_Piece(w) for w in words(part)]
+    if not any(p.role == _NAME for p in pieces):
+        pieces = [_Piece(p.text) if p.role == _ASIDE else p for p in pieces]
+    taken_apart = _without_article(_han(_latin(pieces)))
+    return taken_apart if any(p.role == _NAME for p in taken_apart) else [_Piece(p.text) for p in pieces]
+
+
+def _bracketed(inside: list[str]) -> list[_Piece]:
+    """（集团）is a form, （上海）a place, （上海分公司）a branch; anything else an aside."""
+    joined = "".join(inside)
+    code, left = legal_forms.han_ending(joined, bracketed=True)
+    latin_code, count = legal_forms.latin_ending(inside)
+    if (code and not left) or (latin_code and count == len(inside)):
+        return [_Piece(joined, _FORM, code or latin_code)]
+    if place_named(joined):
+        return [_Piece(joined, _PLACE, place_named(joined))]
+    branch, head = han_branch("某公司" + joined)
+    if branch and head == "某公司":
+        return [_branch_piece(branch, joined)]
+    return [_Piece(w, _ASIDE) for w in inside]
+
+
+def _branch_piece(branch: Branch, text: str) -> _Piece:
+    return _Piece(text, _BRANCH, f"{branch.marker}|{branch.place}")
+
+
+def _is_cjk_word(word: str) -> bool:
+    return has_han(word) or has_kana(word)
+
+
+# Latin words: forms and countries at the end, cities in front
+
+
+def _latin(pieces: list[_Piece]) -> list[_Piece]:
+    pieces = _latin_end(pieces)
+    for length in (2, 1):
+        front = pieces[:length]
+        place = latin_place(tuple(p.text for p in front)) if _free(front) else ""
+        if place and any(p.role == _NAME for p in pieces[length:]):
+            return [_Piece("".join(p.text for p in front), _PLACE, place), *pieces[length:]]
+    return pieces
+
+
+def _free(pieces: list[_Piece]) -> bool:
+    return all(p.role == _NAME and p.text.isascii() for p in pieces)
+
+
+def _latin_end(pieces: list[_Piece]) -> list[_Piece]:
+    """Takes forms, places and branches off the end while a name is left in front of them."""
+    tail: list[_Piece] = []
+    for _ in range(_FORMS_IN_A_ROW):
+        while pieces and pieces[-1].role != _NAME:
+            tail.insert(0, pieces[-1])
+            pieces = pieces[:-1]
+        count, piece = _latin_last(_trailing_latin(pieces))
+        if piece is None or len(pieces) <= count:
+            break
+        tail.insert(0, piece)
+        pieces = pieces[:-count]
+    return pieces + tail
+
+
+def _trailing_latin(pieces: list[_Piece]) -> list[str]:
+    end = pieces[-6:]
+    while end and not _free(end):
+        end = end[1:]
+    return [p.text for p in end]
+
+
+def _latin_last(latin: list[str]) -> tuple[int, _Piece | None]:
+    code, count = legal_forms.latin_ending(latin)
+    if code:
+        return count, _Piece("".join(latin[-count:]), _FORM, code)
+    branch, count = latin_branch(latin)
+    if branch:
+        return count, _branch_piece(branch, "".join(latin[-count:]))
+    for count in (2, 1):
+        place = latin_place(tuple(latin[-count:])) if len(latin) > count else ""
+        if place:
+            return count, _Piece("".join(latin[-count:]), _PLACE, place)
+    return 0, None
+
+
+# Han words: branch and forms at the end, 株式会社 and places in front
+
+
+def _han(pieces: list[_Piece]) -> list[_Piece]:
+    taken: list[_Piece] = []
+    for number, piece in enumerate(pieces):
+        if piece.role == _NAME and _is_cjk_word(piece.text):
+            others = any(p.role == _NAME for p in [*taken, *pieces[number + 1 :]])
+            taken += _han_word(piece.text, others, first=not any(p.role == _NAME for p in taken))
+        else:
+            taken.append(piece)
+    return taken
+
+
+def _han_word(word: str, others: bool, first: bool) -> list[_Piece]:
+    branch, rest = han_branch(word)
+    tail = [_branch_piece(branch, word[len(rest) :])] if branch else []
+    rest, forms = _without_forms(rest, others)
+    place, bare = leading_place(rest) if first else ("", rest)
+    front = [_Piece(rest[: len(rest) - len(bare)], _PLACE, place)] if place else []
+    name = [_Piece(bare)] if bare else []
+    return front + name + forms + tail
+
+
+def _without_forms(word: str, others: bool) -> tuple[str, list[_Piece]]:
+    """Takes legal forms off while a name is left, here or in the other words."""
+    forms: list[_Piece] = []
+    code, left = legal_forms.han_beginning(word)
+    if code and (left or others):
+        forms.append(_Piece(word[: len(word) - len(left)], _FORM, code))
+        word = left
+    for _ in range(_FORMS_IN_A_ROW):
+        code, left = legal_forms.han_ending(word)
+        if not code or not (left or others):
+            break
+        forms.append(_Piece(word[len(left) :], _FORM, code))
+        word = left
+    return word, forms
+
+
+def _without_article(pieces: list[_Piece]) -> list[_Piece]:
+    if len(pieces) > 1 and pieces[0].text == "the" and any(p.role == _NAME for p in pieces[1:]):
+        return [_Piece("the", _ARTICLE), *pieces[1:]]
+    return pieces

@@ -1,0 +1,129 @@
+"""Places in names: 杭州青山画廊, 青山画廊（杭州）, Hangzhou Qingshan Gallery."""
+
+from functools import cache
+
+from everfair.names.gazetteer import COUNTRIES, PROVINCES
+
+_ENDINGS = (
+    "壮族自治区",
+    "维吾尔自治区",
+    "回族自治区",
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "新区",
+    "省",
+    "市",
+    "县",
+    "区",
+)
+_WORDS_IN_LATIN = frozenset({"dali", "hami", "luan", "jian", "yaan", "xian", "dazhou", "tibet"})
+_LATIN_ALSO = {
+    "macao": "澳门",
+    "southkorea": "韩国",
+    "japanese": "日本",
+    "deutschland": "德国",
+    "peking": "北京",
+}
+_LONGEST = 7
+_MOST_NESTED = 3
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """Each place to the region it lies in; provinces and countries lie in themselves."""
+    regions = {word.split("/")[0]: word.split("/")[0] for word in COUNTRIES.split()}
+    province = ""
+    for word in PROVINCES.split():
+        place = word.split("/")[0]
+        province = place if word.endswith(":") else province
+        regions[place] = province
+    return regions
+
+
+@cache
+def _latin() -> dict[str, str]:
+    spelled: dict[str, str] = {}
+    for word in (PROVINCES + COUNTRIES).replace(":", " ").split():
+        place, latin = word.split("/")
+        if latin not in _WORDS_IN_LATIN:
+            spelled.setdefault(latin, place)
+    return spelled | _LATIN_ALSO
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return dict(word.split("/") for word in (PROVINCES + COUNTRIES).replace(":", " ").split())
+
+
+def place_named(text: str) -> str:
+    """The place that the whole of the text names, in its Chinese short form; empty if it names none."""
+    if not text:
+        return ""
+    joined = "".join(text.split())
+    place, rest = leading_place(joined, least_left=0)
+    return place if place and not rest else _latin().get(joined, "")
+
+
+def leading_place(text: str, least_left: int = 2) -> tuple[str, str]:
+    """(the narrowest place that simplified Chinese text begins with, what follows it)."""
+    place, rest = "", text
+    for _ in range(_MOST_NESTED):
+        end = _place_end(rest)
+        if not end or len(rest) - end < least_left:
+            break
+        place, rest = _short(rest[:end]), rest[end:]
+    return place, rest
+
+
+def trailing_place(text: str) -> tuple[str, str]:
+    """(place that the text ends with as written, what precedes it)."""
+    for length in range(min(_LONGEST, len(text)), 1, -1):
+        if place_named(text[-length:]):
+            return text[-length:], text[:-length]
+    return "", text
+
+
+def latin_place(words: tuple[str, ...]) -> str:
+    """The place named by one or more Latin words: ("hong", "kong")."""
+    return _latin().get("".join(words), "")
+
+
+def _place_end(text: str) -> int:
+    for length in range(min(_LONGEST, len(text)), 1, -1):
+        if text[:length] in _regions():
+            return length + _ending_after(text, length)
+    return 0
+
+
+def _ending_after(text: str, length: int) -> int:
+    return next((len(e) for e in _ENDINGS if text.startswith(e, length)), 0)
+
+
+def _short(place: str) -> str:
+    if place in _regions():
+        return place
+    return next(
+        (place[: -len(e)] for e in _ENDINGS if place.endswith(e) and place[: -len(e)] in _regions()), place
+    )
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two places exclude each other: 杭州 and 广州 do; 杭州 and 浙江, or 台州 and Taizhou, do not."""
+    if not one or not other or one == other or "中国" in (one, other):
+        return _is_abroad(one, other)
+    if _spellings().get(one) == _spellings().get(other, ""):
+        return False
+    return not (_region(one) == other or one == _region(other))
+
+
+def _is_abroad(one: str, other: str) -> bool:
+    """China holds its own cities, not Germany."""
+    if "中国" not in (one, other) or one == other or not one or not other:
+        return False
+    elsewhere = other if one == "中国" else one
+    return elsewhere not in ("大中华", "亚太", "亚洲") and f"{elsewhere}/" in COUNTRIES
+
+
+def _region(place: str) -> str:
+    return _regions().get(place, place)

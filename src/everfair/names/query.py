@@ -1,0 +1,75 @@
+"""The terms of a search as typed. Light: a web process may call it; it loads neither OpenCC nor pypinyin.
+
+The index holds simplified and traditional forms, so that the query needs neither.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from everfair.names.folding import fold, hiragana, is_cjk, words
+
+LONGEST_WORD = 40
+_LONGEST_QUERY = 400
+_MOST_TERMS = 16
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term to be found; `prefix`: as the beginning of an indexed term. Letters, digits and Han or kana only."""
+
+    text: str
+    prefix: bool
+
+
+def query_terms(text: str) -> list[Term]:
+    """All of which must be found: bigrams of Chinese and Japanese (or the single character), Latin words as prefixes.
+
+    At most 16 terms; [] where nothing searchable was typed (the caller then shows no result, or the whole list).
+    """
+    terms: list[Term] = []
+    for run, cjk in runs(text[:_LONGEST_QUERY]):
+        if cjk:
+            terms += [Term(t, prefix=False) for t in bigrams(run) or [run[0]]]
+        else:
+            terms.append(Term("".join(run)[:LONGEST_WORD], prefix=True))
+    return list(dict.fromkeys(terms))[:_MOST_TERMS]
+
+
+def fts5_match(terms: list[Term]) -> str:
+    """A MATCH expression of SQLite's FTS5; every term is quoted, so that AND and NEAR are words."""
+    return " ".join(f'"{t.text}"' + ("*" if t.prefix else "") for t in terms)
+
+
+def tsquery(terms: list[Term]) -> str:
+    """The argument of PostgreSQL's to_tsquery('simple', ...)."""
+    return " & ".join(f"'{t.text}'" + (":*" if t.prefix else "") for t in terms)
+
+
+def runs(text: str) -> list[tuple[list[str], bool]]:
+    """(characters, whether Han or kana) of each unbroken run; rare characters as tokens every tokeniser keeps."""
+    return [run for word in words(hiragana(fold(text))) for run in _split(word)]
+
+
+def _split(word: str) -> list[tuple[list[str], bool]]:
+    split: list[tuple[list[str], bool]] = []
+    for character in word:
+        cjk = is_cjk(character)
+        if not character.isalnum():
+            continue
+        token = rare(character) if cjk else character
+        if split and split[-1][1] == cjk:
+            split[-1][0].append(token)
+        else:
+            split.append(([token], cjk))
+    return split
+
+
+def bigrams(run: list[str]) -> list[str]:
+    return [one + other for one, other in pairwise(run)]
+
+
+def rare(character: str) -> str:
+    """Characters newer than Unicode 6.1, which FTS5's unicode61 takes for punctuation, as uXXXXX."""
+    point = ord(character)
+    newer = 0x9FCD <= point <= 0x9FFF or 0x4DB6 <= point <= 0x4DBF or point >= 0x2B81E
+    return f"u{point:x}" if newer and not 0x2F800 <= point <= 0x2FA1F else character
