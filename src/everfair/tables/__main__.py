@@ -1,0 +1,61 @@
+"""The child that reads a workbook: `python -m everfair.tables`, a request on its input, rows on its output.
+
+It limits its own memory and time before it touches the file, and can write nothing.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from everfair.tables import messages
+from everfair.tables.codes import TableCode
+from everfair.tables.limits import Limits
+from everfair.tables.problems import TableError
+from everfair.tables.xlsx.package import Package
+from everfair.tables.xlsx.workbook import Workbook
+
+
+def confine(limits: Limits) -> None:
+    for kind, amount in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        ceiling = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        resource.setrlimit(kind, (ceiling, ceiling))
+
+
+def answer(wanted: dict[str, Any], limits: Limits) -> None:
+    out = sys.stdout.buffer
+    with Package(Path(wanted["path"]), limits) as package:
+        workbook = Workbook(package, limits)
+        sheet = wanted["sheet"]
+        if wanted["survey"]:
+            part, sheets, notes = workbook.choose(sheet)
+            sheet = part.name
+            out.write(messages.dump_opening(sheet, sheets, notes))
+        for record in workbook.records(sheet, wanted["start"]):
+            out.write(messages.dump_record(record))
+    out.write(messages.dump("end"))
+
+
+def main() -> None:
+    wanted = json.loads(sys.stdin.buffer.read())
+    limits = Limits(**wanted["limits"])
+    confine(limits)
+    try:
+        answer(wanted, limits)
+    except TableError as error:
+        sys.stdout.buffer.write(messages.dump_error(error))
+    except MemoryError:
+        error = TableError(TableCode.READER_OUT_OF_MEMORY, {"limit": limits.memory_bytes})
+        sys.stdout.buffer.write(messages.dump_error(error))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

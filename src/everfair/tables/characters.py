@@ -1,0 +1,25 @@
+"""Characters that no text of ours may hold, and the full-width ones that mean ASCII."""
+
+import re
+
+# NUL and control characters except tab, LF and CR; DEL and C1; lone surrogates; non-characters.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F), 0x20)
+_PLAIN |= {0xFFE5: 0xA5, 0xFFE1: 0xA3, 0xFFE6: 0x20A9, 0x2212: 0x2D, 0x3001: 0x2C}
+_PLAIN |= dict.fromkeys(map(ord, INVISIBLE))
+
+
+def plain(text: str) -> str:
+    """Full-width ASCII as ASCII, every space a space, nothing invisible, no space at the ends.
+
+    Not NFKC, which would turn 10² into 102.
+    """
+    return text.translate(_PLAIN).strip()

@@ -1,0 +1,59 @@
+"""Finding the line of headers, and reading it."""
+
+from collections.abc import Callable, Iterable
+
+from everfair.tables.characters import INVISIBLE
+from everfair.tables.codes import NoteCode, TableCode
+from everfair.tables.problems import Note, TableError
+from everfair.tables.shape import Header, Record, Row, letter
+
+Known = Callable[[str], bool]
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+
+
+def find_header(rows: Iterable[Record | Row], known: Known) -> int | None:
+    """The number of the row most of whose cells are known header words; None if no row convinces.
+
+    One word is not enough beside other cells: a customer's line may hold a word like "展商". Titles above the
+    header and customers below it are never taken.
+    """
+    best, number = 0, None
+    for row in rows:
+        texts = [header_text(cell) for cell in row.cells]
+        filled = [text for text in texts if text]
+        hits = len({text for text in filled if known(text)})
+        if hits > best and (hits >= 2 and hits * 4 >= len(filled) or hits == len(filled)):
+            best, number = hits, row.number
+    return number
+
+
+def header_text(cell: str) -> str:
+    """A header as one line: without byte order mark, invisible characters and line breaks."""
+    return " ".join(cell.translate(_INVISIBLE).split())
+
+
+def read_headers(record: Record, columns: int) -> tuple[Header, ...]:
+    if record.faults:
+        fault = record.faults[0]
+        column = "" if fault.position is None else letter(fault.position)
+        params = {"row": record.number, "column": column, "problem": str(fault.code)}
+        raise TableError(TableCode.HEADER_DAMAGED, params)
+    texts = [header_text(cell) for cell in record.cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    if len(texts) > columns:
+        raise TableError(TableCode.TOO_MANY_COLUMNS, {"found": len(texts), "limit": columns})
+    return tuple(Header(position, text) for position, text in enumerate(texts))
+
+
+def header_notes(headers: tuple[Header, ...]) -> list[Note]:
+    places: dict[str, list[str]] = {}
+    for header in headers:
+        places.setdefault(header.text.casefold(), []).append(header.letter)
+    names = {header.text.casefold(): header.text for header in reversed(headers)}
+    notes = [
+        Note(NoteCode.DUPLICATE_HEADER, {"header": names[key], "columns": letters})
+        for key, letters in places.items()
+        if key and len(letters) > 1
+    ]
+    return notes + ([Note(NoteCode.BLANK_HEADER, {"columns": places[""]})] if "" in places else [])

@@ -1,0 +1,42 @@
+"""The physical lines of a text file, as bytes, in constant memory."""
+
+import codecs
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+CHUNK = 1 << 18
+
+
+def chunks(path: Path, offset: int = 0) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(offset)
+        while data := file.read(CHUNK):
+            yield data
+
+
+def as_utf8(source: Iterable[bytes], codec: str) -> Iterator[bytes]:
+    """UTF-16 as UTF-8; half characters pass through as surrogates, so that their row can be named."""
+    decoder = codecs.getincrementaldecoder(codec)("surrogatepass")
+    for data in source:
+        yield decoder.decode(data).encode("utf-8", "surrogatepass")
+    try:
+        yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as cut:
+        half = "".join(chr(0xDC00 + byte) for byte in cut.object if byte > 0x7F) or "\udc80"
+        yield half.encode("utf-8", "surrogatepass")
+
+
+def lines(source: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, bool]]:
+    """Each line with its LF, CR or CRLF, and whether it was longer than `limit` bytes (then it is cut)."""
+    carry, over = b"", False
+    for data in source:
+        pieces = (carry + data).splitlines(keepends=True)
+        # a last "\r" may be the first half of "\r\n"
+        carry = pieces.pop() if pieces and not pieces[-1].endswith(b"\n") else b""
+        for piece in pieces:
+            yield (piece[:limit], True) if over or len(piece) > limit else (piece, False)
+            over = False
+        if len(carry) > limit and not carry.endswith(b"\r"):
+            carry, over = carry[:0], True
+    if carry or over:
+        yield carry[:limit], over or len(carry) > limit
