@@ -1,3 +1,4 @@
+from everfair.work.models.claimable import LostLease
 from everfair.work.models.job import Job, enqueue
 
-__all__ = ["Job", "enqueue"]
+__all__ = ["Job", "LostLease", "enqueue"]

@@ -5,8 +5,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.work.models.claimable import Claimable
 
-class Job(models.Model):
+
+class Job(Claimable):
     """One piece of work in the background: a name, JSON arguments, and how far it has come.
 
     A worker holds it by a lease that it renews; the fencing token rises with every claim, so that a worker
@@ -26,18 +28,6 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    not_before = models.DateTimeField(default=timezone.now)
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    token = models.PositiveIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done = models.PositiveBigIntegerField(default=0)
-    total = models.PositiveBigIntegerField(null=True)
-    step = models.CharField(max_length=60, blank=True)
-    cursor = models.JSONField(default=dict)
-    result = models.JSONField(default=dict)
-    error = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["state", "not_before", "id"], name="job_queue")]

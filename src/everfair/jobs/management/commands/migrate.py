@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.commands import migrate
+
+from everfair.shows import seeds
+
+
+class Command(migrate.Command):
+    """Django's own, and what belongs to a new house: the table of the cache, the roles, the types of shows."""
+
+    help = "Bring the database to this version, with all that a new house starts from. Safe to run again."
+
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        said = super().handle(*args, **options)
+        if not options["app_label"] and not options["plan"] and not options["check_unapplied"]:
+            call_command("createcachetable", verbosity=0, database=options["database"])
+            seeds.plant()
+        return said
