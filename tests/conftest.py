@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -65,6 +66,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _only_where_it_means_something(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("about what only PostgreSQL does; `make test` runs it there")
+
+
+@pytest.fixture(autouse=True)
+def _what_a_new_house_starts_from(request: pytest.FixtureRequest) -> None:
+    """Tests that commit empty every table afterwards; whoever comes next finds roles and types all the same."""
+    if getattr(request.node, "cls", None) is not None or not touches_database(request.node):
+        return
+    request.getfixturevalue("db")
+    from everfair.shows import seeds
+    from everfair.shows.models import Role
+
+    cache.clear()
+    if not Role.objects.exists():
+        seeds.plant()
 
 
 @pytest.fixture(scope="session")
