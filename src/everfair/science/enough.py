@@ -1,7 +1,7 @@
 """What is said when there is too little data for a figure."""
 
 
-class NotEnough(Exception):  # noqa: N818 (it is an answer, not a fault)
+class NotEnough(Exception):
     """Too few observations for an answer; carries what there was and what it would take."""
 
     def __init__(self, n: float, needs: int, of: str = "observations") -> None:

@@ -28,6 +28,16 @@ class Standing:
     run: Ints  # length of the latest unbroken run of participations
     size: Ints  # level of stand area when last there: 0 small, 1 middle, 2 large, -1 unknown
 
+    @property
+    def x(self) -> Ints:
+        """Editions attended after the first, as BG/BB counts them."""
+        return self.past - 1
+
+    @property
+    def t_x(self) -> Ints:
+        """The last attended edition, counted from the first."""
+        return self.since - self.missed
+
     def columns(self) -> Ints:
         return np.column_stack([self.first, self.past, self.missed, self.since, self.run, self.size])
 
