@@ -49,12 +49,14 @@ def fixtures_of(item: pytest.Item) -> set[str]:
 
 
 def touches_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(TOUCHING_DATABASE & fixtures_of(item)) or is_test_case(item)
+
+
+def is_test_case(item: pytest.Item) -> bool:
+    """Whether it is written in Django's own manner, which brings its own ways with the database."""
     within = getattr(item, "cls", None)
-    return bool(
-        item.get_closest_marker("django_db")
-        or TOUCHING_DATABASE & fixtures_of(item)
-        or (within and issubclass(within, TransactionTestCase))
-    )
+    return within is not None and issubclass(within, TransactionTestCase)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -71,7 +73,7 @@ def _only_where_it_means_something(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _what_a_new_house_starts_from(request: pytest.FixtureRequest) -> None:
     """Tests that commit empty every table afterwards; whoever comes next finds roles and types all the same."""
-    if getattr(request.node, "cls", None) is not None or not touches_database(request.node):
+    if is_test_case(request.node) or not touches_database(request.node):
         return
     request.getfixturevalue("db")
     from everfair.shows import seeds

@@ -9,8 +9,8 @@ from everfair.shows.models import Role
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_after_a_test_that_commits(transactional_db: None, time: str) -> None:
     assert Role.objects.filter(code="exhibitor").exists()
-    assert cache.get("left behind") is None
-    cache.set("left behind", time)
+    assert cache.get("left-behind") is None
+    cache.set("left-behind", time)
 
 
 @pytest.mark.django_db
