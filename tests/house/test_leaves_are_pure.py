@@ -26,7 +26,7 @@ ALLOWED = {
     "science": {"numpy", "scipy", "sklearn", "everfair.science"},
     "names": {"opencc", "pypinyin", "rapidfuzz", "everfair.names"},
     "facts": {"everfair.facts"},
-    "tables": {"python_calamine", "everfair.tables"},
+    "tables": {"python_calamine", "everfair", "everfair.tables"},
     "engine": {
         "duckdb",
         "pyarrow",
