@@ -70,7 +70,7 @@ def calibration(p: npt.ArrayLike, came: npt.ArrayLike, count: npt.ArrayLike) -> 
     """At most ten groups of about equal size, from the lowest chance up; equal chances stay together."""
     p, came, count = floats(p), floats(came), floats(count)
     chance, rank = np.unique(p, return_inverse=True)
-    n, ones = np.bincount(rank, count), np.bincount(rank, came)
+    n, ones = floats(np.bincount(rank, count)), floats(np.bincount(rank, came))
     tenth = np.minimum((np.cumsum(n) - n / 2) / n.sum() * 10, 9).astype(int)
     return tuple(_tenth(chance[here], ones[here], n[here]) for here in _groups(tenth, n))
 

@@ -139,7 +139,10 @@ def _compare(arms: _Arms, left_out: float) -> Effect:
     share = (treated + held) / len(arms.y)
     difference = float(share @ (arms.means(adjusted, care=True) - arms.means(adjusted, care=False)))
     arms_of = ((True, treated), (False, held))
-    noise = [arms.variance(residual, care=one) * float(share**2 @ np.reciprocal(n)) for one, n in arms_of]
+    noise = [
+        arms.variance(residual, care=True) * float(share**2 @ (1 / treated)),
+        arms.variance(residual, care=False) * float(share**2 @ (1 / held)),
+    ]
     error = float(np.sqrt(sum(noise)))
     half = _t(noise, treated, held) * error
     mean = float(arms.y[arms.care].mean())

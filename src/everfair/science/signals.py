@@ -75,12 +75,10 @@ def observations(
     """From attendance (1 came, 0 stayed away, -1 not yet a customer; all -1 for one that never came) and signals."""
     attended = np.atleast_2d(np.asarray(attended, dtype=np.int64))
     booking = np.where(attended == CAME, HERE, np.where(attended == BEFORE, NOT_YET, AWAY))
-    others = [
-        _codes(name, values, attended)
-        for name, values in zip(SIGNALS[1:], (area, engagement, satisfaction, complaint), strict=True)
-    ]
+    seen = (area, engagement, satisfaction, complaint)
+    others = {name: _codes(name, codes, attended) for name, codes in zip(SIGNALS[1:], seen, strict=True)}
     hit = np.zeros(attended.shape[1], dtype=bool) if shock is None else np.asarray(shock, dtype=bool)
-    return Observations(booking, *others, shock=hit)
+    return Observations(booking=booking, shock=hit, **others)
 
 
 def _codes(name: str, values: npt.ArrayLike | None, attended: Ints) -> Ints:
