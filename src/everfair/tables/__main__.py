@@ -52,8 +52,8 @@ def main() -> None:
     except TableError as error:
         sys.stdout.buffer.write(messages.dump_error(error))
     except MemoryError:
-        error = TableError(TableCode.READER_OUT_OF_MEMORY, {"limit": limits.memory_bytes})
-        sys.stdout.buffer.write(messages.dump_error(error))
+        spent = TableError(TableCode.READER_OUT_OF_MEMORY, {"limit": limits.memory_bytes})
+        sys.stdout.buffer.write(messages.dump_error(spent))
     sys.stdout.buffer.flush()
 
 

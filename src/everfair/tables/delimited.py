@@ -11,7 +11,7 @@ from everfair.tables.codes import NoteCode, TableCode
 from everfair.tables.encoding import Encoding
 from everfair.tables.limits import Limits
 from everfair.tables.lines import chunks
-from everfair.tables.problems import Note, TableError
+from everfair.tables.problems import Note, Params, TableError
 from everfair.tables.records import Line, Records, checked, numbered
 from everfair.tables.shape import Record
 from everfair.tables.table import Table
@@ -40,7 +40,7 @@ def open_delimited(path: Path, encoding: str | None, delimiter: str | None, limi
     if not any(line.text.strip() for line in head) and len(head) < 200:
         raise TableError(TableCode.EMPTY_FILE, {})
     source = Delimited(path, found, delimiter or delimiters.detect(head, limits), limits)
-    odd = {"encoding": found.name, "count": found.odd}
+    odd: Params = {"encoding": found.name, "count": found.odd}
     return Table(
         format="csv",
         encoding=found.name,

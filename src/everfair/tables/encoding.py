@@ -69,7 +69,9 @@ def named(path: Path, name: str) -> Encoding:
     if wanted not in KNOWN:
         raise TableError(TableCode.ENCODING_UNKNOWN, {"encoding": name, "known": list(KNOWN)})
     mark = _mark(_head(path))
-    return Encoding(wanted, mark.offset if mark and CODECS.get(mark.name, mark.name) == CODECS.get(wanted, wanted) else 0)
+    return Encoding(
+        wanted, mark.offset if mark and CODECS.get(mark.name, mark.name) == CODECS.get(wanted, wanted) else 0
+    )
 
 
 def detect(path: Path) -> Encoding:
@@ -181,7 +183,12 @@ def _level(char: str, codec: str) -> int:
 
 def _looks_korean(sample: list[bytes]) -> bool:
     """Hangul fills the rows B0 to C8, which is Chinese from a to q only: people have names from r to z too."""
-    leads = [_level(char, "gb2312") for line in sample for char in line.decode("gb18030", "ignore") if char > "\x7f"]
+    leads = [
+        _level(char, "gb2312")
+        for line in sample
+        for char in line.decode("gb18030", "ignore")
+        if char > "\x7f"
+    ]
     hanzi = [lead for lead in leads if lead >= 0xB0]
     return len(hanzi) >= 12 and sum(lead > 0xC8 for lead in hanzi) * 20 < len(hanzi)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from everfair.tables.characters import INVISIBLE
 from everfair.tables.codes import NoteCode, TableCode
-from everfair.tables.problems import Note, TableError
+from everfair.tables.problems import Note, Params, TableError
 from everfair.tables.shape import Header, Record, Row, letter
 
 Known = Callable[[str], bool]
@@ -36,7 +36,7 @@ def read_headers(record: Record, columns: int) -> tuple[Header, ...]:
     if record.faults:
         fault = record.faults[0]
         column = "" if fault.position is None else letter(fault.position)
-        params = {"row": record.number, "column": column, "problem": str(fault.code)}
+        params: Params = {"row": record.number, "column": column, "problem": str(fault.code)}
         raise TableError(TableCode.HEADER_DAMAGED, params)
     texts = [header_text(cell) for cell in record.cells]
     while texts and not texts[-1]:

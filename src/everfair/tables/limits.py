@@ -22,3 +22,6 @@ class Limits:
     memory_bytes: int = GiB  # address space of the child that reads a workbook
     cpu_seconds: int = 900  # of that child
     silent_seconds: int = 120  # that it may work without a row to show
+
+
+USUAL = Limits()

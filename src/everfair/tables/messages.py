@@ -26,7 +26,9 @@ def dump_error(error: TableError) -> bytes:
 
 def dump_opening(chosen: str, sheets: list[Sheet], notes: list[Note]) -> bytes:
     listed = [[sheet.name, sheet.hidden, sheet.rows] for sheet in sheets]
-    return dump({"sheet": chosen, "sheets": listed, "notes": [[note.code, dict(note.params)] for note in notes]})
+    return dump(
+        {"sheet": chosen, "sheets": listed, "notes": [[note.code, dict(note.params)] for note in notes]}
+    )
 
 
 def dump_record(record: Record) -> bytes:
@@ -38,7 +40,9 @@ def dump_record(record: Record) -> bytes:
 def load_record(line: list[Any]) -> Record:
     number, cells, faults, hidden = line
     found = tuple(Fault(CellCode(code), place, value, params) for code, place, value, params in faults)
-    return Record(number, [cell if isinstance(cell, str) else _load_cell(cell) for cell in cells], found, hidden)
+    return Record(
+        number, [cell if isinstance(cell, str) else _load_cell(cell) for cell in cells], found, hidden
+    )
 
 
 def load_error(line: dict[str, Any]) -> TableError:

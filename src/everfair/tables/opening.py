@@ -7,7 +7,7 @@ from everfair.tables.child import open_workbook
 from everfair.tables.codes import NoteCode
 from everfair.tables.delimited import open_delimited
 from everfair.tables.headers import Known
-from everfair.tables.limits import Limits
+from everfair.tables.limits import USUAL, Limits
 from everfair.tables.problems import Note
 from everfair.tables.recognising import recognise
 from everfair.tables.table import Table
@@ -22,7 +22,7 @@ def open_table(
     delimiter: str | None = None,
     header_row: int | None = None,
     known: Known | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
 ) -> Table:
     """Recognise the file and its header line; a workbook is read in a child process.
 

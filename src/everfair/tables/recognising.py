@@ -26,7 +26,7 @@ HTML = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"
 
 
 def recognise(path: Path, limits: Limits) -> str:
-    """"csv" or "xlsx"; refuses what is neither."""
+    """ "csv" or "xlsx"; refuses what is neither."""
     if not path.is_file():
         raise TableError(TableCode.FILE_MISSING, {})
     size = path.stat().st_size

@@ -179,7 +179,9 @@ def numbered(encoding: Encoding, lines: Iterator[tuple[bytes, bool]], limits: Li
     for number, (line, over) in enumerate(lines, 1):
         if over:
             text = encoding.decode(line[:200])
-            yield Line(number, text, Fault(CellCode.ROW_TOO_LONG, None, shown(text), {"limit": limits.line_bytes}))
+            yield Line(
+                number, text, Fault(CellCode.ROW_TOO_LONG, None, shown(text), {"limit": limits.line_bytes})
+            )
         elif not line.isascii() and strange(line):
             text = line.decode("utf-8")
             odd = {"encoding": encoding.name, "looks_like": "utf-8"}
@@ -197,7 +199,11 @@ def _stranger(encoding: Encoding) -> Callable[[bytes], bool]:
 
 def checked(record: Record, encoding: str, limits: Limits) -> Record:
     """The record with the faults of its cells: bytes without meaning, control characters, too long."""
-    faults = [fault for place, cell in enumerate(record.cells) if (fault := cell_fault(place, cell, encoding, limits))]
+    faults = [
+        fault
+        for place, cell in enumerate(record.cells)
+        if (fault := cell_fault(place, cell, encoding, limits))
+    ]
     if not faults or record.faults:
         return record
     return Record(record.number, record.cells, tuple(faults), record.hidden)

@@ -27,7 +27,7 @@ def moment(serial: str, *, date1904: bool = False) -> datetime:
 
 
 def time_of_day(serial: str) -> str:
-    """"10:30:00"; raises ValueError outside one day."""
+    """ "10:30:00"; raises ValueError outside one day."""
     days, seconds = _parts(serial)
     if days:
         raise ValueError(serial)

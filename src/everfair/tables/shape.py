@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from everfair.tables.problems import CellProblem, Fault
 
@@ -29,7 +30,9 @@ class Cell(str):
     raw: str
     formula: bool
 
-    def __new__(cls, text: str, kind: Kind = Kind.TEXT, raw: str | None = None, formula: bool = False) -> "Cell":
+    def __new__(
+        cls, text: str, kind: Kind = Kind.TEXT, raw: str | None = None, formula: bool = False
+    ) -> Self:
         cell = super().__new__(cls, text)
         cell.kind = kind
         cell.raw = text if raw is None else raw

@@ -29,7 +29,9 @@ class Found:
 
 
 class Interpreter:
-    def __init__(self, strings: Strings | None, kinds: dict[str, Kind], date1904: bool, limits: Limits) -> None:
+    def __init__(
+        self, strings: Strings | None, kinds: dict[str, Kind], date1904: bool, limits: Limits
+    ) -> None:
         self._strings = strings
         self._kinds = kinds
         self._date1904 = date1904
@@ -44,7 +46,9 @@ class Interpreter:
         if found.type == "e":
             return Fault(CellCode.ERROR_CELL, found.position, found.text, {"error": shown(found.text)})
         if found.type == "b":
-            return Cell("TRUE" if found.text.strip() == "1" else "FALSE", Kind.BOOLEAN, found.text, found.formula)
+            return Cell(
+                "TRUE" if found.text.strip() == "1" else "FALSE", Kind.BOOLEAN, found.text, found.formula
+            )
         if found.type == "d":
             return Cell(found.text.strip().replace("T", " "), Kind.DATE, found.text, found.formula)
         return self._number(found)
@@ -91,7 +95,7 @@ class Interpreter:
             moment = serials.moment(raw, date1904=self._date1904)
         except ValueError:
             return Fault(CellCode.IMPOSSIBLE_DATE, found.position, raw, {"serial": raw})
-        text = f"{moment:%H:%M:%S}".join((" ", "")) if moment.time() != moment.min.time() else ""
+        text = f" {moment:%H:%M:%S}" if moment.time() != moment.min.time() else ""
         return Cell(moment.date().isoformat() + text, Kind.DATE, raw, found.formula)
 
 

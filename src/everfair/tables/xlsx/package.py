@@ -10,7 +10,7 @@ from typing import Self
 
 from everfair.tables.codes import TableCode
 from everfair.tables.limits import Limits
-from everfair.tables.problems import TableError
+from everfair.tables.problems import Params, TableError
 
 CHUNK = 1 << 16
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError)
@@ -23,7 +23,9 @@ class Package:
             self._zip = zipfile.ZipFile(path)
         except BROKEN as broken:
             raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": ""}) from broken
-        self._parts = {info.filename.replace("\\", "/").lstrip("/").casefold(): info for info in self._zip.infolist()}
+        self._parts = {
+            info.filename.replace("\\", "/").lstrip("/").casefold(): info for info in self._zip.infolist()
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +54,7 @@ class Package:
         dense = info.file_size > limits.ratio_from and info.file_size > info.compress_size * limits.part_ratio
         if info.file_size > limits.part_bytes or dense:
             limit = min(limits.part_bytes, max(limits.ratio_from, info.compress_size * limits.part_ratio))
-            size = {"part": name, "size": info.file_size, "limit": limit}
+            size: Params = {"part": name, "size": info.file_size, "limit": limit}
             raise TableError(TableCode.UNPACKED_TOO_LARGE, size)
         return info
 

@@ -28,8 +28,8 @@ class Survey:
     def of(cls, chunks: Iterable[bytes]) -> "Survey":
         survey = cls()
         carry = b""
-        for data in chunks:
-            data = carry + data
+        for chunk in chunks:
+            data = carry + chunk
             cut = data.rfind(b"<")
             carry = data[cut:] if cut >= 0 and len(data) - cut < CARRIED else b""
             survey._look(data[: len(data) - len(carry)])

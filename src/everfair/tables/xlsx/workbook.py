@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from everfair.tables.codes import NoteCode, TableCode
-from everfair.tables.limits import Limits
-from everfair.tables.problems import Note, TableError
+from everfair.tables.limits import USUAL, Limits
+from everfair.tables.problems import Note, Params, TableError
 from everfair.tables.shape import Kind, Record, Sheet, letter
 from everfair.tables.xlsx.cells import Interpreter
 from everfair.tables.xlsx.package import Package
@@ -63,13 +63,12 @@ class Workbook:
         return next((part for part in shown if surveys[part.name].rows), shown[0])
 
     def _main_part(self) -> str:
-        for _, kind, target in self._relationships("_rels/.rels", ""):
-            if kind == "officeDocument":
-                break
-        else:
-            target = "xl/workbook.xml"
-        self._refuse_kin(target)
-        return target
+        targets = [
+            target for _, kind, target in self._relationships("_rels/.rels", "") if kind == "officeDocument"
+        ]
+        main = targets[0] if targets else "xl/workbook.xml"
+        self._refuse_kin(main)
+        return main
 
     def _refuse_kin(self, main: str) -> None:
         names = self._package.names()
@@ -128,14 +127,16 @@ class Workbook:
         return Styles.read(self._package.chunks(path), path, self._limits).kinds() if path else {}
 
     def _related_part(self, wanted: str) -> str | None:
-        return next((target for _, kind, target in self._related if kind == wanted and target in self._package), None)
+        return next(
+            (target for _, kind, target in self._related if kind == wanted and target in self._package), None
+        )
 
 
 def notes(chosen: str, sheets: list[Sheet], survey: Survey) -> list[Note]:
     others = [sheet.name for sheet in sheets if sheet.name != chosen and not sheet.hidden and sheet.rows]
     hidden = [sheet.name for sheet in sheets if sheet.hidden]
     columns = [_span(low, high) for low, high in survey.hidden_columns if 1 <= low <= high <= LAST_COLUMN]
-    merged = {"sheet": chosen, "count": survey.merged, "ranges": survey.ranges}
+    merged: Params = {"sheet": chosen, "count": survey.merged, "ranges": survey.ranges}
     every = [
         (others, Note(NoteCode.SEVERAL_SHEETS, {"sheet": chosen, "others": others})),
         (hidden, Note(NoteCode.HIDDEN_SHEETS, {"sheets": hidden})),
@@ -152,7 +153,7 @@ def _span(low: int, high: int) -> str:
 
 
 def read_xlsx(
-    path: Path, sheet: str | None = None, start: int = 1, limits: Limits = Limits()
+    path: Path, sheet: str | None = None, start: int = 1, limits: Limits = USUAL
 ) -> Iterator[Record]:
     """The records of a sheet in this very process: for trusted files and for tests. Raises `TableError`."""
     with Package(path, limits) as package:
