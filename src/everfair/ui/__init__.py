@@ -1,0 +1,1 @@
+"""The look of Everfair: the frame of every page, its components, lists, palette and the relationship strip."""

@@ -1,0 +1,59 @@
+"""Figures in the reader's manner."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
+
+SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "JPY": "¥", "GBP": "£", "HKD": "HK$"}
+WHOLE = {"JPY", "KRW"}
+TEN_THOUSAND = 10_000
+
+
+def chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def number(value: float | None, digits: int | None = None) -> str:
+    if value is None:
+        return "–"
+    places = digits if digits is not None else (0 if float(value).is_integer() else 1)
+    return str(number_format(round(value, places), decimal_pos=places, use_l10n=True, force_grouping=True))
+
+
+def percent(value: float | None, digits: int = 0) -> str:
+    """A share of one as per cent; what is not quite all or nothing is not rounded to it."""
+    if value is None:
+        return "–"
+    shown = f"{value * 100:.{digits}f}"
+    if value < 1 and float(shown) == 100:
+        return ">99%"
+    if value > 0 and float(shown) == 0:
+        return "<1%"
+    return f"{shown}%"
+
+
+def money(minor: int | None, currency: str = "") -> str:
+    """Integer minor units of a currency."""
+    if minor is None:
+        return "–"
+    major = minor / (1 if currency in WHOLE else 100)
+    sign = SIGNS.get(currency, f"{currency} " if currency else "")
+    if chinese() and abs(major) >= TEN_THOUSAND:
+        return f"{sign}{number(major / TEN_THOUSAND, 1)}万"
+    return f"{sign}{number(major, 0 if float(major).is_integer() else 2)}"
+
+
+def area(dm2: int | None) -> str:
+    """Integer square decimetres, shown as square metres."""
+    return "–" if dm2 is None else f"{number(dm2 / 100)} m²"
+
+
+def day(value: datetime.date | None) -> str:
+    return date_format(value, "SHORT_DATE_FORMAT") if value else "–"
+
+
+def moment(value: datetime.datetime | None) -> str:
+    """An instant, in the time zone in use."""
+    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT") if value else "–"

@@ -1,0 +1,239 @@
+"""A list page: subclass it, say what the rows and columns are, and the rest is there."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from django import forms
+from django.contrib import messages
+from django.db.models import F, Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseBadRequest, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views import View
+
+from everfair.ui.lists import counting, export, showing
+from everfair.ui.lists.columns import Column
+from everfair.ui.lists.filters import Filter
+from everfair.ui.lists.state import ListState, parse
+from everfair.ui.models import SavedView
+
+M = TypeVar("M", bound=Model)
+Word = str | Promise
+MOST_SELECTED = 5_000
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """Something to do with the selected rows: `ListPage.bulk_<code>(rows, form)` does it."""
+
+    code: str
+    label: Word
+    icon: str = "check"
+    form: type[forms.Form] | None = None
+    """Asked in a dialog before; its cleaned data comes with the rows."""
+    confirm: Word = ""
+    danger: bool = False
+
+    def blank(self, data: QueryDict | None = None) -> forms.Form | None:
+        if self.form is None:
+            return None
+        return self.form(data, prefix=self.code, use_required_attribute=False)
+
+
+class ListPage(View, Generic[M]):
+    code: ClassVar[str]
+    title: ClassVar[Word]
+    about: ClassVar[Word] = ""
+    columns: ClassVar[Sequence[Column]]
+    filters: ClassVar[Sequence[Filter]] = ()
+    bulk: ClassVar[Sequence[BulkAction]] = ()
+    default_sort: ClassVar[str] = ""
+    search_hint: ClassVar[Word] = ""
+    searchable: ClassVar[bool] = True
+    exports: ClassVar[bool] = True
+    template_name: ClassVar[str] = "ui/list.html"
+    empty_icon: ClassVar[str] = "list-check"
+    empty_title: ClassVar[Word] = ""
+    empty_text: ClassVar[Word] = ""
+    empty_action: ClassVar[Word] = ""
+    http_method_names = ["get", "head", "post", "options"]  # noqa: RUF012
+
+    @abstractmethod
+    def rows(self) -> QuerySet[M]:
+        """Every row this user may see. Start from what the role may see."""
+
+    def search(self, rows: QuerySet[M], text: str) -> QuerySet[M]:
+        """The rows that match what was typed."""
+        return rows
+
+    def link(self, row: M) -> str:
+        """Where a row leads; empty for nowhere."""
+        get_url = getattr(row, "get_absolute_url", None)
+        return str(get_url()) if get_url else ""
+
+    def empty_url(self) -> str:
+        """The first step where there is nothing yet."""
+        return ""
+
+    def as_of(self) -> Any:
+        """The moment the figures are of, where that is not now."""
+        return None
+
+    def offered_columns(self) -> Sequence[Column]:
+        return self.columns
+
+    def offered_filters(self) -> Sequence[Filter]:
+        return self.filters
+
+    def offered_bulk(self) -> Sequence[BulkAction]:
+        """The actions this user may do; empty hides the selection too."""
+        return self.bulk
+
+    def extra_context(self) -> dict[str, Any]:
+        return {}
+
+    def exported(self, rows_query: ListState, kind: str, exact: bool) -> None:
+        """Called before a file leaves the house, for the journal."""
+
+    @cached_property
+    def state(self) -> ListState:
+        return parse(self.request.GET, self.offered_columns(), self.offered_filters())
+
+    @cached_property
+    def shown_columns(self) -> list[Column]:
+        offered = self.offered_columns()
+        chosen = [column for code in self.state.columns for column in offered if column.code == code]
+        if not chosen:
+            return [column for column in offered if column.shown]
+        titles = [column for column in offered if column.kind == "title" and column not in chosen]
+        return titles + chosen
+
+    @property
+    def user_id(self) -> int | None:
+        return cast("int | None", self.request.user.pk)
+
+    @property
+    def sort(self) -> str:
+        return self.state.sort or self.default_sort
+
+    def narrowed(self, state: ListState) -> QuerySet[M]:
+        rows = self.rows()
+        for each in self.offered_filters():
+            if values := state.filters.get(each.code):
+                rows = each.narrow(rows, values)
+        return self.search(rows, state.text) if state.text and self.searchable else rows
+
+    def ordered(self, rows: QuerySet[M]) -> QuerySet[M]:
+        column = next(
+            (each for each in self.offered_columns() if each.code == self.sort.removeprefix("-")), None
+        )
+        if column is None:
+            return rows if rows.ordered else rows.order_by("pk")
+        return rows.order_by(*order(column, self.sort.startswith("-")), "pk")
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if target := self.view_alone():
+            return redirect(target)
+        rows = self.narrowed(self.state)
+        if request.GET.get("export") in export.WRITERS and self.exports:
+            return self.sent_file(self.ordered(rows))
+        if request.headers.get("HX-Target") != "list-results":
+            return render(request, self.template_name, self.context(rows))
+        response = render(request, "ui/_list_results.html", self.context(rows) | {"oob": True})
+        typed = request.headers.get("HX-Trigger-Name") == "q"
+        response["HX-Replace-Url" if typed else "HX-Push-Url"] = f"{request.path}{self.state.url}"
+        response["Vary"] = "HX-Target"
+        return response
+
+    def view_alone(self) -> str:
+        """The whole address of a saved view where only its number was given."""
+        if not self.state.view or set(self.request.GET) - {"view", "series", "edition"}:
+            return ""
+        view = SavedView.objects.for_list(self.code, self.user_id).filter(pk=self.state.view).first()
+        return view.url if view and view.query else ""
+
+    def sent_file(self, rows: QuerySet[M]) -> HttpResponseBase:
+        kind, exact = self.request.GET["export"], self.request.GET.get("exact") == "1"
+        self.exported(self.state, kind, exact)
+        return export.WRITERS[kind](self.code, self.shown_columns, rows, exact)
+
+    def context(self, rows: QuerySet[M]) -> dict[str, Any]:
+        page = counting.page(self.ordered(rows), self.state)
+        views = list(SavedView.objects.for_list(self.code, self.user_id).select_related("owner"))
+        return {
+            "list": self,
+            "state": self.state,
+            "page": page,
+            "lines": [(row, self.link(row), self.cells(row)) for row in page.rows],
+            "count": counting.count(rows, self.state.exact_count),
+            "exact_url": f"{self.state.url}&count=exact",
+            "headers": [showing.header(column, self.state, self.sort) for column in self.shown_columns],
+            "chips": list(showing.chips(self.offered_filters(), self.state)),
+            "clear_url": self.state.but(text="", filters={}, view="").url,
+            "filter_offers": self.filter_offers(),
+            "column_offers": self.column_offers(),
+            "views": showing.view_tabs(views, self.state, self.user_id),
+            "bulk_actions": [(action, action.blank()) for action in self.offered_bulk()],
+            "empty_url": self.empty_url(),
+            "as_of": self.as_of(),
+        } | self.extra_context()
+
+    def cells(self, row: M) -> list[tuple[Column, Any]]:
+        return [(column, column.cell(row)) for column in self.shown_columns]
+
+    def filter_offers(self) -> list[showing.Offer]:
+        return [showing.Offer(each, self.state.filters.get(each.code, ())) for each in self.offered_filters()]
+
+    def column_offers(self) -> list[showing.ColumnOffer]:
+        shown = self.shown_columns
+        rest = [column for column in self.offered_columns() if column not in shown]
+        return [showing.ColumnOffer(column, column in shown) for column in [*shown, *rest]]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """A bulk action on the selected rows, then back to the list as it was."""
+        action = next((each for each in self.offered_bulk() if each.code == request.POST.get("bulk")), None)
+        if action is None:
+            return HttpResponseBadRequest()
+        form = action.blank(request.POST)
+        if form is not None and not form.is_valid():
+            for bound, wrong in form.errors.items():
+                messages.error(
+                    request, f"{form[bound].label if bound in form.fields else ''} {wrong[0]}".strip()
+                )
+            return redirect(self.back)
+        rows = self.selection()
+        if not rows.exists():
+            messages.warning(request, _("Nothing was selected."))
+            return redirect(self.back)
+        answer = getattr(self, f"bulk_{action.code}")(rows, form)
+        return answer if isinstance(answer, HttpResponse) else redirect(self.back)
+
+    @property
+    def export_kinds(self) -> list[tuple[str, str]]:
+        return [(kind, kind.upper()) for kind in export.WRITERS]
+
+    @property
+    def back(self) -> str:
+        return f"{self.request.path}{self.state.url}"
+
+    def selection(self) -> QuerySet[M]:
+        """The rows ticked, or all that match where all were asked for; never one the user may not see."""
+        if self.request.POST.get("all") == "1":
+            return self.narrowed(self.state)
+        ids = [value for value in self.request.POST.getlist("id") if value.isdecimal()][:MOST_SELECTED]
+        return self.rows().filter(pk__in=ids)
+
+
+def order(column: Column, downwards: bool) -> list[Any]:
+    """The ORDER BY of a column; what is not known comes last either way."""
+    made: list[Any] = []
+    for name in column.order:
+        down = downwards != name.startswith("-")
+        path = F(name.removeprefix("-"))
+        last = True if column.nullable else None
+        made.append(path.desc(nulls_last=last) if down else path.asc(nulls_last=last))
+    return made

@@ -1,0 +1,50 @@
+"""The rooms of the left rail. A room whose address does not resolve is not built yet and is not shown."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Room:
+    code: str
+    word: Promise | str
+    icon: str
+    door: str
+    key: str
+    """Pressed after g, leads here."""
+    namespaces: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str | None:
+        try:
+            return reverse(self.door)
+        except NoReverseMatch:
+            return None
+
+    def holds(self, namespace: str) -> bool:
+        return namespace == self.code or namespace in self.namespaces
+
+
+ROOMS = (
+    Room("start", pgettext_lazy("room", "Desk"), "layout-dashboard", "start:desk", "d"),
+    Room("customers", pgettext_lazy("room", "Customers"), "users", "customers:list", "c"),
+    Room(
+        "relationships",
+        pgettext_lazy("room", "Relationships"),
+        "heart-handshake",
+        "analysis:board",
+        "r",
+        ("analysis",),
+    ),
+    Room("shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s"),
+    Room("rounds", pgettext_lazy("room", "Rounds"), "route", "rounds:list", "o"),
+    Room("data", pgettext_lazy("room", "Data"), "database", "data:home", "a"),
+    Room("settings", pgettext_lazy("room", "Settings"), "settings", "settings:home", "e"),
+)
+
+
+def built_rooms() -> list[Room]:
+    return [room for room in ROOMS if room.url]

@@ -1,0 +1,198 @@
+"""The relationship strip: one line that tells a relationship at a glance.
+
+A dot for each edition (filled: came, hollow: stayed away, size: area) on a band coloured by life-cycle stage; a tick
+for today; then the chance to come next as a bar with the whisker of its interval. Pure: what goes in is plain values,
+what comes out is SVG whose colours are classes, so that one drawing serves light and dark. The small strip is stored
+when a run is published and holds no words; the sentence is made in the reader's language and put beside it. The large
+one is drawn at display and may hold labels and what happened, in the reader's language.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+from xml.sax.saxutils import escape, quoteattr
+
+from everfair.ui.drawing import bar, within
+
+Size = Literal["row", "head"]
+Chance = tuple[float, float, float]
+STAGES = frozenset({"cultivation", "confirmation", "trust", "weakening", "disappearance"})
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One edition as this relationship lived it."""
+
+    label: str = ""
+    came: bool | None = None
+    """None: not known, or the edition is left out of the analysis."""
+    area_level: int = 0
+    """0 unknown or none, 1 small, 2 middle, 3 large."""
+    stage: str = ""
+    """Stage after this edition; empty before the relationship began."""
+    happened: str = ""
+    """What happened, in words: shown and spoken in the large strip only."""
+    future: bool = False
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The measures of a strip, in its own units."""
+
+    width: float
+    height: float
+    middle: float
+    start: float
+    today: float
+    """Where the editions end and the tick stands."""
+    chance_from: float
+    chance_to: float
+    band: float
+    radii: tuple[float, float, float, float]
+    step: float
+    most: int
+    chance_height: float
+
+
+ROW = Shape(160, 20, 10, 1, 113, 121, 159, 13, (2.3, 2.9, 3.7, 4.6), 11, 10, 6)
+HEAD = Shape(720, 84, 42, 4, 552, 584, 716, 34, (5, 6.5, 9, 12), 56, 16, 14)
+
+
+def draw_strip(
+    dots: Sequence[Dot],
+    chance: Chance | None = None,
+    size: Size = "row",
+    title: str = "",
+    words: dict[str, str] | None = None,
+) -> str:
+    """The strip as SVG markup.
+
+    `chance` is (p, low, high), shares of one. `title`, the sentence, is given for the large strip; the small one is
+    hidden from screen readers, for its sentence stands beside it. `words` names stages and may hold "today".
+    """
+    shape = HEAD if size == "head" else ROW
+    past = [dot for dot in dots if not dot.future]
+    coming = [dot for dot in dots if dot.future]
+    shown = past[-shape.most :]
+    places = spread(shape, len(shown))
+    body = [*bands(shape, shown, places), *more(shape, len(past) > len(shown))]
+    body += [mark(shape, dot, x, size) for dot, x in zip(shown, places, strict=False)]
+    body.append(today(shape, size, (words or {}).get("today", "")))
+    body += forecast(shape, chance, coming, size)
+    if size == "head":
+        body += stage_words(shape, shown, places, words or {})
+    return frame(shape, size, title, "".join(body))
+
+
+def spread(shape: Shape, count: int) -> list[float]:
+    """Where the editions stand: evenly, the last one next to today."""
+    if not count:
+        return []
+    last = shape.today - shape.step / 2 - 2
+    first = shape.start + shape.radii[3]
+    step = min(shape.step, (last - first) / max(count - 1, 1))
+    return [last - step * (count - 1 - index) for index in range(count)]
+
+
+def bands(shape: Shape, dots: Sequence[Dot], places: Sequence[float]) -> Iterator[str]:
+    """One band for each run of editions in the same stage; neighbours touch half-way."""
+    step = places[1] - places[0] if len(places) > 1 else shape.step
+    end = shape.today - 2
+    for stage, run in groupby(range(len(dots)), key=lambda index: dots[index].stage):
+        held = list(run)
+        if stage not in STAGES:
+            continue
+        left = max(places[held[0]] - step / 2, 0.5) + 0.5
+        right = min(places[held[-1]] + step / 2, end) - 0.5
+        top = shape.middle - shape.band / 2
+        yield f'<rect class="band stage-{stage}" x="{left:.1f}" y="{top:g}" width="{right - left:.1f}" height="{shape.band:g}" rx="{shape.band / 4:g}"/>'
+
+
+def more(shape: Shape, cut: bool) -> Iterator[str]:
+    """Three small dots where earlier editions are not shown."""
+    if cut:
+        yield from (
+            f'<circle class="more" cx="{shape.start + 2 + gap:g}" cy="{shape.middle + shape.band / 2 + 2:g}" r=".8"/>'
+            for gap in (0, 3, 6)
+        )
+
+
+def mark(shape: Shape, dot: Dot, x: float, size: Size) -> str:
+    radius = shape.radii[min(max(dot.area_level, 0), 3)]
+    circle = circle_of(shape, dot, x, radius)
+    if size == "row":
+        return circle
+    spoken = ": ".join(part for part in (dot.label, dot.happened) if part)
+    label = f'<text x="{x:.1f}" y="{shape.middle + shape.band / 2 + 17:g}" text-anchor="middle">{escape(dot.label)}</text>'
+    return (
+        f'<g class="point" tabindex="0" role="img" aria-label={quoteattr(spoken)}>'
+        f'<rect class="reach" x="{x - 14:.1f}" y="0" width="28" height="{shape.height:g}"/>'
+        f'<circle class="ring" cx="{x:.1f}" cy="{shape.middle:g}" r="{radius + 3:g}"/>{circle}{label}</g>'
+    )
+
+
+def circle_of(shape: Shape, dot: Dot, x: float, radius: float) -> str:
+    stage = f"stage-{dot.stage}" if dot.stage in STAGES else "stage-none"
+    if dot.came is None:
+        return f'<circle class="unknown" cx="{x:.1f}" cy="{shape.middle:g}" r="{shape.radii[0] / 2:g}"/>'
+    if dot.came:
+        return f'<circle class="{stage}" cx="{x:.1f}" cy="{shape.middle:g}" r="{radius:g}"/>'
+    hollow = shape.radii[0] if not dot.area_level else radius
+    return f'<circle class="hollow {stage}" cx="{x:.1f}" cy="{shape.middle:g}" r="{hollow:g}"/>'
+
+
+def today(shape: Shape, size: Size, word: str) -> str:
+    reach = shape.band / 2 + (2 if size == "row" else 5)
+    x, top = shape.today + 2, shape.middle - reach
+    line = f'<path class="today" d="M{x:g} {top:g}V{shape.middle + reach:g}"/>'
+    if size == "row":
+        return line
+    named = (
+        f'<text x="{x:g}" y="{shape.middle + reach + 12:g}" text-anchor="middle">{escape(word)}</text>'
+        if word
+        else ""
+    )
+    return f'{line}<path class="today-head" d="M{x - 4:g} {top - 1:g}h8l-4 6z"/>{named}'
+
+
+def forecast(shape: Shape, chance: Chance | None, coming: Sequence[Dot], size: Size) -> Iterator[str]:
+    if chance is None:
+        return
+    p, low, high = chance
+    width = shape.chance_to - shape.chance_from
+    yield bar(shape.chance_from, shape.middle, width, shape.chance_height, p, low, high)
+    if size == "head":
+        label = escape(coming[0].label) if coming else ""
+        yield f'<text class="figure" x="{shape.chance_from:g}" y="{shape.middle - shape.chance_height / 2 - 9:g}">{percent(p)}</text>'
+        yield f'<text x="{shape.chance_to:g}" y="{shape.middle - shape.chance_height / 2 - 9:g}" text-anchor="end">{percent(low)}–{percent(high)}</text>'
+        yield f'<text x="{shape.chance_from:g}" y="{shape.middle + shape.band / 2 + 17:g}">{label}</text>'
+
+
+def stage_words(
+    shape: Shape, dots: Sequence[Dot], places: Sequence[float], words: dict[str, str]
+) -> Iterator[str]:
+    """The name of each stage over the beginning of its band, where there is room for it."""
+    step = places[1] - places[0] if len(places) > 1 else shape.step
+    for stage, run in groupby(range(len(dots)), key=lambda index: dots[index].stage):
+        held = list(run)
+        word = words.get(stage, "")
+        if stage in STAGES and word and room_for(word) <= step * len(held):
+            x = places[held[0]] - step / 2 + 3
+            yield f'<text class="stage-word stage-{stage}" x="{max(x, 1):.1f}" y="{shape.middle - shape.band / 2 - 6:g}">{escape(word)}</text>'
+
+
+def room_for(word: str) -> float:
+    return sum(6.2 if character.isascii() else 11.5 for character in word)
+
+
+def percent(share: float) -> str:
+    whole = round(within(share) * 100)
+    if share < 1 and whole == 100:
+        return "&gt;99%"
+    return "&lt;1%" if share > 0 and whole == 0 else f"{whole}%"
+
+
+def frame(shape: Shape, size: Size, title: str, body: str) -> str:
+    named = f'role="group" aria-label={quoteattr(title)}' if title else 'aria-hidden="true"'
+    return f'<svg class="strip {size}" viewBox="0 0 {shape.width:g} {shape.height:g}" {named}>{body}</svg>'

@@ -1,0 +1,158 @@
+"""The tags of the look. docs/ui-components.md shows each of them in use."""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from everfair.ui import drawing, figures
+from everfair.ui.stages import STAGES
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "", title: str = "") -> SafeString:
+    """An icon of the sprite. Without a title it is decoration and hidden from screen readers."""
+    href = f"{static('vendor/icons.svg')}#{name}"
+    if title:
+        return format_html(
+            '<svg class="icon {}" role="img" aria-label="{}"><use href="{}"/></svg>', extra, title, href
+        )
+    return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}"/></svg>', extra, href)
+
+
+@register.simple_tag
+def stage(code: str, p: float | None = None, set_by_hand: bool = False) -> SafeString:
+    """The badge of a stage: colour, icon and word, with its probability where given."""
+    look = STAGES.get(code)
+    if look is None:
+        return mark_safe('<span class="faint">–</span>')
+    sure = format_html(' <span class="sure">{}</span>', figures.percent(p)) if p is not None else ""
+    hand = icon("pin") if set_by_hand else ""
+    return format_html(
+        '<span class="badge stage-badge {}">{}{}{}{}</span>', code, icon(look.icon), look.word, sure, hand
+    )
+
+
+@register.simple_tag
+def chance(p: float | None, low: float | None = None, high: float | None = None) -> SafeString:
+    """A probability as figure and bar with its interval; a dash where it is not known."""
+    return drawing.chance(p, low, high)
+
+
+@register.simple_tag
+def strip(svg: str | None, sentence: str = "") -> SafeString:
+    """A stored strip with its sentence beside it for those who do not see it."""
+    if not svg:
+        return format_html('<span class="faint">{}</span>', "–")
+    return format_html(
+        '<span class="strip-holder">{}</span><span class="visually-hidden">{}</span>',
+        mark_safe(svg),
+        sentence,
+    )
+
+
+@register.filter
+def percent(value: float | None, digits: int = 0) -> str:
+    return figures.percent(value, digits)
+
+
+@register.filter
+def money(minor: int | None, currency: str = "") -> str:
+    """Integer minor units: 12345 -> 123.45, with 万 where the reader is Chinese and the sum is large."""
+    return figures.money(minor, currency)
+
+
+@register.filter
+def area(dm2: int | None) -> str:
+    return figures.area(dm2)
+
+
+@register.filter
+def number(value: float | None) -> str:
+    return figures.number(value)
+
+
+@register.filter
+def moment(value: datetime.datetime | None) -> str:
+    return figures.moment(value)
+
+
+@register.filter
+def day(value: datetime.date | None) -> str:
+    return figures.day(value)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: Any) -> str:
+    """The page's own query string with some keys changed; None takes a key out."""
+    given = context["request"].GET.copy()
+    for key, value in changes.items():
+        given.pop(key, None)
+        if value is not None:
+            given[key] = str(value)
+    return "?" + given.urlencode()
+
+
+@register.inclusion_tag("ui/_field.html")
+def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
+    """A form field with its label, help and errors."""
+    widget = bound.field.widget
+    group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    check = isinstance(widget, CheckboxInput) and not group
+    return {"field": bound, "group": group, "check": check, "extra": extra}
+
+
+@register.inclusion_tag("ui/_errors.html")
+def error_summary(form: Any) -> dict[str, Any]:
+    """All errors of a form in one box above it, each a link to its field."""
+    return {"form": form, "wrong": [bound for bound in form.visible_fields() if bound.errors]}
+
+
+@register.inclusion_tag("ui/_empty.html")
+def empty_state(
+    icon_name: str, title: str, text: str = "", url: str = "", action: str = "", picture: str = ""
+) -> dict[str, Any]:
+    return {
+        "icon_name": icon_name,
+        "title": title,
+        "text": text,
+        "url": url,
+        "action": action,
+        "picture": picture,
+    }
+
+
+@register.inclusion_tag("ui/_stat.html")
+def stat(
+    name: Any, value: Any, url: str = "", note: str = "", unit: str = "", measure: str = "", formula: str = ""
+) -> dict[str, Any]:
+    """A figure: its value leads to the customers behind it, its name opens its formula."""
+    return {
+        "name": name, "value": value, "url": url, "note": note, "unit": unit, "measure": measure, "formula": formula
+    }  # fmt: skip
+
+
+@register.inclusion_tag("ui/_job.html")
+def job(progress: dict[str, Any]) -> dict[str, Any]:
+    """A job's progress: done, total, text, left, state (running, done, failed), poll (address), url."""
+    return {"job": progress}
+
+
+@register.inclusion_tag("ui/_difference.html")
+def difference(rows: Any) -> dict[str, Any]:
+    """What another has changed since: rows of (label, theirs, yours)."""
+    return {"rows": rows}
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", more: str = "", more_url: str = "") -> SafeString:
+    head = format_html("<h2>{}</h2>", title) if title else ""
+    link = format_html('<a class="small" href="{}">{}</a>', more_url, more) if more_url else ""
+    top = format_html("<header>{}{}</header>", head, link) if head or link else ""
+    return format_html('<section class="card">{}{}</section>', top, content)
