@@ -21,8 +21,9 @@ from everfair.work.models import Job
 def start(work: Job) -> dict[str, Any]:
     """Start the round named in the arguments; why it could not be is its result, not an error."""
     drafted = Round.objects.get(pk=work.args["round"])
+    by = User.objects.get(pk=work.created_by_id) if work.created_by_id else None
     try:
-        drafted.start(by=User.objects.filter(pk=work.created_by_id).first())
+        drafted.start(by=by)
     except CannotStart as refusal:
         return {"refused": refusal.code, **refusal.params}
     return {"members": drafted.members.count(), "tasks": Action.objects.filter(member__round=drafted).count()}
@@ -100,10 +101,10 @@ def write_results(measured: Round) -> list[Result]:
     """The round's results, replacing those told before, in one transaction with the journal entry."""
     everyone, worth = members_of(measured), worth_of_booking_minor(measured)
     rows = [result_row(measured, everyone, worth)]
-    for segment in measured.segments.all():
-        rows.append(
-            result_row(measured, everyone.only(everyone.segment == segment.pk), worth, segment=segment)
-        )
+    rows += [
+        result_row(measured, everyone.only(everyone.segment == segment.pk), worth, segment=segment)
+        for segment in measured.segments.all()
+    ]
     for play_id, segments in segments_by_play(measured).items():
         part = everyone.only(np.isin(everyone.segment, segments))
         rows.append(result_row(measured, part, worth, play_id=play_id))
