@@ -47,8 +47,12 @@ class StageFlow(models.Model):
 
 
 class Forecast(models.Model):
-    """How many of those already known are expected at the next edition, with a 90 % interval, and the
-    fitted model."""
+    """How many of those who came before are expected at the next edition, with a 90 % interval, and the
+    fitted model. `booked` of the known are booked for it already.
+
+    `model["basis"]` is `own_record`, or `other_fairs` where this show has too little of its own: then
+    `model["not_enough"]` says what there is and what it would take.
+    """
 
     run = models.ForeignKey("relations.AnalysisRun", models.CASCADE, related_name="forecasts")
     series = models.ForeignKey("shows.Series", models.CASCADE, related_name="forecasts")
@@ -57,6 +61,8 @@ class Forecast(models.Model):
     low = models.FloatField()
     high = models.FloatField()
     known = models.PositiveIntegerField()
+    booked = models.PositiveIntegerField(default=0)
+    edition = models.ForeignKey("shows.Edition", models.SET_NULL, null=True, related_name="+")
     model = models.JSONField(default=dict)
 
     class Meta:
@@ -69,8 +75,9 @@ class Forecast(models.Model):
 class Backtest(models.Model):
     """A forecast of an edition that has been held, made from the editions before it, against who came.
 
-    `figures` maps a model's code (everfair, bgbb, last_time) to {auc, log_loss, expected, low, high};
-    `calibration` is a list of deciles {n, predicted, came, low, high} of our forecast.
+    `figures` maps a model's code (everfair, bgbb, last_time) to {auc, log_loss, brier, expected, low, high};
+    `calibration` lists tenths {n, predicted, came, low, high} of our forecast: shares, with the 90 % interval
+    of the share that came.
     """
 
     run = models.ForeignKey("relations.AnalysisRun", models.CASCADE, related_name="backtests")

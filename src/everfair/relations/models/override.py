@@ -3,10 +3,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.relations.models.overrulable import Liftable
 from everfair.relations.models.stage import Stage
 
 
-class StageOverride(models.Model):
+class StageOverride(Liftable):
     """Someone of the staff knows better: the stage they say counts until the row is lifted."""
 
     relationship = models.ForeignKey("relations.Relationship", models.CASCADE, related_name="overrides")

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
+from everfair.relations.models.overrulable import Overrulable
 from everfair.shows.models.role import Side
 
 
-class Relationship(Versioned, Superseding):
+class Relationship(Overrulable, Versioned, Superseding):
     """A party and a series, on one side of the show: what stage, forecast and owner hang on."""
 
     same_when = ("party", "series", "side")

@@ -4,8 +4,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.relations.models.publishable import Publishable
 
-class AnalysisRun(models.Model):
+
+class AnalysisRun(Publishable):
     """One run of the analysis over one snapshot of the facts. Its scores show only once it is published."""
 
     class State(models.TextChoices):

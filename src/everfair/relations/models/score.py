@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from everfair.relations.models.stage import Stage
 
@@ -9,13 +10,18 @@ class Score(models.Model):
     `path` has a letter of `stage.LETTERS` for every analysed edition of the series in order ("-" before the
     relationship was known), `attended` likewise "1" came, "0" stayed away, "-" before. `evidence` and
     `reasons` are lists of code + value + params, strongest first, rendered in the reader's language.
-    `strip` is the drawn SVG,
-    without words.
+    `strip` is the drawn SVG, without words. `chance` is what the history alone says of the next edition;
+    where something is known already (booked, asked, broke off), `next_mark` tells it.
     """
 
-    run = models.ForeignKey("relations.AnalysisRun", models.CASCADE, related_name="scores")
+    class NextMark(models.TextChoices):
+        ASKED = "asked", _("Invited or applied")
+        BOOKED = "booked", _("Booked")
+        BROKE_OFF = "broke_off", _("Broke off")
+
+    run = models.ForeignKey("relations.AnalysisRun", models.CASCADE, related_name="scores", db_index=False)
     relationship = models.ForeignKey("relations.Relationship", models.CASCADE, related_name="scores")
-    series = models.ForeignKey("shows.Series", models.CASCADE, related_name="+")
+    series = models.ForeignKey("shows.Series", models.CASCADE, related_name="+", db_index=False)
 
     stage = models.CharField(max_length=14, choices=Stage)
     stage_p = models.FloatField()
@@ -25,7 +31,9 @@ class Score(models.Model):
     p_weakening = models.FloatField()
     p_disappearance = models.FloatField()
     previous_stage = models.CharField(max_length=14, choices=Stage, blank=True)
-    stage_since = models.ForeignKey("shows.Edition", models.SET_NULL, null=True, related_name="+")
+    stage_since = models.ForeignKey(
+        "shows.Edition", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     editions_in_stage = models.PositiveSmallIntegerField(default=0)
     editions_to_trust = models.PositiveSmallIntegerField(null=True)
     path = models.CharField(max_length=200, blank=True)
@@ -33,14 +41,22 @@ class Score(models.Model):
 
     times_came = models.PositiveSmallIntegerField(default=0)
     missed_run = models.PositiveSmallIntegerField(default=0)
-    first_edition = models.ForeignKey("shows.Edition", models.SET_NULL, null=True, related_name="+")
-    last_edition = models.ForeignKey("shows.Edition", models.SET_NULL, null=True, related_name="+")
+    first_edition = models.ForeignKey(
+        "shows.Edition", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    last_edition = models.ForeignKey(
+        "shows.Edition", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     last_area_dm2 = models.PositiveBigIntegerField(null=True)
     size = models.SmallIntegerField(default=-1)  # 0 small, 1 middle, 2 large, -1 unknown
 
     chance = models.FloatField(null=True)
     chance_low = models.FloatField(null=True)
     chance_high = models.FloatField(null=True)
+    next_edition = models.ForeignKey(
+        "shows.Edition", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    next_mark = models.CharField(max_length=9, choices=NextMark, blank=True)
     ladder = models.CharField(max_length=16, blank=True)
     depth = models.CharField(max_length=16, blank=True)
     evidence = models.JSONField(default=list)

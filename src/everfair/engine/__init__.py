@@ -1,0 +1,6 @@
+"""Groups, joins and windows over the fact tables, down to small tables of cells. SQL on DuckDB; never Django."""
+
+from everfair.engine.pipeline import Pipeline, Step, Taken
+from everfair.engine.steps import STEPS
+
+__all__ = ["STEPS", "Pipeline", "Step", "Taken"]

@@ -1,0 +1,10 @@
+"""All steps, in the order in which they run."""
+
+from everfair.engine.steps.cells import CELL_STEPS
+from everfair.engine.steps.editions import EDITION_STEPS
+from everfair.engine.steps.figures import FIGURE_STEPS
+from everfair.engine.steps.signals import SIGNAL_STEPS
+
+STEPS = (*EDITION_STEPS, *SIGNAL_STEPS, *CELL_STEPS, *FIGURE_STEPS)
+
+__all__ = ["CELL_STEPS", "EDITION_STEPS", "FIGURE_STEPS", "SIGNAL_STEPS", "STEPS"]

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from everfair import journal
+
+if TYPE_CHECKING:
+    from everfair.relations.models.run import AnalysisRun
+
+ROWS_AT_ONCE = 5000
+
+
+class Overtaken(Exception):
+    """A run over newer facts was published meanwhile; carries its key."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__(f"run {by} has newer facts and is published already")
+        self.by = by
+
+
+class Publishable(models.Model):
+    """A run is shown by one switch, and only the last few are kept."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def publish(self: AnalysisRun) -> None:  # type: ignore[misc]
+        """Show this run from now on, in one row's change. Raises Overtaken."""
+        from everfair.relations.models.run import Publication
+
+        shown = Publication.objects.select_for_update().select_related("run").filter(pk=1).first()
+        if shown is not None and _moment(shown.run) > _moment(self):
+            raise Overtaken(shown.run_id)
+        now = timezone.now()
+        self.state, self.finished_at = self.State.DONE, now
+        self.save(update_fields=["state", "finished_at", "counts", "seconds"])
+        Publication.objects.update_or_create(pk=1, defaults={"run": self, "published_at": now})
+        journal.record("run.publish", self, params={"relationships": self.counts.get("relationships", 0)})
+
+    def fail(self: AnalysisRun, error: str) -> None:  # type: ignore[misc]
+        """It came to nothing: what it wrote goes, the row stays and says why."""
+        self.state, self.finished_at, self.error = self.State.FAILED, timezone.now(), error[:2000]
+        self.save(update_fields=["state", "finished_at", "error", "counts", "seconds"])
+        self.empty()
+
+    def empty(self: AnalysisRun) -> None:  # type: ignore[misc]
+        """Delete all rows of the run, a few at a time, so that others may write in between."""
+        for rows in (self.scores, self.edition_figures, self.flows, self.forecasts, self.backtests):
+            _delete(rows.all())
+
+    def prune(self: AnalysisRun, kept: int, also: Collection[int] = ()) -> int:  # type: ignore[misc]
+        """Delete older runs but the last `kept` done ones and those of `also`; how many.
+
+        Runs begun before this one that still say they are running were killed.
+        """
+        older = type(self).objects.filter(pk__lt=self.pk)
+        for killed in older.filter(state=self.State.RUNNING):
+            killed.fail("killed")
+        done = type(self).objects.filter(state=self.State.DONE, pk__lte=self.pk)
+        first = min(done.order_by("-pk").values_list("pk", flat=True)[:kept], default=self.pk)
+        gone = older.filter(pk__lt=first, publication=None).exclude(pk__in=also)
+        for run in gone:
+            run.empty()
+            run.delete()
+        return len(gone)
+
+
+def _moment(run: AnalysisRun) -> Any:
+    return run.data_moment or run.started_at
+
+
+def _delete(rows: models.QuerySet[Any]) -> None:
+    while keys := list(rows.values_list("pk", flat=True)[:ROWS_AT_ONCE]):
+        chunk = rows.model._base_manager.filter(pk__in=keys)
+        chunk._raw_delete(chunk.db)
+        time.sleep(settings.JOB_REST_SECONDS)

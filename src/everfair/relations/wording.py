@@ -1,0 +1,243 @@
+"""What the analysis says, in words: evidence for a stage, reasons for a chance, rungs and depths.
+
+The rows hold codes, values and parameters; the reader's language is known only here. An item is
+{"code": ..., "value": ..., "params": {...}}: a positive value speaks for, a negative one against.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+Params = Mapping[str, Any]
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One item in the reader's language."""
+
+    text: str
+    value: float
+    code: str
+
+    @property
+    def speaks_for(self) -> bool:
+        return self.value > 0
+
+
+def evidence(items: Iterable[Item]) -> list[Said]:
+    """Evidence for a stage (`Score.evidence`), strongest first; the values add up to its log odds."""
+    return [_said(item, EVIDENCE) for item in items]
+
+
+def evidence_words(items: Iterable[Item]) -> list[str]:
+    return [said.text for said in evidence(items)]
+
+
+def reasons(items: Iterable[Item]) -> list[Said]:
+    """Reasons for a chance (`Score.reasons`), strongest first."""
+    return [_said(item, REASONS) for item in items]
+
+
+def reason_words(items: Iterable[Item]) -> list[str]:
+    return [said.text for said in reasons(items)]
+
+
+def for_and_against(items: Iterable[Item], most: int = 3) -> tuple[list[Said], list[Said]]:
+    """The strongest reasons for coming, and against it."""
+    said = [one for one in reasons(items) if abs(one.value) >= 0.01]
+    return [one for one in said if one.value > 0][:most], [one for one in said if one.value < 0][:most]
+
+
+def _said(item: Item, words: Mapping[str, Callable[[Params], str]]) -> Said:
+    code = str(item["code"])
+    return Said(words[code](item.get("params") or {}), float(item["value"]), code)
+
+
+def edition(label: Any) -> str:
+    text = str(label)
+    return _("edition %(label)s") % {"label": text} if text.isdigit() else text
+
+
+def square_metres(dm2: Any) -> str:
+    return f"{int(dm2) / 100:.10g}" if dm2 is not None else "?"
+
+
+def came_run(params: Params) -> str:
+    n = params["n"]
+    if n == 1:
+        return _("Came to the last edition")
+    return _("Came to the last %(n)s editions in a row") % {"n": n}
+
+
+def missed_run(params: Params) -> str:
+    n = params["n"]
+    if n == 1:
+        return _("Missed the last edition")
+    return _("Missed the last %(n)s editions") % {"n": n}
+
+
+def earlier(params: Params) -> str:
+    words = ngettext(
+        "Came to %(came)s of the %(n)s edition before that",
+        "Came to %(came)s of the %(n)s editions before that",
+        params["n"],
+    )
+    return words % {"came": params["came"], "n": params["n"]}
+
+
+def area_up(params: Params) -> str:
+    return _("Area grew from %(before)s to %(after)s m²") % _areas(params)
+
+
+def area_down(params: Params) -> str:
+    return _("Area shrank from %(before)s to %(after)s m²") % _areas(params)
+
+
+def area_same(params: Params) -> str:
+    return _("Area stayed at %(after)s m²") % _areas(params)
+
+
+def _areas(params: Params) -> dict[str, str]:
+    return {
+        "before": square_metres(params.get("area_before_dm2")),
+        "after": square_metres(params.get("area_dm2")),
+    }
+
+
+def around(words: str | Promise) -> Callable[[Params], str]:
+    return lambda params: str(words) % {"edition": edition(params["edition"])}
+
+
+def plain(words: str | Promise) -> Callable[[Params], str]:
+    return lambda params: str(words)
+
+
+def scored(words: str | Promise) -> Callable[[Params], str]:
+    return lambda params: str(words) % {"score": params.get("score", "?")}
+
+
+def dated(words: str | Promise) -> Callable[[Params], str]:
+    return lambda params: str(words) % {"month": str(params.get("on") or "?")[:7]}
+
+
+def attendance_rate(params: Params) -> str:
+    return _("Came to %(came)s of the %(n)s editions since the first") % {
+        "came": params["came"], "n": params["n"],
+    }  # fmt: skip
+
+
+def past_editions(params: Params) -> str:
+    words = ngettext("Came %(n)s time in all", "Came %(n)s times in all", params["n"])
+    return words % {"n": params["n"]}
+
+
+def run_length(params: Params) -> str:
+    words = ngettext(
+        "Came %(n)s time in a row when last here", "Came %(n)s times in a row when last here", params["n"]
+    )
+    return words % {"n": params["n"]}
+
+
+def tenure(params: Params) -> str:
+    words = ngettext("First came %(n)s edition ago", "First came %(n)s editions ago", params["n"])
+    return words % {"n": params["n"]}
+
+
+def size(params: Params) -> str:
+    return str(STAND_SIZES[int(params["level"])])
+
+
+def counted(params: Params) -> str:
+    return missed_run(params) if params["n"] else _("Was at the last edition")
+
+
+_l = gettext_lazy
+STAND_SIZES = {
+    -1: _l("Size of stand not known"),
+    0: _l("Small stand"),
+    1: _l("Middle-sized stand"),
+    2: _l("Large stand"),
+}
+EVIDENCE: dict[str, Callable[[Params], str]] = {
+    "usual": plain(_l("How relationships of this show usually go")),
+    "joined": around(_l("First came at %(edition)s")),
+    "not_yet": plain(_l("Has not taken part yet")),
+    "came_run": came_run,
+    "missed_run": missed_run,
+    "earlier": earlier,
+    "area_up": area_up,
+    "area_down": area_down,
+    "area_same": area_same,
+    "area_earlier": plain(_l("Changes of area before that")),
+    "engagement_high": around(_l("Much in touch around %(edition)s")),
+    "engagement_some": around(_l("In touch around %(edition)s")),
+    "engagement_none": around(_l("No contact around %(edition)s")),
+    "engagement_earlier": plain(_l("Contact before that")),
+    "satisfaction_high": scored(_l("Very satisfied: %(score)s of 10")),
+    "satisfaction_middle": scored(_l("Fairly satisfied: %(score)s of 10")),
+    "satisfaction_low": scored(_l("Not satisfied: %(score)s of 10")),
+    "satisfaction_earlier": plain(_l("Satisfaction before that")),
+    "complaint_open": dated(_l("Open complaint of %(month)s")),
+    "complaint_solved": dated(_l("Complaint of %(month)s was solved")),
+    "complaint_none": plain(_l("No complaint")),
+    "complaint_earlier": plain(_l("Complaints before that")),
+}
+REASONS: dict[str, Callable[[Params], str]] = {
+    "attendance_rate": attendance_rate,
+    "missed_run": counted,
+    "past_editions": past_editions,
+    "run_length": run_length,
+    "tenure": tenure,
+    "size": size,
+    "cohort": around(_l("Those who first came at %(edition)s")),
+}
+LADDER: dict[str, str | Promise] = {
+    "non_customer": pgettext_lazy("ladder", "Non-customer"),
+    "potential": pgettext_lazy("ladder", "Potential"),
+    "target": pgettext_lazy("ladder", "Target"),
+    "decided": pgettext_lazy("ladder", "Decided"),
+    "first_time": pgettext_lazy("ladder", "First-time"),
+    "repeat": pgettext_lazy("ladder", "Repeat"),
+    "loyal": pgettext_lazy("ladder", "Loyal"),
+    "lifetime": pgettext_lazy("ladder", "Lifetime"),
+    "lost": pgettext_lazy("ladder", "Lost"),
+    "lost_for_good": pgettext_lazy("ladder", "Lost for good"),
+}
+DEPTH: dict[str, str | Promise] = {
+    "": pgettext_lazy("depth", "None yet"),
+    "basic": pgettext_lazy("depth", "Basic"),
+    "cooperative": pgettext_lazy("depth", "Cooperative"),
+    "interdependent": pgettext_lazy("depth", "Interdependent"),
+}
+
+
+def ladder_word(code: str) -> str:
+    return str(LADDER.get(code, code))
+
+
+def depth_word(code: str) -> str:
+    return str(DEPTH.get(code, code))
+
+
+FOCUS: dict[str, str | Promise] = {
+    "cultivation": _l("Make the show known, pass on good word, invite for the first time"),
+    "confirmation": _l("Make this edition work for them and raise what they get from it"),
+    "trust": _l("Follow their changing needs and keep the trust"),
+    "weakening": _l("Find what dissatisfies them and remove it"),
+    "disappearance": _l("Limit the harm, renew the show, win back"),
+}
+WATCHED = {
+    "new": ("cultivation", "confirmation"),
+    "growing": ("trust",),
+    "mature": ("weakening",),
+}
+
+
+def focus(stage: str, maturity: str) -> tuple[str, bool]:
+    """(what the show works on in this stage, whether a show of this maturity watches it above all)."""
+    return str(FOCUS[stage]), stage in WATCHED.get(maturity, ())
