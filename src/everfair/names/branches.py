@@ -9,7 +9,7 @@ _HAN_MARKERS = (
     "分公司|子公司|办事处|代表处|联络处|联络部|营业部|营业所|服务部|事业部|事业群|分理处|"
     "分部|分店|分行|支行|支社|支店|支部|支公司|分会|分院|分校|分所|分馆|分社|分厂"
 )
-_HAN_BRANCH = re.compile(f"(?:第[一二三四五六七八九十]{{1,2}})?(?:驻)?(?:{_HAN_MARKERS})$")
+_HAN_BRANCH = re.compile(f"(?:第[一二三四五六七八九十]{{1,2}})?(?:{_HAN_MARKERS})$")
 _LAST_FORM = re.compile(r".*(?:公司|会社|集团|银行)", re.DOTALL)
 _LATIN_MARKERS = (
     ("representative", "office"),
@@ -43,6 +43,7 @@ def han_branch(word: str) -> tuple[Branch | None, str]:
     place, head = _place_before(word[:start])
     if not head or (place_named(head) and not place):
         return None, word
+    place = place.removeprefix("驻")
     return Branch(found[0], place_named(place) or place), head
 
 

@@ -18,6 +18,7 @@ CERTAIN, DOUBTFUL, DIFFERENT = "certain", "doubtful", "different"
 SAME_ID, SAME_DOMAIN, SAME_PAGE = "same_external_id", "same_domain", "same_page"
 SAME_MAILBOX, SAME_LINE = "same_mailbox", "same_telephone"
 OTHER_ID, OTHER_COUNTRY, OTHER_CITY = "differs_in_external_id", "differs_in_country", "differs_in_city"
+OTHER_DOMAIN = "other_domain"  # no contradiction: firms change and have several
 
 _DOUBTFUL_FROM = 0.6
 _COMPATIBLE_FROM = 0.8
@@ -25,6 +26,7 @@ _SUPPORT = {SAME_ID: 0.5, SAME_DOMAIN: 0.3, SAME_PAGE: 0.3, SAME_MAILBOX: 0.25, 
 _AGAINST = {OTHER_ID: 0.15, OTHER_COUNTRY: 0.2, OTHER_CITY: 0.1}
 _IDENTIFYING = frozenset({SAME_ID, SAME_DOMAIN, SAME_PAGE})
 _NAMES_COMPARED = 12
+_FEW_LETTERS = 4
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class _Evidence:
 
     @property
     def contradicted(self) -> bool:
-        return bool(self.against) or any(code.startswith("differs_") for code in self.codes)
+        return any(code.startswith("differs_") for code in self.codes)
 
     @property
     def score(self) -> float:
@@ -104,7 +106,9 @@ def _is_certain(evidence: _Evidence) -> bool:
     if evidence.a is None or evidence.b is None:
         return False
     if likeness.SAME_CORE in evidence.codes:
-        return _core_suffices(evidence.a, evidence.b, evidence.support)
+        return _core_suffices(evidence.a, evidence.b, evidence.support) and not _is_shared_short_name(
+            evidence
+        )
     return bool(evidence.support & {SAME_DOMAIN, SAME_PAGE}) and evidence.likeness.score >= _COMPATIBLE_FROM
 
 
@@ -113,6 +117,11 @@ def _core_suffices(a: Name, b: Name, support: frozenset[str]) -> bool:
     if says_nothing(a.core):
         return False
     return a.shown == b.shown or _is_telling(a) or bool(support)
+
+
+def _is_shared_short_name(evidence: _Evidence) -> bool:
+    """Sky of Osaka and Sky of London: names of a few letters are borne by several, as their websites tell."""
+    return OTHER_DOMAIN in evidence.codes and evidence.a is not None and len(evidence.a.core) <= _FEW_LETTERS
 
 
 def _is_telling(name: Name) -> bool:
@@ -150,6 +159,8 @@ def _against(a: Record, b: Record) -> list[Reason]:
     if _cities_differ(a, b):
         reasons.append((OTHER_CITY, _both(a.city, b.city)))
     reasons += [(OTHER_ID, (("source", source),)) for source in _sources_at_odds(a, b)]
+    if a.own_domains and b.own_domains and not a.own_domains & b.own_domains:
+        reasons.append((OTHER_DOMAIN, _both(min(a.own_domains), min(b.own_domains))))
     if a.branch.strip().casefold() != b.branch.strip().casefold():
         reasons.append((likeness.DIFFERS_IN_BRANCH, _both(a.branch, b.branch)))
     return reasons

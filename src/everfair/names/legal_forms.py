@@ -57,7 +57,7 @@ _COMPANY = (
     "public limited company|sdn bhd|company|co|coltd"
 )
 _LATIN = dict.fromkeys(_COMPANY.split("|"), "company") | {
-    "gmbh": "gmbh", "ag": "ag", "kg": "kg", "gmbh co kg": "kg", "ug": "gmbh", "se": "se", "ev": "association",
+    "gmbh": "gmbh", "ag": "ag", "kg": "kg", "gmbh and co kg": "kg", "ug": "gmbh", "se": "se", "ev": "association",
     "llc": "llc", "llp": "partnership", "lp": "partnership", "sa": "sa", "sas": "sas", "sarl": "sarl",
     "srl": "srl", "spa": "spa", "bv": "bv", "nv": "nv", "ab": "ab", "oy": "oy", "oyj": "oy", "aps": "aps",
     "as": "as", "sl": "sl", "slu": "sl", "sro": "sro", "sp z oo": "spzoo", "spzoo": "spzoo", "ooo": "ooo",

@@ -12,7 +12,7 @@ from everfair.names.folding import has_han
 from everfair.names.keys import domain_as_name
 from everfair.names.name import FULL, Name
 from everfair.names.readings import pinyin
-from everfair.names.trade_words import TRANSLATIONS, WEAK_LATIN, says_nothing, without_trade_words
+from everfair.names.trade_words import TRANSLATIONS, WEAK_LATIN, says_nothing
 
 SAME_CORE, SAME_BARE, SAME_WORDS = "same_core", "same_bare", "same_words"
 SHORT_OF_FULL, ABBREVIATION, WORDS_WITHIN = "short_of_full", "abbreviation_of_full", "words_within"
@@ -109,25 +109,18 @@ def _same_bare(a: Name, b: Name) -> Iterator[_Agreement]:
 
 def _short_of_full(a: Name, b: Name) -> Iterator[_Agreement]:
     """青山画廊 of 杭州青山画廊文化艺术: the short name begins the full one, stands in it, or abbreviates it."""
-    if not (has_han(a.bare) and has_han(b.bare)) or len(a.bare) < 2 or says_nothing(a.bare):
+    short, full = sorted((a, b), key=lambda n: (len(n.core), n.core))
+    if not (has_han(short.bare) and has_han(full.bare)) or len(short.bare) < 2 or says_nothing(short.bare):
         return
-    params = (("short", a.bare[:_COMPARED]), ("full", b.bare[:_COMPARED]))
-    both_full = a.kind == FULL and b.kind == FULL
-    if b.bare.startswith(a.bare) or b.core.startswith(a.core):
-        more = 0.02 * min(len(a.bare), 5)
+    params = (("short", short.bare[:_COMPARED]), ("full", full.bare[:_COMPARED]))
+    both_full = short.kind == FULL and full.kind == FULL
+    if full.bare.startswith(short.bare) or full.core.startswith(short.core):
+        more = 0.02 * min(len(short.bare), 5)
         yield _Agreement(0.62 if both_full else 0.76 + more, SHORT_OF_FULL, params)
-    elif a.bare in b.bare:
-        yield _Agreement(0.5 if both_full or len(a.bare) < 3 else 0.7, SHORT_OF_FULL, params)
-    elif not both_full and _brand_shared(a, b):
-        yield _Agreement(0.64, ABBREVIATION, params)
-    elif not both_full and _abbreviates(a.core, b.core):
-        yield _Agreement(0.6, ABBREVIATION, params)
-
-
-def _brand_shared(a: Name, b: Name) -> bool:
-    """新研科技 of 新研机器: the own part begins the full name, and the rest abbreviates."""
-    brand = without_trade_words(a.bare)
-    return brand != a.bare and b.bare.startswith(brand)
+    elif short.bare in full.bare or short.core in full.core:
+        yield _Agreement(0.5 if both_full or len(short.bare) < 3 else 0.7, SHORT_OF_FULL, params)
+    elif not both_full and (_abbreviates(short.bare, full.bare) or _abbreviates(short.core, full.core)):
+        yield _Agreement(0.62, ABBREVIATION, params)
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -144,12 +144,12 @@ def _bracketed(inside: list[str]) -> list[_Piece]:
         return [_Piece(joined, _PLACE, place_named(joined))]
     branch, head = han_branch("某公司" + joined)
     if branch and head == "某公司":
-        return [_branch_piece(branch, joined)]
+        return [_branch_piece(branch)]
     return [_Piece(w, _ASIDE) for w in inside]
 
 
-def _branch_piece(branch: Branch, text: str) -> _Piece:
-    return _Piece(text, _BRANCH, f"{branch.marker}|{branch.place}")
+def _branch_piece(branch: Branch) -> _Piece:
+    return _Piece(branch.key, _BRANCH, f"{branch.marker}|{branch.place}")
 
 
 def _is_cjk_word(word: str) -> bool:
@@ -201,7 +201,7 @@ def _latin_last(latin: list[str]) -> tuple[int, _Piece | None]:
         return count, _Piece("".join(latin[-count:]), _FORM, code)
     branch, count = latin_branch(latin)
     if branch:
-        return count, _branch_piece(branch, "".join(latin[-count:]))
+        return count, _branch_piece(branch)
     for count in (2, 1):
         place = latin_place(tuple(latin[-count:])) if len(latin) > count else ""
         if place:
@@ -225,7 +225,7 @@ def _han(pieces: list[_Piece]) -> list[_Piece]:
 
 def _han_word(word: str, others: bool, first: bool) -> list[_Piece]:
     branch, rest = han_branch(word)
-    tail = [_branch_piece(branch, word[len(rest) :])] if branch else []
+    tail = [_branch_piece(branch)] if branch else []
     rest, forms = _without_forms(rest, others)
     place, bare = leading_place(rest) if first else ("", rest)
     front = [_Piece(rest[: len(rest) - len(bare)], _PLACE, place)] if place else []
@@ -236,17 +236,16 @@ def _han_word(word: str, others: bool, first: bool) -> list[_Piece]:
 def _without_forms(word: str, others: bool) -> tuple[str, list[_Piece]]:
     """Takes legal forms off while a name is left, here or in the other words."""
     forms: list[_Piece] = []
-    code, left = legal_forms.han_beginning(word)
-    if code and (left or others):
-        forms.append(_Piece(word[: len(word) - len(left)], _FORM, code))
-        word = left
-    for _ in range(_FORMS_IN_A_ROW):
-        code, left = legal_forms.han_ending(word)
+    while True:
+        code, left = legal_forms.han_beginning(word)
+        form = word[: len(word) - len(left)]
+        if not code:
+            code, left = legal_forms.han_ending(word)
+            form = word[len(left) :]
         if not code or not (left or others):
-            break
-        forms.append(_Piece(word[len(left) :], _FORM, code))
+            return word, forms
+        forms.append(_Piece(form, _FORM, code))
         word = left
-    return word, forms
 
 
 def _without_article(pieces: list[_Piece]) -> list[_Piece]:

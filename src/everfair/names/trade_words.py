@@ -49,15 +49,12 @@ CHINESE_TRADE_WORDS = tuple(sorted({pair.split("/")[0] for pair in _PAIRS.split(
 
 
 def says_nothing(core: str) -> bool:
-    """Whether a name is a stopgap (待定, 个人, TBA) or nothing but a trade word (画廊): no two such are one party."""
-    return not core or core in _PLACEHOLDERS or core in CHINESE_TRADE_WORDS or core in TRANSLATIONS
+    """Whether a name is a stopgap (待定, 个人, TBA) or trade words only (画廊, 科技发展): two such are no party."""
+    return not core or core in _PLACEHOLDERS or core in TRANSLATIONS or _is_trade_only(core)
 
 
-def without_trade_words(bare: str) -> str:
-    """The part of a Chinese name that is nobody else's: 青山 of 青山画廊; the whole if nothing would be left."""
-    left = bare
-    while True:
-        word = next((w for w in CHINESE_TRADE_WORDS if left.endswith(w) and len(left) - len(w) >= 2), "")
-        if not word:
-            return left
-        left = left[: -len(word)]
+def _is_trade_only(core: str) -> bool:
+    if len(core) > 8 or core.isascii():
+        return False
+    words = [w for w in CHINESE_TRADE_WORDS if core.startswith(w)]
+    return any(len(w) == len(core) or _is_trade_only(core[len(w) :]) for w in words)
