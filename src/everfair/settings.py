@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "everfair.ui",  # before allauth: its templates come first
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -133,7 +134,6 @@ INSTALLED_APPS = [
     "everfair.relations",
     "everfair.loop",
     # doors
-    "everfair.ui",
     "everfair.desk.start",
     "everfair.desk.customers",
     "everfair.desk.shows",

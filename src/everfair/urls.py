@@ -13,3 +13,5 @@ urlpatterns = [
     path("", include("everfair.desk.rounds.urls")),
     path("", include("everfair.desk.settings.urls")),
 ]
+
+handler403 = "everfair.ui.errors.forbidden"

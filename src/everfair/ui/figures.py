@@ -3,7 +3,7 @@
 import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "JPY": "¥", "GBP": "£", "HKD": "HK$"}
@@ -19,7 +19,7 @@ def number(value: float | None, digits: int | None = None) -> str:
     if value is None:
         return "–"
     places = digits if digits is not None else (0 if float(value).is_integer() else 1)
-    return str(number_format(round(value, places), decimal_pos=places, use_l10n=True, force_grouping=True))
+    return f"{value:,.{places}f}"
 
 
 def percent(value: float | None, digits: int = 0) -> str:
@@ -51,9 +51,11 @@ def area(dm2: int | None) -> str:
 
 
 def day(value: datetime.date | None) -> str:
-    return date_format(value, "SHORT_DATE_FORMAT") if value else "–"
+    return date_format(value, "Y-m-d" if chinese() else "j M Y") if value else "–"
 
 
 def moment(value: datetime.datetime | None) -> str:
     """An instant, in the time zone in use."""
-    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT") if value else "–"
+    return (
+        date_format(timezone.localtime(value), "Y-m-d H:i" if chinese() else "j M Y, H:i") if value else "–"
+    )

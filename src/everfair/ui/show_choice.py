@@ -1,14 +1,15 @@
-"""Which show the user is in: a series and an edition, from the address or else from the session.
+"""Which show the user is in: a series and an edition, from the address or else from the session."""
 
-The ground floor knows the shows; the room that owns their pages offers them here with `offer`, so that the frame
-asks only for what this user may see.
-"""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar, cast
 
 from django.http import HttpRequest
+from django.utils.formats import date_format
+
+from everfair.house.models import User
+from everfair.shows.models import Edition, Series
+from everfair.shows.scope import scope_of
 
 
 @dataclass(frozen=True)
@@ -32,26 +33,28 @@ class ShowChoice:
     edition: EditionOffer | None = None
 
 
-@dataclass
-class Source:
-    """Who says what shows there are."""
-
-    ask: Callable[[HttpRequest], Sequence[SeriesOffer]] = field(default=lambda request: ())
-
-
-source = Source()
+def offers_for(request: HttpRequest) -> list[SeriesOffer]:
+    """The series this user may see, each with its editions, the latest first."""
+    seen = scope_of(cast(User, request.user)).series_filter("id")
+    found = Series.objects.filter(seen).prefetch_related("editions")
+    return [SeriesOffer(series.pk, str(series), editions_of(series)) for series in found]
 
 
-def offer(ask: Callable[[HttpRequest], Sequence[SeriesOffer]]) -> None:
-    """Called once, when the room of the shows is ready: `ask(request)` gives the series its user may see."""
-    source.ask = ask
+def editions_of(series: Series) -> list[EditionOffer]:
+    latest_first = sorted(series.editions.all(), key=lambda edition: -edition.ordinal)
+    return [EditionOffer(edition.pk, str(edition), note(edition)) for edition in latest_first]
+
+
+def note(edition: Edition) -> str:
+    when = date_format(edition.starts_on, "YEAR_MONTH_FORMAT") if edition.starts_on else ""
+    return " · ".join(part for part in (when, edition.city) if part)
 
 
 def chosen(request: HttpRequest) -> ShowChoice:
     """The choice of this request: what the address or session names, else the first series, its first edition."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return ShowChoice()
-    offers = list(source.ask(request))
+    offers = offers_for(request)
     series = pick(offers, wanted(request, "series"))
     edition = pick(series.editions, wanted(request, "edition")) if series else None
     return ShowChoice(offers, series, edition)

@@ -148,11 +148,7 @@ def today(shape: Shape, size: Size, word: str) -> str:
     line = f'<path class="today" d="M{x:g} {top:g}V{shape.middle + reach:g}"/>'
     if size == "row":
         return line
-    named = (
-        f'<text x="{x:g}" y="{shape.middle + reach + 12:g}" text-anchor="middle">{escape(word)}</text>'
-        if word
-        else ""
-    )
+    named = f'<text x="{x:g}" y="{top - 5:g}" text-anchor="middle">{escape(word)}</text>' if word else ""
     return f'{line}<path class="today-head" d="M{x - 4:g} {top - 1:g}h8l-4 6z"/>{named}'
 
 

@@ -65,7 +65,7 @@ def remember(request: HttpRequest, **preference: str) -> None:
 def choose_show(request: HttpRequest) -> HttpResponse:
     """Keeps series and edition in the session, if they are among those offered to this user."""
     series_id, _dash, edition_id = request.POST.get("show", "").partition("-")
-    series = next((each for each in show_choice.source.ask(request) if str(each.id) == series_id), None)
+    series = next((each for each in show_choice.offers_for(request) if str(each.id) == series_id), None)
     if series is None:
         raise Http404
     request.session["show_series"] = series.id

@@ -66,6 +66,10 @@ class Column:
         value = self.of(row)
         return look(row, self.sentence) if self.kind == "strip" and self.sentence else value
 
+    def css_of(self, shown: Any) -> str:
+        """The classes of a cell; an empty one is not stacked on a phone."""
+        return f"{self.css} empty" if shown is DASH or shown == "" else self.css
+
     def cell(self, row: Any) -> SafeString | str:
         value = self.of(row)
         if self.template:

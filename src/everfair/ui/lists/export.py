@@ -1,49 +1,51 @@
 """A list as a file. Cells that a spreadsheet would run are made harmless, unless the exact ones are asked for."""
 
-import csv
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 
+from everfair.tables.writing import Value, write_csv, write_xlsx
 from everfair.ui.lists.columns import Column
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+Sender = Callable[[str, Sequence[Column], QuerySet[Any], bool], HttpResponseBase]
 CHUNK = 500
+IN_MEMORY = 4 * 1024 * 1024
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class Line:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
+def header(columns: Sequence[Column]) -> list[str]:
+    return [str(column.label) for column in columns]
 
 
-def table(columns: Sequence[Column], rows: QuerySet[Any]) -> Iterator[list[Any]]:
-    yield [str(column.label) for column in columns]
+def lines(columns: Sequence[Column], rows: QuerySet[Any]) -> Iterator[list[Value]]:
     for row in rows.iterator(chunk_size=CHUNK):
-        yield [column.exported(row) for column in columns]
+        yield [value_of(column.exported(row)) for column in columns]
 
 
-def harmless(value: Any) -> Any:
-    """Text that a spreadsheet would read as a formula gets an apostrophe in front; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+def value_of(value: Any) -> Value:
+    """What a file can hold as it is; anything else as its words."""
+    return value if value is None or isinstance(value, Value) else str(value)
 
 
 def as_csv(name: str, columns: Sequence[Column], rows: QuerySet[Any], exact: bool) -> HttpResponseBase:
-    writer = csv.writer(Line())
-    clean: Callable[[Any], Any] = (lambda value: value) if exact else harmless
-    lines = (writer.writerow([clean(value) for value in line]) for line in table(columns, rows))
-    response = StreamingHttpResponse(bom_first(lines), content_type="text/csv; charset=utf-8")
+    def table() -> Iterator[list[Value]]:
+        yield [*header(columns)]
+        yield from lines(columns, rows)
+
+    response = StreamingHttpResponse(write_csv(table(), not exact), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def bom_first(lines: Iterator[str]) -> Iterator[str]:
-    """Spreadsheets read UTF-8 only when a byte order mark says so."""
-    yield "\ufeff"
-    yield from lines
+def as_xlsx(name: str, columns: Sequence[Column], rows: QuerySet[Any], exact: bool) -> HttpResponseBase:
+    """Written to a temporary file first: a workbook cannot be sent before it is whole."""
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    write_xlsx(file, header(columns), lines(columns, rows), not exact, sheet=name)  # type: ignore[arg-type]
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 
-WRITERS: dict[str, Callable[[str, Sequence[Column], QuerySet[Any], bool], HttpResponseBase]] = {"csv": as_csv}
+WRITERS: dict[str, Sender] = {"csv": as_csv, "xlsx": as_xlsx}

@@ -60,7 +60,7 @@ class ListPage(View, Generic[M]):
     empty_title: ClassVar[Word] = ""
     empty_text: ClassVar[Word] = ""
     empty_action: ClassVar[Word] = ""
-    http_method_names = ["get", "head", "post", "options"]  # noqa: RUF012
+    http_method_names = ["get", "head", "post", "options"]
 
     @abstractmethod
     def rows(self) -> QuerySet[M]:
@@ -182,8 +182,9 @@ class ListPage(View, Generic[M]):
             "as_of": self.as_of(),
         } | self.extra_context()
 
-    def cells(self, row: M) -> list[tuple[Column, Any]]:
-        return [(column, column.cell(row)) for column in self.shown_columns]
+    def cells(self, row: M) -> list[tuple[Column, Any, str]]:
+        shown = ((column, column.cell(row)) for column in self.shown_columns)
+        return [(column, cell, column.css_of(cell)) for column, cell in shown]
 
     def filter_offers(self) -> list[showing.Offer]:
         return [showing.Offer(each, self.state.filters.get(each.code, ())) for each in self.offered_filters()]
