@@ -3,6 +3,7 @@ from everfair.parties.models.identity import ExternalId, KeepApart, Link, MatchK
 from everfair.parties.models.name import Name
 from everfair.parties.models.owned import RecordedParty, Superseding
 from everfair.parties.models.party import Organisation, Party, Person
+from everfair.parties.models.search_entry import SearchEntry
 
 __all__ = [
     "Consent",
@@ -19,5 +20,6 @@ __all__ = [
     "Person",
     "PossibleDuplicate",
     "RecordedParty",
+    "SearchEntry",
     "Superseding",
 ]

@@ -35,7 +35,12 @@ class Employment(Versioned, Superseding):
                 fields=["person", "organisation", "title"],
                 condition=models.Q(superseded=False, ended_on=None),
                 name="a_current_employment_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "title", "ended_on"],
+                condition=models.Q(superseded=False),
+                name="a_past_employment_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -49,6 +49,7 @@ class Merge(models.Model):
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
+        ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["absorbed"], condition=models.Q(undone_at=None), name="merged_away_once"
@@ -57,6 +58,13 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} into {self.survivor_id}"
+
+    def undo(self, *, by: models.Model | None) -> None:
+        """Both stand for themselves again, with every edit made meanwhile; what came after stays with the
+        survivor."""
+        from everfair.parties.merging import undo
+
+        undo(self, by=by)
 
 
 class Pair(models.Model):
@@ -83,7 +91,11 @@ class KeepApart(Pair):
 
 
 class PossibleDuplicate(Pair):
-    """Two parties that may be the same, waiting for a person's decision, with the reasons as codes."""
+    """Two parties that may be the same, waiting for a person's decision, with the reasons as codes.
+
+    A pair whose one half is merged away is not shown; the merge brings the question to the survivor as a pair
+    of its own (`brought_by`), which goes with the merge when that is undone.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("To decide")
@@ -96,6 +108,10 @@ class PossibleDuplicate(Pair):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     found_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    brought_by = models.ForeignKey(
+        "parties.Merge", models.CASCADE, null=True, related_name="brought", editable=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["first", "second"], name="a_possible_duplicate_once")]

@@ -5,9 +5,10 @@ derived: the root of `recorded_party` in the forest of merges. So a merge and an
 `party`, and un-merging gives back exactly what was there, with every later edit of the rows themselves.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 
 
 class RecordedParty(models.ForeignKey):  # type: ignore[type-arg]
@@ -31,11 +32,32 @@ class RecordedParty(models.ForeignKey):  # type: ignore[type-arg]
         return super().pre_save(model_instance, add)
 
 
-class LiveRows(models.Manager[Any]):
+class LikeRows(models.QuerySet[Any]):
+    """Editing or deleting what rows are compared by may bring back one that was superseded."""
+
+    def update(self, **values: Any) -> int:
+        if not _columns(self.model) & {name.removesuffix("_id") for name in values}:
+            return super().update(**values)
+        with transaction.atomic():
+            parties = overshadowing(self)
+            changed = super().update(**values)
+            settle_again(self.model, parties)
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            parties = overshadowing(self)
+            gone = super().delete()
+            settle_again(self.model, parties)
+        return gone
+
+
+class LiveRows(models.Manager.from_queryset(LikeRows)):  # type: ignore[misc]
     """Rows that count: those not superseded by their like after a merge."""
 
-    def get_queryset(self) -> models.QuerySet[Any]:
-        return super().get_queryset().filter(superseded=False)
+    def get_queryset(self) -> LikeRows:
+        rows: LikeRows = super().get_queryset().filter(superseded=False)
+        return rows
 
 
 class Superseding(models.Model):
@@ -43,7 +65,8 @@ class Superseding(models.Model):
 
     Where a merge brings two together, the survivor's own (else the oldest) counts and the other is
     superseded: kept, not counted, and back again after un-merging. Unique constraints of such a model carry
-    the condition `superseded=False`.
+    the condition `superseded=False`. What hangs on a superseded row (stands, overrides, members of rounds)
+    stays there; `gathered` reads it together with that of the row that counts.
     """
 
     same_when: ClassVar[tuple[str, ...]]
@@ -51,9 +74,75 @@ class Superseding(models.Model):
     superseded = models.BooleanField(default=False, editable=False)
 
     objects = LiveRows()
-    every = models.Manager()
+    every = models.Manager.from_queryset(LikeRows)()
 
     class Meta:
         abstract = True
         default_manager_name = "objects"
         base_manager_name = "every"
+
+    @property
+    def alike(self) -> models.QuerySet[Any]:
+        """This row and all that it stands for: the rows with the same `same_when` values."""
+        names = (self._meta.get_field(name).attname for name in self.same_when)  # type: ignore[union-attr]
+        return type(self).every.filter(
+            **{_is(name, getattr(self, name)): _or_true(self, name) for name in names}
+        )
+
+    def gathered(self, name: str) -> models.QuerySet[Any]:
+        """What hangs on this row and on those it stands for: `participation.gathered("stands")`."""
+        relation = self._meta.get_field(name)
+        back = relation.field.name  # type: ignore[union-attr]
+        return relation.related_model._base_manager.filter(**{f"{back}__in": self.alike})  # type: ignore[union-attr]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self._state.adding:
+            super().save(*args, **options)
+            return
+        with transaction.atomic():
+            parties = overshadowing(type(self).every.filter(pk=self.pk))
+            super().save(*args, **options)
+            settle_again(type(self), parties)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            parties = overshadowing(type(self).every.filter(pk=self.pk))
+            gone = super().delete(*args, **options)
+            settle_again(type(self), parties)
+        return gone
+
+
+def _is(name: str, value: Any) -> str:
+    return f"{name}__isnull" if value is None else name
+
+
+def _or_true(row: models.Model, name: str) -> Any:
+    value = getattr(row, name)
+    return True if value is None else value
+
+
+def _columns(model: type[models.Model]) -> set[str]:
+    return set(getattr(model, "same_when", ()))
+
+
+def _own_fields(model: type[models.Model]) -> list[str]:
+    return [f.of for f in model._meta.concrete_fields if isinstance(f, RecordedParty)]
+
+
+def overshadowing(rows: Iterable[Any]) -> set[int]:
+    """The parties of these rows for which some row of the model is superseded: few, and mostly none."""
+    assert isinstance(rows, models.QuerySet)
+    model: Any = rows.model
+    found: set[int] = set()
+    for name in _own_fields(model):
+        held = rows.order_by().values(f"{name}_id")
+        waiting = model.every.filter(superseded=True, **{f"{name}_id__in": held})
+        found.update(waiting.order_by().values_list(f"{name}_id", flat=True).distinct())
+    return found
+
+
+def settle_again(model: Any, party_ids: set[int]) -> None:
+    if party_ids:
+        from everfair.parties.settling import settle_likes
+
+        settle_likes(model, party_ids)

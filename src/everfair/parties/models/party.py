@@ -5,16 +5,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
+from everfair.parties.models.mergeable import Mergeable
 from everfair.parties.models.owned import RecordedParty, Superseding
 
 
-class Party(Versioned):
+class Party(Mergeable, Versioned):
     """Anyone a show deals with: an organisation or a person.
 
     `merged_into` makes the forest of merges; a party that is merged away keeps its rows' records and has a
     root that counts. `zh`, `en`, `city`, `country`, `sort_key` are the card: derived from the rows of the
-    root
-    and all merged into it, for lists and headings (`refresh_card`).
+    root and all merged into it, for lists and headings (`cards.refresh_cards`).
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +34,7 @@ class Party(Versioned):
     city = models.CharField(max_length=120, blank=True, editable=False)
     country = models.CharField(max_length=60, blank=True, editable=False)
     sort_key = models.CharField(max_length=60, blank=True, editable=False)
+    absorbed_do_not_contact = models.BooleanField(default=False, editable=False)
 
     class Meta:
         indexes = [
@@ -46,6 +47,11 @@ class Party(Versioned):
     def __str__(self) -> str:
         chinese = (get_language() or "").startswith("zh")
         return (self.zh or self.en if chinese else self.en or self.zh) or f"#{self.pk}"
+
+    @property
+    def is_not_contacted(self) -> bool:
+        """Asked to be left alone, under this name or one merged into it."""
+        return self.do_not_contact or self.absorbed_do_not_contact
 
     @property
     def other_name(self) -> str:

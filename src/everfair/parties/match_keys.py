@@ -1,0 +1,104 @@
+"""The keys under which a party may be met again, kept as rows. They say who is worth comparing, never who is who."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Count
+
+from everfair.names import Record, keys, person_keys
+from everfair.parties import forest
+from everfair.parties.models.identity import MatchKey
+from everfair.parties.models.party import Party
+from everfair.parties.records import Known, known_as_recorded
+
+# What more parties than this have in common (a switchboard, a shared host, a very common name) tells nothing.
+MOST_HOLDERS = 50
+_LONGEST = 120
+_HASHED = 20
+# How much a common key promises, by its prefix; the likeliest candidates are compared first.
+_PROMISE = {
+    "x": 10,
+    "w": 6,
+    "e": 5,
+    "l": 4,
+    "c": 5,
+    "n": 5,
+    "b": 4,
+    "h": 3,
+    "d": 3,
+    "t": 3,
+    "r": 3,
+    "p": 2,
+    "i": 1,
+    "s": 1,
+}
+
+
+def keys_of(record: Record, kind: str) -> frozenset[str]:
+    """Name keys by the kind of party, own domains and pages, mailboxes, lines, outside ids."""
+    named = _person_keys(record) if kind == Party.Kind.PERSON else _organisation_keys(record)
+    places = {f"w:{key}" for key in record.own_domains | record.pages} if kind != Party.Kind.PERSON else set()
+    reached = {f"e:{key}" for key in record.mailboxes} | {f"l:{key}" for key in record.lines}
+    outside = {f"x:{source}:{value}" for source, value in record.external_ids}
+    return frozenset(_short(key) for key in named | places | reached | outside)
+
+
+def _organisation_keys(record: Record) -> set[str]:
+    return {str(key) for name in record.normalised for key in keys(name)}
+
+
+def _person_keys(record: Record) -> set[str]:
+    return {key for name in record.names for key in person_keys(name)}
+
+
+def _short(key: str) -> str:
+    if len(key) <= _LONGEST:
+        return key
+    told_apart = hashlib.sha256(key.encode()).hexdigest()[:_HASHED]
+    return f"{key[: _LONGEST - _HASHED]}{told_apart}"
+
+
+def promise(key: str) -> int:
+    return _PROMISE.get(key.partition(":")[0], 1)
+
+
+def refresh_match_keys(party_ids: Iterable[int]) -> int:
+    """Derive the keys of these recorded parties anew (jobs only); how many were added or removed."""
+    changed = 0
+    for batch in forest.in_batches(party_ids):
+        changed += _refresh(batch, known_as_recorded(batch))
+    return changed
+
+
+def _refresh(batch: Sequence[int], parties: dict[int, Known]) -> int:
+    belongs = forest.roots(batch)
+    wanted = {(pk, key) for pk in belongs for key in keys_of(parties[pk].record, parties[pk].kind)}
+    held = {
+        (recorded, key): pk
+        for pk, recorded, key in MatchKey.objects.filter(recorded_party__in=batch).values_list(
+            "pk", "recorded_party_id", "key"
+        )
+    }
+    gone = [pk for pair, pk in held.items() if pair not in wanted]
+    for stale in forest.in_batches(gone):
+        MatchKey.objects.filter(pk__in=stale).delete()
+    added = sorted(wanted - held.keys())
+    MatchKey.objects.bulk_create(
+        [MatchKey(party_id=belongs[pk], recorded_party_id=pk, key=key) for pk, key in added],
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+    return len(gone) + len(added)
+
+
+def holders(wanted: Iterable[str]) -> dict[str, set[int]]:
+    """The roots that hold each key; keys held by more than `MOST_HOLDERS` are left out."""
+    found: dict[str, set[int]] = {}
+    ordered = sorted(set(wanted))
+    for start in range(0, len(ordered), forest.AT_ONCE):
+        rows = MatchKey.objects.filter(key__in=ordered[start : start + forest.AT_ONCE])
+        counted = rows.values("key").annotate(parties=Count("party", distinct=True))
+        telling = counted.filter(parties__lte=MOST_HOLDERS).values_list("key", flat=True)
+        for key, party in MatchKey.objects.filter(key__in=list(telling)).values_list("key", "party_id"):
+            found.setdefault(key, set()).add(party)
+    return found

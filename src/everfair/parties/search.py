@@ -1,0 +1,144 @@
+"""Finding parties by what one types: from the first character, in Chinese, pinyin, initials or English.
+
+A party is found by its names, its e-mail addresses, outside ids and the names of its people. The index is kept
+for recorded parties; what was merged away is found as the party it was merged into.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection, transaction
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+
+from everfair.names import fts5_match, plain_terms, query_terms, search_terms, tsquery
+from everfair.parties import forest
+from everfair.parties.cards import sort_key
+from everfair.parties.models.contacts import ContactPoint, Employment
+from everfair.parties.models.identity import ExternalId
+from everfair.parties.models.name import Name
+from everfair.parties.models.party import Party
+from everfair.parties.models.search_entry import SearchEntry
+from everfair.parties.search_index import INDEX, TABLE
+from everfair.work.models import enqueue
+
+_FOUND = {
+    "sqlite": f"SELECT e.party_id FROM {INDEX} i JOIN {TABLE} e ON e.id = i.rowid WHERE {INDEX} MATCH %s",
+    "postgresql": f"SELECT e.party_id FROM {TABLE} e WHERE e.terms @@ %s::tsquery",
+}
+# As many as are put in order of likeness; beyond, whoever types a letter more sees better ones.
+_RANKED = 400
+
+
+def matching(text: str, *, path: str = "pk") -> Q:
+    """The condition that what was typed is found. `path` leads to the party: `matching(q, path="party_id")`.
+
+    Text without anything to search for (empty, punctuation only) matches everything.
+    """
+    found = _found(text)
+    return Q() if found is None else Q(**{f"{path}__in": found})
+
+
+def search(text: str, among: QuerySet[Party] | None = None, limit: int = 20) -> list[Party]:
+    """The best matches: named exactly so, then named with such a beginning, then the others; by sort key."""
+    found = _found(text, _RANKED)
+    if found is None:
+        return []
+    everyone = Party.objects.filter(merged_into=None) if among is None else among
+    return list(ranked(everyone.filter(pk__in=found), text)[:limit])
+
+
+def ranked(parties: QuerySet[Party], text: str) -> QuerySet[Party]:
+    """Ordered by how near the names stand to what was typed, then by sort key."""
+    typed = text.strip()
+    begun = sort_key(typed, spoken=False)
+    nearness = Case(
+        When(Q(zh__iexact=typed) | Q(en__iexact=typed), then=Value(0)),
+        When(Q(zh__istartswith=typed) | Q(en__istartswith=typed), then=Value(1)),
+        When(sort_key__startswith=begun, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return parties.order_by(nearness, "sort_key", "pk")
+
+
+def _found(text: str, limit: int | None = None) -> RawSQL | None:
+    terms = query_terms(text)
+    if not terms:
+        return None
+    expression = {"sqlite": fts5_match, "postgresql": tsquery}[connection.vendor](terms)
+    within = f" LIMIT {limit}" if limit else ""
+    return RawSQL(f"{_FOUND[connection.vendor]}{within}", [expression])
+
+
+def index_parties(party_ids: Iterable[int]) -> int:
+    """Index these parties and their employers with all readings; in jobs only. How many entries were written."""
+    return sum(_write(batch, spoken=True) for batch in forest.in_batches(_with_employers(party_ids)))
+
+
+def index_at_once(party_ids: Iterable[int]) -> None:
+    """Index parties made or renamed on a page as they are written, and leave the readings to a job."""
+    from everfair.parties.cards import refresh_cards
+
+    ids = sorted(set(party_ids))
+    with transaction.atomic():
+        refresh_cards(ids)
+        for batch in forest.in_batches(_with_employers(ids)):
+            _write(batch, spoken=False)
+        enqueue("parties.index", {"ids": ids})
+
+
+def _with_employers(party_ids: Iterable[int]) -> set[int]:
+    ids = set(party_ids)
+    for batch in forest.in_batches(ids):
+        ids = ids | set(
+            Employment.every.filter(recorded_person__in=batch).values_list(
+                "recorded_organisation_id", flat=True
+            )
+        )
+    return ids
+
+
+def _write(batch: Iterable[int], *, spoken: bool) -> int:
+    texts = indexed_texts(batch)
+    belongs = forest.roots(texts)
+    entries = [_entry(pk, belongs[pk], found, spoken) for pk, found in texts.items() if pk in belongs]
+    changed = ["party", "plain", "spoken"] if spoken else ["party", "plain"]
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, update_fields=changed, unique_fields=["recorded_party"]
+    )
+    return len(entries)
+
+
+def _entry(recorded: int, root: int, texts: list[str], spoken: bool) -> SearchEntry:
+    plain = plain_terms(*texts)
+    entry = SearchEntry(recorded_party_id=recorded, party_id=root, plain=plain)
+    if spoken:
+        written = set(plain.split())
+        entry.spoken = " ".join(term for term in search_terms(*texts).split() if term not in written)
+    return entry
+
+
+def indexed_texts(party_ids: Iterable[int]) -> dict[int, list[str]]:
+    """What each recorded party is found by, as written."""
+    ids = list(party_ids)
+    texts: dict[int, list[str]] = {pk: [] for pk in ids}
+    mail = ContactPoint.every.filter(kind=ContactPoint.Kind.EMAIL)
+    people = Employment.every.filter(recorded_organisation__in=ids)
+    employed = dict.fromkeys(people.values_list("recorded_person_id", flat=True))
+    called = _texts(Name.every.filter(recorded_party__in=[*ids, *employed]), "text")
+    outside = _texts(ExternalId.objects.filter(recorded_party__in=ids), "value")
+    mailed = _texts(mail.filter(recorded_party__in=ids), "value")
+    for pk in ids:
+        texts[pk] += [*called.get(pk, ()), *mailed.get(pk, ()), *outside.get(pk, ())]
+    for organisation, person in people.values_list("recorded_organisation_id", "recorded_person_id"):
+        texts[organisation] += called.get(person, ())
+    return texts
+
+
+def _texts(
+    rows: QuerySet[Name] | QuerySet[ContactPoint] | QuerySet[ExternalId], column: str
+) -> Mapping[int, list[str]]:
+    texts: dict[int, list[str]] = {}
+    for party, text in rows.order_by("pk").values_list("recorded_party_id", column):
+        texts.setdefault(party, []).append(text)
+    return texts

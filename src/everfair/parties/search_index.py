@@ -1,0 +1,48 @@
+"""The index beside the search entries: FTS5 on SQLite, a tsvector with GIN on PostgreSQL.
+
+Triggers and a generated column keep it, so that whatever writes an entry has indexed it.
+"""
+
+from typing import Any
+
+TABLE = "parties_searchentry"
+INDEX = "parties_search"
+
+_SQLITE_MAKE = (
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(plain, spoken, content='{TABLE}', content_rowid='id', "
+    "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3', detail='none', columnsize=0)",
+    f"CREATE TRIGGER {INDEX}_added AFTER INSERT ON {TABLE} BEGIN "
+    f"INSERT INTO {INDEX}(rowid, plain, spoken) VALUES (new.id, new.plain, new.spoken); END",
+    f"CREATE TRIGGER {INDEX}_removed AFTER DELETE ON {TABLE} BEGIN "
+    f"INSERT INTO {INDEX}({INDEX}, rowid, plain, spoken) "
+    "VALUES ('delete', old.id, old.plain, old.spoken); END",
+    f"CREATE TRIGGER {INDEX}_changed AFTER UPDATE OF plain, spoken ON {TABLE} BEGIN "
+    f"INSERT INTO {INDEX}({INDEX}, rowid, plain, spoken) "
+    "VALUES ('delete', old.id, old.plain, old.spoken); "
+    f"INSERT INTO {INDEX}(rowid, plain, spoken) VALUES (new.id, new.plain, new.spoken); END",
+)
+_SQLITE_DROP = (
+    *(f"DROP TRIGGER IF EXISTS {INDEX}_{when}" for when in ("added", "removed", "changed")),
+    f"DROP TABLE IF EXISTS {INDEX}",
+)
+_POSTGRES_MAKE = (
+    f"ALTER TABLE {TABLE} ADD COLUMN terms tsvector GENERATED ALWAYS AS ("
+    "array_to_tsvector(array_remove(string_to_array(plain || ' ' || spoken, ' '), ''))) STORED",
+    f"CREATE INDEX {INDEX} ON {TABLE} USING gin (terms)",
+)
+_POSTGRES_DROP = (f"DROP INDEX IF EXISTS {INDEX}", f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS terms")
+
+
+def make(_apps: Any, schema_editor: Any) -> None:
+    """Forwards step of the migration."""
+    _run(schema_editor, {"sqlite": _SQLITE_MAKE, "postgresql": _POSTGRES_MAKE})
+
+
+def drop(_apps: Any, schema_editor: Any) -> None:
+    """Backwards step of the migration."""
+    _run(schema_editor, {"sqlite": _SQLITE_DROP, "postgresql": _POSTGRES_DROP})
+
+
+def _run(schema_editor: Any, statements: dict[str, tuple[str, ...]]) -> None:
+    for statement in statements[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)

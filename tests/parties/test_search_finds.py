@@ -1,0 +1,83 @@
+"""Whatever one remembers of a customer finds it: a character, pinyin, initials, English, an address, a person."""
+
+import pytest
+
+from everfair.parties.models import Name, Party
+from everfair.parties.search import index_at_once, matching, search
+from everfair.work.models import Job
+from tests.parties.made import organisation, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gallery() -> Party:
+    organisation("上海绿水茶业有限公司", "Green Water Tea Co., Ltd.")
+    return organisation(
+        "杭州青山画廊有限公司",
+        "Qingshan Gallery Co., Ltd.",
+        email="hello@qingshan.example.cn",
+        external_id="ces:booth-778",
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["青", "青山", "山画廊", "杭州青山画廊有限公司", "qingshan", "qing", "qs", "hzqs", "Qingshan Gal", "gall",
+     "QINGSHAN", "青 山", "ｑｉｎｇ", "靑山", "hello@qing", "booth-778", "青山 hangzhou", "畫廊"],
+)  # fmt: skip
+def test_a_customer_is_found_by(typed: str, gallery: Party) -> None:
+    assert list(Party.objects.filter(matching(typed))) == [gallery]
+    assert search(typed) == [gallery]
+
+
+@pytest.mark.parametrize("typed", ["青水", "山青", "qx", "zhao", "booth-779"])
+def test_a_customer_is_not_found_by(typed: str, gallery: Party) -> None:
+    assert not Party.objects.filter(matching(typed)).exists()
+
+
+def test_the_people_of_a_customer_lead_to_it(gallery: Party) -> None:
+    keeper = person("曾国藩", works_for=gallery)
+    assert set(Party.objects.filter(matching("zengguofan"))) == {gallery, keeper}
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "!?", "' OR 1=1 --", '"', "*", "AND", "青山 NOT", "a" * 50_000 + "!"]
+)
+def test_nothing_typed_breaks_the_search(typed: str, gallery: Party) -> None:
+    list(Party.objects.filter(matching(typed)))
+    search(typed)
+
+
+def test_nothing_to_search_for_matches_everything(gallery: Party) -> None:
+    assert Party.objects.filter(matching("!?")).count() == 2
+
+
+def test_the_nearest_name_comes_first(gallery: Party) -> None:
+    longer = organisation("青山画廊文化传播有限公司")
+    exact = organisation("青山")
+    assert search("青山") == [exact, longer, gallery]
+
+
+def test_a_party_made_on_a_page_is_found_at_once_and_by_its_reading_after_the_job(gallery: Party) -> None:
+    made = organisation("蓝田玉器", indexed=False)
+    index_at_once([made.pk])
+    assert search("玉器") == [made]
+    assert search("lantian") == []
+    job = Job.objects.get(name="parties.index")
+    from everfair.jobs.parties import index
+
+    index(job)
+    assert search("lantian") == [made]
+
+
+def test_a_renamed_party_is_found_by_the_new_name_only(gallery: Party) -> None:
+    Name.objects.filter(party=gallery, text__startswith="杭州").update(text="杭州白石画廊有限公司")
+    index_at_once([gallery.pk])
+    assert search("白石") == [gallery]
+    assert search("青山") == []
+
+
+def test_a_deleted_party_is_found_no_more(gallery: Party) -> None:
+    gallery.delete()
+    assert search("青山") == []
