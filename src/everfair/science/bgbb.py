@@ -20,6 +20,7 @@ from .curvature import standard_errors
 from .enough import NotEnough
 
 NEEDS = 30
+VAGUE = 2.0  # a standard error of 2 on the log scale: known to a factor of seven, so not known
 LOG_BOUND = (-9.0, 9.0)
 
 
@@ -95,10 +96,12 @@ def fit(x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike, count: npt.Array
 
     starts = [np.zeros(4), np.log([1.0, 1.0, 1.0, 4.0])]
     best = min((_climb(negative, start) for start in starts), key=negative)
-    errors = standard_errors(negative, best) * np.exp(best)
-    clear = np.isfinite(errors) & (np.abs(best) < LOG_BOUND[1] - 0.01)
+    errors = standard_errors(negative, best)
+    clear = (errors < VAGUE) & (np.abs(best) < LOG_BOUND[1] - 0.01)
     alpha, beta, gamma, delta = (float(value) for value in np.exp(best))
-    told = tuple(float(error) if known else None for error, known in zip(errors, clear, strict=True))
+    told = tuple(
+        float(error) if known else None for error, known in zip(errors * np.exp(best), clear, strict=True)
+    )
     return BGBB(alpha, beta, gamma, delta, -negative(best), told, float(count.sum()))
 
 

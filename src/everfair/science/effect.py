@@ -50,7 +50,7 @@ class Effect(Jsonable):
     held_out: float
     treated_mean: float
     held_out_mean: float  # as the treated would have been without care: treated_mean - difference
-    variance_kept: float  # 1: the covariate took nothing away; .6: the interval needs 40 % fewer
+    variance_kept: float  # 1: the covariate took nothing away; .6: 40 % fewer relationships do
     left_out: float  # relationships in strata with one arm only
     needs: int  # per arm, to see ten points (outcomes of 0 and 1)
 
@@ -120,9 +120,8 @@ class _Arms:
 
     def means(self, values: Floats, care: bool) -> Floats:
         of = self.care == care
-        return floats(np.bincount(self.group[of], values[of], minlength=self.group.max() + 1)) / self.sizes(
-            care
-        )
+        totals = floats(np.bincount(self.group[of], values[of], minlength=self.group.max() + 1))
+        return totals / self.sizes(care)
 
     def variance(self, residual: Floats, care: bool) -> float:
         """Pooled over strata, as a stratum may hold out only a few."""
@@ -138,7 +137,6 @@ def _compare(arms: _Arms, left_out: float) -> Effect:
     treated, held = arms.sizes(care=True), arms.sizes(care=False)
     share = (treated + held) / len(arms.y)
     difference = float(share @ (arms.means(adjusted, care=True) - arms.means(adjusted, care=False)))
-    arms_of = ((True, treated), (False, held))
     noise = [
         arms.variance(residual, care=True) * float(share**2 @ (1 / treated)),
         arms.variance(residual, care=False) * float(share**2 @ (1 / held)),
@@ -155,16 +153,20 @@ def _compare(arms: _Arms, left_out: float) -> Effect:
         float(held.sum()),
         mean,
         mean - difference,
-        float(residual @ residual / max(spread_y @ spread_y, 1e-300)),
+        _ratio(float(residual @ residual), float(spread_y @ spread_y)),
         left_out,
         needs_about(float(np.clip(arms.y[~arms.care].mean(), 0, 1))),
     )
 
 
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 1.0
+
+
 def _t(noise: list[float], treated: Floats, held: Floats) -> float:
     """Student's factor with Welch's degrees of freedom."""
     freedom = [max(1.0, float(n.sum()) - len(n)) for n in (treated, held)]
-    below = sum(part**2 / df for part, df in zip(noise, freedom, strict=True))
+    below = noise[0] ** 2 / freedom[0] + noise[1] ** 2 / freedom[1]
     return float(stdtrit(sum(noise) ** 2 / below if below > 0 else 1.0, 0.975))
 
 
