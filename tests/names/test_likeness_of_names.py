@@ -2,7 +2,7 @@
 
 import pytest
 
-from everfair.names import Similarity, keys, normalise, similarity
+from everfair.names import Record, Similarity, keys, normalise, similarity
 
 
 def compare(one: str, other: str) -> Similarity:
@@ -99,3 +99,13 @@ def test_names_of_one_party_meet_under_a_key(one: str, other: str) -> None:
 def test_strangers_meet_under_no_key() -> None:
     assert not keys(normalise("杭州青山画廊")) & keys(normalise("上海白云贸易"))
     assert keys(normalise("")) == frozenset()
+
+
+def test_records_meet_under_contact_keys_and_outside_ids_too() -> None:
+    one = Record(("青山画廊",), websites=("qingshan.cn",), emails=("li@163.com",), phones=("13800138000",))
+    other = Record(
+        ("Bluehill",), websites=("www.qingshan.cn/en",), emails=("LI@163.com",), phones=("+86 13800138000",)
+    )
+    assert one.keys & other.keys == {"w:qingshan.cn", "m:li@163.com", "l:+8613800138000"}
+    numbered = Record(("Bluehill",), external_ids=(("registry", "9133"),))
+    assert "x:registry:9133" in numbered.keys

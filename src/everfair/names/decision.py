@@ -116,7 +116,7 @@ def _core_suffices(a: Name, b: Name, support: frozenset[str]) -> bool:
     """Equal names are one exhibitor; stopgaps never, and names of a sign or two only when printed alike."""
     if says_nothing(a.core):
         return False
-    return a.shown == b.shown or _is_telling(a) or bool(support)
+    return a.shown == b.shown or (_is_telling(a) and _is_telling(b)) or bool(support)
 
 
 def _is_shared_short_name(evidence: _Evidence) -> bool:

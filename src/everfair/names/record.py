@@ -6,6 +6,7 @@ from functools import cached_property
 from everfair.names.characters import simplified
 from everfair.names.emails import email_domain_key, email_key
 from everfair.names.folding import fold
+from everfair.names.keys import Key, keys
 from everfair.names.name import Name, normalise
 from everfair.names.phones import phone_key
 from everfair.names.places import place_named
@@ -60,3 +61,15 @@ class Record:
         """Telephone numbers complete enough to compare, switchboards left out."""
         keyed = [phone_key(p, self.country or "CN") for p in self.phones]
         return frozenset(k.key for k in keyed if k.key and not k.shared)
+
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """All keys under which the record is looked up: of its names, and `w:` domain or page, `m:` mailbox, `l:`
+        telephone line, `x:` outside id."""
+        contacts = {"w": self.own_domains | self.pages, "m": self.mailboxes, "l": self.lines, "x": self._ids}
+        found = frozenset(Key(f"{kind}:{value}") for kind, values in contacts.items() for value in values)
+        return found.union(*(keys(name) for name in self.normalised))
+
+    @property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(f"{source}:{value}" for source, value in self.external_ids)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from everfair.names.characters import simplified, traditional
 from everfair.names.folding import fold, has_han, is_han, words
+from everfair.names.legal_forms import han_ending
 from everfair.names.query import LONGEST_WORD, bigrams, runs
 from everfair.names.readings import pinyin
 
@@ -63,7 +64,7 @@ def _camel_words(text: str) -> Iterable[str]:
 def _spoken(text: str) -> Iterable[str]:
     if has_han(fold(text)):
         for stretch in _han_stretches(simplified(fold(text))):
-            for reading in pinyin(stretch):
+            for reading in pinyin(han_ending(stretch)[1] or stretch):
                 yield from _from_every_syllable(reading.split())
     else:
         yield from _latin_initials(text)
@@ -85,6 +86,6 @@ def _from_every_syllable(syllables: list[str]) -> Iterable[str]:
 
 
 def _latin_initials(text: str) -> Iterable[str]:
-    latin = words(fold(text))
+    latin = ["".join(run) for run, cjk in runs(text) if not cjk]
     if 1 < len(latin) < 13:
         yield "".join(w[0] for w in latin)
