@@ -158,6 +158,11 @@ def test_short_names_with_other_websites_wait_for_a_person() -> None:
     assert decide(one, other).verdict == CERTAIN
 
 
+def test_one_word_under_two_endings_is_no_other_website() -> None:
+    japan, world = (Record(("GREE, Inc.",), websites=(site,)) for site in ("gree.jp", "www.gree.net"))
+    assert decide(japan, Record(("GREE",), websites=world.websites)).verdict == CERTAIN
+
+
 def test_the_likest_of_several_names_decides() -> None:
     both = Record(("杭州青山画廊有限公司", "Qingshan Gallery"))
     assert decide(both, Record(("QINGSHAN GALLERY",))).verdict == CERTAIN

@@ -159,11 +159,16 @@ def _against(a: Record, b: Record) -> list[Reason]:
     if _cities_differ(a, b):
         reasons.append((OTHER_CITY, _both(a.city, b.city)))
     reasons += [(OTHER_ID, (("source", source),)) for source in _sources_at_odds(a, b)]
-    if a.own_domains and b.own_domains and not a.own_domains & b.own_domains:
+    if a.own_domains and b.own_domains and not _labels(a) & _labels(b):
         reasons.append((OTHER_DOMAIN, _both(min(a.own_domains), min(b.own_domains))))
     if a.branch.strip().casefold() != b.branch.strip().casefold():
         reasons.append((likeness.DIFFERS_IN_BRANCH, _both(a.branch, b.branch)))
     return reasons
+
+
+def _labels(record: Record) -> set[str]:
+    """gree of gree.jp and gree.net: the same word under another ending speaks of one owner."""
+    return {domain.partition(".")[0] for domain in record.own_domains}
 
 
 def _both(one: str, other: str) -> tuple[tuple[str, str], ...]:
