@@ -49,7 +49,7 @@ def tree(ids: Iterable[int]) -> dict[int, int]:
         found: dict[int, int] = {}
         for batch in in_batches(level):
             below = Party.objects.filter(merged_into__in=batch).values_list("pk", "merged_into_id")
-            found.update({pk: under[up] for pk, up in below if up is not None and pk not in under})
+            found.update({pk: under[up] for pk, up in below if pk not in under})
         under.update(found)
         level = set(found)
     return under

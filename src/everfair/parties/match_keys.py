@@ -16,22 +16,7 @@ MOST_HOLDERS = 50
 _LONGEST = 120
 _HASHED = 20
 # How much a common key promises, by its prefix; the likeliest candidates are compared first.
-_PROMISE = {
-    "x": 10,
-    "w": 6,
-    "e": 5,
-    "l": 4,
-    "c": 5,
-    "n": 5,
-    "b": 4,
-    "h": 3,
-    "d": 3,
-    "t": 3,
-    "r": 3,
-    "p": 2,
-    "i": 1,
-    "s": 1,
-}
+_PROMISE = {"x": 10, "w": 6, "e": 5, "c": 5, "n": 5, "l": 4, "b": 4, "h": 3, "d": 3, "t": 3, "r": 3, "p": 2}
 
 
 def keys_of(record: Record, kind: str) -> frozenset[str]:

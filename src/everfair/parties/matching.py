@@ -4,7 +4,7 @@ Candidates share a telling key; each is decided on by `names.decide` (organisati
 only: readings are worked out.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from everfair.names import Decision, Record, decide
@@ -13,6 +13,7 @@ from everfair.parties.models.party import Party
 from everfair.parties.records import Known, known_of_roots
 from everfair.parties.same_person import decide_person
 
+Ids = set[int] | frozenset[int]
 _COMPARED = 12
 _DOUBTFUL_SHOWN = 5
 _BY_CERTAINTY = {
@@ -56,7 +57,7 @@ class Incoming:
 
     record: Record
     row: int
-    employers: Set[int] = frozenset()
+    employers: Ids = frozenset()
     keys: frozenset[str] = frozenset()
     match: Match = field(default_factory=Match)
 
@@ -81,7 +82,7 @@ class Matcher:
         self.known.clear()
 
     def match(
-        self, records: Sequence[Record], *, first_row: int | None = None, employers: Sequence[Set[int]] = ()
+        self, records: Sequence[Record], *, first_row: int | None = None, employers: Sequence[Ids] = ()
     ) -> list[Match]:
         """One match a record. Rows are counted on from the last batch, or from `first_row`."""
         start = len(self.met) if first_row is None else first_row
@@ -148,7 +149,7 @@ class Matcher:
             return Found(decision, party_id=placed.party_id, row=placed.row)
         return Found(decision, row=row)
 
-    def _decide(self, a: Record, b: Record, employers_a: Set[int], employers_b: Set[int]) -> Decision:
+    def _decide(self, a: Record, b: Record, employers_a: Ids, employers_b: Ids) -> Decision:
         if self.kind == Party.Kind.PERSON:
             return decide_person(a, b, employers_a & employers_b)
         return decide(a, b)

@@ -1,7 +1,5 @@
 """Whether two records are one person. Names of persons are common: a name alone never joins them."""
 
-from collections.abc import Set
-
 from everfair.names import CERTAIN, DIFFERENT, DOUBTFUL, Decision, Record, person_core, person_keys
 
 SAME_NAME, SAME_READING = "same_person_name", "same_person_reading"
@@ -12,7 +10,7 @@ _SUPPORT = {SAME_ID: 0.5, SAME_MAILBOX: 0.35, SAME_LINE: 0.25, SAME_EMPLOYER: 0.
 _DOUBTFUL_FROM = 0.6
 
 
-def decide_person(a: Record, b: Record, employers: Set[int] = frozenset()) -> Decision:
+def decide_person(a: Record, b: Record, employers: set[int] | frozenset[int] = frozenset()) -> Decision:
     """`employers`: organisations both work for."""
     named = _named_alike(a, b)
     agreeing = {

@@ -5,6 +5,7 @@ for recorded parties; what was merged away is found as the party it was merged i
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -135,9 +136,7 @@ def indexed_texts(party_ids: Iterable[int]) -> dict[int, list[str]]:
     return texts
 
 
-def _texts(
-    rows: QuerySet[Name] | QuerySet[ContactPoint] | QuerySet[ExternalId], column: str
-) -> Mapping[int, list[str]]:
+def _texts(rows: QuerySet[Any], column: str) -> Mapping[int, list[str]]:
     texts: dict[int, list[str]] = {}
     for party, text in rows.order_by("pk").values_list("recorded_party_id", column):
         texts.setdefault(party, []).append(text)
