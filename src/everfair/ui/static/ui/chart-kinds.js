@@ -1,0 +1,146 @@
+// What each kind of chart is in ECharts' words, and its data as a table. Labels come with the data, in the reader's language.
+const number = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : (+value.toFixed(2)).toLocaleString("en"));
+const percent = (share) => `${+(share * 100).toFixed(1)}%`;
+const withUnit = (unit) => (value) => (unit === "%" ? percent(value) : `${number(value)}${unit ? ` ${unit}` : ""}`);
+const axisText = (theme) => ({ color: theme.ink3, fontSize: 11 });
+const quietAxis = (theme, more = {}) => ({
+  axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false }, axisLabel: axisText(theme),
+  splitLine: { lineStyle: { color: theme.line } }, nameTextStyle: axisText(theme), ...more,
+});
+const named = (name) => (name ? { name, nameLocation: "middle", nameGap: 28 } : {});
+
+function bars(data, theme, width) {
+  const items = data.sorted === false ? [...data.items] : [...data.items].sort((a, b) => b.value - a.value);
+  const shown = withUnit(data.unit);
+  return {
+    grid: { left: 8, right: 64, top: 4, bottom: 4, containLabel: true },
+    tooltip: { formatter: ({ name, value }) => `${name}  ${shown(value)}` },
+    xAxis: { type: "value", min: (range) => Math.min(0, range.min), show: false },
+    yAxis: {
+      type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false }, axisLine: { lineStyle: { color: theme.strong } },
+      axisLabel: { color: theme.ink2, fontSize: 12, width: Math.max(90, width * 0.3), overflow: "truncate" },
+    },
+    series: [{
+      type: "bar", barMaxWidth: 20, barCategoryGap: "35%",
+      data: items.map((item) => ({ value: item.value, url: item.url, cursor: item.url ? "pointer" : "default", itemStyle: { color: theme.stage[item.stage] || theme.ink2, borderRadius: [0, 3, 3, 0] } })),
+      label: { show: true, position: "right", color: theme.ink, formatter: ({ value }) => shown(value) },
+    }],
+  };
+}
+
+function lines(data, theme) {
+  const shown = withUnit(data.unit);
+  const palette = [theme.ink, theme.accent, theme.stage.cultivation, theme.stage.trust, theme.stage.weakening, theme.ink3];
+  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme));
+  return {
+    grid: { left: 8, right: 84, top: 14, bottom: 8, containLabel: true },
+    tooltip: { trigger: "axis", axisPointer: { lineStyle: { color: theme.strong } }, formatter: (points) => tipOfLines(points, data, shown) },
+    xAxis: quietAxis(theme, { type: "category", data: data.x, boundaryGap: false, splitLine: { show: false } }),
+    yAxis: quietAxis(theme, { type: "value", min: data.zero === false ? undefined : 0, max: data.unit === "%" ? (range) => (range.max > 0.8 && range.max <= 1 ? 1 : null) : null, scale: data.zero === false, axisLine: { show: false }, splitNumber: 4, axisLabel: { ...axisText(theme), formatter: shown } }),
+    series,
+  };
+}
+
+function lineOf(each, color, theme) {
+  const main = {
+    name: each.label, type: "line", data: each.values, showSymbol: each.values.length < 25, symbol: "circle", symbolSize: 6, smooth: false, z: 3,
+    lineStyle: { color, width: 2, type: each.dashed ? "dashed" : "solid" }, itemStyle: { color, borderColor: theme.surface, borderWidth: 1 },
+    endLabel: { show: true, formatter: "{a}", color, fontSize: 12, width: 76, overflow: "truncate", distance: 6 },
+    labelLayout: { moveOverlap: "shiftY" }, emphasis: { focus: "series" },
+  };
+  return each.low ? [...band(each, color), main] : [main];
+}
+
+function band(each, color) {
+  const common = { type: "line", stack: `band-${each.label}`, symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false }, z: 1 };
+  const spread = each.high.map((high, index) => (high == null ? null : high - each.low[index]));
+  return [{ ...common, name: `${each.label} low`, data: each.low }, { ...common, name: `${each.label} band`, data: spread, areaStyle: { color, opacity: 0.14 } }];
+}
+
+function tipOfLines(points, data, shown) {
+  const index = points[0].dataIndex;
+  const rows = data.series.filter((each) => each.values[index] != null).map((each) => {
+    const interval = each.low && each.low[index] != null ? ` (${shown(each.low[index])} – ${shown(each.high[index])})` : "";
+    return `${each.label}  ${shown(each.values[index])}${interval}`;
+  });
+  return [data.x[index], ...rows].join("\n");
+}
+
+function sankey(data, theme) {
+  const label = Object.fromEntries(data.nodes.map((node) => [node.id, node.label]));
+  const last = Math.max(...data.nodes.map((node) => node.column ?? 0));
+  return {
+    tooltip: { formatter: ({ dataType, data: point, value }) => (dataType === "edge" ? `${label[point.source]} → ${label[point.target]}  ${number(value)}` : `${label[point.name]}  ${number(value)}`) },
+    series: [{
+      type: "sankey", left: 8, right: 96, top: 12, bottom: 8, nodeWidth: 12, nodeGap: 12, draggable: false, layoutIterations: 0, emphasis: { focus: "adjacency" },
+      lineStyle: { color: "gradient", opacity: 0.28, curveness: 0.5 },
+      data: data.nodes.map((node) => ({
+        name: node.id, depth: node.column, url: node.url, itemStyle: { color: theme.stage[node.stage] || theme.ink3, borderWidth: 0 },
+        label: { show: node.column === last || last < 3 || !node.column, position: "right", color: theme.ink, fontSize: 12, formatter: ({ value }) => `${node.label} ${number(value)}` },
+      })),
+      links: data.links.map((link) => ({ source: link.from, target: link.to, value: link.value, url: link.url })),
+    }],
+  };
+}
+
+const intervalShape = (vertical) => (params, api) => {
+  const [from, to] = [1, 2].map((side) => api.coord(vertical ? [api.value(0), api.value(side)] : [api.value(side), api.value(0)]));
+  const style = { stroke: api.visual("color"), lineWidth: 1.5, fill: null };
+  return { type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style };
+};
+
+function calibration(data, theme) {
+  const bins = data.bins;
+  const most = Math.max(...bins.map((bin) => bin.n || 1));
+  const share = { type: "value", min: 0, max: 1, axisLabel: { ...axisText(theme), formatter: percent } };
+  return {
+    grid: { left: 34, right: 24, top: 14, bottom: 34, containLabel: true },
+    tooltip: { formatter: ({ dataIndex, seriesType }) => (seriesType === "line" ? "" : tipOfBin(bins[dataIndex], data)) },
+    xAxis: quietAxis(theme, { ...share, ...named(data.x) }),
+    yAxis: quietAxis(theme, { ...share, ...named(data.y), nameGap: 42 }),
+    series: [
+      { type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, lineStyle: { color: theme.strong, type: "dashed", width: 1 }, z: 1 },
+      { type: "custom", data: bins.map((bin) => [bin.predicted, bin.low, bin.high]), renderItem: intervalShape(true), itemStyle: { color: theme.ink2 }, encode: { x: 0, y: [1, 2] }, z: 2 },
+      { type: "scatter", data: bins.map((bin) => [bin.predicted, bin.actual]), symbolSize: (value, { dataIndex }) => 7 + 9 * Math.sqrt((bins[dataIndex].n || 1) / most), itemStyle: { color: theme.accent, borderColor: theme.surface, borderWidth: 1.5, opacity: 1 }, z: 3 },
+    ],
+  };
+}
+
+const tipOfBin = (bin, data) => [`${data.x || ""} ${percent(bin.predicted)}`, `${data.y || ""} ${percent(bin.actual)} (${percent(bin.low)} – ${percent(bin.high)})`, `n = ${number(bin.n || 0)}`].join("\n");
+
+function forest(data, theme, width) {
+  const shown = withUnit(data.unit);
+  const items = data.items;
+  const text = (item) => `${shown(item.value)} (${shown(item.low)} – ${shown(item.high)})`;
+  return {
+    grid: { left: 8, right: width > 560 ? 150 : 20, top: 8, bottom: data.x ? 34 : 8, containLabel: true },
+    tooltip: { formatter: ({ dataIndex }) => [items[dataIndex].label, text(items[dataIndex]), items[dataIndex].note].filter(Boolean).join("\n") },
+    xAxis: quietAxis(theme, { type: "value", scale: true, ...named(data.x), axisLabel: { ...axisText(theme), formatter: shown }, splitNumber: 4 }),
+    yAxis: { type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: theme.ink2, width: Math.max(90, width * 0.28), overflow: "truncate" } },
+    series: [
+      { type: "custom", data: items.map((item, index) => [index, item.low, item.high]), renderItem: intervalShape(false), itemStyle: { color: theme.ink2 }, encode: { x: [1, 2], y: 0 }, z: 2 },
+      {
+        type: "scatter", symbolSize: 10, data: items.map((item, index) => ({ value: [item.value, index], itemStyle: { color: theme.stage[item.stage] || theme.accent, borderColor: theme.surface, borderWidth: 1.5 } })), z: 3,
+        label: { show: width > 560, position: "right", distance: 0, formatter: ({ dataIndex }) => text(items[dataIndex]), color: theme.ink, align: "left" },
+        labelLayout: () => ({ x: width - 146 }),
+        markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: theme.strong, type: "dashed" }, data: data.zero == null ? [] : [{ xAxis: data.zero }] },
+      },
+    ],
+  };
+}
+
+export const BUILDERS = { bars, bar: bars, lines, line: lines, sankey, calibration, forest };
+
+const tableOfBars = (data) => [[data.y || "", data.x || data.unit || ""], ...data.items.map((item) => [item.label, item.value])];
+const tableOfLines = (data) => {
+  const columns = data.series.flatMap((each) => (each.low ? [[each.label, each.values], [`${each.label} –`, each.low], [`${each.label} +`, each.high]] : [[each.label, each.values]]));
+  return [["", ...columns.map(([label]) => label)], ...data.x.map((x, index) => [x, ...columns.map(([, values]) => values[index])])];
+};
+const tableOfSankey = (data) => {
+  const label = Object.fromEntries(data.nodes.map((node) => [node.id, node.label]));
+  return [["→", "", "n"], ...data.links.map((link) => [label[link.from], label[link.to], link.value])];
+};
+const tableOfBins = (data) => [[data.x || "", data.y || "", "–", "+", "n"], ...data.bins.map((bin) => [bin.predicted, bin.actual, bin.low, bin.high, bin.n])];
+const tableOfForest = (data) => [["", data.x || data.unit || "", "–", "+"], ...data.items.map((item) => [item.label, item.value, item.low, item.high])];
+
+export const TABLES = { bars: tableOfBars, bar: tableOfBars, lines: tableOfLines, line: tableOfLines, sankey: tableOfSankey, calibration: tableOfBins, forest: tableOfForest };
