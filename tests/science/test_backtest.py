@@ -84,13 +84,18 @@ def test_equal_chances_stay_in_one_group() -> None:
 
 def test_here_last_time_is_the_share_that_came_again_in_the_past() -> None:
     cells = histories([[1, 1, 1], [1, 0, 0]], [0, 0])
-    # here before: 98 stay on twice, 100 leave once; away before: 100, none came
-    assert here_last_time(cells, [98, 100]) == pytest.approx([197 / 298, 1 / 102])
+    # here before: 98 stay on twice, 100 leave once; away before: 100, none came; and two of a usual fair to each
+    assert here_last_time(cells, [98, 100]) == pytest.approx([(196 + 1.1) / 298, 0.2 / 102])
+
+
+def test_a_young_fair_in_which_nobody_was_away_yet_still_ranks_those_here_first() -> None:
+    here, away = here_last_time(histories([[1, 1], [1, 0]], [0, 0]), [10, 10])
+    assert here > away
 
 
 def test_a_judgement_says_whether_the_count_was_covered() -> None:
-    told = judge("forecast", [0.5, 0.1], [60, 10], [100, 100])
-    assert (told.expected, told.actual, told.covered) == (60, 70, True)
+    told = judge("forecast", [0.5, 0.1], [58, 10], [100, 100])
+    assert (told.expected, told.actual, told.covered) == (60, 68, True)
     assert not judge("forecast", [0.5, 0.1], [60, 10], [100, 100], (20, 65)).covered
     assert Judgement.from_dict(json.loads(json.dumps(told.to_dict()))) == told
 

@@ -1,6 +1,7 @@
 """Uplift over a hold-out: planted effects are found, planted zeros are not."""
 
 import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ def a_round(seed: int, uplift: float) -> tuple[Bools, Bools, Ints, Floats]:
     return random.random(400) < chance + uplift * treated, treated, segment, chance
 
 
+@cache
 def rounds(uplift: float, cuped: bool) -> list[Effect]:
     plays = (a_round(seed, uplift) for seed in range(600))
     return [
@@ -39,7 +41,7 @@ def test_a_planted_zero_is_rejected_about_five_times_in_a_hundred(cuped: bool) -
 @pytest.mark.parametrize("cuped", [False, True])
 def test_a_planted_effect_is_covered_about_95_times_in_a_hundred(cuped: bool) -> None:
     told = rounds(0.1, cuped)
-    assert 0.925 < np.mean([one.low <= 0.1 <= one.high for one in told]) < 0.975
+    assert 0.92 < np.mean([one.low <= 0.1 <= one.high for one in told]) < 0.98
     assert np.mean([one.difference for one in told]) == pytest.approx(0.1, abs=0.01)
 
 

@@ -134,7 +134,7 @@ def test_it_comes_back_from_json_the_same() -> None:
     assert again.expected_count(cells, count) == forecast.expected_count(cells, count)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(3, 9), st.integers(150, 400))
 def test_on_any_fair_chances_lie_within_their_intervals(seed: int, editions: int, organisations: int) -> None:
     cells, count, _ = simulated_fair(seed, organisations, editions).before(editions - 1)

@@ -57,7 +57,7 @@ def chance_of(model: LifeCycle, seen: Observations, t: int, signal: int, stage: 
     return float(row[level])
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000))
 def test_forward_equals_enumeration_of_all_paths(seed: int) -> None:
     seen = some(seed)
@@ -67,7 +67,7 @@ def test_forward_equals_enumeration_of_all_paths(seed: int) -> None:
     np.testing.assert_allclose(DEFAULT.filter(seen)[:, -1], expected, rtol=1e-10)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 10_000), st.integers(1, 9))
 def test_evidence_adds_up_exactly_to_the_final_log_odds(seed: int, editions: int) -> None:
     seen = some(seed, cells=20, editions=editions)

@@ -17,6 +17,7 @@ from .forecast import fit as fit_forecast
 from .histories import AWAY, CAME, Histories
 
 CLIP = 1e-6  # a chance of exactly 0 or 1 that proves wrong would cost infinitely much
+REAL_FAIRS_HERE, REAL_FAIRS_AWAY = 0.55, 0.10  # P(comes | was here, was away last time)
 WIDTH_90 = float(ndtri(0.95))
 
 
@@ -153,12 +154,14 @@ def here_last_time(cells: Histories, count: npt.ArrayLike) -> Floats:
     """The plain rule to beat: how often in the past those here last time, and those not, came again."""
     count = floats(count)
     before, then = cells.attended[:, :-1], cells.attended[:, 1:]
-    shares = [_again(before == kind, then == CAME, count) for kind in (AWAY, CAME)]
-    return np.where(cells.attended[:, -1] == CAME, shares[1], shares[0])
+    here = _again(before == CAME, then == CAME, count, REAL_FAIRS_HERE)
+    away = _again(before == AWAY, then == CAME, count, REAL_FAIRS_AWAY)
+    return np.where(cells.attended[:, -1] == CAME, here, away)
 
 
-def _again(who: Bools, came: Bools, count: Floats) -> float:
-    return float((count @ (who & came)).sum() + 1) / float((count @ who).sum() + 2)
+def _again(who: Bools, came: Bools, count: Floats, usual: float) -> float:
+    """Share of `who` that came, with two relationships of a usual fair added: a young fair has none who were away."""
+    return float((count @ (who & came)).sum() + 2 * usual) / float((count @ who).sum() + 2)
 
 
 @dataclass(frozen=True, slots=True)

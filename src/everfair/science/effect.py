@@ -35,7 +35,7 @@ def newcombe(came: float, count: float, held_came: float, held: float) -> tuple[
     (a_low, a_high), (b_low, b_high) = wilson(came, count, Z_95), wilson(held_came, held, Z_95)
     low = a - b - np.hypot(a - a_low, b_high - b)
     high = a - b + np.hypot(a_high - a, b - b_low)
-    return a - b, float(low), float(high)
+    return a - b, max(-1.0, float(low)), min(1.0, float(high))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ by empirical Bayes (Laplace evidence). The effect of the edition to come is unkn
 out over usual years, and the intervals over usual years *and* shocks (`edition_effect`), to cover one too.
 
 Chosen by log-loss out of sample, each edition forecast from those before it, against plain BG/BB (weighted by
-relationships): a doujin fair of 18 editions .3053 : .3087, FOSDEM stands .4292 : .4505, RubyKaigi sponsors
+relationships): a doujin fair of 18 editions .3069 : .3101, FOSDEM stands .4292 : .4505, RubyKaigi sponsors
 .3638 : .3743. BG/BB's log-odds as a further column, levels instead of slopes, fading memory of attendance and
 excusing absences from a shock edition were tried and gained nothing; see docs/decisions/0003-forecast.md.
 """
