@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -69,8 +70,9 @@ def ask(path: Path, sheet: str | None, start: int, survey: bool, limits: Limits)
     )
     try:
         assert child.stdin is not None and child.stdout is not None
-        child.stdin.write(messages.request(path.resolve(), sheet, start, survey, limits))
-        child.stdin.close()
+        with suppress(BrokenPipeError):  # a child that is dead already is told of below
+            child.stdin.write(messages.request(path.resolve(), sheet, start, survey, limits))
+            child.stdin.close()
         yield from _answers(child, child.stdout, limits)
     finally:
         child.kill()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from everfair.tables.characters import INVISIBLE
-from everfair.tables.codes import NoteCode, TableCode
+from everfair.tables.codes import CellCode, NoteCode, TableCode
 from everfair.tables.problems import Note, Params, TableError
 from everfair.tables.shape import Header, Record, Row, letter
 
@@ -35,6 +35,9 @@ def header_text(cell: str) -> str:
 def read_headers(record: Record, columns: int) -> tuple[Header, ...]:
     if record.faults:
         fault = record.faults[0]
+        if fault.code is CellCode.CELL_WITHOUT_HEADER:
+            found = max(other.position or 0 for other in record.faults) + 1
+            raise TableError(TableCode.TOO_MANY_COLUMNS, {"found": found, "limit": columns})
         column = "" if fault.position is None else letter(fault.position)
         params: Params = {"row": record.number, "column": column, "problem": str(fault.code)}
         raise TableError(TableCode.HEADER_DAMAGED, params)

@@ -42,9 +42,7 @@ class Table:
         if not head:
             raise TableError(TableCode.EMPTY_FILE, {})
         self._refuse_wide(head)
-        candidates = [
-            record for record in head if record.number <= self.limits.header_lines and not record.faults
-        ]
+        candidates = [record for record in head if record.number <= self.limits.header_lines]
         number = find_header(candidates, known) if known else None
         if number is not None:
             return self.with_header(number)
