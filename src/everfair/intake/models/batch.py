@@ -3,16 +3,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class Kind(models.TextChoices):
-    """The kinds of list that can be brought in."""
-
-    PARTICIPATIONS = "participations", _("Participations")
-    CONTACTS = "contacts", _("Contacts")
-    INTERACTIONS = "interactions", _("Interactions")
+from everfair.intake.kinds import Kind
+from everfair.intake.models.decidable import Decidable
+from everfair.intake.models.receivable import Receivable
 
 
-class Batch(models.Model):
+class Batch(Receivable, Decidable):
     """One file brought in: what it is, how its columns are read, what a dry run found, what was loaded."""
 
     class State(models.TextChoices):
@@ -33,6 +29,7 @@ class Batch(models.Model):
     reading = models.JSONField(default=dict)  # encoding, delimiter, sheet, header row, headers, notes
     mapping = models.JSONField(default=dict)  # field -> column position
     givens = models.JSONField(default=dict)  # field -> value for what the file does not say
+    plan = models.JSONField(default=dict)  # what the dry run found of series and editions, and their order
     counts = models.JSONField(default=dict)  # new, matched, doubtful, refused, unchanged, loaded ...
     warnings = models.JSONField(default=list)  # code + params: copied list, stub ...
     refusal = models.JSONField(default=dict)  # code + params when the whole file is refused
@@ -67,10 +64,13 @@ class Mapping(models.Model):
 
 
 class RowResult(models.Model):
-    """What the dry run found for one row that is not simply good: doubtful or refused, and why."""
+    """What the dry run found for one row. All doubtful and refused rows are kept, of the others the first."""
 
     class Outcome(models.TextChoices):
+        NEW = "new", _("New")
+        MATCHED = "matched", _("Matched")
         DOUBTFUL = "doubtful", _("Doubtful")
+        UNCHANGED = "unchanged", _("Unchanged")
         REFUSED = "refused", _("Refused")
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="row_results")
@@ -78,8 +78,10 @@ class RowResult(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome)
     problems = models.JSONField(default=list)  # [{code, column, header, value, params}]
     cells = models.JSONField(default=list)
+    found = models.JSONField(default=dict)  # name, party, reasons, candidates
 
     class Meta:
+        ordering = ["row"]
         constraints = [models.UniqueConstraint(fields=["batch", "row", "outcome"], name="a_row_result_once")]
 
     def __str__(self) -> str:

@@ -1,0 +1,10 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """The kinds of list that can be brought in."""
+
+    PARTICIPATIONS = "participations", _("Participations")
+    CONTACTS = "contacts", _("Contacts")
+    INTERACTIONS = "interactions", _("Interactions")

@@ -1,0 +1,66 @@
+"""Which column is which field, by the words people head their columns with."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from everfair.intake.fields import FIELDS, Field
+
+_ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+def plain_header(text: str) -> str:
+    """Booth_Number, "Booth number" and 展位号（必填） are compared as boothnumber and 展位号."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    bare = _NOT_A_LETTER.sub("", _ASIDE.sub("", folded))
+    return bare or _NOT_A_LETTER.sub("", folded)
+
+
+@lru_cache(maxsize=8)
+def words_of(kind: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Header word -> field code: the sure ones and the perhapses."""
+    sure = {word: one.code for one in reversed(FIELDS[kind]) for word in one.words.split()}
+    perhaps = {word: one.code for one in reversed(FIELDS[kind]) for word in one.perhaps.split()}
+    return sure, perhaps
+
+
+def known_in(kind: str) -> Callable[[str], bool]:
+    """Is this text a header word of such lists? For finding the header line."""
+    sure, perhaps = words_of(kind)
+
+    def known(text: str) -> bool:
+        word = plain_header(text)
+        return word in sure or word in perhaps
+
+    return known
+
+
+def recognise(kind: str, headers: Sequence[str]) -> dict[str, int]:
+    """Field -> position of its column. A field has one column, a column one field; the first wins."""
+    sure, perhaps = words_of(kind)
+    plain = [plain_header(text) for text in headers]
+    found: dict[str, int] = {}
+    for words in (sure, perhaps):
+        for place, word in enumerate(plain):
+            code = words.get(word)
+            if code and code not in found and place not in found.values():
+                found[code] = place
+    return found
+
+
+def headers_key(headers: Iterable[str]) -> str:
+    """Under which a mapping is kept: the header line, apart from case, width and punctuation."""
+    line = "\x1f".join(plain_header(text) for text in headers)
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def says_sponsor(header: str) -> bool:
+    """Whether the column of names says that all of them are sponsors."""
+    return plain_header(header) in {"sponsor", "sponsorname", "赞助商"}
+
+
+def unused(kind: str, mapping: dict[str, int]) -> list[Field]:
+    return [one for one in FIELDS[kind] if one.code not in mapping]

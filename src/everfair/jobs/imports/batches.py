@@ -1,0 +1,63 @@
+"""One batch as its jobs see it: the table under its header, the reader, and the rows in portions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from everfair.intake.models import Batch, ImportedRow
+from everfair.intake.recognising import known_in
+from everfair.jobs.imports.customers import Source
+from everfair.jobs.imports.reading import Line, Reader
+from everfair.jobs.imports.shows import Shows
+from everfair.shows.scope import scope_of
+from everfair.tables import Table, open_table
+
+AT_ONCE = 500
+
+
+@dataclass
+class Opened:
+    batch: Batch
+    table: Table
+    reader: Reader
+    shows: Shows
+    source: Source
+
+    @classmethod
+    def of(cls, batch: Batch) -> "Opened":
+        reading = batch.reading
+        table = open_table(
+            Path(batch.file.path),
+            batch.filename,
+            sheet=reading.get("sheet"),
+            encoding=reading.get("encoding"),
+            delimiter=reading.get("delimiter"),
+            header_row=reading.get("header_row"),
+            known=known_in(batch.kind),
+        )
+        shows = Shows(scope_of(batch.created_by) if batch.created_by_id else None)
+        givens = batch.givens
+        series = shows.series(givens["series"]) if givens.get("series") else None
+        currency = (series.currency if series else "") or default_currency()
+        reader = Reader(batch.kind, table.headers, batch.mapping, givens, currency)
+        ids = f"list:{givens.get('series') or batch.kind}"[:60]
+        return cls(batch, table, reader, shows, Source(batch.filename, ids, batch.created_by_id))
+
+    def portions(self, after: int = 0) -> Iterator[list[Line]]:
+        """The rows below row `after`, read, a portion at a time."""
+        rows = self.table.rows(after + 1)
+        while portion := list(islice(rows, AT_ONCE)):
+            yield [self.reader.read(row) for row in portion]
+
+
+def default_currency() -> str:
+    from django.conf import settings
+
+    return str(settings.DEFAULT_CURRENCY)
+
+
+def loaded_keys(lines: list[Line]) -> dict[str, int]:
+    """Natural keys of these rows that were loaded before, and as what."""
+    keys = [line.key for line in lines if not line.problems]
+    return dict(ImportedRow.objects.filter(natural_key__in=keys).values_list("natural_key", "object_id"))

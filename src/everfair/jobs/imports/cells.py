@@ -1,0 +1,120 @@
+"""Reading one cell of a field: a value, or what was wrong and what would be right."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from everfair.intake.countries import country_code
+from everfair.intake.fields import Field, Reads
+from everfair.jobs.imports import vocabulary
+from everfair.names import website_key
+from everfair.tables.values.addresses import parse_email, parse_phone_text
+from everfair.tables.values.amounts import parse_amount
+from everfair.tables.values.areas import parse_area
+from everfair.tables.values.dates import parse_date
+from everfair.tables.values.numbers import figures, parse_int
+from everfair.tables.values.ordinals import parse_ordinal
+from everfair.tables.values.texts import check_text
+
+_CONTACTS = {"website", "email", "phone", "wechat", "person", "title", "address"}
+_PARTED = re.compile(r"[,，、;；/|]")
+
+
+class Unreadable(ValueError):
+    """A cell does not say what its field asks for; `code` and `params` say it in data."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+
+def read_cell(field: Field, text: str, day_first: bool | None = None) -> Any:
+    """The value of a filled cell; None where people write that there is none. Raises Unreadable, ValueProblem."""
+    if field.code in _CONTACTS and vocabulary.says_nothing(text):
+        return None
+    if field.reads is Reads.DATE:
+        return parse_date(text, day_first=day_first)
+    return READERS.get(field.reads, _text)(field, text)
+
+
+def _text(field: Field, text: str) -> str:
+    told = check_text(text.strip(), field.limit)
+    if field.code == "website" and website_key(told).reason == "not_a_url":
+        raise Unreadable("website_unreadable", value=told[:80], example="www.example.com")
+    return told
+
+
+def _edition(field: Field, text: str) -> Any:
+    ordinal = parse_ordinal(text)
+    if len(ordinal.text) > field.limit:
+        raise Unreadable("text_too_long", length=len(ordinal.text), limit=field.limit)
+    return ordinal
+
+
+def _spaces(field: Field, text: str) -> Decimal:
+    count = figures(text.strip().rstrip("个"))
+    if count is None or count > 10_000:
+        raise Unreadable("integer_unreadable", value=text[:80], example="2")
+    return count
+
+
+def _currency(field: Field, text: str) -> str:
+    amount = parse_amount(f"1 {text.strip()}") if text.strip() else None
+    if amount is None or amount.currency is None:
+        raise Unreadable("currency_unknown", value=text[:80], example="CNY")
+    return amount.currency
+
+
+def _roles(field: Field, text: str) -> list[str]:
+    parts = [part for part in _PARTED.split(text) if part.strip()]
+    codes = [vocabulary.role_code(part) for part in parts]
+    known = list(dict.fromkeys(code for code in codes if code))
+    if not known or None in codes:
+        raise Unreadable(
+            "word_unknown", value=text[:80], field="role", right=["exhibitor", "sponsor", "visitor"]
+        )
+    return known
+
+
+def _word(field: Field, text: str) -> str:
+    meaning = vocabulary.look_up(field.reads.value, text)
+    if meaning is None:
+        right = list(vocabulary.RIGHT[field.reads.value])
+        raise Unreadable("word_unknown", value=text[:80], field=field.code, right=right)
+    return meaning
+
+
+def _stands(field: Field, text: str) -> list[str]:
+    """A cell may name several stands, parted by semicolons or line breaks."""
+    numbers = [part.strip() for part in re.split(r"[;；\n]", text) if part.strip()]
+    for number in numbers:
+        check_text(number, field.limit)
+    return list(dict.fromkeys(numbers))
+
+
+def _score(field: Field, text: str) -> int:
+    return parse_int(text, 0, 10)
+
+
+READERS: dict[Reads, Callable[[Field, str], Any]] = {
+    Reads.TEXT: _text,
+    Reads.NAME: _text,
+    Reads.EDITION: _edition,
+    Reads.STANDS: _stands,
+    Reads.AREA: lambda _, text: parse_area(text),
+    Reads.SPACES: _spaces,
+    Reads.AMOUNT: lambda _, text: parse_amount(text),
+    Reads.CURRENCY: _currency,
+    Reads.EMAIL: lambda _, text: parse_email(text),
+    Reads.PHONE: lambda _, text: parse_phone_text(text),
+    Reads.COUNTRY: lambda field, text: country_code(_text(field, text)),
+    Reads.SCORE: _score,
+    Reads.ROLE: _roles,
+    Reads.STATUS: _word,
+    Reads.DECISION: _word,
+    Reads.CHANNEL: _word,
+    Reads.DEALING: _word,
+    Reads.OUTCOME: _word,
+}

@@ -1,0 +1,40 @@
+"""Lists of contacts: who they are and how they are reached; prospects of a series, if it is told."""
+
+from everfair.jobs.imports.batches import Opened
+from everfair.jobs.imports.customers import ident
+from everfair.jobs.imports.participations import Roles
+from everfair.jobs.imports.reading import Line
+from everfair.jobs.imports.who import Met
+from everfair.jobs.imports.writer import Writer
+from everfair.parties.models import Party
+
+
+class ContactsWriter(Writer):
+    object_type = "parties.party"
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
+        self.roles = Roles()
+
+    def write_rows(self, lines: list[Line], firms: dict[int, Met], people: dict[int, Met]) -> list[int]:
+        parties = [ident((firms.get(line.row) or people[line.row]).customer) for line in lines]
+        self.note(lines, parties)
+        wanted = set()
+        for line, party in zip(lines, parties, strict=True):
+            show = self.place.show(line)
+            if show is not None and show.pk is not None:
+                wanted |= {(party, show.pk, side) for side in self.roles.sides(self.place.roles(line))}
+        self.relate(wanted)
+        return parties
+
+    def note(self, lines: list[Line], parties: list[int]) -> None:
+        """A note is added below what is noted already."""
+        told = {
+            party: line.text("note") for line, party in zip(lines, parties, strict=True) if line.get("note")
+        }
+        held = list(Party.objects.filter(pk__in=told))
+        changed = [party for party in held if told[party.pk] not in party.note.split("\n")]
+        for party in changed:
+            party.note = f"{party.note}\n{told[party.pk]}".strip()
+            party.version += 1
+        Party.objects.bulk_update(changed, ["note", "version"], batch_size=200)

@@ -1,0 +1,157 @@
+"""Writing participations and their stand lines, in bulk."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from everfair.jobs.imports.customers import AT_ONCE, Source
+from everfair.jobs.imports.reading import Line
+from everfair.jobs.imports.shows import Show, Told
+from everfair.shows.models import Participation, Role, Stand
+from everfair.shows.models.role import Side
+
+Status = Participation.Status
+_RANK = {Status.INVITED: 0, Status.APPLIED: 1, Status.BOOKED: 2, Status.CAME: 3}
+Place = tuple[int, int, int]
+
+
+@dataclass
+class Taking:
+    """One row's participation: the party, the edition and the roles it takes part in."""
+
+    line: Line
+    party_id: int
+    show: Show
+    edition: Told
+    roles: list[str] = field(default_factory=lambda: ["exhibitor"])
+
+    @property
+    def status(self) -> str:
+        return self.line.text("status") or (Status.BOOKED if self.edition.is_ahead else Status.CAME)
+
+
+class Roles:
+    """The roles by code, read once."""
+
+    def __init__(self) -> None:
+        self.by_code = {role.code: role for role in Role.objects.all()}
+
+    def of(self, taking: Taking) -> list[Role]:
+        return [self.by_code[code] for code in taking.roles]
+
+    def sides(self, codes: Iterable[str]) -> set[str]:
+        return {str(Side(self.by_code[code].side)) for code in codes}
+
+
+def write(takings: list[Taking], roles: Roles, source: Source) -> list[int]:
+    """Make or bring up to date what the rows say; the id of each row's first participation."""
+    held = on_file(takings)
+    made: dict[Place, Participation] = {}
+    changed: dict[int, Participation] = {}
+    of_row: list[Participation] = []
+    for taking in takings:
+        rows = [take_part(taking, role, held, made, changed, source) for role in roles.of(taking)]
+        of_row.append(rows[0])
+    Participation.objects.bulk_create(list(made.values()), batch_size=AT_ONCE)
+    fields = ["status", "booked_on", "display_name", "note", "version"]
+    Participation.objects.bulk_update(list(changed.values()), fields, batch_size=200)
+    write_stands(list(zip(takings, of_row, strict=True)))
+    return [participation.pk for participation in of_row]
+
+
+def on_file(takings: list[Taking]) -> dict[Place, Participation]:
+    parties = {taking.party_id for taking in takings}
+    editions = {taking.edition.pk for taking in takings}
+    rows = Participation.objects.filter(party__in=parties, edition__in=editions)
+    return {(one.party_id, one.edition_id, one.role_id): one for one in rows}
+
+
+def take_part(
+    taking: Taking,
+    role: Role,
+    held: dict[Place, Participation],
+    made: dict[Place, Participation],
+    changed: dict[int, Participation],
+    source: Source,
+) -> Participation:
+    assert taking.edition.pk is not None
+    place = (taking.party_id, taking.edition.pk, role.pk)
+    found = held.get(place)
+    if found is None:
+        found = held[place] = made[place] = Participation(
+            party_id=taking.party_id,
+            edition_id=taking.edition.pk,
+            role=role,
+            status=taking.status,
+            source=source.name[:120],
+        )
+        tell(found, taking.line)
+    elif bring_up_to_date(found, taking) and found.pk is not None:
+        found.version += found.pk not in changed
+        changed[found.pk] = found
+    return found
+
+
+def bring_up_to_date(found: Participation, taking: Taking) -> bool:
+    before = (found.status, found.booked_on, found.display_name, found.note)
+    said = taking.line.get("status")
+    if said or _RANK.get(Status(taking.status), -1) > _RANK.get(Status(found.status), 9):
+        found.status = taking.status
+    tell(found, taking.line)
+    return before != (found.status, found.booked_on, found.display_name, found.note)
+
+
+def tell(found: Participation, line: Line) -> None:
+    """Fill in what was not known; a note that says something else is added below."""
+    found.display_name = found.display_name or line.text("display_name")
+    found.booked_on = found.booked_on or line.get("booked_on")
+    note = line.text("note")
+    if note and note not in found.note.split("\n"):
+        found.note = f"{found.note}\n{note}".strip()
+
+
+def write_stands(told: list[tuple[Taking, Participation]]) -> None:
+    held = {
+        (one.participation_id, one.natural_key): one
+        for one in Stand.objects.filter(participation__in={participation.pk for _, participation in told})
+    }
+    made: list[Stand] = []
+    changed: dict[int, Stand] = {}
+    for taking, participation in told:
+        for stand in stands_of(taking.line, participation):
+            before = held.get((participation.pk, stand.natural_key))
+            if before is None:
+                made.append(stand)
+                held[(participation.pk, stand.natural_key)] = stand
+            elif measure(before, stand) and before.pk is not None:
+                changed[before.pk] = before
+    Stand.objects.bulk_create(made, batch_size=AT_ONCE)
+    Stand.objects.bulk_update(list(changed.values()), MEASURES, batch_size=200)
+
+
+MEASURES = ["area_dm2", "amount_minor", "currency"]
+
+
+def measure(before: Stand, told: Stand) -> bool:
+    """Take over what the row says of area and amount; what it leaves out stays."""
+    said = [name for name in MEASURES if getattr(told, name) not in (None, "")]
+    differs = [name for name in said if getattr(before, name) != getattr(told, name)]
+    for name in differs:
+        setattr(before, name, getattr(told, name))
+    return bool(differs)
+
+
+def stands_of(line: Line, participation: Participation) -> list[Stand]:
+    """One line for each stand named; area and amount stand with the first. Nothing said: no line."""
+    numbers: list[str] = line.get("stand") or []
+    area, amount = line.get("area"), line.get("amount")
+    if not numbers and area is None and amount is None:
+        return []
+    currency = line.text("currency") if amount is not None else ""
+    first, *others = numbers or [""]
+    stands = [Stand(number=first, area_dm2=area, amount_minor=amount, currency=currency)]
+    stands += [Stand(number=number) for number in others]
+    for stand in stands:
+        stand.participation = participation
+        stand.natural_key = stand.number[:120] or f"row {hashlib.sha256(line.key.encode()).hexdigest()[:16]}"
+    return stands

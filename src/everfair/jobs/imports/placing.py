@@ -1,0 +1,32 @@
+"""Putting the rows of a list of participations to their series, edition and roles."""
+
+from everfair.jobs.imports.reading import Line, Reader
+from everfair.jobs.imports.shows import Show, Shows, Told
+
+DEFAULT_ROLE = "exhibitor"
+
+
+class Place:
+    """Where a row belongs; rows of series the user may not bring lists in for get a problem instead."""
+
+    def __init__(self, shows: Shows, reader: Reader) -> None:
+        self.shows = shows
+        self.reader = reader
+
+    def show(self, line: Line) -> Show | None:
+        if not line.get("series"):
+            return None
+        show = self.shows.series(line.text("series"))
+        if show is None:
+            place = next((place for one, place in self.reader.columns if one.code == "series"), None)
+            params = {"series": line.text("series")}
+            line.problems.append(self.reader.problem(line, place, "series_not_yours", params))
+        return show
+
+    def edition(self, line: Line, show: Show) -> Told:
+        told = show.edition(line.get("edition"), line.get("date"))
+        told.met(line.get("date"), line.get("end_date"))
+        return told
+
+    def roles(self, line: Line) -> list[str]:
+        return list(line.get("role") or [DEFAULT_ROLE])

@@ -1,0 +1,67 @@
+"""Lists that look wrong as a whole: nearly the same as the edition before, or far shorter than usual."""
+
+from statistics import median
+from typing import Any
+
+from everfair.jobs.imports.shows import Show, Told
+from everfair.shows.models import Participation
+
+Takings = dict[tuple[int, str], set[int]]
+COPIED = 0.95
+"""From this share in common two editions are taken for one list: real shows see half to two thirds again."""
+LEAST = 30
+STUB = 0.25
+"""Less than this part of the usual number of participants."""
+STAYED = (Participation.Status.CANCELLED, Participation.Status.NO_SHOW, Participation.Status.INVITED)
+
+
+def suspicions(shows: list[Show], takings: Takings) -> list[dict[str, Any]]:
+    """Warnings as code and parameters, an edition each."""
+    return [warning for show in shows for warning in of_show(show, takings)]
+
+
+def of_show(show: Show, takings: Takings) -> list[dict[str, Any]]:
+    ordered = show.in_order() or show.distinct()
+    here = {one.label: takings.get((id(show), one.label), set()) | on_file(one) for one in ordered}
+    warnings = []
+    for place, one in enumerate(ordered):
+        if one.rows:
+            before = ordered[place - 1] if place else None
+            warnings += [w for w in (copied(show, one, before, here), stub(show, one, here)) if w]
+    return warnings
+
+
+def on_file(one: Told) -> set[int]:
+    if one.pk is None:
+        return set()
+    rows = Participation.objects.filter(edition=one.pk).exclude(status__in=STAYED)
+    return set(rows.values_list("party_id", flat=True))
+
+
+def copied(show: Show, one: Told, before: Told | None, here: dict[str, set[int]]) -> dict[str, Any] | None:
+    if before is None or one.is_excluded:
+        return None
+    now, then = here[one.label], here[before.label]
+    if min(len(now), len(then)) < LEAST:
+        return None
+    common = len(now & then) / len(now | then)
+    if common < COPIED:
+        return None
+    params = {
+        "edition": one.label,
+        "before": before.label,
+        "percent": round(common * 100),
+        "series": show.name,
+    }
+    return {"code": "copied_list", "params": params}
+
+
+def stub(show: Show, one: Told, here: dict[str, set[int]]) -> dict[str, Any] | None:
+    others = [len(parties) for label, parties in here.items() if label != one.label and parties]
+    if one.is_excluded or one.is_ahead or len(others) < 2:
+        return None
+    usual = median(others)
+    if usual < LEAST or len(here[one.label]) >= STUB * usual:
+        return None
+    params = {"edition": one.label, "count": len(here[one.label]), "usual": round(usual), "series": show.name}
+    return {"code": "stub_list", "params": params}
