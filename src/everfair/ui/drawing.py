@@ -7,53 +7,39 @@ from django.utils.translation import gettext as _
 from everfair.ui import figures
 
 WIDE = 64
+Interval = tuple[float, float]
 
 
 def chance(p: float | None, low: float | None, high: float | None) -> SafeString:
     if p is None:
         return mark_safe('<span class="faint">–</span>')
-    known = low is not None and high is not None
-    spoken = (
-        _("between {low} and {high}").format(low=figures.percent(low), high=figures.percent(high))
-        if known
-        else ""
-    )
+    interval = (low, high) if low is not None and high is not None else None
     return format_html(
         '<span class="chance"><svg viewBox="0 0 {} 12" aria-hidden="true">{}</svg><span>{}</span>'
         '<span class="visually-hidden">{}</span></span>',
-        WIDE, mark_safe(bar(0, 6, WIDE, 6, p, low, high)), figures.percent(p), spoken,
+        WIDE, mark_safe(bar(0, 1.5, WIDE, 5, p, interval)), figures.percent(p), spoken(interval),
     )  # fmt: skip
 
 
-def bar(
-    x: float, middle: float, width: float, height: float, p: float, low: float | None, high: float | None
-) -> str:
-    """Track, bar and the whisker of its interval, as bare SVG shapes."""
-    top = middle - height / 2
-    shapes = [
-        rect(x, top, width, height, "track"),
-        rect(x, top, max(width * within(p), 1.5), height, "bar"),
-    ]
-    if low is not None and high is not None:
-        shapes.append(whisker(x, x + width * within(p), x + width, (low, high), middle, height / 2))
+def spoken(interval: Interval | None) -> str:
+    if interval is None:
+        return ""
+    low, high = (figures.percent(share) for share in interval)
+    return _("between {low} and {high}").format(low=low, high=high)
+
+
+def bar(x: float, top: float, width: float, height: float, p: float, interval: Interval | None) -> str:
+    """Track and bar, and under them the whisker of the interval, as bare SVG shapes."""
+    shapes = [rect(x, top, width, height, "track"), rect(x, top, max(width * within(p), 1.5), height, "bar")]
+    if interval is not None:
+        low, high = (x + width * within(share) for share in interval)
+        shapes.append(whisker(low, max(high, low + 2), top + height * 1.55, height * 0.32))
     return "".join(shapes)
 
 
-def whisker(
-    x: float, tip: float, end: float, interval: tuple[float, float], middle: float, reach: float
-) -> str:
-    """The interval: a light line as far as it lies inside the bar, a dark one beyond its tip."""
-    start, stop = (x + (end - x) * within(share) for share in interval)
-    shapes = []
-    if start < tip:
-        foot = min(stop, tip)
-        cap = f"M{start:.1f} {middle - reach:g}V{middle + reach:g}"
-        shapes.append(f'<path class="inside" d="M{start:.1f} {middle:g}H{foot:.1f}{cap}"/>')
-    if stop > tip:
-        head = max(start, tip)
-        cap = f"M{stop:.1f} {middle - reach:g}V{middle + reach:g}"
-        shapes.append(f'<path class="whisker" d="M{head:.1f} {middle:g}H{stop:.1f}{cap}"/>')
-    return "".join(shapes)
+def whisker(start: float, end: float, middle: float, reach: float) -> str:
+    caps = "".join(f"M{x:.1f} {middle - reach:.1f}V{middle + reach:.1f}" for x in (start, end))
+    return f'<path class="whisker" d="M{start:.1f} {middle:.1f}H{end:.1f}{caps}"/>'
 
 
 def rect(x: float, y: float, width: float, height: float, kind: str) -> str:

@@ -7,7 +7,7 @@ when a run is published and holds no words; the sentence is made in the reader's
 one is drawn at display and may hold labels and what happened, in the reader's language.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -55,7 +55,7 @@ class Shape:
     chance_height: float
 
 
-ROW = Shape(160, 20, 10, 1, 113, 121, 159, 13, (2.3, 2.9, 3.7, 4.6), 11, 10, 6)
+ROW = Shape(160, 20, 10, 1, 113, 121, 159, 13, (2.6, 2.9, 3.7, 4.6), 11, 10, 6)
 HEAD = Shape(720, 84, 42, 4, 552, 584, 716, 34, (5, 6.5, 9, 12), 56, 16, 14)
 
 
@@ -64,7 +64,7 @@ def draw_strip(
     chance: Chance | None = None,
     size: Size = "row",
     title: str = "",
-    words: dict[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> str:
     """The strip as SVG markup.
 
@@ -106,40 +106,44 @@ def bands(shape: Shape, dots: Sequence[Dot], places: Sequence[float]) -> Iterato
         left = max(places[held[0]] - step / 2, 0.5) + 0.5
         right = min(places[held[-1]] + step / 2, end) - 0.5
         top = shape.middle - shape.band / 2
-        yield f'<rect class="band stage-{stage}" x="{left:.1f}" y="{top:g}" width="{right - left:.1f}" height="{shape.band:g}" rx="{shape.band / 4:g}"/>'
+        yield (
+            f'<rect class="band stage-{stage}" x="{left:.1f}" y="{top:g}" width="{right - left:.1f}" '
+            f'height="{shape.band:g}" rx="{shape.band / 4:g}"/>'
+        )
 
 
 def more(shape: Shape, cut: bool) -> Iterator[str]:
     """Three small dots where earlier editions are not shown."""
     if cut:
-        yield from (
-            f'<circle class="more" cx="{shape.start + 2 + gap:g}" cy="{shape.middle + shape.band / 2 + 2:g}" r=".8"/>'
-            for gap in (0, 3, 6)
-        )
+        y = shape.middle + shape.band / 2 + 2
+        yield from (circle("more", shape.start + 2 + gap, y, 0.8) for gap in (0, 3, 6))
 
 
 def mark(shape: Shape, dot: Dot, x: float, size: Size) -> str:
     radius = shape.radii[min(max(dot.area_level, 0), 3)]
-    circle = circle_of(shape, dot, x, radius)
+    drawn = circle_of(shape, dot, x, radius)
     if size == "row":
-        return circle
+        return drawn
     spoken = ": ".join(part for part in (dot.label, dot.happened) if part)
-    label = f'<text x="{x:.1f}" y="{shape.middle + shape.band / 2 + 17:g}" text-anchor="middle">{escape(dot.label)}</text>'
+    label = text(x, shape.middle + shape.band / 2 + 17, escape(dot.label), anchor="middle")
     return (
         f'<g class="point" tabindex="0" role="img" aria-label={quoteattr(spoken)}>'
         f'<rect class="reach" x="{x - 14:.1f}" y="0" width="28" height="{shape.height:g}"/>'
-        f'<circle class="ring" cx="{x:.1f}" cy="{shape.middle:g}" r="{radius + 3:g}"/>{circle}{label}</g>'
+        f"{circle('ring', x, shape.middle, radius + 3)}{drawn}{label}</g>"
     )
 
 
 def circle_of(shape: Shape, dot: Dot, x: float, radius: float) -> str:
     stage = f"stage-{dot.stage}" if dot.stage in STAGES else "stage-none"
     if dot.came is None:
-        return f'<circle class="unknown" cx="{x:.1f}" cy="{shape.middle:g}" r="{shape.radii[0] / 2:g}"/>'
+        return circle("unknown", x, shape.middle, shape.radii[0] / 2)
     if dot.came:
-        return f'<circle class="{stage}" cx="{x:.1f}" cy="{shape.middle:g}" r="{radius:g}"/>'
-    hollow = shape.radii[0] if not dot.area_level else radius
-    return f'<circle class="hollow {stage}" cx="{x:.1f}" cy="{shape.middle:g}" r="{hollow:g}"/>'
+        return circle(stage, x, shape.middle, radius)
+    return circle(f"hollow {stage}", x, shape.middle, radius if dot.area_level else shape.radii[0])
+
+
+def circle(kind: str, x: float, y: float, radius: float) -> str:
+    return f'<circle class="{kind}" cx="{x:.1f}" cy="{y:g}" r="{radius:g}"/>'
 
 
 def today(shape: Shape, size: Size, word: str) -> str:
@@ -148,7 +152,7 @@ def today(shape: Shape, size: Size, word: str) -> str:
     line = f'<path class="today" d="M{x:g} {top:g}V{shape.middle + reach:g}"/>'
     if size == "row":
         return line
-    named = f'<text x="{x:g}" y="{top - 5:g}" text-anchor="middle">{escape(word)}</text>' if word else ""
+    named = text(x, top - 5, escape(word), anchor="middle")
     return f'{line}<path class="today-head" d="M{x - 4:g} {top - 1:g}h8l-4 6z"/>{named}'
 
 
@@ -156,17 +160,24 @@ def forecast(shape: Shape, chance: Chance | None, coming: Sequence[Dot], size: S
     if chance is None:
         return
     p, low, high = chance
-    width = shape.chance_to - shape.chance_from
-    yield bar(shape.chance_from, shape.middle, width, shape.chance_height, p, low, high)
+    width, height = shape.chance_to - shape.chance_from, shape.chance_height
+    top = shape.middle - height * 0.72
+    yield bar(shape.chance_from, top, width, height, p, (low, high))
     if size == "head":
-        label = escape(coming[0].label) if coming else ""
-        yield f'<text class="figure" x="{shape.chance_from:g}" y="{shape.middle - shape.chance_height / 2 - 9:g}">{percent(p)}</text>'
-        yield f'<text x="{shape.chance_to:g}" y="{shape.middle - shape.chance_height / 2 - 9:g}" text-anchor="end">{percent(low)}–{percent(high)}</text>'
-        yield f'<text x="{shape.chance_from:g}" y="{shape.middle + shape.band / 2 + 17:g}">{label}</text>'
+        below = shape.middle + shape.band / 2 + 17
+        yield text(shape.chance_from, top - 8, percent(p), "figure")
+        yield text(shape.chance_to, top - 8, f"{percent(low)}–{percent(high)}", anchor="end")
+        yield text(shape.chance_from, below, escape(coming[0].label) if coming else "")
+
+
+def text(x: float, y: float, markup: str, kind: str = "", anchor: str = "") -> str:
+    """A text whose markup is already escaped."""
+    extra = (f' class="{kind}"' if kind else "") + (f' text-anchor="{anchor}"' if anchor else "")
+    return f'<text x="{x:.1f}" y="{y:.1f}"{extra}>{markup}</text>' if markup else ""
 
 
 def stage_words(
-    shape: Shape, dots: Sequence[Dot], places: Sequence[float], words: dict[str, str]
+    shape: Shape, dots: Sequence[Dot], places: Sequence[float], words: Mapping[str, str]
 ) -> Iterator[str]:
     """The name of each stage over the beginning of its band, where there is room for it."""
     step = places[1] - places[0] if len(places) > 1 else shape.step
@@ -175,7 +186,9 @@ def stage_words(
         word = words.get(stage, "")
         if stage in STAGES and word and room_for(word) <= step * len(held):
             x = places[held[0]] - step / 2 + 3
-            yield f'<text class="stage-word stage-{stage}" x="{max(x, 1):.1f}" y="{shape.middle - shape.band / 2 - 6:g}">{escape(word)}</text>'
+            yield text(
+                max(x, 1), shape.middle - shape.band / 2 - 6, escape(word), f"stage-word stage-{stage}"
+            )
 
 
 def room_for(word: str) -> float:

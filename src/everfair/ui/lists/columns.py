@@ -68,7 +68,7 @@ class Column:
 
     def css_of(self, shown: Any) -> str:
         """The classes of a cell; an empty one is not stacked on a phone."""
-        return f"{self.css} empty" if shown is DASH or shown == "" else self.css
+        return f"{self.css} vacant" if shown is DASH or shown == "" else self.css
 
     def cell(self, row: Any) -> SafeString | str:
         value = self.of(row)

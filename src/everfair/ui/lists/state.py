@@ -1,4 +1,4 @@
-"""What the address of a list says: search, filters, order, columns, page, view. Immutable, and written back the same."""
+"""What the address of a list says: search, filters, order, columns, page, view; written back the same."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

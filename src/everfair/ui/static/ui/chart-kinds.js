@@ -36,9 +36,15 @@ function lines(data, theme) {
     grid: { left: 8, right: 84, top: 14, bottom: 8, containLabel: true },
     tooltip: { trigger: "axis", axisPointer: { lineStyle: { color: theme.strong } }, formatter: (points) => tipOfLines(points, data, shown) },
     xAxis: quietAxis(theme, { type: "category", data: data.x, boundaryGap: false, splitLine: { show: false } }),
-    yAxis: quietAxis(theme, { type: "value", min: data.zero === false ? undefined : 0, max: data.unit === "%" ? (range) => (range.max > 0.8 && range.max <= 1 ? 1 : null) : null, scale: data.zero === false, axisLine: { show: false }, splitNumber: 4, axisLabel: { ...axisText(theme), formatter: shown } }),
+    yAxis: quietAxis(theme, { type: "value", min: data.zero === false ? undefined : 0, ...wholeShare(data), scale: data.zero === false, axisLine: { show: false }, splitNumber: 4, axisLabel: { ...axisText(theme), formatter: shown } }),
     series,
   };
+}
+
+// Shares near one end their axis at 100%, in quarters.
+function wholeShare(data) {
+  const most = Math.max(...data.series.flatMap((each) => [...each.values, ...(each.high || [])]));
+  return data.unit === "%" && most > 0.75 && most <= 1 ? { max: 1, interval: 0.25 } : {};
 }
 
 function lineOf(each, color, theme) {
