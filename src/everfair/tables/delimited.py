@@ -16,6 +16,8 @@ from everfair.tables.records import Line, Records, checked, numbered
 from everfair.tables.shape import Record
 from everfair.tables.table import Table
 
+HEAD = 200  # lines
+
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
@@ -36,8 +38,8 @@ class Delimited:
 
 def open_delimited(path: Path, encoding: str | None, delimiter: str | None, limits: Limits) -> Table:
     found = encodings.named(path, encoding) if encoding else encodings.detect(path)
-    head = list(islice(_lines(path, found, limits), 200))
-    if not any(line.text.strip() for line in head) and len(head) < 200:
+    head = _head(path, found, limits)
+    if not any(line.text.strip() for line in head) and len(head) < HEAD:
         raise TableError(TableCode.EMPTY_FILE, {})
     source = Delimited(path, found, delimiter or delimiters.detect(head, limits), limits)
     odd: Params = {"encoding": found.name, "count": found.odd}
@@ -57,6 +59,18 @@ def open_delimited(path: Path, encoding: str | None, delimiter: str | None, limi
 
 def _lines(path: Path, encoding: Encoding, limits: Limits) -> Iterator[Line]:
     return numbered(encoding, encoding.lines(path, limits.line_bytes), limits)
+
+
+def _head(path: Path, encoding: Encoding, limits: Limits) -> list[Line]:
+    """The first lines, to judge the delimiter by; fewer where they are huge."""
+    head: list[Line] = []
+    room = limits.line_bytes
+    for line in islice(_lines(path, encoding, limits), HEAD):
+        head.append(line)
+        room -= len(line.text)
+        if room < 0:
+            break
+    return head
 
 
 def _estimate(path: Path, encoding: Encoding) -> int:

@@ -30,6 +30,7 @@ KNOWN = (
 ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030", "utf8": "utf-8", "cp950": "big5"}
 CODECS = {"utf-8-sig": "utf-8", "big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949"}
 SAMPLE = 2000  # lines that are not ASCII, to judge by
+WEIGHT = 1 << 22  # bytes of them
 FEW = 3  # odd lines in an otherwise plain file that are refused one by one
 
 
@@ -116,7 +117,7 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _weigh(path: Path) -> Encoding:
-    total = good = bad = 0
+    total = good = bad = weight = 0
     sample: list[bytes] = []
     for line, _ in lines(chunks(path), 1 << 20):
         total += 1
@@ -126,7 +127,8 @@ def _weigh(path: Path) -> Encoding:
             good += 1
         else:
             bad += 1
-            sample += [line] if len(sample) < SAMPLE else []
+            weight += len(line)
+            sample += [line] if len(sample) < SAMPLE and weight < WEIGHT else []
     if good >= bad:
         return Encoding("utf-8", odd=bad)
     name = legacy(sample)

@@ -206,7 +206,9 @@ def checked(record: Record, encoding: str, limits: Limits) -> Record:
     ]
     if not faults or record.faults:
         return record
-    return Record(record.number, record.cells, tuple(faults), record.hidden)
+    # what is refused for its length is not carried along
+    cells = [shown(cell) if len(cell) > limits.cell_chars else cell for cell in record.cells]
+    return Record(record.number, cells, tuple(faults), record.hidden)
 
 
 def cell_fault(position: int, cell: str, encoding: str, limits: Limits) -> Fault | None:
