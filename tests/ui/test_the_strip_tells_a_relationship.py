@@ -1,5 +1,5 @@
 import xml.etree.ElementTree as ET
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -74,7 +74,7 @@ def test_bands_do_not_overlap() -> None:
         (float(b.get("x", "0")), float(b.get("x", "0")) + float(b.get("width", "0")))
         for b in marks(svg, "band")
     ]
-    assert all(end <= start for (_, end), (start, _) in zip(ends, ends[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(ends))
 
 
 def test_the_stored_strip_holds_no_words_and_leaves_speaking_to_the_sentence_beside_it() -> None:
@@ -88,7 +88,7 @@ def test_the_large_strip_speaks_its_sentence_and_each_edition() -> None:
     svg = draw_strip(history(3), (0.5, 0.2, 0.8), "head", "来过 < 三届 & 信任", {"today": "今天"})
     root = ET.fromstring(svg)
     assert root.get("aria-label") == "来过 < 三届 & 信任"
-    assert [each.get("aria-label") for each in marks(svg, "point")][0] == '第0届: 36 m², A<12> & "B"'
+    assert next(each.get("aria-label") for each in marks(svg, "point")) == '第0届: 36 m², A<12> & "B"'
     assert all(each.get("tabindex") == "0" for each in marks(svg, "point"))
     assert "今天" in "".join(root.itertext())
     assert "20%–80%" in "".join(root.itertext())

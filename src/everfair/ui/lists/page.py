@@ -4,12 +4,12 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.db.models import F, Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -114,7 +114,7 @@ class ListPage(View, Generic[M]):
 
     @property
     def user_id(self) -> int | None:
-        return cast("int | None", self.request.user.pk)
+        return self.request.user.pk
 
     @property
     def sort(self) -> str:
@@ -154,7 +154,7 @@ class ListPage(View, Generic[M]):
         if not self.state.view or set(self.request.GET) - {"view", "series", "edition"}:
             return ""
         view = SavedView.objects.for_list(self.code, self.user_id).filter(pk=self.state.view).first()
-        return view.url if view and view.query else ""
+        return f"{self.request.path}{view.url}" if view and view.query else ""
 
     def sent_file(self, rows: QuerySet[M]) -> HttpResponseBase:
         kind, exact = self.request.GET["export"], self.request.GET.get("exact") == "1"
@@ -211,7 +211,7 @@ class ListPage(View, Generic[M]):
             messages.warning(request, _("Nothing was selected."))
             return redirect(self.back)
         answer = getattr(self, f"bulk_{action.code}")(rows, form)
-        return answer if isinstance(answer, HttpResponse) else redirect(self.back)
+        return answer if isinstance(answer, HttpResponseBase) else redirect(self.back)
 
     @property
     def export_kinds(self) -> list[tuple[str, str]]:

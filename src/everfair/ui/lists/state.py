@@ -87,7 +87,7 @@ def parse(given: QueryDict, columns: Iterable["Column"], filters: Iterable["Filt
         page=read_page(given.get("page", "")),
         view=given.get("view", "") if given.get("view", "").isdecimal() else "",
         exact_count=given.get("count") == "exact",
-        kept=tuple((key, given[key]) for key in ("series", "edition") if given.get(key)),
+        kept=tuple((key, given.get(key, "")) for key in ("series", "edition") if given.get(key)),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -91,7 +92,7 @@ def day(value: datetime.date | None) -> str:
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: Any) -> str:
     """The page's own query string with some keys changed; None takes a key out."""
-    given = context["request"].GET.copy()
+    given: QueryDict = context["request"].GET.copy()
     for key, value in changes.items():
         given.pop(key, None)
         if value is not None:
