@@ -200,10 +200,9 @@ def _tally_signals(sums: _Tallies, seen: Observations, t: int, weight: Floats) -
 
 def _maximise(tallies: _Tallies, start: LifeCycle, strength: float) -> LifeCycle:
     transitions = _rows(tallies.transitions, start.transitions, strength)
-    emissions = tuple(
-        _table(_rows(tally, prior, strength))
-        for tally, prior in zip(tallies.emissions, start.emissions, strict=True)
-    )
+    # What a stage means for booking stays as it is: a disappearance that comes now and then would be none.
+    others = zip(tallies.emissions[1:], start.emissions[1:], strict=True)
+    emissions = (start.emissions[0], *(_table(_rows(tally, prior, strength)) for tally, prior in others))
     initial = _rows(tallies.initial, start.initial, strength)
     return replace(
         start, initial=tuple(initial.tolist()), transitions=_tables(transitions), emissions=emissions

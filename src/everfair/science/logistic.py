@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import csr_array, diags_array
 from scipy.special import expit
 
 from .arrays import Floats
@@ -15,7 +16,7 @@ LONGEST_STEP = 2.0
 class Rows:
     """Grouped trials: `came` of `count` for each row of the design."""
 
-    design: Floats
+    design: csr_array  # [rows, coefficients]; sparse, as most columns are dummies
     came: Floats
     count: Floats
 
@@ -49,7 +50,8 @@ def climb(rows: Rows, mean: Floats, precision: Floats, start: Floats | None = No
 def _slope(rows: Rows, at: Floats, mean: Floats, precision: Floats) -> tuple[Floats, Floats]:
     p = expit(rows.design @ at)
     gradient = rows.design.T @ (rows.came - rows.count * p) - precision * (at - mean)
-    curvature = (rows.design.T * (rows.count * p * (1 - p))) @ rows.design + np.diag(precision)
+    weighted = diags_array(rows.count * p * (1 - p)) @ rows.design
+    curvature = (rows.design.T @ weighted).toarray() + np.diag(precision)
     return gradient, curvature
 
 

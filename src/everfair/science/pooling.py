@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_array
 
 from .arrays import Bools, Floats
 from .drivers import COLUMNS, PRIOR_MEAN, PRIOR_PRECISION, design
@@ -47,7 +48,7 @@ def pool(learned: Trials, editions: int, shocks: Bools) -> Pooled:
 def _rows(learned: Trials, editions: int) -> Rows:
     cohorts = learned.standing.first[:, None] == np.arange(editions)
     years = learned.edition[:, None] == np.arange(1, editions)
-    return Rows(np.hstack([design(learned.standing), cohorts, years]), learned.came, learned.count)
+    return Rows(csr_array(np.hstack([design(learned.standing), cohorts, years])), learned.came, learned.count)
 
 
 def _prior(spreads: Floats, editions: int, shocks: Bools) -> tuple[Floats, Floats]:
@@ -69,7 +70,7 @@ def _spreads(rows: Rows, editions: int, shocks: Bools) -> Floats:
         at = posterior.mode
         return -posterior.log_evidence + 0.5 * float((((spreads - centre) / DOUBT) ** 2).sum())
 
-    best = minimize(negative, centre, method="Nelder-Mead", options={"xatol": 0.02, "fatol": 0.01})
+    best = minimize(negative, centre, method="Nelder-Mead", options={"xatol": 0.05, "fatol": 0.02})
     return np.asarray(best.x, dtype=np.float64)
 
 
