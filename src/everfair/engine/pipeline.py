@@ -74,8 +74,8 @@ class Pipeline:
         return self
 
     def count(self, name: str) -> int:
-        row = self._connection.execute(f"SELECT count(*) FROM {name}").fetchone()
-        return int(row[0]) if row else 0
+        ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {name}").fetchall()
+        return int(rows)
 
     def look(self, name: str, order_by: str = "ALL", limit: int = 1000) -> list[dict[str, Any]]:
         """Rows of a table as dictionaries, to be read by a person or a test."""
@@ -83,9 +83,9 @@ class Pipeline:
         columns = [column[0] for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
-    def arrays(self, name: str, order_by: str, where: str = "true") -> dict[str, npt.NDArray[Any]]:
+    def arrays(self, name: str, order_by: str, columns: str = "*") -> dict[str, npt.NDArray[Any]]:
         """Columns of a table as arrays, sorted; an unknown number is -1, an unknown text ''."""
-        rows = self._connection.sql(f"SELECT * FROM {name} WHERE {where} ORDER BY {order_by}")
+        rows = self._connection.sql(f"SELECT {columns} FROM {name} ORDER BY {order_by}")
         return {column: _filled(values) for column, values in rows.fetchnumpy().items()}
 
     def batches(self, name: str, order_by: str, size: int) -> Iterable[list[tuple[Any, ...]]]:

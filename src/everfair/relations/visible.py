@@ -9,7 +9,8 @@ from everfair.shows.scope import Capability, Scope
 
 def relationships(scope: Scope, capability: Capability = Capability.SEE) -> QuerySet[Relationship]:
     """Relationships with the series the user may see (or on which they have the capability)."""
-    return Relationship.objects.filter(scope.series_filter("series_id", capability))
+    seen: QuerySet[Relationship] = Relationship.objects.filter(scope.series_filter("series_id", capability))
+    return seen
 
 
 def parties(scope: Scope) -> QuerySet[Party]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 Params = Mapping[str, Any]
 Item = Mapping[str, Any]
+WORTH_SAYING = 0.05  # of a logit
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def reason_words(items: Iterable[Item]) -> list[str]:
 
 def for_and_against(items: Iterable[Item], most: int = 3) -> tuple[list[Said], list[Said]]:
     """The strongest reasons for coming, and against it."""
-    said = [one for one in reasons(items) if abs(one.value) >= 0.01]
+    said = [one for one in reasons(items) if abs(one.value) >= WORTH_SAYING]
     return [one for one in said if one.value > 0][:most], [one for one in said if one.value < 0][:most]
 
 

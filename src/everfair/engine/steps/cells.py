@@ -86,14 +86,26 @@ CELL_OF = Step(
     JOIN cells c USING (series, side, history, next_mark, was_asked, broke_off)
     """,
 )
+LEVELS = ", ".join(
+    f"CAST((packed // {4**place}) % 4 - 1 AS TINYINT) AS {digit}" for place, digit in enumerate(DIGITS)
+)
 UNPACKED = Step(
     "unpacked",
     "an observation of a cell, taken apart; -1 is unknown",
     ("cells",),
     f"""
     SELECT cell, series, side, count, CAST(packed // {ROOM} AS INTEGER) AS position,
-           {", ".join(f"CAST((packed // {4**place}) % 4 - 1 AS TINYINT) AS {digit}" for place, digit in enumerate(DIGITS))}
+           {LEVELS}
     FROM (SELECT cell, series, side, count, unnest(history) AS packed FROM cells)
     """,
 )
-CELL_STEPS = (OBSERVATIONS, COMING, HISTORIES, CELLS, CELL_OF, UNPACKED)
+SCORED = Step(
+    "scored",
+    "a relationship to be scored: its cell, and the details that its words need",
+    ("cell_of", "details"),
+    """
+    SELECT c.relationship, c.cell, d.area_dm2, d.area_before_dm2, d.complaint_on, d.solved_on, d.score
+    FROM cell_of c LEFT JOIN details d USING (relationship)
+    """,
+)
+CELL_STEPS = (OBSERVATIONS, COMING, HISTORIES, CELLS, CELL_OF, UNPACKED, SCORED)

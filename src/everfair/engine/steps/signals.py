@@ -1,13 +1,15 @@
 """What was heard of a relationship around each edition, in levels; and details that words need.
 
 What happens from the first day of an edition until the next one belongs to that edition; what happened before
-the first one belongs to the first. Levels are 0, 1, 2; what is absent was not told.
+the first one belongs to the first. Levels are 0, 1, 2, as `science.signals` counts them (of complaints: 1 open,
+2 solved); what is absent was not told.
 """
 
 from everfair.engine.pipeline import Step
 
 CHANGED_FROM, CHANGED_TO = 0.95, 1.05  # shares of the area last time within which it stayed the same
 MUCH = 3  # contacts from one edition to the next that make the engagement high
+AS_A_RULE = 0.2  # of those who came, heard of around the edition
 SATISFIED_FROM, DELIGHTED_FROM = 6.5, 8.5  # mean score of 0 to 10
 
 SIZES = Step(
@@ -43,7 +45,7 @@ AREAS = Step(
 )
 DEALINGS = Step(
     "dealings",
-    "an interaction up to today, with the position of the edition it belongs to (-1 before any dated one)",
+    "an interaction up to today, with the position of the edition it belongs to",
     ("interactions", "relationships", "analysed", "moment"),
     """
     WITH dated AS (SELECT * FROM analysed WHERE starts_on IS NOT NULL),
@@ -52,7 +54,7 @@ DEALINGS = Step(
       FROM interactions i JOIN relationships r USING (relationship), moment
       WHERE i.occurred_on <= today
     )
-    SELECT s.*, greatest(coalesce(d.position, 0), 0) AS position
+    SELECT s.*, coalesce(d.position, 0) AS position
     FROM spoken s
     ASOF LEFT JOIN dated d
       ON d.series = s.series AND d.side = s.side AND d.starts_on <= s.occurred_on
@@ -60,13 +62,20 @@ DEALINGS = Step(
 )
 RECORDING = Step(
     "recording",
-    "whether contacts and complaints were recorded at all around an edition",
-    ("dealings",),
-    """
-    SELECT series, side, position,
-           bool_or(kind NOT IN ('satisfaction', 'complaint')) AS contacts,
-           bool_or(kind = 'complaint') AS complaints
-    FROM dealings GROUP BY series, side, position
+    "whether contacts and complaints were recorded as a rule around an edition, so that none means none",
+    ("visits", "dealings"),
+    f"""
+    WITH heard AS (
+      SELECT relationship, position,
+             bool_or(kind NOT IN ('satisfaction', 'complaint')) AS contact,
+             bool_or(kind = 'complaint') AS complaint
+      FROM dealings GROUP BY relationship, position
+    )
+    SELECT v.series, v.side, v.position,
+           count(*) FILTER (h.contact) >= {AS_A_RULE} * count(*) AS contacts,
+           count(*) FILTER (h.complaint) > 0 AS complaints
+    FROM visits v LEFT JOIN heard h USING (relationship, position)
+    GROUP BY v.series, v.side, v.position
     """,
 )
 SIGNALS = Step(
@@ -81,8 +90,8 @@ SIGNALS = Step(
            CASE WHEN avg(score) FILTER (kind = 'satisfaction') >= {DELIGHTED_FROM} THEN 2
                 WHEN avg(score) FILTER (kind = 'satisfaction') >= {SATISFIED_FROM} THEN 1
                 WHEN avg(score) FILTER (kind = 'satisfaction') IS NOT NULL THEN 0 END AS satisfaction,
-           CASE WHEN bool_or(kind = 'complaint' AND outcome <> 'solved') THEN 2
-                WHEN bool_or(kind = 'complaint') THEN 1 END AS complaint
+           CASE WHEN bool_or(kind = 'complaint' AND outcome <> 'solved') THEN 1
+                WHEN bool_or(kind = 'complaint') THEN 2 END AS complaint
     FROM (
       SELECT *, kind IN ('contact', 'meeting', 'enquiry', 'event')
                 AND outcome NOT IN ('not_reached', 'declined') AS answered
@@ -103,7 +112,7 @@ DETAILS = Step(
       SELECT relationship,
              max(occurred_on) FILTER (kind = 'complaint' AND outcome <> 'solved') AS complaint_on,
              max(occurred_on) FILTER (kind = 'complaint' AND outcome = 'solved') AS solved_on,
-             arg_max(score, occurred_on) FILTER (kind = 'satisfaction' AND score IS NOT NULL) AS score,
+             arg_max(score, (occurred_on, score)) FILTER (kind = 'satisfaction' AND score IS NOT NULL) AS score,
              max(occurred_on) FILTER (kind <> 'note') AS heard_on
       FROM dealings GROUP BY relationship
     )

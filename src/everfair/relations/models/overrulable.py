@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -49,6 +49,9 @@ class Liftable(models.Model):
 
     class Meta:
         abstract = True
+
+    lifted_at: Any
+    lifted_by: Any
 
     @transaction.atomic
     def lift(self: StageOverride, *, by: User | None) -> bool:  # type: ignore[misc]

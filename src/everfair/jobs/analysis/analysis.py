@@ -1,0 +1,194 @@
+"""One run of the analysis, from snapshot to publication."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from everfair.engine import STEPS, Pipeline
+from everfair.jobs.analysis import backtests, score_rows
+from everfair.jobs.analysis.cell_scores import CellScores
+from everfair.jobs.analysis.chances import Chances, chances
+from everfair.jobs.analysis.edition_figures import edition_counts, figures, flows, time_to_trust
+from everfair.jobs.analysis.grid import Grid, Grids
+from everfair.jobs.analysis.stages import Stages, stages
+from everfair.jobs.facts_out import Snapshot, facts_out
+from everfair.jobs.worker import rest
+from everfair.loop.models import Round
+from everfair.relations.models import AnalysisRun, Backtest, EditionFigures, Forecast, StageFlow
+from everfair.relations.models.publishable import Overtaken
+from everfair.work.models import Job
+
+MODEL_VERSION = "1"  # raised whenever the same facts would be scored differently
+Heard = Callable[[str, int, int], None]  # phase, done, total
+
+# Parts of a hundred at which each phase ends, for progress.
+FACTS, STEPS_RUN, THOUGHT, WRITTEN = 10, 25, 50, 98
+
+
+class Analysis:
+    """Takes a snapshot, lets engine and science work on it, writes the scores and publishes them.
+
+    `run` is the row of this run; nothing of it shows before the switch. Killed anywhere, what was published stays.
+    """
+
+    def __init__(self, job: Job | None = None, heard: Heard | None = None) -> None:
+        self.job = job
+        self.heard = heard
+        self.run = AnalysisRun.objects.create(job=job, model_version=MODEL_VERSION)
+        self.folder = Path(settings.DATA_DIR) / "facts" / f"run-{self.run.pk}"
+        self.today = timezone.localdate()
+
+    def publish(self) -> AnalysisRun:
+        """Do it all. A run over older facts than those shown already ends as failed, and is not an error."""
+        with self._accounted():
+            snapshot = self._facts()
+            with Pipeline(snapshot.folder, self.today) as pipeline:
+                self._steps(pipeline)
+                self._think_and_write(pipeline)
+            self._switch()
+        return self.run
+
+    @contextmanager
+    def _accounted(self) -> Iterator[None]:
+        """A run that falls says why and takes its rows with it; its facts go in any case."""
+        try:
+            yield
+        except Overtaken as overtaken:
+            self.run.fail(str(overtaken))
+        except Exception as error:
+            self.run.fail(f"{type(error).__name__}: {error}")
+            raise
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _facts(self) -> Snapshot:
+        self._tell("facts", 0)
+        with self._timed("facts"):
+            snapshot = facts_out(self.folder)
+        self.run.data_moment = snapshot.data_moment
+        self.run.counts = dict(snapshot.counts)
+        self.run.save(update_fields=["data_moment", "counts"])
+        return snapshot
+
+    def _steps(self, pipeline: Pipeline) -> None:
+        self._tell("steps", FACTS)
+        pipeline.run(STEPS)
+        for taken in pipeline.taken:
+            self.run.seconds[f"step {taken.name}"] = round(taken.seconds, 3)
+        self.run.counts["cells"] = pipeline.count("cells")
+        self._tell("science", STEPS_RUN)
+
+    def _think_and_write(self, pipeline: Pipeline) -> None:
+        grids = Grids(pipeline)
+        counts = edition_counts(pipeline)
+        scores: list[CellScores] = []
+        for number, grid in enumerate(grids):
+            with self._timed("science"):
+                chance = chances(grid)
+                found = stages(grid, chance.shock if chance else None)
+            with self._timed("backtests"):
+                judged = [backtests.as_row(grid, one) for one in backtests.latest(grid)]
+            self._write_figures(grid, found, chance, counts, judged)
+            scores.append(CellScores(grid, found, chance))
+            self._tell("science", STEPS_RUN + (THOUGHT - STEPS_RUN) * (number + 1) // max(len(grids), 1))
+        with self._timed("scores"):
+            self._write_scores(pipeline, scores)
+
+    def _write_figures(
+        self,
+        grid: Grid,
+        found: Stages,
+        chance: Chances | None,
+        counts: list[dict[str, Any]],
+        judged: list[dict[str, Any]],
+    ) -> None:
+        rows = [
+            EditionFigures(run=self.run, edition_id=one["edition"], side=grid.side, figures=figures(one))
+            for one in counts
+            if (one["series"], one["side"]) == (grid.series, grid.side)
+        ]
+        told = time_to_trust(grid, found)
+        if rows and told:
+            rows[-1].figures["time-to-trust"] = told
+        with transaction.atomic():
+            EditionFigures.objects.bulk_create(rows)
+            StageFlow.objects.bulk_create(
+                [StageFlow(run=self.run, side=grid.side, **flow) for flow in flows(grid, found)],
+                batch_size=500,
+            )
+            Backtest.objects.bulk_create([Backtest(run=self.run, **row) for row in judged])
+            if chance is not None:
+                self._forecast(grid, found, chance).save()
+
+    def _forecast(self, grid: Grid, found: Stages, chance: Chances) -> Forecast:
+        expected, low, high = (round(value, 4) for value in chance.expected)
+        return Forecast(
+            run=self.run,
+            series_id=grid.series,
+            side=grid.side,
+            edition_id=grid.next_edition,
+            expected=expected,
+            low=low,
+            high=high,
+            known=int(grid.count[chance.rows].sum()),
+            booked=grid.marked(2),
+            model=chance.told | {"forecast": chance.forecast.to_dict(), "life_cycle": found.model.to_dict()},
+        )
+
+    def _write_scores(self, pipeline: Pipeline, scores: list[CellScores]) -> None:
+        """Row by row from the cells; a cell's columns are made when the first of its relationships comes."""
+        place = [(each, at) for each in scores for at in range(len(each.grid))]
+        common: dict[int, tuple[dict[str, Any], Any]] = {}
+        total, done = pipeline.count("scored"), 0
+        self.run.counts["scored"] = total
+        for batch in pipeline.batches("scored", "relationship", score_rows.ROWS_AT_ONCE):
+            rows = []
+            for relationship, cell, area, before, complaint_on, solved_on, score in batch:
+                if cell not in common:
+                    each, at = place[cell]
+                    common[cell] = (each.common(at), each.evidence(at))
+                columns, evidence = common[cell]
+                details = {
+                    "area_dm2": area, "area_before_dm2": before,
+                    "complaint_on": complaint_on, "solved_on": solved_on, "score": score,
+                }  # fmt: skip
+                own = {
+                    "relationship_id": relationship,
+                    "last_area_dm2": area,
+                    "evidence": evidence.text(details),
+                }
+                rows.append(score_rows.row_of(columns | own | {"run_id": self.run.pk}))
+            done += len(rows)
+            share = THOUGHT + (WRITTEN - THOUGHT) * done // max(total, 1)
+            score_rows.write(rows, lambda share=share: self._tell("scores", share))  # type: ignore[misc]
+            rest()
+
+    def _switch(self) -> None:
+        self._tell("publishing", WRITTEN)
+        with transaction.atomic():
+            if self.job is not None:
+                self.job.heartbeat()  # a worker that lost the job must not publish
+            self.run.publish()
+        drafts = Round.objects.filter(state=Round.State.DRAFT).exclude(run=None)
+        self.run.prune(settings.RUNS_KEPT, also=set(drafts.values_list("run_id", flat=True)))
+        self._tell("done", 100)
+
+    @contextmanager
+    def _timed(self, phase: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        spent = self.run.seconds.get(phase, 0.0) + time.perf_counter() - begun
+        self.run.seconds[phase] = round(spent, 3)
+
+    def _tell(self, phase: str, done: int) -> None:
+        if self.job is not None:
+            self.job.save_progress(done, 100, step=phase)
+        if self.heard is not None:
+            self.heard(phase, done, 100)

@@ -1,0 +1,73 @@
+"""The measures of each edition as value, n and interval; flows of stages between editions."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from everfair.engine import Pipeline
+from everfair.jobs.analysis.grid import Grid
+from everfair.jobs.analysis.stages import STAGE_NAMES, Stages
+from everfair.science.backtest import wilson
+
+Figures = dict[str, dict[str, Any]]
+
+
+def edition_counts(pipeline: Pipeline) -> list[dict[str, Any]]:
+    return pipeline.look("edition_counts", "series, side, position", limit=10**9)
+
+
+def figures(counted: dict[str, Any]) -> Figures:
+    """Measures by code. What cannot be told of the first edition, or not yet of the last one, is left out."""
+    participants = counted["participants"]
+    found: Figures = {"participants": {"value": participants, "n": participants}}
+    if counted["areas_known"]:
+        found["area"] = {"value": counted["area_dm2"], "n": counted["areas_known"]}
+    if counted["position"] > 0:
+        found |= {
+            "first-timers": {"value": counted["first_timers"], "n": participants},
+            "returning": {"value": counted["returning"], "n": participants},
+            "seen-before": share(counted["returning"], participants),
+            "retention": share(counted["came_again"], counted["participants_before"]),
+        }
+    if not counted["is_last"]:
+        found["rebooking-rate"] = share(counted["come_next"], participants)
+    elif counted["next_edition"] is not None:
+        found["rebooking-rate"] = share(counted["booked_again"], participants) | {"so_far": True}
+    return found
+
+
+def share(part: int, whole: int) -> dict[str, Any]:
+    """A share with its 90 % interval (Wilson)."""
+    low, high = wilson(part, whole)
+    return {"value": round(part / whole, 6), "n": whole, "low": round(low, 6), "high": round(high, 6)}
+
+
+def time_to_trust(grid: Grid, found: Stages) -> dict[str, Any] | None:
+    """Mean editions from the first participation to trust, over those who got there."""
+    there = found.to_trust >= 0
+    n = int(grid.count[there].sum())
+    if not n:
+        return None
+    return {"value": round(float(grid.count[there] @ found.to_trust[there]) / n, 6), "n": n}
+
+
+def flows(grid: Grid, found: Stages) -> Iterator[dict[str, Any]]:
+    """How many relationships went from one stage to another; from '' came those not known before."""
+    for position in range(1, len(grid.editions)):
+        before, after = found.path[:, position - 1], found.path[:, position]
+        known = after >= 0
+        counts = np.zeros((6, 5), dtype=np.int64)
+        np.add.at(counts, (before[known] + 1, after[known]), grid.count[known])
+        yield from _moves(counts, grid.editions[position - 1], grid.editions[position])
+
+
+def _moves(counts: Any, start: int, end: int) -> Iterable[dict[str, Any]]:
+    for before, after in np.argwhere(counts).tolist():
+        yield {
+            "from_edition_id": start,
+            "to_edition_id": end,
+            "from_stage": STAGE_NAMES[before - 1] if before else "",
+            "to_stage": STAGE_NAMES[after],
+            "count": int(counts[before, after]),
+        }

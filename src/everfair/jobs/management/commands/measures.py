@@ -1,0 +1,33 @@
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from everfair.relations.measures import MEASURES
+
+
+class Command(BaseCommand):
+    help = """List the measures and their formulas.
+
+    everfair measures              all of them
+    everfair measures retention    one
+    everfair measures --json       as JSON
+
+    Each has a page of its own in docs/measures."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code", nargs="*", help="only these measures", choices=[*MEASURES, []])
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        asked = [MEASURES[code] for code in options["code"] or MEASURES]
+        if options["json"]:
+            rows = [
+                {"code": one.code, "name": str(one.name), "formula": str(one.formula), "unit": one.unit}
+                for one in asked
+            ]
+            self.stdout.write(json.dumps(rows, ensure_ascii=False))
+            return
+        width = max(len(one.code) for one in asked)
+        for one in asked:
+            self.stdout.write(f"{one.code:<{width}}  {one.name}: {one.formula}")
