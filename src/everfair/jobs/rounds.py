@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Avg, Exists, OuterRef, Sum
+from django.db.models import Avg, Exists, OuterRef, Q, Sum
 
 from everfair import journal
 from everfair.house.models import User
@@ -16,25 +16,32 @@ from everfair.science.effect import NotEnough, effect
 from everfair.shows.models import Participation
 from everfair.work.models import Job
 
+# A task cancelled or not begun has cost nothing.
+WAS_DONE = Q(actions__task__done_at__isnull=False)
+
 
 @job("loop.start")
 def start(work: Job) -> dict[str, Any]:
     """Start the round named in the arguments; why it could not be is its result, not an error."""
-    drafted = Round.objects.get(pk=work.args["round"])
-    by = User.objects.get(pk=work.created_by_id) if work.created_by_id else None
+    drafted = Round.objects.filter(pk=work.args["round"]).first()
+    if drafted is None:
+        return {"refused": "gone"}
+    by = User.objects.filter(pk=work.created_by_id).first()
     try:
         drafted.start(by=by)
     except CannotStart as refusal:
-        return {"refused": refusal.code, **refusal.params}
+        # Started by an earlier try of this job, or by a second click: that is what was wanted.
+        if refusal.code != "not_draft":
+            return {"refused": refusal.code, **refusal.params}
     return {"members": drafted.members.count(), "tasks": Action.objects.filter(member__round=drafted).count()}
 
 
 @job("loop.results")
 def results(work: Job) -> dict[str, Any]:
     """Tell anew what the round changed: over all, per segment, per play."""
-    measured = Round.objects.select_related("edition", "series").get(pk=work.args["round"])
-    rows = write_results(measured)
-    return {"results": len(rows)}
+    started = Round.objects.select_related("edition", "series").exclude(state=Round.State.DRAFT)
+    measured = started.filter(pk=work.args["round"]).first()
+    return {"results": len(write_results(measured)) if measured else 0}
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ def members_of(measured: Round) -> Members:
     )
     rows = list(
         Member.objects.filter(round=measured, relationship__superseded=False)
-        .annotate(came=Exists(took_part), spent=Sum("actions__cost_minor"))
+        .annotate(came=Exists(took_part), spent=Sum("actions__cost_minor", filter=WAS_DONE))
         .order_by("id")
         .values_list("came", "is_held_out", "segment_id", "chance", "spent")
     )
@@ -109,6 +116,7 @@ def write_results(measured: Round) -> list[Result]:
         part = everyone.only(np.isin(everyone.segment, segments))
         rows.append(result_row(measured, part, worth, play_id=play_id))
     with transaction.atomic():
+        Round.objects.select_for_update().get(pk=measured.pk)
         measured.results.all().delete()
         kept = Result.objects.bulk_create(rows)
         journal.record(

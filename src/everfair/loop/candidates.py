@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
@@ -24,13 +25,14 @@ from everfair.shows.models import Participation
 from everfair.shows.models.role import Side
 
 if TYPE_CHECKING:
-    from everfair.loop.models import Round
+    from everfair.loop.models import Round, Segment
 
 WILL_COME = (Participation.Status.BOOKED, Participation.Status.CAME)
 
 
 def candidates(this_round: Round) -> QuerySet[Any]:
-    """Scores of the exhibitors the round may care for: not to be left in peace, not booked already.
+    """Scores of the exhibitors the round may care for: not to be left in peace, not booked already, and in no
+    other round of the edition.
 
     Each carries `stage_now` (what staff say goes before what the model says)."""
     booked = Participation.objects.filter(
@@ -47,18 +49,36 @@ def candidates(this_round: Round) -> QuerySet[Any]:
             relationship__side=Side.EXHIBITOR,
             relationship__superseded=False,
             relationship__party__do_not_contact=False,
+            relationship__party__absorbed_do_not_contact=False,
         )
         .exclude(Exists(booked))
+        .exclude(Exists(members_elsewhere(this_round).filter(relationship=OuterRef("relationship"))))
         .annotate(stage_now=Coalesce(Subquery(overruled.values("stage")[:1]), F("stage")))
     )
 
 
+def members_elsewhere(this_round: Round) -> QuerySet[Any]:
+    """Members of the other rounds of the edition, running or closed: they are not taken twice."""
+    from everfair.loop.models import Member
+
+    return Member.objects.filter(edition=this_round.edition_id).exclude(round=this_round.pk)
+
+
 def allotted(this_round: Round) -> QuerySet[Any]:
     """The candidates, each with `segment_id` of the first segment that fits (None: no segment takes it)."""
-    whens = [When(segment.fits(), then=Value(segment.pk)) for segment in this_round.segments.all()]
-    first_that_fits = Case(*whens, default=None, output_field=IntegerField()) if whens else Value(None)
-    found: QuerySet[Any] = candidates(this_round).annotate(segment_id=first_that_fits)
+    found: QuerySet[Any] = candidates(this_round).annotate(
+        segment_id=first_that_fits(list(this_round.segments.all()))
+    )
     return found
+
+
+def first_that_fits(segments: Sequence[Segment], by_place: bool = False) -> Case | Value:
+    """The key (or the place in the sequence) of the first segment that fits a score; null where none does."""
+    whens = [
+        When(segment.fits(), then=Value(place if by_place else segment.pk))
+        for place, segment in enumerate(segments)
+    ]
+    return Case(*whens, default=None, output_field=IntegerField()) if whens else Value(None, IntegerField())
 
 
 def sizes_of_segments(this_round: Round) -> dict[int | None, dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from everfair.loop.models import Play, Round, Segment, SegmentPlay
 from everfair.relations.models import AnalysisRun, Stage
 from everfair.shows.models import Edition
 
-# position, stages, chance from, chance to, Chinese, English
+# stages, chance from, chance to, Chinese, English; the first that fits takes a customer
 FIRST_SEGMENTS: list[tuple[list[str], float, float, str, str]] = [
     ([Stage.TRUST], 0.0, 0.5, "信任但把握不大", "Trusting, but not sure to come"),
     ([Stage.TRUST], 0.5, 1.0, "信任且多半会来", "Trusting and likely to come"),
@@ -23,11 +25,22 @@ FIRST_SEGMENTS: list[tuple[list[str], float, float, str, str]] = [
 ]
 
 
+class EditionHeld(Exception):
+    """A round is for an edition still to come."""
+
+
 @transaction.atomic
-def draft_round(edition: Edition, *, by: User | None, name: str = "", budget_minor: int = 0) -> Round:
-    """Draft a round for the edition on the published scores, with first segments and plays."""
+def draft_round(
+    edition: Edition, *, by: User | None, name: str = "", budget_minor: int = 0, like: Round | None = None
+) -> Round:
+    """Draft a round for the edition on the published scores: with first segments and plays, or with those of
+    another round. Raises EditionHeld."""
+    if edition.is_held:
+        raise EditionHeld
     series = edition.series
-    last = Round.objects.filter(series=series).exclude(state=Round.State.DRAFT).first()
+    last = (
+        Round.objects.filter(series=series).exclude(state=Round.State.DRAFT).order_by("-started_at").first()
+    )
     drafted = Round.objects.create(
         series=series,
         edition=edition,
@@ -38,27 +51,62 @@ def draft_round(edition: Edition, *, by: User | None, name: str = "", budget_min
         currency=series.currency,
         created_by=by,
     )
-    for position, (stages, low, high, zh, en) in enumerate(FIRST_SEGMENTS):
-        segment = Segment.objects.create(
-            round=drafted, position=position, stages=stages, chance_from=low, chance_to=high, zh=zh, en=en
-        )
-        choose_play(segment, series.maturity, edition)
+    if like is None:
+        write_first_segments(drafted)
+    else:
+        copy_segments(like, drafted)
     journal.record("round.draft", drafted, by=by, series=series.pk, params={"edition": edition.pk})
     return drafted
 
 
-def choose_play(segment: Segment, maturity: str, edition: Edition) -> SegmentPlay | None:
+def write_first_segments(drafted: Round) -> None:
+    for position, (stages, low, high, zh, en) in enumerate(FIRST_SEGMENTS):
+        segment = Segment.objects.create(
+            round=drafted, position=position, stages=stages, chance_from=low, chance_to=high, zh=zh, en=en
+        )
+        choose_first_play(segment)
+
+
+def copy_segments(source: Round, drafted: Round) -> None:
+    """Segments, hold-out and plays as they were, but for plays retired since and deadlines gone by."""
+    drafted.holdout_percent, drafted.margin_percent = source.holdout_percent, source.margin_percent
+    drafted.save(update_fields=["holdout_percent", "margin_percent"])
+    for segment in source.segments.prefetch_related("plays__play"):
+        uses = [use for use in segment.plays.all() if not use.play.is_retired]
+        segment.pk, segment.round, segment.version = None, drafted, 1
+        segment._state.adding = True
+        segment.save()
+        for use in uses:
+            SegmentPlay.objects.create(
+                segment=segment,
+                play=use.play,
+                owner=use.owner,
+                unit_cost_minor=use.unit_cost_minor,
+                deadline=first_deadline(drafted.edition),
+            )
+
+
+def choose_first_play(segment: Segment) -> SegmentPlay | None:
     """Give a segment the play for its first stage: one made for this maturity before one for any."""
-    fitting = Play.objects.filter(stage=segment.stages[0], maturity__in=["", maturity], is_retired=False)
+    of = segment.round
+    fitting = Play.objects.filter(
+        stage=segment.stages[0], maturity__in=["", of.series.maturity], is_retired=False
+    )
     play = fitting.order_by("-maturity", "id").first()
     if play is None:
         return None
-    deadline = edition.starts_on if edition.starts_on and edition.starts_on > timezone.localdate() else None
+    cost = play.unit_cost_minor if play.currency == of.currency else 0
     return SegmentPlay.objects.create(
-        segment=segment, play=play, unit_cost_minor=play.unit_cost_minor, deadline=deadline
+        segment=segment, play=play, unit_cost_minor=cost, deadline=first_deadline(of.edition)
     )
 
 
-def refresh_scores(drafted: Round) -> None:
+def first_deadline(edition: Edition) -> date | None:
+    """The opening day, where it is known and still to come."""
+    return edition.starts_on if edition.starts_on and edition.starts_on > timezone.localdate() else None
+
+
+def refresh_scores(drafted: Round) -> bool:
     """Put a draft on the scores published now; a started round keeps those it was planned on."""
-    Round.objects.filter(pk=drafted.pk, state=Round.State.DRAFT).update(run=AnalysisRun.published())
+    run = AnalysisRun.published()
+    return bool(Round.objects.filter(pk=drafted.pk, state=Round.State.DRAFT).exclude(run=run).update(run=run))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class AlreadyDone(Exception):
-    """Somebody recorded an outcome of the task before; it carries the task as it stands."""
+    """Somebody recorded an outcome of the task before, or cancelled it; it carries the task as it stands."""
 
     def __init__(self, task: Task) -> None:
         super().__init__(f"task {task.pk} is done already")
@@ -59,9 +60,28 @@ class Completable(models.Model):
         return dealing
 
     @transaction.atomic
+    def follow_up(self: Task, due_on: date, *, by: User) -> Task:  # type: ignore[misc]
+        """The same once more on a later day, on the same desk (or, where it lay on none, on that of who asks)."""
+        later = type(self).objects.create(
+            party_id=self.party_id,
+            series_id=self.series_id,
+            title=self.title,
+            channel=self.channel,
+            assignee_id=self.assignee_id or by.pk,
+            due_on=due_on,
+            created_by=by,
+            follows=self,
+        )
+        journal.record(
+            "task.add", later, by=by, party=self.party_id, series=self.series_id, params={"task": later.pk}
+        )
+        return later
+
+    @transaction.atomic
     def reopen(self: Task, *, by: User) -> None:  # type: ignore[misc]
-        """Take the outcome back, and the interaction that told of it."""
+        """Take the outcome back, the interaction that told of it, and what was to follow if still open."""
         type(self).objects.filter(pk=self.pk).update(outcome="", outcome_note="", done_at=None, done_by=None)
+        self.followed_by.filter(done_at=None).delete()
         Interaction.objects.filter(natural_key=f"task:{self.pk}").delete()
         self.refresh_from_db()
         journal.record(

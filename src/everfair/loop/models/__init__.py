@@ -1,8 +1,21 @@
+from everfair.loop.models.closeable import CannotWithdraw
 from everfair.loop.models.member import Action, Member
+from everfair.loop.models.plannable import NotADraft
 from everfair.loop.models.play import Play
 from everfair.loop.models.result import Result
 from everfair.loop.models.round import Round
 from everfair.loop.models.segment import Segment, SegmentPlay
 from everfair.loop.models.startable import CannotStart
 
-__all__ = ["Action", "CannotStart", "Member", "Play", "Result", "Round", "Segment", "SegmentPlay"]
+__all__ = [
+    "Action",
+    "CannotStart",
+    "CannotWithdraw",
+    "Member",
+    "NotADraft",
+    "Play",
+    "Result",
+    "Round",
+    "Segment",
+    "SegmentPlay",
+]

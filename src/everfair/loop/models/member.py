@@ -4,10 +4,14 @@ from everfair.relations.models.stage import Stage
 
 
 class Member(models.Model):
-    """A relationship in a round, fixed when the round starts: treated, or held out of all its plays."""
+    """A relationship in a round, fixed when the round starts: treated, or held out of all its plays.
+
+    It is in one round of an edition only, so that what two rounds do to it is never mixed.
+    """
 
     round = models.ForeignKey("loop.Round", models.CASCADE, related_name="members")
     segment = models.ForeignKey("loop.Segment", models.CASCADE, related_name="members")
+    edition = models.ForeignKey("shows.Edition", models.PROTECT, related_name="+")
     relationship = models.ForeignKey("relations.Relationship", models.CASCADE, related_name="memberships")
     is_held_out = models.BooleanField(default=False)
     stage = models.CharField(max_length=14, choices=Stage)
@@ -15,7 +19,7 @@ class Member(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "relationship"], name="a_member_once_a_round")
+            models.UniqueConstraint(fields=["edition", "relationship"], name="a_member_once_an_edition")
         ]
         indexes = [models.Index(fields=["segment", "is_held_out"], name="members_of_segment")]
 

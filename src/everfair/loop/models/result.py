@@ -40,3 +40,41 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"result of round {self.round_id}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there were enough to tell anything."""
+        return self.uplift is not None
+
+    @property
+    def verdict(self) -> str:
+        """too_few, rose, fell, or unclear: the interval has no difference in it."""
+        if self.uplift is None or self.low is None or self.high is None:
+            return "too_few"
+        return "rose" if self.low > 0 else "fell" if self.high < 0 else "unclear"
+
+    def _more(self, share: float | None) -> int:
+        return round((share or 0.0) * self.treated)
+
+    @property
+    def more(self) -> int:
+        """How many more came than without care (fewer: negative)."""
+        return self._more(self.uplift)
+
+    @property
+    def more_low(self) -> int:
+        return self._more(self.low)
+
+    @property
+    def more_high(self) -> int:
+        return self._more(self.high)
+
+    @property
+    def each_minor(self) -> int | None:
+        """What each additional one cost; None where none was added."""
+        return round(self.cost_minor / self.more) if self.more > 0 else None
+
+    @property
+    def fewest(self) -> int:
+        """The smaller of the two sides."""
+        return min(self.treated, self.held_out)

@@ -1,13 +1,16 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
+from everfair.loop.models.closeable import Closeable
+from everfair.loop.models.plannable import Plannable
 from everfair.loop.models.startable import Startable
 
 
-class Round(Versioned, Startable):
+class Round(Versioned, Plannable, Startable, Closeable):
     """One turn of the loop for a series and its next edition: whom, what, hold-out, budget, doing, result."""
 
     class State(models.TextChoices):
@@ -23,8 +26,12 @@ class Round(Versioned, Startable):
     previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="following")
     budget_minor = models.PositiveBigIntegerField(_("budget"), default=0)
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
-    holdout_percent = models.PositiveSmallIntegerField(_("hold-out"), default=20)
-    margin_percent = models.PositiveSmallIntegerField(_("margin on a stand"), default=40)
+    holdout_percent = models.PositiveSmallIntegerField(
+        _("hold-out"), default=20, validators=[MaxValueValidator(90)]
+    )
+    margin_percent = models.PositiveSmallIntegerField(
+        _("margin on a stand"), default=40, validators=[MaxValueValidator(100)]
+    )
     seed = models.BigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -37,3 +44,11 @@ class Round(Versioned, Startable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == self.State.RUNNING

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,9 @@ class Segment(Versioned, Named):
     chance_from = models.FloatField(_("chance from"), default=0.0)
     chance_to = models.FloatField(_("chance to"), default=1.0)
     sizes = models.JSONField(_("sizes"), default=list, blank=True)
-    holdout_percent = models.PositiveSmallIntegerField(_("hold-out"), null=True, blank=True)
+    holdout_percent = models.PositiveSmallIntegerField(
+        _("hold-out"), null=True, blank=True, validators=[MaxValueValidator(90)]
+    )
 
     class Meta:
         ordering = ["position", "id"]
@@ -35,9 +38,17 @@ class Segment(Versioned, Named):
         return chance & stage & size
 
     @property
+    def series_id(self) -> int:
+        return self.round.series_id
+
+    @property
     def holdout_share(self) -> float:
         percent = self.round.holdout_percent if self.holdout_percent is None else self.holdout_percent
         return percent / 100
+
+    def held_out_of(self, customers: int) -> int:
+        """How many of so many customers are held out: as near to the share as whole numbers allow."""
+        return round(customers * self.holdout_share)
 
 
 class SegmentPlay(models.Model):

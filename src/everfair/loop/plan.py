@@ -1,0 +1,176 @@
+"""What a round comes to: customers, hold-out, tasks and cost, segment by segment; planned, or as it was started."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Avg, Count, Q
+
+from everfair.loop.candidates import candidates, first_that_fits, members_elsewhere, sizes_of_segments
+from everfair.loop.models import Action, Member, Round, Segment, SegmentPlay
+from everfair.loop.telling import Telling
+
+
+@dataclass(frozen=True)
+class Line:
+    """One segment: how many customers it takes, what they get, how many get nothing."""
+
+    segment: Segment
+    plays: Sequence[SegmentPlay]
+    customers: int
+    held_out: int
+    chance: float | None
+    cost_minor: int
+    done: int = 0
+    tasks: int = 0
+
+    @property
+    def treated(self) -> int:
+        return self.customers - self.held_out if self.plays else 0
+
+    @property
+    def left_alone(self) -> bool:
+        """Without a play its customers are not in the round."""
+        return not self.plays
+
+    @property
+    def each_minor(self) -> int:
+        return sum(use.unit_cost_minor for use in self.plays)
+
+    @property
+    def tells(self) -> Telling:
+        return Telling(self.treated, self.held_out, self.chance)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All of it. `rest` customers fall into no segment; `elsewhere` are in another round of the edition."""
+
+    lines: Sequence[Line]
+    budget_minor: int
+    rest: int = 0
+    elsewhere: int = 0
+
+    def _sum(self, name: str) -> int:
+        return sum(getattr(line, name) for line in self.lines if line.plays)
+
+    @property
+    def customers(self) -> int:
+        return self._sum("customers")
+
+    @property
+    def treated(self) -> int:
+        return self._sum("treated")
+
+    @property
+    def held_out(self) -> int:
+        return self._sum("held_out")
+
+    @property
+    def cost_minor(self) -> int:
+        return self._sum("cost_minor")
+
+    @property
+    def tasks(self) -> int:
+        return self._sum("tasks")
+
+    @property
+    def done(self) -> int:
+        return self._sum("done")
+
+    @property
+    def plays(self) -> int:
+        return len({use.play_id for line in self.lines for use in line.plays})
+
+    @property
+    def over_minor(self) -> int:
+        """By how much the plan costs more than there is; 0 where it does not."""
+        return max(0, self.cost_minor - self.budget_minor)
+
+    @property
+    def left_minor(self) -> int:
+        return max(0, self.budget_minor - self.cost_minor)
+
+    @property
+    def chance(self) -> float | None:
+        known = [
+            (line.customers, line.chance) for line in self.lines if line.plays and line.chance is not None
+        ]
+        everyone = sum(n for n, _ in known)
+        return sum(n * chance for n, chance in known) / everyone if everyone else None
+
+    @property
+    def tells(self) -> Telling:
+        return Telling(self.treated, self.held_out, self.chance)
+
+
+def plan_of(this_round: Round) -> Plan:
+    """A draft's plan by the scores it is planned on; of a started round, what was fixed then."""
+    segments = list(this_round.segments.prefetch_related("plays__play", "plays__owner"))
+    for segment in segments:
+        segment.round = this_round
+    return _planned(this_round, segments) if this_round.is_draft else _fixed(this_round, segments)
+
+
+def _planned(this_round: Round, segments: Sequence[Segment]) -> Plan:
+    sizes = sizes_of_segments(this_round)
+    lines = [_planned_line(segment, sizes.get(segment.pk, {})) for segment in segments]
+    elsewhere = members_elsewhere(this_round).count()
+    return Plan(lines, this_round.budget_minor, sizes.get(None, {}).get("n", 0), elsewhere)
+
+
+def _planned_line(segment: Segment, size: dict[str, Any]) -> Line:
+    plays, customers = list(segment.plays.all()), size.get("n", 0)
+    held_out = segment.held_out_of(customers) if plays else 0
+    each = sum(use.unit_cost_minor for use in plays)
+    treated = customers - held_out
+    return Line(
+        segment, plays, customers, held_out, size.get("chance"), treated * each, 0, treated * len(plays)
+    )
+
+
+def _fixed(this_round: Round, segments: Sequence[Segment]) -> Plan:
+    members = Member.objects.filter(round=this_round).values("segment_id")
+    counted = {
+        row["segment_id"]: row
+        for row in members.annotate(
+            n=Count("pk"), out=Count("pk", filter=Q(is_held_out=True)), chance=Avg("chance")
+        )
+    }
+    done = work_done(this_round)
+    lines = [_fixed_line(segment, counted.get(segment.pk, {}), done) for segment in segments]
+    return Plan(lines, this_round.budget_minor)
+
+
+def _fixed_line(segment: Segment, row: dict[str, Any], work: dict[int, tuple[int, int]]) -> Line:
+    plays = list(segment.plays.all())
+    customers, out = row.get("n", 0), row.get("out", 0)
+    cost = (customers - out) * sum(use.unit_cost_minor for use in plays)
+    tasks, done = work.get(segment.pk, (0, 0))
+    return Line(segment, plays, customers, out, row.get("chance"), cost, done, tasks)
+
+
+def work_done(this_round: Round) -> dict[int, tuple[int, int]]:
+    """Per segment: how many tasks there are (not cancelled), and how many of them are done."""
+    actions = Action.objects.filter(member__round=this_round).filter(
+        Q(task__cancelled_at=None) | ~Q(task__done_at=None)
+    )
+    rows = actions.values("member__segment_id").annotate(
+        n=Count("pk"), done=Count("pk", filter=~Q(task__done_at=None))
+    )
+    return {row["member__segment_id"]: (row["n"], row["done"]) for row in rows}
+
+
+def would_take(this_round: Round, segment: Segment) -> dict[int | None, int]:
+    """Customers per segment (None: in none) if this one, as it stands in hand, had its place in the round."""
+    others = [segment if each.pk == segment.pk else each for each in this_round.segments.all()]
+    all_of_them = others if segment.pk else [*others, segment]
+    found: dict[int | None, int] = defaultdict(int)
+    rows = candidates(this_round).annotate(place=first_that_fits(all_of_them, by_place=True)).order_by()
+    for row in rows.values("place").annotate(n=Count("pk")):
+        place = row["place"]
+        found[None if place is None else all_of_them[place].pk or 0] += row["n"]
+    return found
