@@ -8,7 +8,9 @@ from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
 from everfair.parties import forest
 from everfair.parties.cards import refresh_cards
+from everfair.parties.duplicates import find_duplicates, keep_found
 from everfair.parties.match_keys import refresh_match_keys
+from everfair.parties.models import Party
 from everfair.parties.search import index_parties
 from everfair.parties.settling import gather_strays
 from everfair.work.models import Job
@@ -33,3 +35,24 @@ def derive(party_ids: Sequence[int]) -> None:
         refresh_cards(party_ids, spoken=True)
         index_parties(party_ids)
         refresh_match_keys(party_ids)
+
+
+@job("parties.find_duplicates")
+def look_for_duplicates(job: Job) -> Result:
+    """Possible duplicates among all parties, or of those in `ids`, kept as questions."""
+    ids = job.args.get("ids")
+    after, found, new = job.cursor.get("after", 0), job.cursor.get("found", 0), job.cursor.get("new", 0)
+    wanted = Party.objects.filter(merged_into=None) if ids is None else Party.objects.filter(pk__in=ids)
+    total = wanted.count()
+    while batch := list(wanted.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        likenesses = find_duplicates(batch)
+        after, found = batch[-1], found + len(likenesses)
+        with transaction.atomic():
+            new += keep_found(likenesses)
+            job.save_progress(
+                wanted.filter(pk__lte=after).count(),
+                total,
+                cursor={"after": after, "found": found, "new": new},
+            )
+        rest()
+    return {"parties": total, "found": found, "new": new}

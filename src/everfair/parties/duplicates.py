@@ -1,0 +1,99 @@
+"""Looking for parties that may be the same, and the list of pairs that wait for a person."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from everfair.names import Decision, decide
+from everfair.parties import forest
+from everfair.parties.match_keys import holders, keys_of, promise
+from everfair.parties.models.identity import KeepApart, PossibleDuplicate
+from everfair.parties.models.party import Party
+from everfair.parties.records import Known, known_of_roots
+from everfair.parties.same_person import decide_person
+
+_COMPARED = 12
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Two parties (the smaller id first) and what was decided about them."""
+
+    first: int
+    second: int
+    decision: Decision
+
+    @property
+    def reasons(self) -> list[list[object]]:
+        return [[code, dict(params)] for code, params in self.decision.reasons]
+
+
+def waiting() -> QuerySet[PossibleDuplicate]:
+    """Pairs of which both halves still stand for themselves."""
+    return PossibleDuplicate.objects.filter(first__merged_into=None, second__merged_into=None)
+
+
+def find_duplicates(party_ids: Iterable[int]) -> list[Likeness]:
+    """Who on file may be the same as these parties (roots). Jobs only. Nothing is written."""
+    roots = sorted(set(forest.roots(party_ids).values()))
+    asked = known_of_roots(roots)
+    keys = {pk: keys_of(found.record, found.kind) for pk, found in asked.items()}
+    on_file = holders(key for held in keys.values() for key in held)
+    pairs = {_pair(pk, other) for pk in roots for other in _candidates(pk, keys[pk], on_file)}
+    parties = asked | known_of_roots({pk for pair in pairs for pk in pair} - asked.keys())
+    compared = (_compare(pair, parties) for pair in sorted(pairs - _kept_apart(pairs)))
+    return [likeness for likeness in compared if likeness is not None]
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _candidates(pk: int, keys: Iterable[str], on_file: dict[str, set[int]]) -> list[int]:
+    promised: dict[int, int] = {}
+    for key in keys:
+        for other in on_file.get(key, set()) - {pk}:
+            promised[other] = promised.get(other, 0) + promise(key)
+    return sorted(promised, key=lambda other: (-promised[other], other))[:_COMPARED]
+
+
+def _compare(pair: Pair, parties: dict[int, Known]) -> Likeness | None:
+    one, other = parties[pair[0]], parties[pair[1]]
+    if one.kind != other.kind:
+        return None
+    if one.kind == Party.Kind.PERSON:
+        decision = decide_person(one.record, other.record, one.employers & other.employers)
+    else:
+        decision = decide(one.record, other.record)
+    return None if decision.verdict == "different" else Likeness(*pair, decision)
+
+
+def _kept_apart(pairs: set[Pair]) -> set[Pair]:
+    """Those of the pairs between whose trees somebody put a wall."""
+    walls: set[Pair] = set()
+    for batch in forest.in_batches(pk for pair in pairs for pk in pair):
+        family = forest.tree(batch)
+        for part in forest.in_batches(family):
+            touching = KeepApart.objects.filter(Q(first__in=part) | Q(second__in=part))
+            walls |= set(touching.values_list("first_id", "second_id"))
+    ends = forest.roots(pk for wall in walls for pk in wall)
+    return {_pair(ends[one], ends[other]) for one, other in walls} & pairs
+
+
+def keep_found(found: Sequence[Likeness]) -> int:
+    """Write down what was found as questions. Pairs decided before stay decided; open ones get the new score."""
+    questions = [
+        PossibleDuplicate(first_id=f.first, second_id=f.second, score=f.decision.score, reasons=f.reasons)
+        for f in found
+    ]
+    before = PossibleDuplicate.objects.count()
+    PossibleDuplicate.objects.bulk_create(
+        questions,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["first", "second"],
+        update_fields=["score", "reasons"],
+    )
+    return PossibleDuplicate.objects.count() - before

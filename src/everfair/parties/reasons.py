@@ -1,0 +1,93 @@
+"""Why two parties may be the same, or why a decision was refused: codes and parameters, put into the reader's words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Promise | str] = {
+    # what speaks for it
+    "same_core": _("the same name, legal form and spelling aside"),
+    "same_bare": _("the same name without its place: {bare}"),
+    "same_words": _("the same words in another order: {words}"),
+    "short_of_full": _("{short} is short for {full}"),
+    "abbreviation_of_full": _("{short} abbreviates {full}"),
+    "words_within": _("the one name holds the words of the other: {words}"),
+    "pinyin_matches": _("the English name is the reading of the Chinese one: {reading}"),
+    "pinyin_begins": _("the English name begins like the reading of the Chinese one: {reading}"),
+    "initials_match": _("the letters are the initials of the Chinese name: {initials}"),
+    "similar_spelling": _("the spelling is nearly the same"),
+    "same_head_office": _("a branch and its head office: {head}"),
+    "domain_as_name": _("one is named like a web address: {name}"),
+    "same_external_id": _("the same outside id: {value}"),
+    "same_domain": _("the same web domain: {value}"),
+    "same_page": _("the same web page: {value}"),
+    "same_mailbox": _("the same e-mail address: {value}"),
+    "same_telephone": _("the same telephone number: {value}"),
+    "same_person_name": _("the same name of a person"),
+    "same_person_reading": _("names of persons that sound the same"),
+    "same_employer": _("they work for the same organisation"),
+    # what speaks against it
+    "says_nothing": _("the name says nothing about who it is"),
+    "differs_in_place": _("the places in the names differ: {a}, {b}"),
+    "differs_in_branch": _("one is a branch of its own"),
+    "differs_in_legal_form": _("the legal forms exclude each other"),
+    "differs_in_external_id": _("{source} knows them under different ids"),
+    "differs_in_country": _("the countries differ: {a}, {b}"),
+    "differs_in_city": _("the cities differ: {a}, {b}"),
+}
+REFUSALS: dict[str, Promise | str] = {
+    "same_party": _("The two are one customer already."),
+    "merged_away": _("One of them was merged into another customer meanwhile."),
+    "kinds_differ": _("A person and an organisation cannot be merged."),
+    "was_kept_apart": _("Somebody decided that these two are to be kept apart."),
+    "already_undone": _("This merge has been undone already."),
+    "already_decided": _("Somebody decided about this pair meanwhile."),
+}
+KINDS: dict[str, Promise | str] = {
+    "parties.Name": _("names"),
+    "parties.Organisation": _("details of the organisation"),
+    "parties.Person": _("details of the person"),
+    "parties.ContactPoint": _("contact points"),
+    "parties.Consent": _("consents"),
+    "parties.ExternalId": _("outside ids"),
+    "parties.Employment": _("people and jobs"),
+    "parties.Link": _("links to other organisations"),
+    "shows.Participation": _("participations"),
+    "shows.RoleHolding": _("roles in shows"),
+    "contact.Interaction": _("interactions"),
+    "contact.Task": _("tasks"),
+    "relations.Relationship": _("relationships with shows"),
+}
+
+
+def is_against(code: str) -> bool:
+    """Whether the reason speaks against the two being one."""
+    return code.startswith("differs_") or code == "says_nothing"
+
+
+def in_words(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """One reason or refusal; a code without words stands for itself."""
+    text = str(WORDS.get(code) or REFUSALS.get(code) or code.replace("_", " "))
+    return text.format_map(_Given(params or {}))
+
+
+class _Given(dict[str, Any]):
+    """Old rows may lack a parameter that the words ask for today."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def told(reasons: Iterable[Sequence[Any]]) -> list[tuple[str, str]]:
+    """Stored reasons ([code, {parameter: value}]) as ("for" or "against", words)."""
+    return [
+        ("against" if is_against(str(code)) else "for", in_words(str(code), dict(params)))
+        for code, params in reasons
+    ]
+
+
+def kind_in_words(label: str) -> str:
+    """What rows of a model are called in a count: 12 participations."""
+    return str(KINDS.get(label, label.rpartition(".")[2]))
