@@ -36,6 +36,7 @@ WORDS: dict[str, Promise | str] = {
     "differs_in_external_id": _("{source} knows them under different ids"),
     "differs_in_country": _("the countries differ: {a}, {b}"),
     "differs_in_city": _("the cities differ: {a}, {b}"),
+    "other_domain": _("their web domains differ: {a}, {b}"),
 }
 REFUSALS: dict[str, Promise | str] = {
     "same_party": _("The two are one customer already."),
@@ -64,7 +65,7 @@ KINDS: dict[str, Promise | str] = {
 
 def is_against(code: str) -> bool:
     """Whether the reason speaks against the two being one."""
-    return code.startswith("differs_") or code == "says_nothing"
+    return code.startswith("differs_") or code in {"says_nothing", "other_domain"}
 
 
 def in_words(code: str, params: Mapping[str, Any] | None = None) -> str:
