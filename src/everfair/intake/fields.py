@@ -1,4 +1,5 @@
 """The fields of each kind of list, and the words by which people head their columns."""
+# ruff: noqa: E501  words stand in one line
 
 from dataclasses import dataclass
 from enum import StrEnum

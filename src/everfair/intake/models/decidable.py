@@ -43,7 +43,9 @@ class Decidable(models.Model):
 
     @transaction.atomic
     def start_load(self, *, by: User | None) -> None:
-        """The decision: load the good rows."""
+        """The decision: load the good rows. Raises NotNow while the order of editions is not told."""
+        if self.plan.get("unordered"):  # type: ignore[attr-defined]
+            raise NotNow("the order of editions is not told")
         job = enqueue("intake.load", {"batch": self.pk}, by=by)
         self._step(("checked",), "loading", job=job)
 

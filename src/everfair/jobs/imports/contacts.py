@@ -1,7 +1,6 @@
 """Lists of contacts: who they are and how they are reached; prospects of a series, if it is told."""
 
 from everfair.jobs.imports.batches import Opened
-from everfair.jobs.imports.customers import ident
 from everfair.jobs.imports.participations import Roles
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.who import Met
@@ -10,14 +9,12 @@ from everfair.parties.models import Party
 
 
 class ContactsWriter(Writer):
-    object_type = "parties.party"
-
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
         self.roles = Roles()
 
     def write_rows(self, lines: list[Line], firms: dict[int, Met], people: dict[int, Met]) -> list[int]:
-        parties = [ident((firms.get(line.row) or people[line.row]).customer) for line in lines]
+        parties = super().write_rows(lines, firms, people)
         self.note(lines, parties)
         wanted = set()
         for line, party in zip(lines, parties, strict=True):

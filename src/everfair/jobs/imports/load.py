@@ -1,5 +1,6 @@
 """The load: the good rows of a checked file, a portion a transaction, taken up where it was killed."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,10 +11,11 @@ from everfair.jobs.imports.contacts import ContactsWriter
 from everfair.jobs.imports.interactions import InteractionsWriter
 from everfair.jobs.imports.participating import ParticipationsWriter
 from everfair.jobs.imports.sharing import mark_shared
-from everfair.jobs.imports.shows import Shows, create
+from everfair.jobs.imports.shows import Show, Shows, Told, create
 from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
+from everfair.shows.models import Participation
 from everfair.work.models import Job, enqueue
 
 WRITERS: dict[str, type[Writer]] = {
@@ -59,12 +61,8 @@ def prepare_shows(batch: Batch, shows: Shows) -> None:
                     batch.series_id = series.pk
 
 
-def recall(show: Any, planned: dict[str, Any]) -> None:
+def recall(show: Show, planned: dict[str, Any]) -> None:
     """What the dry run found of an edition: its dates are known before its first row is written."""
-    from datetime import date
-
-    from everfair.jobs.imports.shows import Told
-
     told = show.editions.setdefault(planned["label"].casefold(), Told(planned["label"]))
     starts, ends = (
         date.fromisoformat(day) if day else None for day in (planned["starts_on"], planned["ends_on"])
@@ -73,7 +71,7 @@ def recall(show: Any, planned: dict[str, Any]) -> None:
 
 
 def finish(job: Job, batch: Batch, counts: dict[str, Any]) -> None:
-    editions = [pk for pk in edition_ids(batch)]
+    editions = edition_ids(batch)
     with transaction.atomic():
         counts["shared_stands"] = mark_shared(editions)
         params = {"kind": batch.kind, "sha256": batch.sha256, "rows": counts.get("rows", 0), "counts": counts}
@@ -86,8 +84,6 @@ def finish(job: Job, batch: Batch, counts: dict[str, Any]) -> None:
 
 
 def edition_ids(batch: Batch) -> list[int]:
-    from everfair.shows.models import Participation
-
     loaded = ImportedRow.objects.filter(batch=batch, object_type="shows.participation").values("object_id")
     rows = Participation.every.filter(pk__in=loaded).order_by("edition_id")
     return list(rows.values_list("edition_id", flat=True).distinct())

@@ -1,4 +1,5 @@
 """The words in which lists say a status, a role, a channel or an outcome, and what they mean here."""
+# ruff: noqa: E501  words stand in one line
 
 import unicodedata
 

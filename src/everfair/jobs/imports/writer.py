@@ -1,12 +1,12 @@
 """What the writers of all kinds of lists have in common: who the rows are about, and where they came from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from everfair.intake.models import ImportedRow
 from everfair.jobs.imports import customers
 from everfair.jobs.imports.batches import Opened, loaded_keys
-from everfair.jobs.imports.customers import Pile
+from everfair.jobs.imports.customers import Pile, ident
 from everfair.jobs.imports.placing import Place
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import organisation_record, person_record
@@ -21,7 +21,7 @@ from everfair.relations.models import Relationship
 class Writer:
     """Writes one portion of lines at a time, inside the caller's transaction."""
 
-    object_type = ""
+    object_type = "parties.party"
 
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
@@ -35,28 +35,25 @@ class Writer:
     def write(self, lines: list[Line]) -> None:
         loaded = loaded_keys(lines)
         self.counts["rows"] += len(lines)
-        fresh = list(
-            {
-                line.key: line for line in reversed(lines) if line.key not in loaded and self.is_good(line)
-            }.values()
-        )
-        fresh.reverse()
+        fresh: list[Line] = []
+        for line in lines:
+            if self.is_good(line) and line.key not in loaded:
+                loaded[line.key] = 0
+                fresh.append(line)
         firms, people = self.customers(fresh)
         objects = self.write_rows(fresh, firms, people)
-        ImportedRow.objects.bulk_create(
-            [
-                ImportedRow(
-                    batch=self.opened.batch,
-                    row=line.row,
-                    natural_key=line.key,
-                    object_type=self.object_type,
-                    object_id=pk,
-                )
-                for line, pk in zip(fresh, objects, strict=True)
-            ],
-            batch_size=500,
-        )
+        provenance = [self.provenance(line, pk) for line, pk in zip(fresh, objects, strict=True)]
+        ImportedRow.objects.bulk_create(provenance, batch_size=500)
         self.counts["written"] += len(fresh)
+
+    def provenance(self, line: Line, pk: int) -> ImportedRow:
+        return ImportedRow(
+            batch=self.opened.batch,
+            row=line.row,
+            natural_key=line.key,
+            object_type=self.object_type,
+            object_id=pk,
+        )
 
     def is_good(self, line: Line) -> bool:
         if not line.problems:
@@ -67,7 +64,7 @@ class Writer:
 
     def write_rows(self, lines: list[Line], firms: dict[int, Met], people: dict[int, Met]) -> list[int]:
         """Write what the lines say, besides who they are about; the id of the object each became."""
-        raise NotImplementedError
+        return [ident((firms.get(line.row) or people[line.row]).customer) for line in lines]
 
     def customers(self, lines: list[Line]) -> tuple[dict[int, Met], dict[int, Met]]:
         """The organisation and the person of each row, on file from now on."""
@@ -79,7 +76,7 @@ class Writer:
         pile.write()
         people = self.people(lines, records, firms)
         touched = [*firms.values(), *people.values()]
-        derive(sorted({customers.ident(met.customer) for met in touched if not met.repeats}))
+        derive(sorted({ident(met.customer) for met in touched if not met.repeats}))
         return firms, people
 
     def meet(
@@ -100,12 +97,12 @@ class Writer:
             self.counts["doubtful"] += bool(one.doubts)
         return {line.row: one for line, one in zip(lines, met, strict=True)}
 
-    def hold(self, met: "Sequence[Met] | object") -> None:
+    def hold(self, met: Iterable[Met]) -> None:
         """Nobody merges these away meanwhile; who was merged away since is written for the survivor."""
-        known = {one.customer for one in met if one.customer.party_id is not None}  # type: ignore[attr-defined]
-        roots = forest.hold(customers.ident(customer) for customer in known)
+        known = {one.customer for one in met if one.customer.party_id is not None}
+        roots = forest.hold(ident(customer) for customer in known)
         for customer in known:
-            customer.party_id = roots[customers.ident(customer)]
+            customer.party_id = roots[ident(customer)]
 
     def describe_firms(self, lines: list[Line], met: dict[int, Met], pile: Pile) -> None:
         added = [(line, met[line.row]) for line in lines if not met[line.row].repeats]
@@ -121,7 +118,7 @@ class Writer:
         if not with_person:
             return {}
         employers = [
-            frozenset({customers.ident(firms[line.row].customer)}) if line.row in firms else frozenset[int]()
+            frozenset({ident(firms[line.row].customer)}) if line.row in firms else frozenset[int]()
             for line in with_person
         ]
         pile = Pile()
