@@ -80,7 +80,7 @@ def finish(job: Job, batch: Batch, counts: dict[str, Any]) -> None:
         )
         job.finish({"counts": counts})
         if batch.kind == Kind.PARTICIPATIONS:
-            enqueue("analysis.run", by=batch.created_by)
+            enqueue("relations.analyse", by=batch.created_by)
 
 
 def edition_ids(batch: Batch) -> list[int]:
