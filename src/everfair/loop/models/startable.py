@@ -47,13 +47,15 @@ class Startable(models.Model):
         abstract = True
 
     @transaction.atomic
-    def start(self: Round, *, by: User | None) -> None:  # type: ignore[misc]
+    def start(self: Round, *, by: User | None, seed: int | None = None) -> None:  # type: ignore[misc]
         """Fix members and hold-out and make the tasks; all or nothing. Raises CannotStart.
+
+        `seed` draws a known hold-out, for shows whose truth is planted; people leave it to chance.
 
         Customers of a segment without plays are left alone: they are not in the round."""
         # Rounds of one edition start one after another, so that none takes another's customers.
         edition = Edition.objects.select_for_update().get(pk=self.edition_id)
-        seed = secrets.randbits(62)
+        seed = secrets.randbits(62) if seed is None else seed
         drafts = type(self).objects.filter(pk=self.pk, state=self.State.DRAFT)
         if not drafts.update(state=self.State.RUNNING, seed=seed, started_at=timezone.now(), started_by=by):
             raise CannotStart("not_draft")
