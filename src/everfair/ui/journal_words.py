@@ -1,0 +1,153 @@
+"""What the journal holds, in plain words: for timelines, the audit and the desk.
+
+`sentence(entry)` says what was done, without who, when and to whom: those are the entry's own. A verb is a code;
+its words stand here, above every room whose rows it tells of and below every page that shows it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from everfair.contact.models import Interaction
+from everfair.journal.models import Entry
+from everfair.ui import figures
+from everfair.ui.stages import STAGES
+
+Word = str | Promise
+Params = Mapping[str, Any]
+
+# verb -> (icon, what was done); `%(name)s` is a parameter of the entry
+VERBS: Mapping[str, tuple[str, Word]] = {
+    "party.add": ("plus", _l("Added by hand")),
+    "party.change": ("pencil", _l("Changed the file")),
+    "organisation.change": ("pencil", _l("Changed the organisation")),
+    "person.change": ("pencil", _l("Changed the person")),
+    "employment.add": ("id-badge-2", _l("Added a person")),
+    "employment.change": ("id-badge-2", _l("Changed a person's work")),
+    "employment.remove": ("id-badge-2", _l("Removed a person")),
+    "name.add": ("tag", _l("Added a name")),
+    "name.change": ("tag", _l("Changed a name")),
+    "name.remove": ("tag", _l("Removed a name")),
+    "contactpoint.add": ("phone", _l("Added a contact")),
+    "contactpoint.change": ("phone", _l("Changed a contact")),
+    "contactpoint.remove": ("phone", _l("Removed a contact")),
+    "externalid.add": ("link", _l("Added an outside id")),
+    "externalid.remove": ("link", _l("Removed an outside id")),
+    "consent.give": ("circle-check", _l("Recorded a consent")),
+    "consent.withdraw": ("ban", _l("Recorded that consent was withdrawn")),
+    "roleholding.add": ("users", _l("Added a role")),
+    "roleholding.remove": ("users", _l("Removed a role")),
+    "party.merge": ("git-merge", _l("Merged a duplicate")),
+    "party.unmerge": ("arrows-split", _l("Took a merge back")),
+    "party.keep_apart": ("arrows-split", _l("Kept apart from another")),
+    "party.lift_apart": ("git-merge", _l("May be merged again")),
+    "party.link": ("affiliate", _l("Linked with another organisation")),
+    "party.unlink": ("unlink", _l("Removed a link with another organisation")),
+    "participation.add": ("calendar-event", _l("Recorded a participation")),
+    "participation.change": ("calendar-event", _l("Changed a participation")),
+    "participation.remove": ("calendar-event", _l("Removed a participation")),
+    "relationship.begin": ("heart-handshake", _l("Began a relationship")),
+    "relationship.change": ("user", _l("Changed the relationship")),
+    "relationship.overrule": ("pin", _l("Set the stage by hand: %(stage)s")),
+    "relationship.lift": ("pin", _l("Let the computed stage count again")),
+    "interaction.add": ("note", _l("Noted a contact")),
+    "interaction.change": ("note", _l("Changed a note")),
+    "interaction.remove": ("trash", _l("Removed a note")),
+    "task.add": ("list-check", _l("Created a task")),
+    "task.change": ("list-check", _l("Changed a task")),
+    "task.complete": ("checkbox", _l("Did a task: %(outcome)s")),
+    "task.reopen": ("arrow-back-up", _l("Opened a task again")),
+    "task.cancel": ("x", _l("Cancelled a task")),
+    "task.hand_over": ("user", _l("Handed a task over")),
+    "round.draft": ("route", _l("Drafted a round")),
+    "round.change": ("route", _l("Changed a round")),
+    "round.discard": ("trash", _l("Threw a draft away")),
+    "round.add_segment": ("route", _l("Added a segment")),
+    "round.remove_segment": ("route", _l("Removed a segment")),
+    "round.order_segments": ("route", _l("Put the segments in another order")),
+    "round.choose_play": ("route", _l("Chose a play for a segment")),
+    "round.drop_play": ("route", _l("Took a play from a segment")),
+    "segment.change": ("route", _l("Changed a segment")),
+    "round.start": ("player-play", _l("Started a round: %(members)s customers, %(held_out)s held out, %(tasks)s tasks")),
+    "round.withdraw": ("arrow-back-up", _l("Took the start of a round back")),
+    "round.close": ("player-stop", _l("Closed a round; %(cancelled)s open tasks were cancelled")),
+    "round.reopen": ("player-play", _l("Let a closed round run again")),
+    "round.results": ("flask", _l("Told what a round changed, over %(members)s customers")),
+    "play.add": ("book", _l("Wrote a play")),
+    "play.change": ("book", _l("Changed a play")),
+    "run.publish": ("chart-dots", _l("Published an analysis of %(relationships)s relationships")),
+    "series.add": ("calendar-event", _l("Added a show")),
+    "series.change": ("calendar-event", _l("Changed a show")),
+    "edition.add": ("calendar-event", _l("Added an edition")),
+    "edition.change": ("calendar-event", _l("Changed an edition")),
+    "intake.receive": ("file-import", _l("Brought a file in")),
+    "intake.load": ("file-import", _l("Loaded a file")),
+    "intake.drop": ("file-import", _l("Loaded nothing of a file")),
+    "list.export": ("file-export", _l("Exported a list")),
+    "user.change": ("user", _l("Changed an account")),
+    "user.add": ("user", _l("Added an account")),
+    "membership.add": ("lock-open", _l("Gave a role")),
+    "membership.remove": ("lock", _l("Took a role away")),
+}
+
+
+def icon(entry: Entry) -> str:
+    return VERBS.get(entry.verb, ("history", ""))[0]
+
+
+def sentence(entry: Entry) -> str:
+    """What was done, in the reader's language; with the names of the fields where the entry tells of a change."""
+    said = words(entry.verb, entry.params)
+    fields = entry.params.get("fields")
+    if not fields:
+        return said
+    named = ", ".join(field_word(entry.object_type, name) for name in fields)
+    return _("{done}: {fields}").format(done=said, fields=named)
+
+
+def words(verb: str, params: Params) -> str:
+    known = VERBS.get(verb)
+    if known is None:
+        return verb
+    return str(known[1]) % Spoken(params)
+
+
+class Spoken(dict[str, str]):
+    """The parameters in words; one that an old entry lacks is a dash."""
+
+    def __init__(self, params: Params) -> None:
+        super().__init__({name: SAID.get(name, plain)(value) for name, value in params.items()})
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def plain(value: Any) -> str:
+    return figures.number(value) if isinstance(value, int | float) else str(value)
+
+
+def stage(value: Any) -> str:
+    return str(STAGES[value].word) if value in STAGES else str(value)
+
+
+def outcome(value: Any) -> str:
+    return str(dict(Interaction.Outcome.choices).get(value, value))
+
+
+SAID: Mapping[str, Callable[[Any], str]] = {"stage": stage, "outcome": outcome}
+
+
+def field_word(object_type: str, name: str) -> str:
+    """A field as its form calls it."""
+    try:
+        field = apps.get_model(object_type)._meta.get_field(name)
+    except (LookupError, FieldDoesNotExist, ValueError):
+        return name
+    return str(getattr(field, "verbose_name", name))
+
+
