@@ -135,7 +135,7 @@ function save(figure, blob, kind) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-const svgText = (figure) => charts.get(figure).chart.renderToSVGString();
+const svgText = (figure) => new XMLSerializer().serializeToString(figure.querySelector(".chart-canvas svg"));
 
 function saveSvg(figure) {
   save(figure, new Blob([svgText(figure)], { type: "image/svg+xml" }), "svg");
