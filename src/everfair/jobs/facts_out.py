@@ -65,5 +65,5 @@ def _read(driver: str, uri: str, folder: Path) -> dict[str, int]:
         input=asked, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise SnapshotFailed(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "")
+        raise SnapshotFailed(done.stderr.strip()[-1000:])
     return {str(table): int(count) for table, count in json.loads(done.stdout).items()}

@@ -56,7 +56,7 @@ SIDES = Step(
     past AS (
       SELECT series, side, CAST(count(*) AS INTEGER) AS editions, max(ordinal) AS last_ordinal
       FROM analysed GROUP BY ALL
-    ), coming AS (
+    ), following AS (
       SELECT k.series, k.side, arg_min(e.edition, e.ordinal) AS next_edition
       FROM known k
       LEFT JOIN past p ON p.series = k.series AND p.side = k.side
@@ -67,7 +67,7 @@ SIDES = Step(
     SELECT k.series, k.side, k.relationships, coalesce(p.editions, 0) AS editions, c.next_edition
     FROM known k
     LEFT JOIN past p ON p.series = k.series AND p.side = k.side
-    LEFT JOIN coming c ON c.series = k.series AND c.side = k.side
+    LEFT JOIN following c ON c.series = k.series AND c.side = k.side
     """,
 )
 VISITS = Step(

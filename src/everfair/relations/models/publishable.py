@@ -47,7 +47,9 @@ class Publishable(models.Model):
     def fail(self: AnalysisRun, error: str) -> None:  # type: ignore[misc]
         """It came to nothing: what it wrote goes, the row stays and says why."""
         self.state, self.finished_at, self.error = self.State.FAILED, timezone.now(), error[:2000]
-        self.save(update_fields=["state", "finished_at", "error", "counts", "seconds"])
+        type(self).objects.filter(pk=self.pk).update(
+            state=self.state, finished_at=self.finished_at, error=self.error, counts=self.counts, seconds=self.seconds
+        )
         self.empty()
 
     def empty(self: AnalysisRun) -> None:  # type: ignore[misc]
@@ -63,9 +65,10 @@ class Publishable(models.Model):
         older = type(self).objects.filter(pk__lt=self.pk)
         for killed in older.filter(state=self.State.RUNNING):
             killed.fail("killed")
-        done = type(self).objects.filter(state=self.State.DONE, pk__lte=self.pk)
-        first = min(done.order_by("-pk").values_list("pk", flat=True)[:kept], default=self.pk)
-        gone = older.filter(pk__lt=first, publication=None).exclude(pk__in=also)
+        done = type(self).objects.filter(state=self.State.DONE, pk__lte=self.pk).order_by("-pk")
+        keys = list(done.values_list("pk", flat=True)[:kept])
+        first = keys[-1] if len(keys) == kept else 0
+        gone = list(older.filter(pk__lt=first, publication=None).exclude(pk__in=also))
         for run in gone:
             run.empty()
             run.delete()

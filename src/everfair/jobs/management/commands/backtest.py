@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
-from everfair.shows.models import Edition, Series, Side
+from everfair.shows.models import Edition, Series
+from everfair.shows.models.role import Side
 
 HEADER = ("organisation", "probability", "came")
 NAMES = {"everfair": "everfair", "bgbb": "plain BG/BB", "last_time": "was here last time"}
