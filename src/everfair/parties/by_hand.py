@@ -126,15 +126,11 @@ def looks_chinese(text: str) -> bool:
 
 def _remove(verb: str, row: Any, by: models.Model | None, told: dict[str, str]) -> None:
     party, recorded = row.party, row.recorded_party_id
-    journal.record(
-        verb, row, by=by, party=party.pk, params={"kind": told.get("kind", "")}, personal=told
-    )
+    journal.record(verb, row, by=by, party=party.pk, params={"kind": told.get("kind", "")}, personal=told)
     row.delete()
     index_at_once({party.pk, recorded})
 
 
 def _tell(verb: str, row: Any, party: Party, by: models.Model | None, told: dict[str, str]) -> None:
-    journal.record(
-        verb, row, by=by, party=party.pk, params={"kind": told.get("kind", "")}, personal=told
-    )
+    journal.record(verb, row, by=by, party=party.pk, params={"kind": told.get("kind", "")}, personal=told)
     index_at_once([party.pk])

@@ -120,6 +120,19 @@ class PossibleDuplicate(Pair):
     def __str__(self) -> str:
         return f"{self.first_id} ? {self.second_id}"
 
+    def put_off(self, *, by: models.Model | None) -> bool:
+        """Leave it for later; False where somebody has decided meanwhile."""
+        return self._turn(self.State.OPEN, self.State.LATER, by)
+
+    def take_up(self, *, by: models.Model | None) -> bool:
+        """Open it again after it was put off."""
+        return self._turn(self.State.LATER, self.State.OPEN, None)
+
+    def _turn(self, before: str, after: str, by: models.Model | None) -> bool:
+        decided = {"decided_at": timezone.now() if by else None, "decided_by_id": by.pk if by else None}
+        rows = PossibleDuplicate.objects.filter(pk=self.pk, state=before)
+        return bool(rows.update(state=after, **decided))
+
 
 class Link(models.Model):
     """Two organisations that belong together but are not the same: parent and branch, parent and

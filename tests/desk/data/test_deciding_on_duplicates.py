@@ -1,0 +1,186 @@
+"""Who may decide whether two customers are one, in which order, and how it is taken back."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from everfair.house.models import User
+from everfair.parties.models import KeepApart, Link, Merge, Name, Party, PossibleDuplicate
+from everfair.relations.models import Relationship
+from everfair.shows.models import Edition, Participation, Role
+from everfair.work.models import Job
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+
+
+def customer(cast: Cast, zh: str, owner: User | None = None, en: str = "") -> Party:
+    party = Party.objects.create(kind="organisation", zh=zh, en=en)
+    Name.objects.create(party=party, text=zh)
+    Relationship.objects.create(party=party, series=cast.series, owner=owner)
+    return party
+
+
+def ask(one: Party, other: Party, score: float = 0.8) -> PossibleDuplicate:
+    reasons = [["same_bare", {"bare": "青山"}], ["differs_in_city", {"a": "x", "b": "y"}]]
+    return PossibleDuplicate.objects.create(first=one, second=other, score=score, reasons=reasons)
+
+
+@pytest.fixture
+def pair(cast: Cast) -> PossibleDuplicate:
+    return ask(customer(cast, "杭州青山画廊有限公司", en="Qingshan Gallery"), customer(cast, "青山画廊"))
+
+
+def url(name: str, row: PossibleDuplicate | Merge | KeepApart | Link) -> str:
+    return reverse(f"data:{name}", args=[row.pk])
+
+
+def test_the_list_shows_the_pair_with_its_reasons(
+    pair: PossibleDuplicate, sales: User, client_of: ClientOf
+) -> None:
+    page = client_of(sales).get(reverse("data:duplicates"), headers={"accept-language": "en"})
+    assert "the same name without its place: 青山" in page.content.decode()
+
+
+def test_the_review_page_tells_what_would_move(
+    pair: PossibleDuplicate, cast: Cast, client_of: ClientOf
+) -> None:
+    edition = Edition.objects.create(series=cast.series, ordinal=1, label="1")
+    role = Role.objects.get_or_create(code="exhibitor", defaults={"side": "exhibitor"})[0]
+    Participation.objects.create(party=pair.second, edition=edition, role=role)
+    page = client_of(cast.sales).get(url("duplicate", pair) + f"?survivor={pair.first_id}")
+    assert page.status_code == 200
+    moving = {kind.kind: kind.moving for _words, kind in page.context["moving"]}
+    assert moving["shows.Participation"] == 1
+    assert page.context["stays"] == pair.first
+
+
+def test_merging_goes_on_to_the_next_pair_and_can_be_undone(
+    pair: PossibleDuplicate, cast: Cast, client_of: ClientOf
+) -> None:
+    other = ask(customer(cast, "白石"), customer(cast, "白石画院"), 0.7)
+    client = client_of(cast.sales)
+    answer = client.post(url("duplicate-merge", pair), {"survivor": pair.first_id})
+    assert answer.headers["Location"] == url("duplicate", other)
+    merged = Merge.objects.get()
+    assert (merged.survivor, merged.by) == (pair.first, cast.sales)
+    client.post(url("merge-undo", merged))
+    pair.refresh_from_db()
+    assert pair.state == "open"
+    assert not Party.objects.exclude(merged_into=None).exists()
+
+
+def test_keeping_apart_and_taking_it_back(pair: PossibleDuplicate, sales: User, client_of: ClientOf) -> None:
+    client = client_of(sales)
+    client.post(url("duplicate-apart", pair))
+    client.post(url("apart-lift", KeepApart.objects.get()))
+    pair.refresh_from_db()
+    assert pair.state == "open"
+
+
+def test_later_leaves_it_out_of_the_round_and_can_be_taken_back(
+    pair: PossibleDuplicate, sales: User, client_of: ClientOf
+) -> None:
+    client = client_of(sales)
+    client.post(url("duplicate-later", pair))
+    assert client.get(reverse("data:duplicates-first")).headers["Location"] == reverse("data:duplicates")
+    client.post(url("duplicate-reopen", pair))
+    assert client.get(reverse("data:duplicates-first")).headers["Location"] == url("duplicate", pair)
+
+
+def test_a_branch_is_linked_and_kept_apart(pair: PossibleDuplicate, sales: User, client_of: ClientOf) -> None:
+    client = client_of(sales)
+    client.post(url("duplicate-link", pair), {"kind": "branch", "parent": pair.first_id})
+    made = Link.objects.get()
+    assert (made.parent, made.child, made.kind) == (pair.first, pair.second, "branch")
+    assert KeepApart.objects.exists()
+    client.post(url("link-undo", made))
+    assert not Link.objects.exists()
+    assert not KeepApart.objects.exists()
+
+
+def test_the_second_to_decide_is_told(pair: PossibleDuplicate, cast: Cast, client_of: ClientOf) -> None:
+    pair.first.keep_apart(pair.second, by=cast.team_mate)
+    answer = client_of(cast.sales).post(
+        url("duplicate-merge", pair),
+        {"survivor": pair.first_id},
+        follow=True,
+        headers={"accept-language": "en"},
+    )
+    assert "kept apart" in answer.content.decode()
+    assert not Merge.objects.exists()
+
+
+def test_the_certain_ones_are_merged_in_one_go(
+    pair: PossibleDuplicate, cast: Cast, client_of: ClientOf
+) -> None:
+    sure = ask(customer(cast, "白石"), customer(cast, "白石"), 1.0)
+    client_of(cast.sales).post(reverse("data:duplicates-certain"))
+    assert list(Merge.objects.values_list("absorbed", flat=True)) == [sure.second_id]
+
+
+def test_selected_pairs_are_kept_apart(pair: PossibleDuplicate, sales: User, client_of: ClientOf) -> None:
+    client_of(sales).post(reverse("data:duplicates"), {"bulk": "apart", "id": [pair.pk]})
+    pair.refresh_from_db()
+    assert pair.state == "apart"
+
+
+def test_looking_is_a_job(sales: User, client_of: ClientOf) -> None:
+    client_of(sales).post(reverse("data:duplicates-look"))
+    assert Job.objects.filter(name="parties.find_duplicates", created_by=sales).exists()
+
+
+def test_who_merged_what_is_on_record(pair: PossibleDuplicate, cast: Cast, client_of: ClientOf) -> None:
+    pair.first.merge(pair.second, by=cast.team_mate, reasons=pair.reasons)
+    page = client_of(cast.sales).get(reverse("data:merges"))
+    assert str(cast.team_mate) in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["service", "analyst", "admin"])
+def test_who_may_not_merge_sees_nothing(
+    role: str, pair: PossibleDuplicate, cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(getattr(cast, role))
+    assert client.get(reverse("data:duplicates")).status_code == 404
+    assert client.get(url("duplicate", pair)).status_code == 404
+    assert client.post(url("duplicate-merge", pair), {"survivor": pair.first_id}).status_code == 404
+
+
+def test_a_stranger_finds_no_such_pair(pair: PossibleDuplicate, stranger: User, client_of: ClientOf) -> None:
+    client = client_of(stranger)
+    assert client.get(url("duplicate", pair)).status_code == 404
+    assert client.post(url("duplicate-merge", pair), {"survivor": pair.first_id}).status_code == 404
+    merged = pair.first.merge(pair.second, by=None)
+    assert client.post(url("merge-undo", merged)).status_code == 404
+
+
+def test_sales_do_not_merge_a_colleagues_customer(cast: Cast, client_of: ClientOf) -> None:
+    pair = ask(customer(cast, "青山", owner=cast.team_mate), customer(cast, "青山画廊"))
+    client = client_of(cast.sales)
+    assert client.get(url("duplicate", pair)).status_code == 200
+    assert client.post(url("duplicate-merge", pair), {"survivor": pair.first_id}).status_code == 404
+    assert (
+        client_of(cast.marketing).post(url("duplicate-merge", pair), {"survivor": pair.first_id}).status_code
+        == 302
+    )
+
+
+@pytest.mark.parametrize("name", ["duplicate-merge", "duplicate-apart", "duplicate-later", "duplicate-link"])
+def test_a_decision_takes_a_post(
+    name: str, pair: PossibleDuplicate, sales: User, client_of: ClientOf
+) -> None:
+    assert client_of(sales).get(url(name, pair)).status_code == 405
+
+
+@pytest.mark.parametrize("pk", [0, 2**63, 99_999])
+def test_a_pair_that_is_not_there(pk: int, sales: User, client_of: ClientOf) -> None:
+    assert client_of(sales).get(f"/data/duplicates/{pk}/").status_code == 404
+
+
+def test_the_survivor_must_be_one_of_the_two(
+    pair: PossibleDuplicate, sales: User, client_of: ClientOf
+) -> None:
+    assert client_of(sales).post(url("duplicate-merge", pair), {"survivor": "0"}).status_code == 404
