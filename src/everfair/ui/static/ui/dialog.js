@@ -3,12 +3,17 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog-open]");
   if (opener) {
     opener.closest("details[data-menu]")?.removeAttribute("open");
-    document.querySelector(opener.dataset.dialogOpen)?.showModal();
+    open(document.querySelector(opener.dataset.dialogOpen));
   }
   const closer = event.target.closest("[data-dialog-close]");
   if (closer) closer.closest("dialog")?.close();
   if (event.target.matches("dialog[open]") && outside(event)) event.target.close();
 });
+
+function open(dialog) {
+  dialog?.showModal();
+  dialog?.querySelector(".dialog-body :is(input, select, textarea)")?.focus();
+}
 
 function outside(event) {
   const box = event.target.getBoundingClientRect();
@@ -19,7 +24,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const dialog = event.detail.target;
   if (!dialog.matches?.("#dialog, #panel")) return;
   if (!dialog.innerHTML.trim()) dialog.close();
-  else if (!dialog.open) dialog.showModal();
+  else if (!dialog.open) open(dialog);
 });
 
 for (const notice of document.querySelectorAll("[data-focus]")) notice.focus();
