@@ -1,3 +1,4 @@
-from django.urls import URLPattern
+from everfair.desk.data import duplicates_urls
 
-urlpatterns: list[URLPattern] = []
+app_name = "data"
+urlpatterns = [*duplicates_urls.urlpatterns]
