@@ -3,9 +3,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
+from everfair.shows.models.orderable import Orderable
+from everfair.shows.models.removable import Removable
 
 
-class Edition(Versioned):
+class Edition(Orderable, Removable, Versioned):
     """One holding of a series. `ordinal` puts the editions in order; `label` is what people call it (13,
     2017, 春季)."""
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
+from everfair.shows.models.continuable import Continuable
+from everfair.shows.models.removable import Removable
 from everfair.shows.models.words import Named
 
 
@@ -21,8 +23,10 @@ class SeriesType(Named):
     code = models.SlugField(unique=True)
 
 
-class Series(Versioned, Named):
+class Series(Continuable, Removable, Versioned, Named):
     """A show that comes again, edition after edition."""
+
+    goes_with_it = ("shows.Membership",)
 
     class Maturity(models.TextChoices):
         NEW = "new", _("new show")
