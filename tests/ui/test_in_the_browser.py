@@ -6,10 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from everfair.house.models import User
+from everfair.ui import palette
 from everfair.ui.models import SavedView
 from tests.window import SignedIn, assert_calm
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.ui.pages")]
+
+
+@pytest.fixture(autouse=True)
+def _only_the_frame_answers_the_palette(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(palette, "providers", [])
 
 
 @pytest.fixture
