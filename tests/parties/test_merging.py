@@ -53,7 +53,9 @@ def exhibitor() -> Role:
 
 def possible(one: Party, other: Party, score: float = 0.8) -> PossibleDuplicate:
     first, second = sorted((one, other), key=lambda party: party.pk)
-    return PossibleDuplicate.objects.create(first=first, second=second, score=score, reasons=[["same_bare", {}]])
+    return PossibleDuplicate.objects.create(
+        first=first, second=second, score=score, reasons=[["same_bare", {}]]
+    )
 
 
 def test_every_key_to_a_party_is_recorded_or_left_alone_for_a_reason() -> None:

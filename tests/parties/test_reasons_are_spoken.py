@@ -13,7 +13,10 @@ def codes(module: object) -> set[str]:
     return {
         value
         for name, value in vars(module).items()
-        if name.isupper() and not name.startswith("_") and isinstance(value, str) and value not in decision_words()
+        if name.isupper()
+        and not name.startswith("_")
+        and isinstance(value, str)
+        and value not in decision_words()
     }
 
 

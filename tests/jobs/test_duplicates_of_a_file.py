@@ -1,0 +1,84 @@
+"""`everfair duplicates` lists the pairs of any table of names, and of the customers on file."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from everfair.parties.models import PossibleDuplicate
+from tests.parties.made import organisation
+
+NAMES = """编号,展商名称,英文名称
+1,杭州青山画廊有限公司,Qingshan Gallery
+2,青山畫廊,
+3,杭州青山画廊有限公司,
+4,=绿水,
+4,=绿水,
+"""
+
+
+def listed(tmp_path: Path, *args: str, text: str = NAMES) -> list[dict[str, str]]:
+    (tmp_path / "names.csv").write_text(text, "utf-8")
+    out = tmp_path / "pairs.csv"
+    call_command(
+        "duplicates", "--from", str(tmp_path / "names.csv"), "--out", str(out), *args, stderr=StringIO()
+    )
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_pairs_of_a_file_with_score_decision_and_reasons(tmp_path: Path) -> None:
+    pairs = {
+        (p["first_id"], p["second_id"]): p for p in listed(tmp_path, "--name", "展商名称", "--id", "编号")
+    }
+    assert pairs["1", "3"]["decision"] == "certain"
+    assert pairs["1", "2"]["decision"] == "doubtful"
+    assert float(pairs["1", "2"]["score"]) < 1
+    assert "without its place" in pairs["1", "2"]["reasons"]
+    assert ("4", "4") not in pairs
+
+
+def test_without_ids_rows_are_told_apart_by_their_number(tmp_path: Path) -> None:
+    pairs = listed(tmp_path, "--name", "展商名称")
+    assert ("2", "4") in {(p["first_id"], p["second_id"]) for p in pairs}
+
+
+def test_a_formula_stays_text(tmp_path: Path) -> None:
+    assert {"'=绿水"} == {
+        p["first_name"] for p in listed(tmp_path, "--name", "展商名称") if "绿水" in p["first_name"]
+    }
+
+
+def test_every_name_stands_for_itself_unless_the_row_is_one(tmp_path: Path) -> None:
+    both = ("--name", "展商名称", "--name", "英文名称", "--id", "编号")
+    assert ("1", "1") in {(p["first_id"], p["second_id"]) for p in listed(tmp_path, *both)}
+    assert ("1", "1") not in {(p["first_id"], p["second_id"]) for p in listed(tmp_path, *both, "--as-one")}
+
+
+def test_a_missing_column_is_named_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="展商名称"):
+        listed(tmp_path, "--name", "company")
+
+
+@pytest.mark.django_db
+def test_customers_on_file_are_only_listed_unless_kept(tmp_path: Path) -> None:
+    organisation("杭州青山画廊有限公司")
+    organisation("杭州青山畫廊有限公司")
+    out = tmp_path / "pairs.csv"
+    call_command("duplicates", "--out", str(out), stderr=StringIO())
+    assert "certain" in out.read_text("utf-8-sig")
+    assert not PossibleDuplicate.objects.exists()
+    call_command("duplicates", "--keep", "--out", str(out), stderr=StringIO())
+    assert PossibleDuplicate.objects.get().score == 1.0
+
+
+def test_half_of_the_listed_companies_of_china(shared_data: Path, tmp_path: Path) -> None:
+    text = (shared_data / "identity" / "cn_listed_companies_half.csv").read_text("utf-8-sig")
+    pairs = listed(tmp_path, "--name", "股票名称", "--name", "公司全称", "--id", "股票代码", text=text)
+    right = {p["first_id"] for p in pairs if p["first_id"] == p["second_id"]}
+    wrong = [p for p in pairs if p["first_id"] != p["second_id"]]
+    assert len(right) > 0.88 * 2751
+    assert len(wrong) < 300
+    assert [p for p in wrong if p["decision"] == "certain"] == []
