@@ -35,7 +35,7 @@ ROOMS = (
         "relationships",
         pgettext_lazy("room", "Relationships"),
         "heart-handshake",
-        "analysis:board",
+        "relationships:board",
         "r",
         ("analysis",),
     ),

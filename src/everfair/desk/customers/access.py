@@ -1,0 +1,74 @@
+"""Whom of the customers a user may see and change: asked once a request, missing and forbidden alike."""
+
+from functools import cached_property
+from typing import cast
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views import View
+
+from everfair.house.models import User
+from everfair.parties.models import Party
+from everfair.relations import visible
+from everfair.relations.models import Relationship
+from everfair.shows.scope import Capability, Scope, scope_of
+
+
+def changeable(scope: Scope) -> Q:
+    """The condition on relationships whose customer the user may change: `visible.may_change` for whole lists."""
+    if scope.may_everywhere(Capability.CHANGE_ANY):
+        return Q()
+    free = Q(owner=None) | Q(owner_id=scope.user_id)
+    own = scope.series_filter("series_id", Capability.CHANGE_OWN) & free
+    return own | scope.series_filter("series_id", Capability.CHANGE_ANY)
+
+
+def person_of(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def scope_for(request: HttpRequest) -> Scope:
+    """The scope of who asks, read once a request."""
+    held: Scope | None = getattr(request, "everfair_scope", None)
+    if held is None:
+        held = scope_of(request.user)
+        request.everfair_scope = held  # type: ignore[attr-defined]
+    return held
+
+
+class OfCustomer(View):
+    """A page about one customer (`pk` in the address), answered 404 where the user does not see them."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    @cached_property
+    def person(self) -> User:
+        return person_of(self.request)
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_for(self.request)
+
+    @cached_property
+    def party(self) -> Party:
+        key = self.kwargs["pk"]
+        if key > 2**63 - 1:
+            raise Http404
+        return get_object_or_404(visible.parties(self.scope), pk=key)
+
+    @cached_property
+    def relationships(self) -> QuerySet[Relationship]:
+        mine = visible.relationships(self.scope).filter(party=self.party)
+        return mine.select_related("series", "owner").order_by("series_id", "side")
+
+    @cached_property
+    def may_change(self) -> bool:
+        return visible.may_change(self.scope, self.party)
+
+    def may_here(self, capability: Capability, relationship: Relationship | None) -> bool:
+        return self.scope.may(capability, relationship.series_id if relationship else None)
+
+    def must_change(self) -> None:
+        if not self.may_change:
+            raise Http404

@@ -1,0 +1,106 @@
+"""The life-cycle board: who stands where, and how many came and went since the last edition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.listing.rows import dress
+from everfair.desk.customers.sentences import sentence
+from everfair.relations import wording
+from everfair.relations.models import Relationship, StageFlow
+from everfair.ui.stages import STAGES, StageLook
+
+CARDS = 8
+# What needs attention first: a slipping customer with much to lose, a likely one not yet sure.
+ORDER: dict[str, tuple[str, ...]] = {
+    "cultivation": ("-scores__chance",),
+    "confirmation": ("-scores__chance",),
+    "trust": ("scores__chance",),
+    "weakening": ("-scores__size", "-scores__times_came", "-scores__chance"),
+    "disappearance": ("-scores__chance",),
+}
+
+
+@dataclass
+class Column:
+    """One stage: how many, how many more or fewer than an edition ago, and the cards on top."""
+
+    look: StageLook
+    count: int
+    net: int | None
+    focus: str
+    watched: bool
+    cards: Sequence[Relationship] = field(default_factory=list)
+
+    @property
+    def lost(self) -> int:
+        return -(self.net or 0)
+
+
+@dataclass
+class Board:
+    asked: Asked
+    side: str
+
+    @property
+    def rows(self) -> QuerySet[Relationship]:
+        return self.asked.rows.filter(side=self.side)
+
+    def counts(self) -> dict[str, int]:
+        """By the stage that counts: computed, but where staff say otherwise."""
+        scores = self.asked.scores.filter(relationship__in=self.rows.values("pk"))
+        found = scores.values_list("stage").annotate(n=Count("pk")).order_by()
+        counts = dict.fromkeys(STAGES, 0) | dict(found)
+        said = self.asked.overruled.filter(relationship__in=self.rows.values("pk"))
+        computed = Q(relationship__scores__run=self.asked.run)
+        for stage, before in said.filter(computed).values_list("stage", "relationship__scores__stage"):
+            counts[stage] += 1
+            counts[before] -= 1
+        return counts
+
+    def net(self) -> dict[str, int]:
+        """Stage -> came in less went out between the last two editions."""
+        flows = StageFlow.objects.filter(
+            run=self.asked.run, side=self.side, to_edition__series=self.asked.series_id
+        )
+        last = flows.order_by("-to_edition__ordinal").values_list("to_edition", flat=True).first()
+        net = dict.fromkeys(STAGES, 0)
+        moved = flows.filter(to_edition=last).exclude(from_stage=F("to_stage"))
+        for before, now, n in moved.values_list("from_stage", "to_stage").annotate(n=Sum("count")).order_by():
+            net[now] += n
+            if before:
+                net[before] -= n
+        return net if last else {}
+
+    def columns(self) -> list[Column]:
+        counts, net = self.counts(), self.net()
+        maturity = self.asked.series.maturity if self.asked.series else ""
+        made = []
+        for look in STAGES.values():
+            focus, watched = wording.focus(look.code, maturity)
+            made.append(Column(look, counts[look.code], net.get(look.code), focus, watched))
+        self.deal(made)
+        return made
+
+    def deal(self, columns: Sequence[Column]) -> None:
+        """The cards of all columns, dressed together."""
+        chosen: dict[str, list[Relationship]] = {one.look.code: self.top(one.look.code) for one in columns}
+        dressed = {
+            row.pk: row for row in dress([row for rows in chosen.values() for row in rows], self.asked.run)
+        }
+        for column in columns:
+            column.cards = [dressed[row.pk] for row in chosen[column.look.code]]
+            for row in column.cards:
+                row.sentence = sentence(row.standing)  # type: ignore[attr-defined]
+
+    def top(self, stage: str) -> list[Relationship]:
+        """Who needs attention first at this stage."""
+        known: dict[str, Any] = {"scores__run": self.asked.run, "scores__series": self.asked.series_id}
+        rows = self.rows.filter(self.asked.staged((stage,)), **known)
+        return list(rows.select_related("party", "owner", "series").order_by(*ORDER[stage], "pk")[:CARDS])
+
+    def unscored(self) -> int:
+        return self.rows.filter(~self.asked.scored(Q())).count()

@@ -1,0 +1,77 @@
+"""Everybody on file whom the user may see: organisations and persons, with a show or without."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from everfair import journal
+from everfair.desk.customers.access import person_of, scope_for
+from everfair.desk.customers.listing.page import first_step
+from everfair.parties.models import Party
+from everfair.parties.search import matching
+from everfair.relations import visible
+from everfair.shows.scope import Capability
+from everfair.ui.lists import Choices, Column, Contains, Flag, ListPage, ListState
+
+
+class Everyone(ListPage[Party]):
+    code = "everyone"
+    title = _("People and organisations")
+    about = _("Everybody on file, whether on a show or not yet")
+    search_hint = _("Name, pinyin, initials")
+    default_sort = "name"
+    empty_icon = "users"
+    empty_title = _("Nobody is on file yet")
+    empty_text = _("Bring in a list, or write a customer by hand.")
+    empty_action = _("Begin")
+    columns: Sequence[Column] = (
+        Column("name", _("Name"), value="party", kind="title", sort="sort_key", template="customers/_party.html",
+               export=str),
+        Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
+        Column("city", _("City"), sort="city"),
+        Column("country", _("Country"), sort="country"),
+        Column("shows", _("Shows"), value="shows", kind="number"),
+        Column("created", _("On file since"), value="created_at", kind="time", sort="created_at", downwards=True),
+    )  # fmt: skip
+    filters = (
+        Choices(code="kind", label=_("Kind"), choices=Party.Kind.choices),
+        Contains(code="city", label=_("City")),
+        Contains(code="country", label=_("Country")),
+        Flag(code="stop", label=_("Do not contact"),
+             apply=lambda rows, values: rows.filter(Q(do_not_contact=True) | Q(absorbed_do_not_contact=True))),
+        Flag(code="unplaced", label=_("On no show yet"),
+             apply=lambda rows, values: rows.filter(relationships=None, kind=Party.Kind.ORGANISATION)),
+    )  # fmt: skip
+
+    def rows(self) -> QuerySet[Party]:
+        return visible.parties(scope_for(self.request))
+
+    def ordered(self, rows: QuerySet[Party]) -> QuerySet[Party]:
+        seen = scope_for(self.request).series_filter("relationships__series")
+        mine = seen & Q(relationships__superseded=False)
+        return (
+            super().ordered(rows).annotate(shows=Count("relationships__series", filter=mine, distinct=True))
+        )
+
+    def search(self, rows: QuerySet[Party], text: str) -> QuerySet[Party]:
+        return rows.filter(matching(text))
+
+    def link(self, row: Party) -> str:
+        return reverse("customers:file", args=[row.pk])
+
+    def empty_url(self) -> str:
+        return first_step()
+
+    @property
+    def exports(self) -> bool:  # type: ignore[override]
+        return scope_for(self.request).may(Capability.EXPORT)
+
+    def exported(self, rows_query: ListState, kind: str, exact: bool) -> None:
+        told: dict[str, Any] = {"list": self.code, "kind": kind, "exact": exact}
+        by = person_of(self.request)
+        with transaction.atomic():
+            journal.record("list.export", by, by=by, params=told)

@@ -1,0 +1,1 @@
+"""The customer's file: all that is known of one customer, on one page."""

@@ -1,0 +1,80 @@
+"""What the list is asked in this request: whose eyes, which show, which run; shared by filters and rows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from everfair.desk.customers.access import scope_for
+from everfair.desk.customers.listing.editions import Editions
+from everfair.relations import visible
+from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
+from everfair.shows.models import Series
+from everfair.shows.scope import Scope
+from everfair.ui import show_choice
+
+
+@dataclass
+class Asked:
+    request: HttpRequest
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_for(self.request)
+
+    @cached_property
+    def choice(self) -> show_choice.ShowChoice:
+        return show_choice.chosen(self.request)
+
+    @property
+    def everywhere(self) -> bool:
+        """All shows the user may see instead of the one chosen."""
+        return self.request.GET.get("shows") == "all"
+
+    @property
+    def series_id(self) -> int | None:
+        return self.choice.series.id if self.choice.series else None
+
+    @cached_property
+    def series(self) -> Series | None:
+        return Series.objects.filter(pk=self.series_id).first()
+
+    @cached_property
+    def run(self) -> AnalysisRun | None:
+        return AnalysisRun.published()
+
+    @cached_property
+    def editions(self) -> Editions:
+        return Editions(None if self.everywhere else self.series_id, self.run)
+
+    @cached_property
+    def has_overrides(self) -> bool:
+        return StageOverride.objects.filter(lifted_at=None).exists()
+
+    @property
+    def rows(self) -> QuerySet[Relationship]:
+        """Every relationship the user may see, of the show chosen."""
+        rows = visible.relationships(self.scope).filter(party__merged_into=None)
+        return rows if self.everywhere else rows.filter(series_id=self.series_id)
+
+    @property
+    def scores(self) -> QuerySet[Score]:
+        rows = Score.objects.filter(run=self.run)
+        return rows if self.everywhere else rows.filter(series_id=self.series_id)
+
+    def scored(self, condition: Q) -> Q:
+        """The condition on relationships that their published score fulfils this one."""
+        return Q(pk__in=self.scores.filter(condition).values("relationship_id"))
+
+    @property
+    def overruled(self) -> QuerySet[StageOverride]:
+        return StageOverride.objects.filter(lifted_at=None)
+
+    def staged(self, stages: tuple[str, ...]) -> Q:
+        """Relationships now in one of the stages: what staff say goes before what the analysis says."""
+        computed = self.scored(Q(stage__in=stages))
+        if not self.has_overrides:
+            return computed
+        said = self.overruled.filter(relationship=OuterRef("pk"))
+        return (computed & ~Q(Exists(said))) | Q(Exists(said.filter(stage__in=stages)))

@@ -1,0 +1,80 @@
+"""What the list can show of a customer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from everfair.desk.customers.sentences import sentence
+from everfair.relations import wording
+from everfair.shows.models.role import Side
+from everfair.ui import figures
+from everfair.ui.lists import Column
+
+SCORE_SORTS = {
+    "strip": ("last_edition__ordinal", "times_came"),
+    "stage": ("stage", "chance"),
+    "chance": ("chance",),
+    "times": ("times_came",),
+    "last": ("last_edition__ordinal",),
+    "area": ("last_area_dm2",),
+    "ladder": ("ladder",),
+    "depth": ("depth",),
+    "in_stage": ("editions_in_stage",),
+}
+"""Columns of a score by which the list is sorted."""
+
+
+def of_score(name: str) -> Any:
+    return lambda row: getattr(row.standing.score, name) if row.standing.score is not None else None
+
+
+def money(row: Any) -> str:
+    return " + ".join(figures.money(minor, currency) for minor, currency in row.amounts)
+
+
+def plain_money(row: Any) -> str:
+    return " + ".join(f"{minor / 100:.2f} {currency}".strip() for minor, currency in row.amounts)
+
+
+def word_of(words: Any, name: str) -> Any:
+    def said(row: Any) -> str:
+        score = row.standing.score
+        return words(getattr(score, name)) if score is not None and getattr(score, name) else ""
+
+    return said
+
+
+def score_column(code: str, label: Any, **more: Any) -> Column:
+    return Column(code, label, sort=f"scores__{SCORE_SORTS[code][0]}", nullable=True, **more)
+
+
+COLUMNS: Sequence[Column] = (
+    Column("name", _("Name"), value="party", kind="title", sort="party__sort_key",
+           template="customers/_name.html", export=lambda row: row.party.zh or row.party.en),
+    Column("english", _("English name"), value="party.en", sort="party__en", shown=False),
+    score_column("strip", _("Editions"), value=of_score("strip"), kind="strip", downwards=True,
+                 sentence=lambda row: sentence(row.standing)),
+    score_column("stage", _("Stage"), value="standing.stage", template="customers/_stage.html",
+                 export=lambda row: row.standing.stage_word),
+    score_column("chance", _("Chance"), value=of_score("chance"), template="customers/_chance.html",
+                 downwards=True, help=_("to come to the next edition")),
+    score_column("times", _("Came"), value=of_score("times_came"), kind="number", downwards=True,
+                 help=_("how many editions in all")),
+    score_column("last", _("Last edition"), value=of_score("last_edition"), downwards=True),
+    score_column("area", _("Last area"), value=of_score("last_area_dm2"), kind="area", downwards=True),
+    Column("amount", _("Amount"), value=money, export=plain_money, shown=False,
+           help=_("for the stands at the last edition they came to")),
+    Column("owner", _("Owner"), value="owner", sort="owner__name"),
+    Column("city", _("City"), value="party.city", sort="party__city"),
+    Column("country", _("Country"), value="party.country", sort="party__country", shown=False),
+    score_column("ladder", _("Ladder"), value=word_of(wording.ladder_word, "ladder"), shown=False),
+    score_column("depth", pgettext_lazy("of a relationship", "Depth"),
+                 value=word_of(wording.depth_word, "depth"), shown=False),
+    score_column("in_stage", _("In this stage"), value=of_score("editions_in_stage"), kind="number",
+                 downwards=True, shown=False, help=_("editions in a row")),
+    Column("dealing", _("Last dealing"), value="dealt_on", kind="date", sort="dealing", downwards=True),
+    Column("side", _("Side"), value=lambda row: Side(row.side).label, sort="side", shown=False),
+    Column("series", _("Show"), value="series", sort="series", shown=False),
+)  # fmt: skip

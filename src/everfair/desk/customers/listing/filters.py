@@ -1,0 +1,251 @@
+"""What the list can be narrowed by. Figures, flow diagrams and boards elsewhere link here with these codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Substr
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from everfair.contact.models import Interaction, Task
+from everfair.desk.customers.listing.asked import Asked
+from everfair.house.models import User
+from everfair.intake.models import Batch, ImportedRow
+from everfair.parties.models import ContactPoint, Employment, Party, PossibleDuplicate
+from everfair.relations import wording
+from everfair.relations.models import Stage
+from everfair.relations.models.stage import LETTERS
+from everfair.shows.models import Participation, Role, RoleHolding
+from everfair.shows.models.role import Side
+from everfair.ui.lists import Choices, Contains, Flag, NumberRange
+from everfair.ui.lists.filters import Filter
+from everfair.ui.stages import STAGES, stage_choices
+
+_l = gettext_lazy
+BEFORE = "none"
+"""Stage at an edition: the relationship had not begun."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageAt(Filter):
+    """Where a relationship stood at an edition: `at=<edition>:<stage>`, each one given must hold."""
+
+    asked: Asked
+    kind = "choices"
+
+    @property
+    def offered(self) -> Sequence[tuple[str, str]]:
+        """Only what is in use: there are too many to choose from."""
+        return [
+            (value, self.spoken(value)) for value in self.clean(self.asked.request.GET.getlist(self.code))
+        ]
+
+    def valid(self, value: str) -> bool:
+        edition, _colon, stage = value.partition(":")
+        known = {str(one.pk) for one in self.asked.editions.all}
+        return edition in known and (stage in Stage.values or stage == BEFORE)
+
+    def spoken(self, value: str) -> str:
+        key, _colon, stage = value.partition(":")
+        edition = next((str(one) for one in self.asked.editions.all if str(one.pk) == key), key)
+        word = STAGES[stage].word if stage in STAGES else _("not begun")
+        return f"{edition}: {word}"
+
+    def condition(self, values: tuple[str, ...]) -> Q:
+        wanted = Q()
+        for value in values:
+            wanted &= self.stood(value)
+        return wanted
+
+    def stood(self, value: str) -> Q:
+        key, _colon, stage = value.partition(":")
+        letter = LETTERS.get(stage, "-")  # type: ignore[call-overload]
+        found = Q(pk__in=[])
+        for side in Side.values:
+            places = self.asked.editions.places(side)
+            if int(key) in places:
+                here = Exact(Substr(F("path"), places.index(int(key)) + 1, 1), Value(letter))
+                found |= Q(side=side) & self.asked.scored(Q(here))
+        return found
+
+
+def filters_for(asked: Asked) -> list[Filter]:
+    shows = Choices(
+        code="shows", label=_l("Show"), choices=[("all", _("all shows"))], apply=lambda rows, values: rows
+    )
+    kinds = (standing_filters, people_filters, edition_filters, state_filters)
+    return [*(each for filters in kinds for each in filters(asked)), shows]
+
+
+def standing_filters(asked: Asked) -> list[Filter]:
+    sizes = [(str(level), word) for level, word in wording.STAND_SIZES.items()]
+    return [
+        Choices(code="stage", label=_l("Stage"), choices=stage_choices(), apply=narrowed_by(asked.staged)),
+        NumberRange(
+            code="chance", label=_l("Chance"), unit="%", scale=Decimal(".01"), field="chance",
+            apply=lambda rows, values: rows.filter(asked.scored(CHANCE.condition(values))),
+        ),
+        Choices(code="size", label=_l("Size"), choices=sizes, apply=by_score(asked, "size__in")),
+        Choices(code="ladder", label=_l("Ladder"), choices=list(wording.LADDER.items()),
+                apply=by_score(asked, "ladder__in")),
+        Choices(code="depth", label=pgettext_lazy("of a relationship", "Depth"),
+                choices=[(code, word) for code, word in wording.DEPTH.items() if code],
+                apply=by_score(asked, "depth__in")),
+    ]  # fmt: skip
+
+
+CHANCE = NumberRange(code="chance", label="", scale=Decimal(".01"))
+
+
+def people_filters(asked: Asked) -> list[Filter]:
+    return [
+        Choices(code="owner", label=_l("Owner"), choices=owners(asked), apply=owned(asked)),
+        Choices(code="side", label=_l("Side"), choices=Side.choices),
+        Choices(code="role", label=_l("Role"), choices=roles(asked), apply=in_role),
+        Contains(code="city", label=_l("City"), field="party__city"),
+        Contains(code="country", label=_l("Country"), field="party__country"),
+    ]
+
+
+def edition_filters(asked: Asked) -> list[Filter]:
+    editions = asked.editions.labels()
+    return [
+        Choices(code="came", label=_l("Came to"), choices=editions, apply=each(came)),
+        Choices(code="not_came", label=_l("Did not come to"), choices=editions,
+                apply=each(lambda key: ~came(key))),
+        Choices(code="booked", label=_l("Booked for"), choices=editions, apply=each(booked)),
+        Choices(code="first", label=_l("First came to"), choices=editions,
+                apply=by_score(asked, "first_edition__in")),
+        StageAt(code="at", label=_l("Stage at"), asked=asked),
+    ]  # fmt: skip
+
+
+def state_filters(asked: Asked) -> list[Filter]:
+    return [
+        Flag(code="first_timer", label=_l("Came once only"),
+             apply=lambda rows, values: rows.filter(asked.scored(Q(times_came=1)))),
+        Flag(code="open_task", label=_l("Has an open task"),
+             apply=lambda rows, values: rows.filter(Exists(open_tasks()))),
+        Flag(code="stop", label=_l("Do not contact"), apply=lambda rows, values: rows.filter(left_alone())),
+        Flag(code="duplicates", label=_l("Duplicates waiting"),
+             apply=lambda rows, values: rows.filter(doubtful())),
+        Flag(code="overruled", label=_l("Stage set by hand"),
+             apply=lambda rows, values: rows.filter(Exists(asked.overruled.filter(relationship=OuterRef("pk"))))),
+        Flag(code="unscored", label=_l("Not analysed yet"),
+             apply=lambda rows, values: rows.filter(~asked.scored(Q()))),
+        Choices(code="batch", label=_l("Brought in by"), choices=batches(asked), apply=brought_in),
+    ]  # fmt: skip
+
+
+def narrowed_by(condition: Any) -> Any:
+    return lambda rows, values: rows.filter(condition(values))
+
+
+def by_score(asked: Asked, lookup: str) -> Any:
+    return lambda rows, values: rows.filter(asked.scored(Q(**{lookup: values})))
+
+
+def each(condition: Any) -> Any:
+    """Every value given must hold, not any of them."""
+
+    def narrow(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
+        for value in values:
+            rows = rows.filter(condition(value))
+        return rows
+
+    return narrow
+
+
+def took_part(edition: str, *statuses: str) -> Exists:
+    return Exists(
+        Participation.objects.filter(
+            party=OuterRef("party"), edition=edition, role__side=OuterRef("side"), status__in=statuses
+        )
+    )
+
+
+def came(edition: str) -> Q:
+    return Q(took_part(edition, Participation.Status.CAME))
+
+
+def booked(edition: str) -> Q:
+    return Q(took_part(edition, Participation.Status.BOOKED, Participation.Status.CAME))
+
+
+def owners(asked: Asked) -> list[tuple[str, str]]:
+    """Mine, nobody's, then the staff who work on the show."""
+    staff = User.objects.filter(is_active=True).exclude(memberships=None)
+    if asked.series_id is not None and not asked.everywhere:
+        staff = staff.filter(Q(memberships__series=asked.series_id) | Q(memberships__series=None))
+    named = [(str(one.pk), str(one)) for one in staff.distinct().order_by("name", "pk")]
+    return [("mine", _("Mine")), ("none", pgettext("owner", "Nobody")), *named]
+
+
+def owned(asked: Asked) -> Any:
+    def narrow(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
+        people = {int(value) for value in values if value.isdecimal()}
+        people |= {asked.scope.user_id} if "mine" in values else set()
+        wanted = Q(owner__in=people)
+        return rows.filter(wanted | Q(owner=None) if "none" in values else wanted)
+
+    return narrow
+
+
+def roles(asked: Asked) -> list[tuple[str, str]]:
+    """The roles somebody has on the show."""
+    shows = {} if asked.everywhere else {"series": asked.series_id}
+    held = RoleHolding.objects.filter(**shows).values("role")
+    return [(str(one.pk), str(one)) for one in Role.objects.filter(pk__in=held)]
+
+
+def in_role(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
+    held = RoleHolding.objects.filter(party=OuterRef("party"), series=OuterRef("series"), role__in=values)
+    return rows.filter(Exists(held))
+
+
+def open_tasks() -> QuerySet[Task]:
+    return Task.objects.filter(party=OuterRef("party"), done_at=None, cancelled_at=None)
+
+
+def left_alone() -> Q:
+    return Q(party__do_not_contact=True) | Q(party__absorbed_do_not_contact=True)
+
+
+def doubtful() -> Q:
+    waiting = PossibleDuplicate.objects.filter(
+        state__in=(PossibleDuplicate.State.OPEN, PossibleDuplicate.State.LATER),
+        first__merged_into=None,
+        second__merged_into=None,
+    )
+    return Q(party__in=waiting.values("first")) | Q(party__in=waiting.values("second"))
+
+
+def batches(asked: Asked) -> list[tuple[str, str]]:
+    """The latest files of the show, and the one asked for."""
+    seen = Batch.objects.filter(asked.scope.series_filter() | Q(created_by=asked.scope.user_id))
+    wanted = [key for key in asked.request.GET.getlist("batch") if key.isdecimal() and len(key) < 16]
+    latest = list(seen.filter(state=Batch.State.LOADED, series=asked.series_id)[:4])
+    given = list(seen.filter(pk__in=wanted))
+    return [(str(one.pk), one.filename) for one in dict.fromkeys([*latest, *given])]
+
+
+def brought_in(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
+    """Customers whose rows a file became: their participations, dealings, contacts, or they themselves."""
+    wanted = Q()
+    for kind, (model, path) in BROUGHT.items():
+        loaded = ImportedRow.objects.filter(batch__in=values, object_type=kind).values("object_id")
+        wanted |= Q(party__in=model._base_manager.filter(pk__in=loaded).values(path))
+    return rows.filter(wanted)
+
+
+BROUGHT: dict[str, tuple[type[Model], str]] = {
+    "shows.participation": (Participation, "party"),
+    "contact.interaction": (Interaction, "party"),
+    "parties.contactpoint": (ContactPoint, "party"),
+    "parties.employment": (Employment, "organisation"),
+    "parties.party": (Party, "pk"),
+}

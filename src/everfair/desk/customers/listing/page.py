@@ -1,0 +1,156 @@
+"""The list of customers."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, cast
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.http import HttpResponseBase
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from everfair import journal
+from everfair.contact.models import Interaction
+from everfair.desk.customers.access import person_of
+from everfair.desk.customers.listing import bulk
+from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS
+from everfair.desk.customers.listing.filters import StageAt, filters_for
+from everfair.desk.customers.listing.rows import Rows
+from everfair.parties.search import matching
+from everfair.relations.models import Relationship, Score
+from everfair.shows.models.role import Side
+from everfair.shows.scope import Capability
+from everfair.ui.lists import BulkAction, ListPage, ListState, export
+from everfair.ui.lists.filters import Filter
+from everfair.ui.lists.showing import Offer
+
+
+class CustomerList(ListPage[Relationship]):
+    code = "customers"
+    title = _("Customers")
+    search_hint = _("Name, pinyin, initials")
+    columns = COLUMNS
+    default_sort = "-chance"
+    template_name = "customers/list.html"
+    empty_icon = "users"
+    empty_title = _("No customers yet")
+    empty_text = _(
+        "Bring in the list of a past edition, and everybody on it stands here with a file of their own."
+    )
+    empty_action = _("Bring in a list")
+
+    @cached_property
+    def asked(self) -> Asked:
+        return Asked(self.request)
+
+    def rows(self) -> QuerySet[Relationship]:
+        return self.asked.rows
+
+    def search(self, rows: QuerySet[Relationship], text: str) -> QuerySet[Relationship]:
+        return rows.filter(matching(text, path="party_id"))
+
+    def link(self, row: Relationship) -> str:
+        return f"{reverse('customers:file', args=[row.party_id])}?relationship={row.pk}"
+
+    def empty_url(self) -> str:
+        return first_step()
+
+    def as_of(self) -> Any:
+        run = self.asked.run
+        return run.data_moment or run.finished_at if run else None
+
+    @cached_property
+    def offered(self) -> list[Filter]:
+        return filters_for(self.asked)
+
+    def offered_filters(self) -> Sequence[Filter]:
+        return self.offered
+
+    def filter_offers(self) -> list[Offer]:
+        """A filter that can only be come by from elsewhere is offered while it is in use."""
+        return [
+            each for each in super().filter_offers() if each.chosen or not isinstance(each.filter, StageAt)
+        ]
+
+    def offered_bulk(self) -> Sequence[BulkAction]:
+        may = self.asked.scope.may
+        changes = may(Capability.CHANGE_ANY) or may(Capability.CHANGE_OWN)
+        offered = [bulk.ASSIGN] if changes else []
+        offered += [bulk.TASK] if may(Capability.DO_TASKS) else []
+        offered += [bulk.EXPORT] if may(Capability.EXPORT) else []
+        return [*offered, bulk.STOP] if changes else offered
+
+    @property
+    def exports(self) -> bool:  # type: ignore[override]
+        return self.asked.scope.may(Capability.EXPORT)
+
+    def ordered(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
+        code, down = self.sort.removeprefix("-"), self.sort.startswith("-")
+        parts = [super().ordered(self.dated(rows) if code == "dealing" else rows)]
+        if code in SCORE_SORTS:
+            parts = self.by_score(rows, SCORE_SORTS[code], down)
+        return cast("QuerySet[Relationship]", Rows(parts, self.asked.run))
+
+    def by_score(
+        self, rows: QuerySet[Relationship], names: Sequence[str], down: bool
+    ) -> list[QuerySet[Relationship]]:
+        """Who has the figure, in its order; then who has none, by name."""
+        known = {"scores__run": self.asked.run, f"scores__{names[0]}__isnull": False}
+        shows = {} if self.asked.everywhere else {"scores__series": self.asked.series_id}
+        paths = [F(f"scores__{name}") for name in names]
+        order = [path.desc() if down else path.asc() for path in paths]
+        scored = rows.filter(**known, **shows).order_by(*order, "pk")
+        figures = Score.objects.filter(run=self.asked.run, relationship=OuterRef("pk"))
+        unknown = rows.filter(~Exists(figures.filter(**{f"{names[0]}__isnull": False})))
+        return [scored, unknown.order_by("party__sort_key", "pk")]
+
+    def dated(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
+        last = Interaction.objects.filter(party=OuterRef("party")).order_by("-occurred_on")
+        return rows.annotate(dealing=Subquery(last.values("occurred_on")[:1]))
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"asked": self.asked, "sides": self.side_tabs(), "may_add": self.may_add}
+
+    @property
+    def may_add(self) -> bool:
+        return self.asked.scope.may(Capability.CHANGE_ANY) or self.asked.scope.may(Capability.CHANGE_OWN)
+
+    def side_tabs(self) -> list[tuple[str, str, bool]]:
+        """(word, address, chosen) where the show has more than one side."""
+        found = set(self.rows().order_by().values_list("side", flat=True).distinct())
+        chosen = self.state.filters.get("side", ())
+        tabs = [
+            (str(side.label), self.state.with_filter("side", [side.value]).url, chosen == (side.value,))
+            for side in Side
+            if side.value in found
+        ]
+        return tabs if len(tabs) > 1 else []
+
+    def exported(self, rows_query: ListState, kind: str, exact: bool) -> None:
+        by = person_of(self.request)
+        told = {"list": self.code, "kind": kind, "exact": exact, "filters": sorted(rows_query.filters)}
+        with transaction.atomic():
+            journal.record("list.export", by, by=by, series=self.asked.series_id, params=told)
+
+    def bulk_assign(self, rows: QuerySet[Relationship], form: Any) -> None:
+        bulk.assign(self.request, rows, form.cleaned_data["owner"])
+
+    def bulk_task(self, rows: QuerySet[Relationship], form: Any) -> None:
+        bulk.make_tasks(self.request, rows, form.cleaned_data)
+
+    def bulk_stop(self, rows: QuerySet[Relationship], form: Any) -> None:
+        bulk.stop(self.request, rows)
+
+    def bulk_export(self, rows: QuerySet[Relationship], form: Any) -> HttpResponseBase:
+        self.exported(self.state, "xlsx", False)
+        return export.WRITERS["xlsx"](self.code, self.shown_columns, self.ordered(rows), False)
+
+
+def first_step() -> str:
+    """Where lists are brought in; where that room is not, a customer is written by hand."""
+    try:
+        return reverse("data:home")
+    except NoReverseMatch:
+        return reverse("customers:new")

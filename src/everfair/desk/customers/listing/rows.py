@@ -1,0 +1,95 @@
+"""Rows of the list in order, each dressed with its score, what overrules it, its money and its last dealing.
+
+Sorted by what a score says, whoever has one comes first, read along an index of the scores; then whoever has none
+yet. A page costs a fixed number of queries, whatever it holds.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Max, QuerySet, Sum
+
+from everfair.contact.models import Interaction
+from everfair.relations.models import AnalysisRun, Relationship
+from everfair.relations.standing import Standing, standing_of
+from everfair.shows.models import Stand
+
+DRESSED_AT_ONCE = 500
+
+
+class Rows:
+    """Looks enough like a queryset for pages and files: slices and `iterator`, of dressed relationships."""
+
+    ordered = True
+
+    def __init__(self, parts: Sequence[QuerySet[Relationship]], run: AnalysisRun | None) -> None:
+        self.parts = [part.select_related("party", "owner", "series") for part in parts]
+        self.run = run
+
+    def __getitem__(self, wanted: slice) -> list[Relationship]:
+        return dress(self._cut(wanted.start or 0, wanted.stop), self.run)
+
+    def _cut(self, start: int, stop: int) -> list[Relationship]:
+        found: list[Relationship] = []
+        missing = stop - start
+        for part in self.parts:
+            rows = list(part[start : start + missing]) if missing else []
+            found, missing = found + rows, missing - len(rows)
+            start = 0 if rows or not missing else max(start - part.order_by().count(), 0)
+        return found
+
+    def iterator(self, chunk_size: int = DRESSED_AT_ONCE) -> Iterator[Relationship]:
+        for part in self.parts:
+            held: list[Relationship] = []
+            for row in part.iterator(chunk_size=chunk_size):
+                held.append(row)
+                if len(held) >= chunk_size:
+                    yield from dress(held, self.run)
+                    held = []
+            yield from dress(held, self.run)
+
+
+def dress(rows: Sequence[Relationship], run: AnalysisRun | None) -> list[Relationship]:
+    """Put `standing`, `amounts` and `dealt_on` on each row, with a query for each kind of thing."""
+    standings = standing_of(rows, run)
+    amounts = amounts_at_last(standings)
+    dealt = last_dealings(rows)
+    for standing in standings:
+        row: Any = standing.relationship
+        row.standing = standing
+        row.amounts = amounts.get(row.pk, [])
+        row.dealt_on = dealt.get(row.party_id)
+    return [standing.relationship for standing in standings]
+
+
+def last_dealings(rows: Sequence[Relationship]) -> dict[int, datetime.date]:
+    parties = [row.party_id for row in rows]
+    found = Interaction.objects.filter(party__in=parties).values_list("party_id")
+    return dict(found.annotate(last=Max("occurred_on")).order_by())
+
+
+def amounts_at_last(standings: Sequence[Standing]) -> dict[int, list[tuple[int, str]]]:
+    """What each paid for its stands at the last edition it came to: relationship -> (minor units, currency)."""
+    wanted = {
+        (one.relationship.party_id, one.score.last_edition_id, one.relationship.side): one.relationship.pk
+        for one in standings
+        if one.score is not None and one.score.last_edition_id
+    }
+    found: dict[int, list[tuple[int, str]]] = {}
+    for party, edition, side, currency, total in _sums(wanted):
+        if key := wanted.get((party, edition, side)):
+            found.setdefault(key, []).append((total, currency))
+    return found
+
+
+def _sums(wanted: Any) -> QuerySet[Any, tuple[Any, ...]]:
+    at = "participation__"
+    stands = Stand.objects.filter(
+        participation__superseded=False,
+        participation__party__in={party for party, _edition, _side in wanted},
+        participation__edition__in={edition for _party, edition, _side in wanted},
+        amount_minor__isnull=False,
+    )
+    grouped = stands.values_list(f"{at}party", f"{at}edition", f"{at}role__side", "currency")
+    return grouped.annotate(total=Sum("amount_minor")).order_by()

@@ -1,0 +1,59 @@
+"""The way back: what was done last is kept in the session for a while, and a POST takes it back.
+
+Nothing of it stands in an address, and what somebody changed meanwhile stays as they left it.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everfair.ui.toasts import toast
+
+KEPT = 5
+SESSION = "customers_undo"
+Undo = Callable[[HttpRequest, Any], None]
+WAYS: dict[str, Undo] = {}
+
+
+def way_back(name: str) -> Callable[[Undo], Undo]:
+    """Mark the function that takes back what was kept under that name."""
+
+    def keep(undo: Undo) -> Undo:
+        WAYS[name] = undo
+        return undo
+
+    return keep
+
+
+def keep(request: HttpRequest, name: str, told: Any) -> str:
+    """Remember what was done; the address that undoes it."""
+    token = secrets.token_urlsafe(9)
+    held = request.session.get(SESSION, [])
+    request.session[SESSION] = [*held, [token, name, told]][-KEPT:]
+    return reverse("customers:undo", args=[token])
+
+
+@require_POST
+def undo(request: HttpRequest, token: str) -> HttpResponse:
+    held = request.session.get(SESSION, [])
+    found = next((one for one in held if one[0] == token), None)
+    if found is None:
+        raise Http404
+    request.session[SESSION] = [one for one in held if one[0] != token]
+    WAYS[found[1]](request, found[2])
+    toast(request, _("Undone."))
+    return redirect(came_from(request, reverse("customers:list")))
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """The page the button stood on, if it is ours."""
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if page and ours else otherwise
