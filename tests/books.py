@@ -24,11 +24,15 @@ class Books:
     """
 
     def __init__(self, editions: int, coming: int = 0, slug: str = "books", side: str = "exhibitor") -> None:
-        self.series, _ = Series.objects.get_or_create(slug=slug, defaults={"zh": "账本展", "en": "Books Fair"})
+        self.series, _ = Series.objects.get_or_create(
+            slug=slug, defaults={"zh": "账本展", "en": "Books Fair"}
+        )
         code = f"{side}-of-the-tests"
         self.role, _ = Role.objects.get_or_create(code=code, defaults={"side": side, "en": side, "zh": side})
         self.side = side
-        self.editions = [self._edition(number, number <= editions) for number in range(1, editions + coming + 1)]
+        self.editions = [
+            self._edition(number, number <= editions) for number in range(1, editions + coming + 1)
+        ]
 
     def _edition(self, number: int, held: bool) -> Edition:
         starts_on = date(2015 + number, 5, 1) if held else date(2090 + number, 5, 1)
@@ -51,7 +55,9 @@ class Books:
     def customers(self, histories: dict[str, int]) -> None:
         """Many customers at once: history -> how many."""
         for history, count in histories.items():
-            parties = Party.objects.bulk_create(Party(kind="organisation", zh=f"{history}") for _ in range(count))
+            parties = Party.objects.bulk_create(
+                Party(kind="organisation", zh=f"{history}") for _ in range(count)
+            )
             Relationship.objects.bulk_create(self._relationship(party) for party in parties)
             Participation.objects.bulk_create(
                 self._participation(party, edition, STATUS[mark])
@@ -67,7 +73,9 @@ class Books:
             Stand.objects.create(participation=taken, area_dm2=area * 100, natural_key="1")
         return taken
 
-    def hears(self, relationship: Relationship, on: date, kind: str, outcome: str = "", score: int | None = None) -> Any:
+    def hears(
+        self, relationship: Relationship, on: date, kind: str, outcome: str = "", score: int | None = None
+    ) -> Any:
         return Interaction.objects.create(
             party_id=relationship.party_id,
             series=self.series,
@@ -80,7 +88,12 @@ class Books:
 
     def _participation(self, party: Party, edition: Edition, status: str) -> Participation:
         return Participation(
-            party=party, recorded_party=party, edition=edition, role=self.role, status=status, recorded_at=ENTERED
+            party=party,
+            recorded_party=party,
+            edition=edition,
+            role=self.role,
+            status=status,
+            recorded_at=ENTERED,
         )
 
     def _relationship(self, party: Party) -> Relationship:
@@ -113,8 +126,12 @@ def checksum(run: AnalysisRun) -> list[tuple[Any, ...]]:
             "from_edition", "to_edition", "side", "from_stage", "to_stage", "count"
         )
     )
-    forecasts = list(run.forecasts.order_by("series", "side").values_list("expected", "low", "high", "known", "model"))
-    backtests = list(run.backtests.order_by("edition", "side").values_list("edition", "figures", "calibration"))
+    forecasts = list(
+        run.forecasts.order_by("series", "side").values_list("expected", "low", "high", "known", "model")
+    )
+    backtests = list(
+        run.backtests.order_by("edition", "side").values_list("edition", "figures", "calibration")
+    )
     return [*scores, *figures, *flows, *forecasts, *backtests]
 
 
@@ -122,9 +139,13 @@ def load_fair(file: Path, size_of: str = "") -> Books:
     """Load a participation list as it stands: an organisation by its `exhibitor` name."""
     rows = list(_rows(file))
     books = Books(0, slug="real-fair")
-    parties = {name: Party(kind="organisation", zh=name) for name in dict.fromkeys(row["exhibitor"] for row in rows)}
+    parties = {
+        name: Party(kind="organisation", zh=name) for name in dict.fromkeys(row["exhibitor"] for row in rows)
+    }
     Party.objects.bulk_create(parties.values(), batch_size=1000)
-    Relationship.objects.bulk_create([books._relationship(party) for party in parties.values()], batch_size=1000)
+    Relationship.objects.bulk_create(
+        [books._relationship(party) for party in parties.values()], batch_size=1000
+    )
     dates = {int(row["edition"]): date.fromisoformat(row["date"]) for row in rows}
     books.editions = [
         Edition.objects.create(series=books.series, ordinal=number, label=str(number), starts_on=day)
@@ -136,7 +157,8 @@ def load_fair(file: Path, size_of: str = "") -> Books:
         key = (row["exhibitor"], int(row["edition"]))
         spaces[key] = spaces.get(key, 0) + (int(row[size_of]) if size_of else 0)
     taken = Participation.objects.bulk_create(
-        [books._participation(parties[name], edition_of[number], "came") for name, number in spaces], batch_size=1000
+        [books._participation(parties[name], edition_of[number], "came") for name, number in spaces],
+        batch_size=1000,
     )
     if size_of:
         Stand.objects.bulk_create(

@@ -52,7 +52,10 @@ def test_positions_count_the_held_editions_in_order(three: Pipeline) -> None:
 
 
 def test_an_edition_that_has_not_begun_by_today_is_not_held(tmp_path: Path) -> None:
-    facts = {"editions": [edition(1), edition(2, starts_on=date(2025, 1, 1))], "relationships": [relationship(10)]}
+    facts = {
+        "editions": [edition(1), edition(2, starts_on=date(2025, 1, 1))],
+        "relationships": [relationship(10)],
+    }
     pipeline = grouped(tmp_path, **facts, participations=[came(10, 1), came(10, 2)])
     assert [row["edition"] for row in pipeline.look("held")] == [1]
     assert pipeline.look("sides")[0]["next_edition"] == 2
@@ -108,7 +111,9 @@ def test_what_is_heard_belongs_to_the_edition_before_it(tmp_path: Path) -> None:
 def test_engagement_counts_what_was_answered(
     tmp_path: Path, dealings: list[tuple[str, str]], level: int | None
 ) -> None:
-    told = [heard(10, date(2020, 6, day), kind, outcome, 5) for day, (kind, outcome) in enumerate(dealings, 1)]
+    told = [
+        heard(10, date(2020, 6, day), kind, outcome, 5) for day, (kind, outcome) in enumerate(dealings, 1)
+    ]
     pipeline = grouped(
         tmp_path,
         editions=[edition(1)],

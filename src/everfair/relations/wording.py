@@ -83,12 +83,12 @@ def missed_run(params: Params) -> str:
 
 
 def earlier(params: Params) -> str:
-    words = ngettext(
-        "Came to %(came)s of the %(n)s edition before that",
-        "Came to %(came)s of the %(n)s editions before that",
-        params["n"],
-    )
-    return words % {"came": params["came"], "n": params["n"]}
+    came, n = params["came"], params["n"]
+    if n == 1:
+        return _("Came to the edition before that")
+    if came == n:
+        return _("Came to all %(n)s editions before that") % {"n": n}
+    return _("Came to %(came)s of the %(n)s editions before that") % {"came": came, "n": n}
 
 
 def area_up(params: Params) -> str:
@@ -127,19 +127,24 @@ def dated(words: str | Promise) -> Callable[[Params], str]:
 
 
 def attendance_rate(params: Params) -> str:
-    return _("Came to %(came)s of the %(n)s editions since the first") % {
-        "came": params["came"], "n": params["n"],
-    }  # fmt: skip
+    came, n = params["came"], params["n"]
+    if n == 1:
+        return _("Came for the first time at the last edition")
+    if came == n:
+        return _("Came to all %(n)s editions since the first") % {"n": n}
+    return _("Came to %(came)s of the %(n)s editions since the first") % {"came": came, "n": n}
 
 
 def past_editions(params: Params) -> str:
-    words = ngettext("Came %(n)s time in all", "Came %(n)s times in all", params["n"])
+    words = ngettext("Came once in all", "Came %(n)s times in all", params["n"])
     return words % {"n": params["n"]}
 
 
 def run_length(params: Params) -> str:
     words = ngettext(
-        "Came %(n)s time in a row when last here", "Came %(n)s times in a row when last here", params["n"]
+        "When last here, came for %(n)s edition in a row",
+        "When last here, came for %(n)s editions in a row",
+        params["n"],
     )
     return words % {"n": params["n"]}
 
@@ -157,36 +162,35 @@ def counted(params: Params) -> str:
     return missed_run(params) if params["n"] else _("Was at the last edition")
 
 
-_l = gettext_lazy
 STAND_SIZES = {
-    -1: _l("Size of stand not known"),
-    0: _l("Small stand"),
-    1: _l("Middle-sized stand"),
-    2: _l("Large stand"),
+    -1: gettext_lazy("Size of stand not known"),
+    0: gettext_lazy("Small stand"),
+    1: gettext_lazy("Middle-sized stand"),
+    2: gettext_lazy("Large stand"),
 }
 EVIDENCE: dict[str, Callable[[Params], str]] = {
-    "usual": plain(_l("How relationships of this show usually go")),
-    "joined": around(_l("First came at %(edition)s")),
-    "not_yet": plain(_l("Has not taken part yet")),
+    "usual": plain(gettext_lazy("How relationships of this show usually go")),
+    "joined": around(gettext_lazy("First came at %(edition)s")),
+    "not_yet": plain(gettext_lazy("Has not taken part yet")),
     "came_run": came_run,
     "missed_run": missed_run,
     "earlier": earlier,
     "area_up": area_up,
     "area_down": area_down,
     "area_same": area_same,
-    "area_earlier": plain(_l("Changes of area before that")),
-    "engagement_high": around(_l("Much in touch around %(edition)s")),
-    "engagement_some": around(_l("In touch around %(edition)s")),
-    "engagement_none": around(_l("No contact around %(edition)s")),
-    "engagement_earlier": plain(_l("Contact before that")),
-    "satisfaction_high": scored(_l("Very satisfied: %(score)s of 10")),
-    "satisfaction_middle": scored(_l("Fairly satisfied: %(score)s of 10")),
-    "satisfaction_low": scored(_l("Not satisfied: %(score)s of 10")),
-    "satisfaction_earlier": plain(_l("Satisfaction before that")),
-    "complaint_open": dated(_l("Open complaint of %(month)s")),
-    "complaint_solved": dated(_l("Complaint of %(month)s was solved")),
-    "complaint_none": plain(_l("No complaint")),
-    "complaint_earlier": plain(_l("Complaints before that")),
+    "area_earlier": plain(gettext_lazy("Changes of area before that")),
+    "engagement_high": around(gettext_lazy("Much in touch around %(edition)s")),
+    "engagement_some": around(gettext_lazy("In touch around %(edition)s")),
+    "engagement_none": around(gettext_lazy("No contact around %(edition)s")),
+    "engagement_earlier": plain(gettext_lazy("Contact before that")),
+    "satisfaction_high": scored(gettext_lazy("Very satisfied: %(score)s of 10")),
+    "satisfaction_middle": scored(gettext_lazy("Fairly satisfied: %(score)s of 10")),
+    "satisfaction_low": scored(gettext_lazy("Not satisfied: %(score)s of 10")),
+    "satisfaction_earlier": plain(gettext_lazy("Satisfaction before that")),
+    "complaint_open": dated(gettext_lazy("Open complaint of %(month)s")),
+    "complaint_solved": dated(gettext_lazy("Complaint of %(month)s was solved")),
+    "complaint_none": plain(gettext_lazy("No complaint")),
+    "complaint_earlier": plain(gettext_lazy("Complaints before that")),
 }
 REASONS: dict[str, Callable[[Params], str]] = {
     "attendance_rate": attendance_rate,
@@ -195,7 +199,7 @@ REASONS: dict[str, Callable[[Params], str]] = {
     "run_length": run_length,
     "tenure": tenure,
     "size": size,
-    "cohort": around(_l("Those who first came at %(edition)s")),
+    "cohort": around(gettext_lazy("Those who first came at %(edition)s")),
 }
 LADDER: dict[str, str | Promise] = {
     "non_customer": pgettext_lazy("ladder", "Non-customer"),
@@ -226,11 +230,11 @@ def depth_word(code: str) -> str:
 
 
 FOCUS: dict[str, str | Promise] = {
-    "cultivation": _l("Make the show known, pass on good word, invite for the first time"),
-    "confirmation": _l("Make this edition work for them and raise what they get from it"),
-    "trust": _l("Follow their changing needs and keep the trust"),
-    "weakening": _l("Find what dissatisfies them and remove it"),
-    "disappearance": _l("Limit the harm, renew the show, win back"),
+    "cultivation": gettext_lazy("Make the show known, pass on good word, invite for the first time"),
+    "confirmation": gettext_lazy("Make this edition work for them and raise what they get from it"),
+    "trust": gettext_lazy("Follow their changing needs and keep the trust"),
+    "weakening": gettext_lazy("Find what dissatisfies them and remove it"),
+    "disappearance": gettext_lazy("Limit the harm, renew the show, win back"),
 }
 WATCHED = {
     "new": ("cultivation", "confirmation"),

@@ -46,7 +46,9 @@ def test_the_last_published_run_stays(
 ) -> None:
     first = Analysis().publish()
     before = checksum(first)
-    killed = subprocess.run([sys.executable, "-c", KILLED, phase, str(times)], env=process_environment, check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, phase, str(times)], env=process_environment, check=False
+    )
     assert killed.returncode == -9
     assert Publication.objects.get().run == first
     assert checksum(first) == before

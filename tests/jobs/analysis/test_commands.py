@@ -68,7 +68,12 @@ def test_backtest_compares_with_plain_models(books: Books) -> None:
 
 @pytest.mark.parametrize(
     ("series", "target", "word"),
-    [("nowhere", "4", "books"), ("books", "44", "there are: 1, 2"), ("books", "1", "editions"), ("books", "5", "held")],
+    [
+        ("nowhere", "4", "books"),
+        ("books", "44", "there are: 1, 2"),
+        ("books", "1", "editions"),
+        ("books", "5", "held"),
+    ],
 )
 def test_backtest_says_what_is_wrong(books: Books, series: str, target: str, word: str) -> None:
     with pytest.raises(CommandError, match=word):
@@ -105,7 +110,9 @@ def test_a_doujin_fair_forecast_is_no_worse_than_plain_bgbb(shared_data: Path, t
     """Edition 13 of a real fair: BG/BB reaches AUC .892 and log-loss .325 there."""
     load_fair(shared_data / "participation" / "nagoya_doujin_fair.csv")
     file = tmp_path / "edition-13.csv"
-    told = json.loads(said("backtest", "--series", "real-fair", "--target", "13", "--out", str(file), "--json"))
+    told = json.loads(
+        said("backtest", "--series", "real-fair", "--target", "13", "--out", str(file), "--json")
+    )
     ours, plain = told["models"]["everfair"], told["models"]["bgbb"]
     assert round(plain["auc"], 3) == 0.892
     assert round(plain["log_loss"], 3) == 0.325

@@ -47,11 +47,14 @@ def test_values_come_out_as_they_were_entered(books: Books, tmp_path: Path) -> N
         (one.pk, "satisfaction", "", 9, date(2016, 6, 1), ENTERED),
     ]
     assert [row[:1] + row[2:] for row in rows(tmp_path, "editions")] == [
-        (edition.pk, edition.ordinal, edition.label, edition.starts_on, edition.is_held) for edition in books.editions
+        (edition.pk, edition.ordinal, edition.label, edition.starts_on, edition.is_held)
+        for edition in books.editions
     ]
 
 
-def test_thousands_of_unknowns_before_the_first_value_do_not_decide_its_type(books: Books, tmp_path: Path) -> None:
+def test_thousands_of_unknowns_before_the_first_value_do_not_decide_its_type(
+    books: Books, tmp_path: Path
+) -> None:
     for edition in books.editions:
         edition.starts_on = None
         edition.save()
@@ -67,7 +70,9 @@ def test_thousands_of_unknowns_before_the_first_value_do_not_decide_its_type(boo
     assert {row[4] for row in rows(tmp_path, "editions")} == {None, date(2091, 5, 1)}
 
 
-def test_the_stands_of_a_participation_are_summed_and_mixed_money_is_not(books: Books, tmp_path: Path) -> None:
+def test_the_stands_of_a_participation_are_summed_and_mixed_money_is_not(
+    books: Books, tmp_path: Path
+) -> None:
     one = books.customer("两个展位", "1")
     taken = Participation.objects.get()
     for key, (area, amount, currency) in enumerate([(900, 100, "CNY"), (1800, 50, "USD")]):

@@ -48,7 +48,11 @@ class Publishable(models.Model):
         """It came to nothing: what it wrote goes, the row stays and says why."""
         self.state, self.finished_at, self.error = self.State.FAILED, timezone.now(), error[:2000]
         type(self).objects.filter(pk=self.pk).update(
-            state=self.state, finished_at=self.finished_at, error=self.error, counts=self.counts, seconds=self.seconds
+            state=self.state,
+            finished_at=self.finished_at,
+            error=self.error,
+            counts=self.counts,
+            seconds=self.seconds,
         )
         self.empty()
 

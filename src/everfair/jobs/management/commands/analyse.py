@@ -30,7 +30,9 @@ class Command(BaseCommand):
 
     def progress(self, phase: str, done: int, total: int) -> None:
         if sys.stderr.isatty():
-            self.stderr.write(f"\r{100 * done // total:3d} %  {phase:<12}", ending="\n" if done == total else "")
+            self.stderr.write(
+                f"\r{100 * done // total:3d} %  {phase:<12}", ending="\n" if done == total else ""
+            )
             self.stderr.flush()
         elif done == total or phase in {"facts", "steps"}:
             self.stderr.write(f"{100 * done // total:3d} %  {phase}")
@@ -68,7 +70,7 @@ def said(run: AnalysisRun, seconds: float) -> str:
     for one in numbers["forecasts"]:
         basis = "" if one["basis"] == "own_record" else " (too little of its own yet: as other fairs go)"
         lines.append(
-            f"{one['series']}, {one['side']}: {one['expected']:.0f} of {one['known']:,} who came before expected at the "
-            f"next edition, between {one['low']:.0f} and {one['high']:.0f}; {one['booked']:,} booked{basis}"
+            f"{one['series']}, {one['side']}: {one['expected']:.0f} of {one['known']:,} who came before expected "
+            f"at the next edition, between {one['low']:.0f} and {one['high']:.0f}; {one['booked']:,} booked{basis}"
         )
     return "\n".join(lines)

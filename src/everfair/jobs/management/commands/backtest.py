@@ -23,7 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--series", required=True, help="short name, or name, of the series")
-        parser.add_argument("--target", required=True, help="label, or number in order, of the edition to forecast")
+        parser.add_argument(
+            "--target", required=True, help="label, or number in order, of the edition to forecast"
+        )
         parser.add_argument("--side", default=Side.EXHIBITOR.value, choices=Side.values)
         parser.add_argument("--out", type=Path, help="CSV file to write")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -83,7 +85,9 @@ def table(told: dict[str, Any]) -> str:
     for code, one in told["models"].items():
         auc = "–" if one["auc"] is None else f"{one['auc']:.3f}"
         interval = f"{one['low']:.0f} to {one['high']:.0f}"
-        lines.append(f"{NAMES[code]:<20}{auc:>7}{one['log_loss']:>10.4f}{one['expected']:>10.1f}   {interval}")
+        lines.append(
+            f"{NAMES[code]:<20}{auc:>7}{one['log_loss']:>10.4f}{one['expected']:>10.1f}   {interval}"
+        )
     return "\n".join(lines)
 
 
