@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from everfair.desk.data.duplicates_access import Asking, State
 from everfair.parties import merging, reasons, refusals
@@ -40,52 +39,52 @@ def with_reason(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
 
 class DuplicateList(ListPage[PossibleDuplicate]):
     code = "duplicates"
-    title = _l("Possible duplicates")
-    about = _l(
+    title = _("Possible duplicates")
+    about = _(
         "Customers that may be the same, the likeliest first. Nothing is merged before somebody says so."
     )
     template_name = "desk_data/duplicates/list.html"
-    search_hint = _l("Name, pinyin, initials")
+    search_hint = _("Name, pinyin, initials")
     columns = (
         Column(
             "pair",
-            _l("The two"),
+            _("The two"),
             value="first",
             under="second",
             kind="title",
             export=lambda row: str(row.first),
         ),
-        Column("second", _l("and"), value="second", shown=False),
-        Column("score", _l("Likeness"), kind="percent", sort="score", downwards=True),
-        Column("why", _l("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
-        Column("state", _l("State"), value="get_state_display", kind="badge"),
-        Column("found_at", _l("Found"), kind="date", sort="found_at", downwards=True),
+        Column("second", _("and"), value="second", shown=False),
+        Column("score", _("Likeness"), kind="percent", sort="score", downwards=True),
+        Column("why", _("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
+        Column("state", _("State"), value="get_state_display", kind="badge"),
+        Column("found_at", _("Found"), kind="date", sort="found_at", downwards=True),
     )
     filters = (
-        Choices(code="state", label=_l("State"), choices=State.choices),
-        NumberRange(code="score", label=_l("Likeness"), unit="%", scale=0.01),
-        Choices(code="why", label=_l("Why"), choices=reason_choices, apply=with_reason),
-        Flag(code="certain", label=_l("Certain"), apply=lambda rows, values: rows.filter(score__gte=CERTAIN)),
+        Choices(code="state", label=_("State"), choices=State.choices),
+        NumberRange(code="score", label=_("Likeness"), unit="%", scale=0.01),
+        Choices(code="why", label=_("Why"), choices=reason_choices, apply=with_reason),
+        Flag(code="certain", label=_("Certain"), apply=lambda rows, values: rows.filter(score__gte=CERTAIN)),
     )
     bulk = (
         BulkAction(
             "merge",
-            _l("Merge"),
+            _("Merge"),
             "git-merge",
-            confirm=_l(
+            confirm=_(
                 "Of each pair the one with more facts stays, and everything of the other counts for it. "
                 "Each merge can be undone."
             ),
         ),
         BulkAction(
-            "apart", _l("Keep apart"), "arrows-split", confirm=_l("These pairs are not proposed again.")
+            "apart", _("Keep apart"), "arrows-split", confirm=_("These pairs are not proposed again.")
         ),
-        BulkAction("later", _l("Later"), "clock"),
+        BulkAction("later", _("Later"), "clock"),
     )
     default_sort = "-score"
     empty_icon = "git-merge"
-    empty_title = _l("No possible duplicates.")
-    empty_text = _l(
+    empty_title = _("No possible duplicates.")
+    empty_text = _(
         "After every import Everfair looks for customers that may be the same. You can also have it look now."
     )
 
@@ -152,33 +151,33 @@ def merge_pairs(page: DuplicateList, rows: QuerySet[PossibleDuplicate]) -> None:
 
 class MergeList(ListPage[Merge]):
     code = "merges"
-    title = _l("What was merged")
-    about = _l("Who merged what, when and why. Undoing a merge gives back both, with every edit made since.")
+    title = _("What was merged")
+    about = _("Who merged what, when and why. Undoing a merge gives back both, with every edit made since.")
     template_name = "desk_data/duplicates/merges.html"
-    search_hint = _l("Name, pinyin, initials")
+    search_hint = _("Name, pinyin, initials")
     columns = (
-        Column("survivor", _l("Stayed"), kind="title", under=lambda row: _("and took in %s") % row.absorbed),
-        Column("why", _l("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
-        Column("by", _l("By"), value=lambda row: row.by or _("Everfair")),
-        Column("at", _l("When"), kind="time", sort="at", downwards=True),
-        Column("undo", _l("Undo"), value="pk", template="desk_data/duplicates/_undo.html"),
+        Column(
+            "survivor", _("Stayed"), kind="title", under=lambda row: gettext("and took in %s") % row.absorbed
+        ),
+        Column("why", _("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
+        Column("by", _("By"), value=lambda row: row.by or gettext("Everfair")),
+        Column("at", _("When"), kind="time", sort="at", downwards=True),
+        Column("undo", _("Undo"), value="pk", template="desk_data/duplicates/_undo.html"),
     )
     filters = (
-        Flag(code="undone", label=_l("Undone"), apply=lambda rows, values: rows.exclude(undone_at=None)),
+        Flag(code="undone", label=_("Undone"), apply=lambda rows, values: rows.exclude(undone_at=None)),
     )
     default_sort = "-at"
     empty_icon = "git-merge"
-    empty_title = _l("Nothing has been merged yet.")
-    empty_text = _l("Every merge is written down here, with its reasons and a way back.")
+    empty_title = _("Nothing has been merged yet.")
+    empty_text = _("Every merge is written down here, with its reasons and a way back.")
 
     @cached_property
     def asking(self) -> Asking:
         return Asking(self.request)
 
     def offered_filters(self) -> Sequence[Any]:
-        mine = Flag(
-            code="mine", label=_l("Mine"), apply=lambda rows, values: rows.filter(by=self.asking.user)
-        )
+        mine = Flag(code="mine", label=_("Mine"), apply=lambda rows, values: rows.filter(by=self.asking.user))
         return (*self.filters, mine)
 
     def rows(self) -> QuerySet[Merge]:
