@@ -1,0 +1,3 @@
+from everfair.demo.models.demo_show import DemoShow
+
+__all__ = ["DemoShow"]
