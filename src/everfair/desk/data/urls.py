@@ -1,4 +1,5 @@
-from everfair.desk.data import duplicates_urls
+from everfair.desk.data.duplicates_urls import urlpatterns as duplicates_urls
+from everfair.desk.data.imports_urls import urlpatterns as imports_urls
 
 app_name = "data"
-urlpatterns = [*duplicates_urls.urlpatterns]
+urlpatterns = [*imports_urls, *duplicates_urls]

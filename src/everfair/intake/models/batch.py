@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from everfair.intake.kinds import Kind
 from everfair.intake.models.decidable import Decidable
+from everfair.intake.models.excludable import Excludable
 from everfair.intake.models.receivable import Receivable
 
 
-class Batch(Receivable, Decidable):
+class Batch(Receivable, Decidable, Excludable):
     """One file brought in: what it is, how its columns are read, what a dry run found, what was loaded."""
 
     class State(models.TextChoices):

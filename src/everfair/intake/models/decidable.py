@@ -24,7 +24,7 @@ class Decidable(models.Model):
 
     def _step(self, before: tuple[str, ...], after: str, **changes: Any) -> None:
         """From one state to the next, if nobody was faster."""
-        moved = type(self)._default_manager.filter(pk=self.pk, state__in=before)
+        moved = type(self)._default_manager.filter(pk=self.pk, state__in=before)  # type: ignore[misc]
         if not moved.update(state=after, **changes):
             raise NotNow(f"batch {self.pk} is no longer {' or '.join(before)}")
         self.refresh_from_db()

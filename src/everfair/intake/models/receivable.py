@@ -36,7 +36,7 @@ class Receivable(models.Model):
         if (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
             raise TooLarge(name)
         digest = hashed(upload)
-        batch = cls(kind=kind, filename=name, sha256=digest, size=upload.size or 0, created_by=by)  # type: ignore[misc]
+        batch = cls(kind=kind, filename=name, sha256=digest, size=upload.size or 0, created_by=by)
         suffix = (
             Path(name).suffix.lower()
             if Path(name).suffix.lower() in {".csv", ".xlsx", ".txt", ".tsv"}
@@ -49,14 +49,21 @@ class Receivable(models.Model):
         return batch
 
     def read(
-        self, *, sheet: str | None = None, encoding: str | None = None, header_row: int | None = None
+        self,
+        *,
+        sheet: str | None = None,
+        encoding: str | None = None,
+        header_row: int | None = None,
+        lasting: bool = True,
     ) -> None:
-        """Recognise the file and its header line; a file that cannot be read is refused (and TableError raised)."""
+        """Recognise the file and its header line. A file that cannot be read raises TableError, and is refused for
+        good if `lasting` (not where somebody tries another reading)."""
         try:
             table = self.table(sheet=sheet, encoding=encoding, header_row=header_row)
             sample = [list(row.cells) for row in table.sample(SAMPLE)] if table.header_row is not None else []
         except TableError as refused:
-            self.refuse(str(refused.code), dict(refused.params))  # type: ignore[attr-defined]
+            if lasting:
+                self.refuse(str(refused.code), dict(refused.params))  # type: ignore[attr-defined]
             raise
         self.reading = described(table) | {"sample": sample}
         headers = [header.text for header in table.headers]

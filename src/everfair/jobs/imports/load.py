@@ -55,10 +55,18 @@ def prepare_shows(batch: Batch, shows: Shows) -> None:
                 for edition in planned["editions"]:
                     recall(show, edition)
                 series = create(show, order.get(show.name, ()))
+                planned["id"] = series.pk
                 shows.found[planned["name"].strip().casefold()] = show
                 if batch.series_id is None and len(batch.plan["series"]) == 1:
                     Batch.objects.filter(pk=batch.pk).update(series=series)
                     batch.series_id = series.pk
+        keep_plan(batch)
+
+
+def keep_plan(batch: Batch) -> None:
+    """The plan knows the ids of what was made; editions found wanting are left out of analysis."""
+    batch.save(update_fields=["plan"])
+    batch.apply_exclusions(by=batch.created_by)
 
 
 def recall(show: Show, planned: dict[str, Any]) -> None:

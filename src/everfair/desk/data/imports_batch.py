@@ -1,0 +1,160 @@
+"""One list on its way in: what it is now, and the decisions it waits for."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from everfair.desk.data import imports_mapping, imports_report
+from everfair.desk.data.imports_access import batch_of, user_of
+from everfair.intake.models import Batch, NotNow
+from everfair.intake.words import say
+from everfair.ui.toasts import toast
+from everfair.work.models import Job
+
+State = Batch.State
+
+
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = batch_of(request, pk)
+    waits_for_order = batch.state == State.CHECKED and batch.plan.get("unordered")
+    if batch.state == State.MAPPING or waits_for_order:
+        return page(request, batch, "mapping", imports_mapping.context(request, batch))
+    if batch.state in (State.CHECKING, State.LOADING):
+        return page(request, batch, "progress", {"progress": progress_of(batch)})
+    if batch.state in (State.CHECKED, State.LOADED):
+        return page(request, batch, "report", imports_report.context(request, batch))
+    return page(request, batch, "ended", {"refusal": refusal(batch)})
+
+
+def page(request: HttpRequest, batch: Batch, name: str, extra: dict[str, Any]) -> HttpResponse:
+    return render(request, f"desk_data/imports/{name}.html", {"batch": batch, "steps": steps(batch)} | extra)
+
+
+def steps(batch: Batch) -> list[dict[str, Any]]:
+    """Where the list is on its way."""
+    names = [_("Upload"), _("Columns"), _("Dry run"), _("Decision"), _("Loaded")]
+    at = {State.MAPPING: 1, State.CHECKING: 2, State.CHECKED: 3, State.LOADING: 4, State.LOADED: 5}
+    now = at.get(State(batch.state), 1)
+    return [
+        {"name": name, "done": place < now, "here": place == now, "number": place + 1}
+        for place, name in enumerate(names)
+    ]
+
+
+def refusal(batch: Batch) -> str:
+    return say(batch.refusal["code"], batch.refusal.get("params", {})) if batch.refusal else ""
+
+
+@require_GET
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked each second while it works; when it is over the page shows what came of it."""
+    batch = batch_of(request, pk)
+    told = progress_of(batch)
+    response = render(request, "desk_data/imports/_progress.html", {"batch": batch, "progress": told})
+    if batch.state not in (State.CHECKING, State.LOADING):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def progress_of(batch: Batch) -> dict[str, Any]:
+    job = batch.job
+    loading = batch.state == State.LOADING
+    told: dict[str, Any] = {
+        "id": batch.pk,
+        "state": "running",
+        "text": _("Loading the good rows") if loading else _("Dry run: nothing is written yet"),
+        "poll": reverse("data:progress", args=[batch.pk]),
+    }
+    return told | of_job(job) if job is not None else told
+
+
+def of_job(job: Job) -> dict[str, Any]:
+    told: dict[str, Any] = {"done": job.done, "total": job.total, "left": time_left(job)}
+    if job.state == Job.State.QUEUED:
+        told["text"] = _("Waiting for a worker")
+    if job.state in (Job.State.PARKED, Job.State.CANCELLED):
+        told |= {
+            "state": "failed",
+            "error": job.error,
+            "text": _("It did not come to its end. What was loaded stays."),
+        }
+    return told
+
+
+def time_left(job: Job) -> str:
+    left = job.seconds_left
+    if left is None:
+        return ""
+    if left < 60:
+        return ngettext("%(n)s second left", "%(n)s seconds left", left) % {"n": left}
+    minutes = round(left / 60)
+    return ngettext("%(n)s minute left", "%(n)s minutes left", minutes) % {"n": minutes}
+
+
+@require_POST
+def load(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = batch_of(request, pk)
+    try:
+        batch.start_load(by=user_of(request))
+    except NotNow:
+        toast(request, _("Somebody decided on this list meanwhile."))
+    return redirect("data:import", pk)
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = batch_of(request, pk)
+    try:
+        batch.drop(by=user_of(request))
+        toast(request, _("Nothing was loaded."))
+    except NotNow:
+        toast(request, _("Somebody decided on this list meanwhile."))
+    return redirect("data:import", pk)
+
+
+@require_POST
+def columns_again(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = batch_of(request, pk)
+    try:
+        batch.back_to_mapping()
+    except NotNow:
+        toast(request, _("Somebody decided on this list meanwhile."))
+    return redirect("data:import", pk)
+
+
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """A job that was parked goes on where it stood."""
+    batch = batch_of(request, pk)
+    if batch.job is not None:
+        batch.job.retry()
+    return redirect("data:import", pk)
+
+
+@require_POST
+def exclude(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave an edition of this list out of analysis, or take it in again."""
+    batch = batch_of(request, pk)
+    series, label = request.POST.get("series", ""), request.POST.get("label", "")
+    planned = {
+        (show["name"], one["label"]) for show in batch.plan.get("series", []) for one in show["editions"]
+    }
+    if (series, label) in planned:
+        decide(batch, series, label, request)
+    return redirect("data:import", pk)
+
+
+def decide(batch: Batch, series: str, label: str, request: HttpRequest) -> None:
+    user = user_of(request)
+    if request.POST.get("again"):
+        batch.include(series, label, by=user)
+        toast(request, _("Edition %(label)s counts in the analysis again.") % {"label": label})
+    else:
+        batch.exclude(series, label, request.POST.get("why", "")[:200] or "import", by=user)
+        toast(request, _("Edition %(label)s is left out of analysis.") % {"label": label})

@@ -1,0 +1,187 @@
+"""Which column is which field, and what the file does not say."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everfair.desk.data.imports_access import batch_of, open_series, user_of
+from everfair.desk.data.imports_upload import recognise
+from everfair.intake.fields import FIELDS, Field, givens_of, missing
+from everfair.intake.models import Batch, NotNow
+from everfair.intake.words import FIELD_WORDS, say
+from everfair.shows.models import Participation, Role, Series
+from everfair.shows.scope import Capability, scope_of
+from everfair.tables import TableError
+from everfair.ui.toasts import toast
+
+SPACES = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
+
+
+@dataclass
+class ColumnRow:
+    """A column as it is shown: its header, some of its values, the field it is read as."""
+
+    position: int
+    letter: str
+    header: str
+    samples: list[str]
+    field: str
+
+
+def columns(batch: Batch) -> list[ColumnRow]:
+    chosen: dict[str, Any] = {place: code for code, place in batch.mapping.items()}
+    sample: list[list[str]] = batch.reading.get("sample", [])
+    return [
+        ColumnRow(
+            one["position"],
+            one["letter"],
+            one["text"],
+            [
+                row[one["position"]]
+                for row in sample
+                if one["position"] < len(row) and row[one["position"]].strip()
+            ][:3],
+            chosen.get(one["position"], ""),
+        )
+        for one in batch.reading.get("headers", [])
+    ]
+
+
+def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
+    scope = scope_of(request.user)
+    return {
+        "columns": columns(batch),
+        "fields": FIELDS[batch.kind],
+        "givens": [given(batch, one) for one in givens_of(batch.kind)],
+        "series": [str(series) for series in open_series(scope)],
+        "may_found": scope.may_everywhere(Capability.IMPORT),
+        "notes": [say(note["code"], note["params"]) for note in batch.reading.get("notes", [])],
+        "unordered": [ordering(batch, show) for show in batch.plan.get("unordered", [])],
+        "has_spaces": "spaces" in batch.mapping,
+        "space_m2": (batch.givens.get("space_dm2") or 900) / 100,
+    }
+
+
+def ordering(batch: Batch, show: dict[str, Any]) -> dict[str, Any]:
+    told = (batch.givens.get("order") or {}).get(show["name"]) or show["editions"]
+    return {"name": show["name"], "labels": "\n".join(told), "count": len(show["editions"])}
+
+
+def given(batch: Batch, one: Field) -> dict[str, Any]:
+    """A value beside the file; hidden where a column says it."""
+    choices: list[tuple[str, str]] = []
+    if one.code == "role":
+        choices = [(role.code, str(role)) for role in Role.objects.all()]
+    elif one.code == "status":
+        choices = [(value, str(label)) for value, label in Participation.Status.choices]
+    return {
+        "code": one.code,
+        "label": one.label,
+        "value": batch.givens.get(one.code, ""),
+        "in_file": one.code in batch.mapping,
+        "choices": choices,
+        "type": "date" if one.code in ("date", "end_date") else "text",
+    }
+
+
+@require_POST
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the columns as decided and start the dry run, if enough is told."""
+    batch = batch_of(request, pk)
+    mapping, givens = told_mapping(request, batch), told_givens(request, batch)
+    said = {code for code, value in givens.items() if value} | set(mapping)
+    lacking = missing(batch.kind, said)
+    name = givens.get("series", "")
+    if batch.state not in (Batch.State.MAPPING, Batch.State.CHECKED):
+        return redirect("data:import", pk)
+    batch.settle(mapping, givens, by=user_of(request))
+    if not is_open(request, batch, name):
+        toast(request, say("series_not_yours", {"series": name}))
+    elif lacking:
+        words = [str(FIELD_WORDS.get(group[0], group[0])) for group in lacking]
+        toast(request, _("Still missing: %(what)s") % {"what": _("; ").join(words)})
+    else:
+        start(request, batch)
+    return redirect("data:import", pk)
+
+
+def start(request: HttpRequest, batch: Batch) -> None:
+    try:
+        batch.start_check(by=user_of(request))
+    except NotNow:
+        toast(request, _("Somebody decided on this list meanwhile."))
+
+
+def is_open(request: HttpRequest, batch: Batch, name: str) -> bool:
+    """Whether the user may bring in lists for the series named beside the file; it is the batch's from now on."""
+    if not name:
+        return True
+    scope = scope_of(request.user)
+    series = next((one for one in Series.objects.all() if name.casefold() in called(one)), None)
+    if series is None:
+        return scope.may_everywhere(Capability.IMPORT)
+    if not scope.may(Capability.IMPORT, series.pk):
+        return False
+    Batch.objects.filter(pk=batch.pk).update(series=series)
+    return True
+
+
+def called(series: Series) -> set[str]:
+    return {name.casefold() for name in (series.slug, series.zh, series.en) if name}
+
+
+def told_mapping(request: HttpRequest, batch: Batch) -> dict[str, int]:
+    known = {one.code for one in FIELDS[batch.kind]}
+    mapping: dict[str, int] = {}
+    for one in batch.reading.get("headers", []):
+        code = request.POST.get(f"column-{one['position']}", "")
+        if code in known:
+            mapping.setdefault(code, one["position"])
+    return mapping
+
+
+def told_givens(request: HttpRequest, batch: Batch) -> dict[str, Any]:
+    givens: dict[str, Any] = {
+        one.code: request.POST.get(f"given-{one.code}", "").strip()[:200] for one in givens_of(batch.kind)
+    }
+    givens["day_first"] = {"day": True, "month": False}.get(request.POST.get("day_first", ""))
+    space = request.POST.get("space_m2", "").strip()
+    if SPACES.fullmatch(space):
+        givens["space_dm2"] = round(float(space.replace(",", ".")) * 100)
+    order = told_order(request, batch)
+    return givens | ({"order": order} if order else {})
+
+
+def told_order(request: HttpRequest, batch: Batch) -> dict[str, list[str]]:
+    """The editions of a series from first to last, a line each, as typed."""
+    told = dict(batch.givens.get("order") or {})
+    for number, show in enumerate(batch.plan.get("unordered", [])):
+        lines = request.POST.get(f"order-{number}", "").splitlines()
+        labels = [line.strip() for line in lines if line.strip()]
+        if sorted(map(str.casefold, labels)) == sorted(map(str.casefold, show["editions"])):
+            told[show["name"]] = labels
+    return told
+
+
+@require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another sheet, encoding or header line."""
+    batch = batch_of(request, pk)
+    row = request.POST.get("header_row", "")
+    chosen: dict[str, Any] = {
+        "sheet": request.POST.get("sheet") or None,
+        "encoding": request.POST.get("encoding") or None,
+        "header_row": int(row) if row.isdecimal() and len(row) < 8 else None,
+    }
+    if batch.state == Batch.State.MAPPING:
+        try:
+            batch.read(**chosen, lasting=False)
+        except TableError as refused:
+            toast(request, say(str(refused.code), refused.params))
+            recognise(batch)
+    return redirect("data:import", pk)

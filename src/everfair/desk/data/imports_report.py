@@ -1,0 +1,149 @@
+"""What the dry run found, and what a load brought: figures, problems by row and column, refused rows as a file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from everfair.desk.data.imports_access import batch_of
+from everfair.intake.models import Batch, RowResult
+from everfair.intake.refused import refused_lines
+from everfair.intake.words import say, say_problem
+from everfair.parties.models import Party
+from everfair.parties.reasons import told
+from everfair.relations import visible
+from everfair.shows.scope import scope_of
+from everfair.tables.writing import write_csv
+
+Outcome = RowResult.Outcome
+A_PAGE = 50
+FIGURES = (
+    (Outcome.NEW, gettext_lazy("New customers")),
+    (Outcome.MATCHED, gettext_lazy("Known customers")),
+    (Outcome.DOUBTFUL, gettext_lazy("Doubtful")),
+    (Outcome.UNCHANGED, gettext_lazy("Unchanged")),
+    (Outcome.REFUSED, gettext_lazy("Refused")),
+)
+
+
+def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
+    counts = batch.counts
+    shown = request.GET.get("show", "") or first_shown(batch)
+    rows = RowResult.objects.filter(batch=batch, outcome=shown)
+    paged = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    good = sum(counts.get(one, 0) for one in (Outcome.NEW, Outcome.MATCHED, Outcome.DOUBTFUL))
+    return {
+        "figures": [
+            {"code": str(code), "name": name, "value": counts.get(code, 0), "here": code == shown}
+            for code, name in FIGURES
+        ],
+        "shown": shown,
+        "shown_name": {str(code): name for code, name in FIGURES}.get(shown, ""),
+        "paged": paged,
+        "results": list(described(request, paged.object_list)),
+        "kept": rows.count(),
+        "good": good,
+        "warnings": [warning(batch, one) for one in batch.warnings],
+        "editions": [
+            edition for show in batch.plan.get("series", []) for edition in editions_of(batch, show)
+        ],
+        "loaded": counts.get("loaded"),
+        "customers_url": where("customers:list"),
+        "duplicates_url": where("data:duplicates"),
+    }
+
+
+def figure(counts: dict[str, Any], code: str, name: Any, shown: str) -> dict[str, Any]:
+    return {"code": str(code), "name": name, "value": counts.get(code, 0), "here": code == shown}
+
+
+def first_shown(batch: Batch) -> str:
+    """What needs looking at first."""
+    order = (Outcome.REFUSED, Outcome.DOUBTFUL, Outcome.NEW, Outcome.MATCHED, Outcome.UNCHANGED)
+    return str(next((code for code in order if batch.counts.get(code)), Outcome.NEW))
+
+
+def where(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def warning(batch: Batch, one: dict[str, Any]) -> dict[str, Any]:
+    params = one["params"]
+    excluded = {(x["series"], x["label"]) for x in batch.exclusions}
+    return {
+        "text": say(one["code"], params),
+        "series": params["series"],
+        "label": params["edition"],
+        "code": one["code"],
+        "excluded": (params["series"], params["edition"]) in excluded,
+    }
+
+
+def editions_of(batch: Batch, show: dict[str, Any]) -> list[dict[str, Any]]:
+    excluded = {(one["series"], one["label"]) for one in batch.exclusions}
+    return [
+        one
+        | {
+            "series": show["name"],
+            "new": one["id"] is None,
+            "excluded": (show["name"], one["label"]) in excluded,
+        }
+        for one in show["editions"]
+    ]
+
+
+def described(request: HttpRequest, results: Any) -> Iterator[dict[str, Any]]:
+    """Rows for showing; the names of customers on file only where the user may see them."""
+    rows = list(results)
+    wanted = {pk for row in rows for pk in parties_in(row.found)}
+    parties = {party.pk: party for party in visible.parties(scope_of(request.user)).filter(pk__in=wanted)}
+    for row in rows:
+        yield {
+            "row": row.row,
+            "name": row.found.get("name", ""),
+            "problems": [problem | {"text": say_problem(problem)} for problem in row.problems],
+            "party": parties.get(row.found.get("party")),
+            "reasons": [text for _side, text in told(row.found.get("reasons", []))],
+            "doubts": [doubt_shown(doubt, parties) for doubt in row.found.get("doubts", [])],
+            "repeats": row.found.get("repeats"),
+        }
+
+
+def parties_in(found: dict[str, Any]) -> set[int]:
+    named = {found.get("party")} | {doubt["party"] for doubt in found.get("doubts", [])}
+    return {pk for pk in named if pk}
+
+
+def doubt_shown(doubt: dict[str, Any], parties: dict[int, Party]) -> dict[str, Any]:
+    party = parties.get(doubt["party"])
+    name = str(party) if party else doubt["name"] or _("a customer of another series")
+    return {"name": name, "party": party, "reasons": [text for _side, text in told(doubt["reasons"])]}
+
+
+def spoken(lines: Iterator[list[str]], language: str) -> Iterator[list[str]]:
+    """Written in the language of who asked, though it is sent after the answer has left the middleware."""
+    while True:
+        with translation.override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
+@require_GET
+def refused_rows(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The refused rows in their own columns with what was wrong, to be mended and brought in again."""
+    batch = batch_of(request, pk)
+    lines = spoken(refused_lines(batch), get_language() or "en")
+    response = StreamingHttpResponse(write_csv(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="refused-{batch.pk}.csv"'
+    return response

@@ -1,0 +1,158 @@
+"""What is said about data, in words: codes with parameters become sentences only when they are shown."""
+# ruff: noqa: E501  a sentence stands in one line
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Promise | str] = {
+    # the whole file
+    "file_missing": _("The file is not there any more. Upload it again."),
+    "empty_file": _("The file is empty."),
+    "header_only": _("There is a header line (row %(row)s) and no row below it."),
+    "file_too_large": _("The file is larger than this house takes."),
+    "binary_file": _("This is not a table. CSV and XLSX can be read."),
+    "html_file": _("This is a web page, even if it is named like a workbook. Open it in Excel and save it as .xlsx."),
+    "xml_file": _("This is an XML file. Open it in Excel and save it as .xlsx."),
+    "json_file": _("This is a JSON file. CSV and XLSX can be read."),
+    "old_excel": _("This is a workbook of Excel 97-2003 (.xls). Save it as .xlsx."),
+    "encrypted_workbook": _("The workbook is protected by a password. Save it without one."),
+    "macro_workbook": _("The workbook holds macros. Save it as .xlsx without them."),
+    "binary_workbook": _("This is a binary workbook (.xlsb). Save it as .xlsx."),
+    "open_document": _("This is an OpenDocument table (.ods). Save it as .xlsx or CSV."),
+    "not_a_workbook": _("This archive holds no workbook."),
+    "damaged_workbook": _("The workbook is damaged or cut off (%(part)s)."),
+    "unsafe_xml": _("The workbook holds declarations that are not allowed (%(part)s)."),
+    "unpacked_too_large": _("Unpacked, the workbook would be far larger than a list is (%(part)s)."),
+    "too_many_cells": _("The sheet has more than %(limit)s cells."),
+    "too_many_strings": _("The workbook holds more text than this house takes."),
+    "no_sheets": _("The workbook has no sheet of cells."),
+    "no_such_sheet": _("There is no sheet called “%(sheet)s”."),
+    "no_such_row": _("There is no row %(row)s, or it is blank."),
+    "header_damaged": _("The header line (row %(row)s) cannot be read."),
+    "too_many_columns": _("The table has %(found)s columns; up to %(limit)s can be read."),
+    "encoding_unknown": _("The encoding “%(encoding)s” is not known."),
+    "encoding_unclear": _("The encoding of the text cannot be told. Save the file as UTF-8, or say which it is."),
+    "delimiter_unknown": _("The cells are parted by “%(delimiter)s”. Use commas, semicolons or tabs."),
+    "reader_out_of_memory": _("Reading the workbook needs more memory than is given to it."),
+    "reader_too_slow": _("Reading the workbook took too long."),
+    "reader_died": _("The workbook could not be read."),
+    # one row
+    "invalid_bytes": _("holds bytes that mean nothing in %(encoding)s"),
+    "other_encoding": _("is in another encoding than the file (%(looks_like)s)"),
+    "control_character": _("holds a control character (%(codepoint)s)"),
+    "cell_too_long": _("has %(length)s characters; up to %(limit)s can be kept"),
+    "row_too_long": _("the line is longer than %(limit)s characters"),
+    "unterminated_quote": _("a quotation mark opens here and never closes"),
+    "stray_quote": _("there is text behind a closing quotation mark"),
+    "too_few_cells": _("the row has %(found)s cells; the header has %(expected)s"),
+    "extra_cells": _("the row has %(found)s cells; the header has %(expected)s"),
+    "cell_without_header": _("a filled cell stands beyond the last header (%(last)s)"),
+    "error_cell": _("holds an error of the workbook (%(error)s)"),
+    "formula_without_value": _("holds a formula that was never calculated; open the workbook in Excel and save it"),
+    "digits_lost": _("Excel has dropped figures of this number; format the column as text and enter it again"),
+    "impossible_date": _("is a day number that is no day (%(serial)s)"),
+    "damaged_cell": _("cannot be read"),
+    # one cell
+    "text_too_long": _("has %(length)s characters; up to %(limit)s can be kept"),
+    "text_control": _("holds a control character (%(codepoint)s) at place %(position)s"),
+    "text_surrogate": _("holds half a character (%(codepoint)s) at place %(position)s"),
+    "date_unreadable": _("is no date; right would be %(example)s"),
+    "date_impossible": _("is a day that does not exist; right would be %(example)s"),
+    "date_ambiguous": _("may be %(day_first)s or %(month_first)s; write it with the year first, or say beside the file which comes first"),
+    "date_incomplete": _("is not a whole date; right would be %(example)s"),
+    "date_short_year": _("has a year of two figures; right would be %(example)s"),
+    "date_out_of_range": _("lies outside %(earliest)s to %(latest)s"),
+    "time_impossible": _("is a time that does not exist; right would be %(example)s"),
+    "amount_unreadable": _("is no amount; right would be %(example)s"),
+    "amount_too_large": _("has more than %(digits)s figures"),
+    "amount_too_fine": _("has more than %(decimals)s decimals, which %(currency)s does not have"),
+    "amount_two_currencies": _("names two currencies"),
+    "currency_unknown": _("is no currency; right would be %(example)s"),
+    "number_shortened": _("was shortened by Excel and its figures are lost; format the column as text and enter it again, like %(example)s"),
+    "area_unreadable": _("is no area; right would be %(example)s (square metres)"),
+    "area_other_unit": _("is in square feet; right would be %(right)s square metres"),
+    "area_too_fine": _("is finer than 0.01 square metres"),
+    "area_out_of_range": _("lies outside %(lowest)s to %(highest)s square metres"),
+    "integer_unreadable": _("is no number; right would be %(example)s"),
+    "integer_out_of_range": _("lies outside %(lowest)s to %(highest)s"),
+    "ordinal_unreadable": _("is no edition; right would be %(example)s"),
+    "phone_unreadable": _("is no telephone number; right would be %(example)s"),
+    "phone_as_decimal": _("is a number with decimals; right would be %(right)s"),
+    "email_unreadable": _("is no e-mail address; right would be %(example)s"),
+    "email_too_long": _("has %(length)s characters; an address has up to %(limit)s"),
+    "email_line_break": _("holds a line break; right would be %(example)s"),
+    "email_several": _("holds several addresses; right would be one, like %(example)s"),
+    "email_decorated": _("is more than an address; right would be %(right)s"),
+    "website_unreadable": _("is no web address; right would be %(example)s"),
+    "word_unknown": _("is not understood here; right would be one of: %(right)s"),
+    "value_missing": _("is missing: %(field)s"),
+    "series_not_yours": _("you may not bring in lists for the series “%(series)s”; ask a director"),
+    # notes on the file
+    "name_says_otherwise": _("The name ends otherwise, but the file is %(format)s and was read as such."),
+    "several_sheets": _("The sheet “%(sheet)s” was read; there are others: %(others)s."),
+    "hidden_sheets": _("There are hidden sheets: %(sheets)s."),
+    "hidden_rows": _("%(count)s rows are hidden in Excel; they are read like the others."),
+    "hidden_columns": _("Some columns are hidden in Excel; they are read like the others."),
+    "merged_cells": _("There are %(count)s merged cells; only the first cell of each has the value."),
+    "formulas": _("There are %(count)s formulas; the values last calculated are read."),
+    "header_not_recognised": _("The header line was not recognised. Say which row it is."),
+    "duplicate_header": _("Several columns are headed “%(header)s”."),
+    "blank_header": _("Some columns have no header: %(columns)s."),
+    "rows_in_other_encoding": _("%(count)s rows are not in %(encoding)s and will be refused."),
+    # warnings on the list
+    "copied_list": _("Edition %(edition)s is nearly the same list as edition %(before)s: %(percent)s %% of all exhibitors are in both. Is it a copy?"),
+    "stub_list": _("Edition %(edition)s has %(count)s participants, usual are %(usual)s. Is the list complete?"),
+}  # fmt: skip
+
+
+def say(code: str, params: Mapping[str, Any]) -> str:
+    """The sentence of a code in the reader's language."""
+    text = WORDS.get(code)
+    if text is None:
+        return code
+    told = {name: said(name, value) for name, value in params.items()}
+    return str(text) % Told(told)
+
+
+def said(name: str, value: Any) -> str:
+    if name == "field":
+        return str(FIELD_WORDS.get(str(value), value))
+    if isinstance(value, list | tuple):
+        return gettext(", ").join(str(MEANINGS.get(str(one), one)) for one in value)
+    return str(value)
+
+
+class Told(dict[str, str]):
+    """A parameter that is missing in old data leaves its name rather than failing the page."""
+
+    def __missing__(self, name: str) -> str:
+        return f"({name})"
+
+
+FIELD_WORDS: dict[str, Promise | str] = {
+    "series": _("the series (or give it beside the file)"),
+    "edition": _("the edition or its date (or give it beside the file)"),
+    "organisation": _("the name of the organisation"),
+    "date": _("the date"),
+}
+MEANINGS: dict[str, Promise | str] = {
+    "invited": _("invited"), "applied": _("applied"), "booked": _("booked"), "came": _("came"), "no_show": _("no-show"),
+    "cancelled": _("cancelled"), "exhibitor": _("exhibitor"), "sponsor": _("sponsor"), "visitor": _("visitor"),
+    "phone": _("phone"), "email": _("e-mail"), "message": _("message"), "visit": _("visit"), "onsite": _("on site"),
+    "web": _("web"), "post": _("post"), "other": _("other"), "contact": _("contact"), "meeting": _("meeting"),
+    "enquiry": _("enquiry"), "event": _("event"), "complaint": _("complaint"), "satisfaction": _("satisfaction"),
+    "note": _("note"), "reached": _("reached"), "not_reached": _("not reached"), "interested": _("interested"),
+    "declined": _("declined"), "solved": _("solved"), "unsolved": _("not solved"), "decider": _("decider"),
+    "influencer": _("influencer"), "user": _("user"), "buyer": _("buyer"), "gatekeeper": _("gatekeeper"),
+}  # fmt: skip
+
+
+def say_problem(problem: Mapping[str, Any]) -> str:
+    """A problem with the cell it is about: “2026-02-30” is a day that does not exist; right would be 2026-02-28."""
+    sentence = say(problem["code"], problem.get("params", {}))
+    value = problem.get("value")
+    return gettext("“%(value)s” %(sentence)s") % {"value": value, "sentence": sentence} if value else sentence

@@ -1,0 +1,175 @@
+# ruff: noqa: N999, E501  the command is called so; a sentence stands in one line
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from everfair.house.models import User
+from everfair.intake.fields import FIELDS, missing
+from everfair.intake.kinds import Kind
+from everfair.intake.models import Batch, RowResult
+from everfair.intake.refused import refused_lines
+from everfair.intake.words import FIELD_WORDS, say, say_problem
+from everfair.jobs.imports.bringing import Importer
+from everfair.jobs.progress_bar import Bar
+from everfair.tables import TableError
+from everfair.tables.writing import write_csv
+
+SHOWN = 10
+GIVENS = ("series", "edition", "date", "role", "currency", "status", "country", "channel")
+
+
+class Command(BaseCommand):
+    help = """Bring in a list (CSV or XLSX): a dry run, then the good rows are loaded.
+
+    everfair import participations list.csv --series "Art Fair" --dry-run
+    everfair import participations list.xlsx --series "Art Fair" --edition 13 --date 2026-05-01 --yes
+    everfair import contacts people.csv --map organisation="Firma" --refused refused.csv
+    everfair import participations all.csv --order "Art Fair=spring,autumn"
+    """
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", choices=Kind.values)
+        parser.add_argument("file", type=Path)
+        for name in GIVENS:
+            parser.add_argument(f"--{name}", help=f"the {name} of all rows, where the file does not say it")
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="FIELD=HEADER", help="read a column as a field"
+        )
+        parser.add_argument("--sheet", help="the sheet of a workbook")
+        parser.add_argument("--encoding", help="the encoding of a text file")
+        parser.add_argument("--header-row", type=int, help="the row of the headers")
+        parser.add_argument("--day-first", choices=["yes", "no"], help="how 03/04/2026 is read")
+        parser.add_argument(
+            "--order", action="append", default=[], metavar="SERIES=A,B", help="editions from first to last"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, load nothing")
+        parser.add_argument("--yes", action="store_true", help="load the good rows without asking")
+        parser.add_argument(
+            "--refused", type=Path, metavar="FILE", help="write the refused rows and what was wrong"
+        )
+        parser.add_argument("--as", dest="user", help="the account that brings it in")
+        parser.add_argument("--language", default=settings.LANGUAGE_CODE, help="zh-hans or en")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["language"]):
+            try:
+                importer = self.received(options)
+                self.dry_run(importer, options)
+                self.decide(importer, options)
+            except TableError as refused:
+                raise CommandError(say(str(refused.code), refused.params)) from None
+
+    def received(self, options: dict[str, Any]) -> Importer:
+        user = User.objects.get(username=options["user"]) if options["user"] else None
+        try:
+            importer = Importer.of_file(
+                options["kind"],
+                options["file"],
+                givens=givens(options),
+                mapping=dict(pair(text) for text in options["map"]),
+                by=user,
+                sheet=options["sheet"],
+                encoding=options["encoding"],
+                header_row=options["header_row"],
+            )
+        except FileNotFoundError:
+            raise CommandError(say("file_missing", {})) from None
+        except KeyError as unknown:
+            raise CommandError(_("There is no column headed %(header)s.") % {"header": unknown}) from None
+        self.tell_columns(importer.batch)
+        return importer
+
+    def tell_columns(self, batch: Batch) -> None:
+        headers = [one["text"] for one in batch.reading.get("headers", [])]
+        labels = {one.code: str(one.label) for one in FIELDS[batch.kind]}
+        read = [f"{headers[place]} = {labels[code]}" for code, place in batch.mapping.items()]
+        self.stdout.write(_("Columns: %(columns)s") % {"columns": "; ".join(read)})
+        for note in batch.reading.get("notes", []):
+            self.stdout.write(f"  {say(note['code'], note['params'])}")
+        lacking = missing(
+            batch.kind, set(batch.mapping) | {code for code, value in batch.givens.items() if value}
+        )
+        if lacking:
+            words = _("; ").join(str(FIELD_WORDS.get(group[0], group[0])) for group in lacking)
+            raise CommandError(_("Still missing: %(what)s") % {"what": words})
+
+    def dry_run(self, importer: Importer, options: dict[str, Any]) -> None:
+        with Bar(self.stderr, _("Dry run")) as bar:
+            importer.check(bar.show)
+        batch = importer.batch
+        if batch.state == Batch.State.REFUSED:
+            raise CommandError(say(batch.refusal["code"], batch.refusal["params"]))
+        counts = {name: batch.counts.get(name, 0) for name in ("rows", *RowResult.Outcome.values)}
+        self.stdout.write(
+            _("%(rows)s rows: %(new)s new, %(matched)s matched, %(doubtful)s doubtful, %(unchanged)s unchanged, %(refused)s refused")
+            % counts
+        )  # fmt: skip
+        for one in batch.warnings:
+            self.stdout.write(f"! {one['params'].get('series', '')}: {say(one['code'], one['params'])}")
+        self.tell_refused(batch, options["refused"])
+
+    def tell_refused(self, batch: Batch, file: Path | None) -> None:
+        refused = RowResult.objects.filter(batch=batch, outcome=RowResult.Outcome.REFUSED)
+        for one in refused[:SHOWN]:
+            for problem in one.problems:
+                row = _("row %(row)s, column %(column)s") % {
+                    "row": one.row,
+                    "column": problem["header"] or "—",
+                }
+                self.stdout.write(f"  {row}: {say_problem(problem)}")
+        more = batch.counts.get("refused", 0) - SHOWN
+        if more > 0:
+            self.stdout.write(_("  ... and %(count)s more") % {"count": more})
+        if file is not None and batch.counts.get("refused"):
+            with file.open("wb") as stream:
+                stream.writelines(write_csv(refused_lines(batch)))
+            self.stdout.write(_("Refused rows: %(file)s") % {"file": file})
+
+    def decide(self, importer: Importer, options: dict[str, Any]) -> None:
+        batch = importer.batch
+        if batch.plan.get("unordered"):
+            shows = "; ".join(
+                f"{one['name']}: {', '.join(one['editions'])}" for one in batch.plan["unordered"]
+            )
+            raise CommandError(
+                _("Say in which order the editions were held (--order): %(shows)s") % {"shows": shows}
+            )
+        if options["dry_run"] or not (options["yes"] or self.asked()):
+            self.stdout.write(_("Nothing was loaded."))
+            return
+        with Bar(self.stderr, _("Loading")) as bar:
+            importer.load(bar.show)
+        loaded = importer.batch.counts["loaded"]
+        told = {"rows": loaded.get("written", 0), "new": loaded.get("new_organisations", 0)}
+        told |= {"people": loaded.get("new_persons", 0), "doubtful": loaded.get("doubtful", 0)}
+        self.stdout.write(
+            _("%(rows)s rows loaded: %(new)s new organisations, %(people)s new persons, %(doubtful)s possible duplicates")
+            % told
+        )  # fmt: skip
+
+    def asked(self) -> bool:
+        if not sys.stdin.isatty():
+            raise CommandError(_("Say --yes to load, or --dry-run."))
+        return input(_("Load the good rows? [y/N] ")).strip().lower() in {"y", "yes", "是"}
+
+
+def pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise CommandError(_("“%(text)s” should be NAME=VALUE.") % {"text": text})
+    return name.strip(), value.strip()
+
+
+def givens(options: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {name: options[name] for name in GIVENS if options[name]}
+    if options["day_first"]:
+        told["day_first"] = options["day_first"] == "yes"
+    order = {
+        name: [label.strip() for label in labels.split(",")] for name, labels in map(pair, options["order"])
+    }
+    return told | ({"order": order} if order else {})

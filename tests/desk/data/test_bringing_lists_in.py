@@ -1,0 +1,220 @@
+"""Lists brought in through the pages: upload, columns, dry run, decision, result; and who may see them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from everfair.house.models import User
+from everfair.intake.models import Batch
+from everfair.jobs.worker import Worker
+from everfair.shows import seeds
+from everfair.shows.models import Edition, Participation, Series
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+In = Callable[[User], Client]
+LIST = "参展商名单\n届,日期,参展商,展位号\n1,2019-05-01,杭州青山画廊,A1\n1,2019-02-30,蓝田茶业,A2\n"
+
+
+@pytest.fixture(autouse=True)
+def _planted(cast: Cast) -> None:
+    seeds.plant()
+
+
+def upload(client: Client, text: str = LIST, name: str = "名单.csv", kind: str = "participations") -> Batch:
+    file = SimpleUploadedFile(name, text.encode())
+    response = client.post(reverse("data:upload"), {"kind": kind, "file": file})
+    assert response.status_code == 302, response.content.decode()
+    return Batch.objects.latest("pk")
+
+
+def settle(client: Client, batch: Batch, **given: str) -> HttpResponse:
+    told = {f"column-{place}": code for code, place in batch.mapping.items()}
+    return client.post(reverse("data:settle", args=[batch.pk]), told | given, follow=True)  # type: ignore[return-value]
+
+
+def work() -> None:
+    Worker().run_until_idle()
+
+
+def page(client: Client, batch: Batch, query: str = "") -> str:
+    response = client.get(reverse("data:import", args=[batch.pk]) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def loaded(client: Client, **given: str) -> Batch:
+    batch = upload(client)
+    settle(client, batch, **({"given-series": "Qingshan Art Fair"} | given))
+    work()
+    client.post(reverse("data:load", args=[batch.pk]))
+    work()
+    batch.refresh_from_db()
+    assert batch.state == "loaded"
+    return batch
+
+
+def test_from_upload_to_result(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = upload(client)
+    assert batch.reading["header_row"] == 2
+    text = page(client, batch)
+    assert "参展商" in text
+    assert "杭州青山画廊" in text
+    settle(client, batch, **{"given-series": "Qingshan Art Fair"})
+    work()
+    text = page(client, batch, "?show=refused")
+    assert "2019-02-30" in text
+    assert not Participation.objects.exists()
+    client.post(reverse("data:load", args=[batch.pk]))
+    work()
+    assert Participation.objects.count() == 1
+    assert Participation.objects.get().edition.series == cast.series
+    assert reverse("data:refused-rows", args=[batch.pk]) in page(client, batch)
+
+
+def test_the_refused_rows_can_be_mended_and_brought_in(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = loaded(client)
+    answer = client.get(reverse("data:refused-rows", args=[batch.pk]))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "“2019-02-30”" in text
+    mended = upload(client, text.replace("2019-02-30", "2019-05-01", 1))
+    settle(client, mended, **{"given-series": "Qingshan Art Fair"})
+    work()
+    client.post(reverse("data:load", args=[mended.pk]))
+    work()
+    assert Participation.objects.count() == 2
+    assert Edition.objects.count() == 1
+
+
+def test_nothing_is_loaded_when_so_decided(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = upload(client)
+    settle(client, batch, **{"given-series": "Qingshan Art Fair"})
+    work()
+    client.post(reverse("data:drop", args=[batch.pk]))
+    client.post(reverse("data:load", args=[batch.pk]))
+    work()
+    batch.refresh_from_db()
+    assert batch.state == "dropped"
+    assert not Participation.objects.exists()
+
+
+def test_nothing_starts_while_the_series_is_not_told(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = upload(client)
+    settle(client, batch)
+    batch.refresh_from_db()
+    assert batch.state == "mapping"
+
+
+def test_sales_may_not_found_a_series_nor_bring_lists_in_for_anothers(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    for series in ("Lantian Tea Show", "A show of my own"):
+        batch = upload(client)
+        settle(client, batch, **{"given-series": series})
+        work()
+        batch.refresh_from_db()
+        assert batch.state == "mapping"
+    assert Series.objects.count() == 2
+
+
+def test_rows_of_a_series_of_others_are_refused(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    text = "系列,届,参展商\nqingshan,1,青山画廊\nlantian,1,蓝田茶业\n新展,1,白云茶业\n"
+    batch = upload(client, text)
+    settle(client, batch)
+    work()
+    batch.refresh_from_db()
+    assert (batch.counts["new"], batch.counts["refused"]) == (1, 2)
+
+
+def test_a_director_founds_a_series_by_its_first_list(client_of: In, cast: Cast) -> None:
+    loaded(client_of(cast.director), **{"given-series": "白云车展"})
+    assert Series.objects.filter(zh="白云车展").exists()
+
+
+@pytest.mark.parametrize("name", ["import", "progress", "refused-rows"])
+def test_what_others_brought_in_is_not_found(name: str, client_of: In, cast: Cast) -> None:
+    batch = loaded(client_of(cast.sales))
+    address = reverse(f"data:{name}", args=[batch.pk])
+    assert client_of(cast.team_mate).get(address).status_code == 200
+    assert client_of(cast.director).get(address).status_code == 200
+    for who in (cast.stranger, cast.service, cast.admin):
+        assert client_of(who).get(address).status_code == 404
+    missing = reverse(f"data:{name}", args=[batch.pk + 1000])
+    assert client_of(cast.sales).get(missing).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["settle", "load", "drop", "columns-again", "read-again", "exclude", "retry"]
+)
+def test_a_stranger_decides_nothing(name: str, client_of: In, cast: Cast) -> None:
+    batch = upload(client_of(cast.sales))
+    address = reverse(f"data:{name}", args=[batch.pk])
+    assert client_of(cast.stranger).post(address).status_code == 404
+    assert client_of(cast.sales).get(address).status_code == 405
+    before = batch.state
+    batch.refresh_from_db()
+    assert batch.state == before
+
+
+def test_who_may_not_import_sees_no_upload(client_of: In, cast: Cast) -> None:
+    assert client_of(cast.service).get(reverse("data:upload")).status_code == 404
+    answer = client_of(cast.service).get(reverse("data:home"))
+    assert answer.status_code == 200
+    assert reverse("data:upload") not in answer.content.decode()
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = upload(client, "<html><table><tr><td>x</td></tr></table></html>", name="list.xls")
+    batch.refresh_from_db()
+    assert batch.state == "refused"
+    assert "web page" in page(client, batch) or "网页" in page(client, batch)
+
+
+def test_too_large_a_file_is_refused(client_of: In, cast: Cast, settings: object) -> None:
+    settings.UPLOAD_LIMIT_BYTES = 10  # type: ignore[attr-defined]
+    file = SimpleUploadedFile("list.csv", LIST.encode())
+    answer = client_of(cast.sales).post(reverse("data:upload"), {"kind": "participations", "file": file})
+    assert answer.status_code == 422
+    assert not Batch.objects.exists()
+
+
+def test_an_edition_can_be_left_out_of_analysis(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = loaded(client)
+    told = {"series": "Qingshan Art Fair", "label": "1", "why": "copied_list"}
+    client.post(reverse("data:exclude", args=[batch.pk]), told)
+    edition = Edition.objects.get()
+    assert (edition.is_excluded, edition.excluded_because) == (True, "copied_list")
+    client.post(reverse("data:exclude", args=[batch.pk]), told | {"again": "1"})
+    edition.refresh_from_db()
+    assert not edition.is_excluded
+
+
+def test_a_file_name_with_markup_is_only_text(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = upload(client, LIST.replace("杭州青山画廊", "<script>alert(1)</script>"), name="<img src=x>.csv")
+    text = page(client, batch)
+    assert "<img src=x>" not in text
+    assert "<script>alert" not in text
+
+
+def test_a_mapping_made_by_hand_is_kept_for_the_next_such_file(
+    client_of: In, cast: Cast, tmp_path: Path
+) -> None:
+    client = client_of(cast.sales)
+    text = "届,日期,Aussteller\n1,2019-05-01,青山画廊\n"
+    batch = upload(client, text)
+    assert "organisation" not in batch.mapping
+    batch.mapping["organisation"] = 2
+    settle(client, batch, **{"given-series": "qingshan"})
+    assert upload(client, text.replace("青山", "蓝田")).mapping["organisation"] == 2
