@@ -70,7 +70,8 @@ def lines(a: Party, b: Party) -> list[Line]:
 
 def line(label: str, left: Sequence[Value], right: Sequence[Value]) -> Line:
     common = {key for key, *_rest in left} & {key for key, *_rest in right}
-    state = "one" if not left or not right else "same" if common else "differs"
+    silent = not left or not right or label == _("Came in with")
+    state = "one" if silent else "same" if common else "differs"
     sides = (told(left, common), told(right, common))
     return Line(label, sides, state, (max(0, len(left) - _SHOWN), max(0, len(right) - _SHOWN)))
 
@@ -112,8 +113,9 @@ def employers(party: Party) -> Iterable[Value]:
 
 
 def source(party: Party) -> Iterable[Value]:
+    """Compared by the party itself: to have come in with the same list says nothing."""
     if party.source:
-        yield party.source, party.source, ""
+        yield str(party.pk), party.source, ""
 
 
 def attendances(scope: Scope, a: Party, b: Party) -> list[Attendance]:

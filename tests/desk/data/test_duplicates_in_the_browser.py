@@ -1,0 +1,88 @@
+"""The review page by keyboard in a real browser, in both languages, narrow and wide."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from everfair.parties.models import ContactPoint, Merge, Name, Party, PossibleDuplicate
+from everfair.relations.models import Relationship
+from tests.conftest import Cast
+from tests.window import SignedIn, assert_accessible, assert_calm
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def customer(cast: Cast, zh: str) -> Party:
+    party = Party.objects.create(kind="organisation", zh=zh)
+    Name.objects.create(party=party, text=zh)
+    ContactPoint.objects.create(party=party, kind="website", value="qingshan.cn", key="qingshan.cn")
+    Relationship.objects.create(party=party, series=cast.series)
+    return party
+
+
+@pytest.fixture
+def pairs(cast: Cast) -> list[PossibleDuplicate]:
+    reasons = [["same_domain", {"value": "qingshan.cn"}], ["differs_in_city", {"a": "杭州", "b": "上海"}]]
+    return [
+        PossibleDuplicate.objects.create(
+            first=customer(cast, f"青山{word}"),
+            second=customer(cast, f"青山{word}画廊"),
+            score=score,
+            reasons=reasons,
+        )
+        for word, score in (("甲", 0.9), ("乙", 0.8), ("丙", 0.7))
+    ]
+
+
+def test_pairs_are_decided_on_by_keyboard(
+    pairs: list[PossibleDuplicate], cast: Cast, signed_in_page: SignedIn
+) -> None:
+    page = signed_in_page(cast.sales)
+    page.goto(reverse("data:duplicates-first"))
+    expect(page.locator(".crumbs")).to_contain_text("1 of 3")
+    page.keyboard.press("s")
+    expect(page.locator(".pair-side.stays h2")).to_have_text("青山甲画廊")
+    page.keyboard.press("m")
+    expect(page.locator(".crumbs")).to_contain_text("2 of 3")
+    page.keyboard.press("k")
+    expect(page.locator(".crumbs")).to_contain_text("3 of 3")
+    page.keyboard.press("l")
+    expect(page).to_have_url(re.compile("/data/duplicates/$"))
+    states = [PossibleDuplicate.objects.get(pk=pair.pk).state for pair in pairs]
+    assert states == ["merged", "apart", "later"]
+    assert Merge.objects.get().survivor == pairs[0].second
+
+
+def test_a_merge_is_undone_from_its_toast(
+    pairs: list[PossibleDuplicate], cast: Cast, signed_in_page: SignedIn
+) -> None:
+    page = signed_in_page(cast.sales)
+    page.goto(reverse("data:duplicate", args=[pairs[0].pk]))
+    page.keyboard.press("m")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".pair-side.stays h2")).to_have_text("青山甲")
+    assert Merge.objects.get().undone_by == cast.sales
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1440), ("zh-hans", "dark", 390)])
+def test_the_pages_are_calm_and_accessible(
+    language: str,
+    scheme: str,
+    width: int,
+    pairs: list[PossibleDuplicate],
+    cast: Cast,
+    signed_in_page: SignedIn,
+) -> None:
+    pairs[2].first.merge(pairs[2].second, by=cast.sales, reasons=pairs[2].reasons)
+    page = signed_in_page(cast.sales, language=language, scheme=scheme, width=width)
+    for url in (
+        reverse("data:duplicates"),
+        reverse("data:duplicate", args=[pairs[0].pk]),
+        reverse("data:merges"),
+    ):
+        page.goto(url)
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert_calm(page)
