@@ -33,15 +33,16 @@ class About:
     count: int
     days_ahead: int
     price_minor: int  # a square metre
+    plan_dm2: int
 
 
 FIRST = About(
     "zhijiang", "之江文化装备与艺术博览会", "Zhijiang Culture and Art Fair", "杭州", "之江国际博览中心",
-    ("specialised", "trade"), "mature", 10, 120, 118_000,
+    ("specialised", "trade"), "mature", 10, 120, 118_000, 1_200_000,
 )  # fmt: skip
 SECOND = About(
     "xihu-design", "西湖创意设计周", "West Lake Design Week", "杭州", "西湖文化广场展厅",
-    ("consumer", "specialised"), "new", 3, 62, 96_000,
+    ("consumer", "specialised"), "new", 3, 62, 96_000, 240_000,
 )  # fmt: skip
 
 

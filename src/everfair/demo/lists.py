@@ -14,7 +14,7 @@ from everfair.demo.dealings import Dealing
 from everfair.demo.fair import Fair
 from everfair.demo.life import CULTIVATION, UNKNOWN
 from everfair.demo.naming import Contact, Organisation
-from everfair.demo.truth import Rows
+from everfair.demo.truth import rows_of
 from everfair.demo.writing import written
 
 PARTICIPATIONS = (
@@ -50,16 +50,19 @@ class Table:
     title: str = ""
     encoding: str = "utf-8-sig"
 
-    def write(self, folder: Path, truth: Rows) -> tuple[Path, int]:
+    def write(self, folder: Path) -> tuple[Path, int]:
         """The file, and how many rows it has; the truth notes which row speaks of whom."""
         path, number = folder / self.name, 0
         above = [[self.title], []] if self.title else []
-        with path.open("w", encoding=self.encoding, newline="", errors="replace") as stream:
+        with (
+            path.open("w", encoding=self.encoding, newline="", errors="replace") as stream,
+            rows_of(self.name) as note,
+        ):
             writer = csv.writer(stream)
             writer.writerows([*above, self.header])
             for number, (organisation, manner, cells) in enumerate(self.rows, 1):
                 writer.writerow(cells)
-                truth.note(self.name, len(above) + 1 + number, organisation, manner)
+                note(len(above) + 1 + number, organisation, manner)
         return path, number
 
 

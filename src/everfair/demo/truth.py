@@ -2,10 +2,10 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 
@@ -16,32 +16,21 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "demo"
 
 
-class Rows:
-    """Which row of which file speaks of which organisation, and in what manner it names it."""
-
-    def __init__(self, path: Path) -> None:
-        self.stream = path.open("w", encoding="utf-8", newline="")
-        self.writer = csv.writer(self.stream)
-        self.writer.writerow(["file", "row", "organisation", "manner"])
-
-    def note(self, file: str, row: int, organisation: int, manner: str) -> None:
-        self.writer.writerow([file, row, organisation, manner])
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stream.close()
+@contextmanager
+def rows_of(file: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Notes which row of the file speaks of which organisation, and in what manner it names it."""
+    with (folder() / f"rows of {file}").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["row", "organisation", "manner"])
+        yield lambda row, organisation, manner: writer.writerow([row, organisation, manner])
 
 
-def read_rows(wanted: str | None = None) -> Iterator[tuple[str, int, int, str]]:
-    """(file, row, organisation, manner), of one file or of all."""
-    with (folder() / "rows.csv").open(encoding="utf-8", newline="") as stream:
-        for file, row, organisation, manner in list(csv.reader(stream))[1:]:
-            if wanted in (None, file):
-                yield file, int(row), int(organisation), manner
+def read_rows(file: str) -> dict[int, tuple[int, str]]:
+    """Row -> organisation, manner."""
+    with (folder() / f"rows of {file}").open(encoding="utf-8", newline="") as stream:
+        told = csv.reader(stream)
+        next(told)
+        return {int(row): (int(organisation), manner) for row, organisation, manner in told}
 
 
 def write_lives(fairs: list[Fair]) -> None:

@@ -1,0 +1,244 @@
+"""Loads the demo: year by year, by the verbs that people use, so that it looks like a house at work."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone, translation
+
+from everfair import journal
+from everfair.demo import identities, lists, rounds, series, truth
+from everfair.demo.backdating import as_of, moment
+from everfair.demo.bringing import Files, Heard
+from everfair.demo.dealings import Dealing, dealings
+from everfair.demo.fair import Fair, first_fair, second_fair
+from everfair.demo.life import NEVER
+from everfair.demo.lists import Table
+from everfair.demo.models import DemoShow
+from everfair.demo.staff import Staff, hire
+from everfair.demo.waiting import waiting_list
+from everfair.intake.models import Kind
+from everfair.jobs.analysis.analysis import Analysis
+from everfair.jobs.registry import body_of
+from everfair.jobs.rounds import write_results
+from everfair.loop.models import Round
+from everfair.loop.playbook import write_first_plays
+from everfair.relations.models import Relationship
+from everfair.shows.models import Series
+from everfair.work.models import Job
+
+SETTLED = timedelta(days=10)  # after an edition its list comes in
+YEARS_OF_CONTACTS = (2, 5, 7)  # places of the editions after which an address list is brought
+
+
+class Loading:
+    """One run of `everfair demo`. `heard(what, done, total)` tells how far it is."""
+
+    def __init__(self, demo: DemoShow, password: str, heard: Heard) -> None:
+        self.demo, self.heard = demo, heard
+        truth.folder().mkdir(parents=True, exist_ok=True)
+        self.today = demo.today
+        self.first = first_fair(demo.organisations, demo.seed, demo.today)
+        self.second = second_fair(demo.organisations, demo.seed, demo.today)
+        self.told: dict[tuple[str, int], list[Dealing]] = {}
+        with translation.override("zh-hans"):
+            self._open_house(password)
+
+    def _open_house(self, password: str) -> None:
+        write_first_plays()
+        opened = moment(self.first.calendar[0].starts_on - timedelta(days=200))
+        with as_of(opened):
+            self.series = {
+                fair.about.slug: series.make(self.demo, fair) for fair in (self.first, self.second)
+            }
+            self.staff: Staff = hire(self.demo, self.series, password)
+        by = self.staff.director
+        series.announce(self.first, self.of(self.first), by, 0, self.first.next - 1, held=True)
+        series.announce(self.first, self.of(self.first), by, self.first.next - 1, self.first.next, held=False)
+        series.announce(self.second, self.of(self.second), by, 0, self.second.next, held=True)
+        series.announce(
+            self.second, self.of(self.second), by, self.second.next, self.second.next + 1, held=False
+        )
+        self.files = Files(self.demo, self.staff.marketing, self.heard)
+
+    def of(self, fair: Fair) -> Series:
+        return self.series[fair.about.slug]
+
+    def run(self) -> None:
+        with translation.override("zh-hans"):
+            self._years_before()
+            held = self._last_edition()
+            self._second_series()
+            self._this_year()
+            self._decide(held)
+            self._next_rounds(held)
+        self.demo.finished_at = timezone.now()
+        self.demo.save(update_fields=["finished_at"])
+
+    # The years until the last edition
+
+    def _years_before(self) -> None:
+        for at in range(self.first.next - 1):
+            self._hold(self.first, at)
+            if at in YEARS_OF_CONTACTS:
+                self._bring_contacts(self.first, at)
+            self._bring_dealings(self.first, at, until=self._round_day())
+
+    def _round_day(self) -> date:
+        return self.first.calendar[self.first.next - 1].starts_on - rounds.LEAD
+
+    def _hold(self, fair: Fair, at: int) -> None:
+        fair.hold(at)
+        self._bring_edition(fair, at)
+
+    def _bring_edition(self, fair: Fair, at: int) -> None:
+        old = at < 2
+        table = Table(
+            f"{fair.about.zh}-第{at + 1:02}届-参展商名单.csv",
+            Kind.PARTICIPATIONS,
+            lists.PARTICIPATIONS,
+            lists.participations(fair, at),
+            title=f"{fair.about.zh}第{at + 1}届参展商名单" if at % 3 == 0 else "",
+            encoding="gb18030" if old else "utf-8-sig",
+        )
+        self.files.bring(table, fair.calendar[at].ends_on + SETTLED)
+
+    def _bring_contacts(self, fair: Fair, at: int) -> None:
+        """Who was known by then and stood on no earlier address list."""
+        since = max((year for year in YEARS_OF_CONTACTS if year < at), default=-1)
+        known = fair.living.known
+        rows = np.flatnonzero(
+            (known <= at + 1) & ((known > since + 1) | (since < 0)) & self._is_written(fair, at)
+        )
+        name = f"{fair.about.zh}-通讯录-{fair.calendar[at].ends_on:%Y}.csv"
+        table = Table(name, Kind.CONTACTS, lists.CONTACTS, lists.contacts(fair, rows.tolist()))
+        self.files.bring(table, min(fair.calendar[at].ends_on + SETTLED * 2, self.today))
+
+    def _is_written(self, fair: Fair, at: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """Prospects, and those who came, but for the fifth whose address nobody wrote down."""
+        mine = (fair.numbers % 5) != 0
+        return mine | (fair.lives.entry == NEVER) | (fair.lives.entry > at)
+
+    def _bring_dealings(self, fair: Fair, at: int, until: date, since: date | None = None) -> None:
+        key = (fair.about.slug, at)
+        if key not in self.told:
+            self.told[key] = list(dealings(fair, at, self.today))
+        begins, ends = fair.calendar[at].starts_on, fair.calendar[at + 1].starts_on
+        begins, ends = max(begins, since or begins), min(ends, until)
+        name = f"{fair.about.zh}-往来记录-{begins:%Y%m%d}.csv"
+        rows = lists.records(fair, self.told[key], begins, ends)
+        self.files.bring(Table(name, Kind.INTERACTIONS, lists.DEALINGS, rows), min(ends, self.today))
+
+    # The last edition, with its round
+
+    def _last_edition(self) -> Round:
+        at, shown = self.first.next - 1, self.of(self.first)
+        self._share_owners()
+        with as_of(moment(self._round_day() - timedelta(days=1))):
+            self._analyse()
+        edition = shown.editions.get(ordinal=at + 1)
+        held = rounds.run_last_round(self.first, edition, self.staff, self.demo.seed)
+        opens = self.first.calendar[at].starts_on
+        rounds.record_outcomes(
+            held, self._round_day() + timedelta(days=6), opens - timedelta(days=31), self.demo.seed
+        )
+        self._bring_dealings(self.first, at - 1, until=opens, since=self._round_day())
+        acted = rounds.Acted(self.first, held)
+        self.first.hold(at, change=acted)
+        self._bring_edition(self.first, at)
+        truth.write_plays(acted.told or {})
+        series.close(self.first, shown, at, self.staff.director)
+        with as_of(moment(self.first.calendar[at].ends_on + SETTLED)):
+            write_results(held)
+            held.close(by=self.staff.director)
+        return held
+
+    @transaction.atomic
+    def _share_owners(self) -> None:
+        """Half of the relationships have an owner; the rest anyone may take up."""
+        rows = Relationship.objects.filter(series__in=self.demo.series, owner=None).order_by("pk")
+        keys = list(rows.values_list("pk", flat=True))
+        for user, place in (
+            (self.staff.sales, 0),
+            (self.staff.sales, 1),
+            (self.staff.director, 2),
+            (self.staff.service, 3),
+        ):
+            Relationship.objects.filter(pk__in=keys[place::9]).update(owner=user)
+        params = {"relationships": len(keys[0::9]) * 4}
+        journal.record(
+            "relationship.share_out",
+            self.of(self.first),
+            by=self.staff.director,
+            series=self.demo.series[0],
+            params=params,
+        )
+
+    def _analyse(self) -> None:
+        Job.objects.filter(
+            name="relations.analyse", state=Job.State.QUEUED, created_by__in=self.demo.users
+        ).delete()
+        run = Analysis(heard=lambda phase, done, total: self.heard("analysis", done, total)).publish()
+        if run.error:
+            raise RuntimeError(run.error)
+
+    # This year
+
+    def _second_series(self) -> None:
+        for at in range(self.second.next):
+            self._hold(self.second, at)
+            self._bring_dealings(self.second, at, until=self.today)
+        self._bring_contacts(self.second, self.second.next - 1)
+
+    def _this_year(self) -> None:
+        fair = self.first
+        series.announce(fair, self.of(fair), self.staff.director, fair.next, fair.next + 1, held=False)
+        self._bring_dealings(fair, fair.next - 1, until=self.today)
+        self._bring_contacts(fair, fair.next - 1)
+        for each in (self.first, self.second):
+            self._bring_bookings(each)
+        truth.write_lives([self.first, self.second])
+
+    def _bring_bookings(self, fair: Fair) -> None:
+        name = f"{fair.about.zh}-第{fair.next + 1:02}届-预订情况.csv"
+        status = fair.bookings()
+        self.files.bring(
+            Table(name, Kind.PARTICIPATIONS, lists.PARTICIPATIONS, lists.bookings(fair, status)),
+            self.today - SETTLED,
+        )
+        if fair is self.first:
+            self.files.check(waiting_list(fair, status), self.today)
+
+    def _decide(self, held: Round) -> None:
+        identities.decide(self.staff.marketing)
+        identities.link_families(self.first.namer, self.staff.marketing)
+        for job in self._own_jobs("parties.index"):
+            result = body_of(job.name)(job)
+            job.finish(result)
+        write_results(held)
+        self._share_owners()
+        self._analyse()
+
+    def _own_jobs(self, name: str) -> Iterator[Job]:
+        waiting = Job.objects.filter(name=name, state=Job.State.QUEUED, created_by__in=self.demo.users)
+        for pk in list(waiting.values_list("pk", flat=True)):
+            job = Job.claim(pk)
+            if job is not None:
+                yield job
+
+    def _next_rounds(self, held: Round) -> None:
+        first, second = self.of(self.first), self.of(self.second)
+        rounds.draft_next(first.editions.get(ordinal=self.first.next + 1), held, self.staff.director)
+        started = self.today - timedelta(days=21)
+        edition = second.editions.get(ordinal=self.second.next + 1)
+        small = rounds.start_small_round(edition, self.staff, started, self.demo.seed)
+        rounds.record_outcomes(small, started + timedelta(days=2), self.today, self.demo.seed, share=0.35)
+
+
+def create(organisations: int, seed: int, password: str, heard: Heard) -> DemoShow:
+    """Load the demo into this house. It must not be there yet."""
+    today = timezone.localdate()
+    demo = DemoShow.objects.create(organisations=organisations, seed=seed, today=today)
+    Loading(demo, password, heard).run()
+    return demo
