@@ -1,21 +1,17 @@
 """Everybody on file whom the user may see: organisations and persons, with a show or without."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from everfair import journal
-from everfair.desk.customers.access import person_of, scope_for
+from everfair.desk.customers.access import scope_for
 from everfair.desk.customers.listing.page import first_step
 from everfair.parties.models import Party
 from everfair.parties.search import matching
 from everfair.relations import visible
-from everfair.shows.scope import Capability
-from everfair.ui.lists import Choices, Column, Contains, Flag, ListPage, ListState
+from everfair.ui.lists import Choices, Column, Contains, Flag, ListPage
 
 
 class Everyone(ListPage[Party]):
@@ -29,7 +25,7 @@ class Everyone(ListPage[Party]):
     empty_text = _("Bring in a list, or write a customer by hand.")
     empty_action = _("Begin")
     columns: Sequence[Column] = (
-        Column("name", _("Name"), value="party", kind="title", sort="sort_key", template="customers/_party.html",
+        Column("name", _("Name"), value="pk", kind="title", sort="sort_key", template="customers/_party.html",
                export=str),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
         Column("city", _("City"), sort="city"),
@@ -65,13 +61,3 @@ class Everyone(ListPage[Party]):
 
     def empty_url(self) -> str:
         return first_step()
-
-    @property
-    def exports(self) -> bool:  # type: ignore[override]
-        return scope_for(self.request).may(Capability.EXPORT)
-
-    def exported(self, rows_query: ListState, kind: str, exact: bool) -> None:
-        told: dict[str, Any] = {"list": self.code, "kind": kind, "exact": exact}
-        by = person_of(self.request)
-        with transaction.atomic():
-            journal.record("list.export", by, by=by, params=told)

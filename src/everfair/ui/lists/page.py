@@ -4,17 +4,21 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import F, Model, QuerySet
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBadRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views import View
 
+from everfair import journal
+from everfair.house.models import User
+from everfair.shows.scope import Capability, scope_of
 from everfair.ui.lists import counting, export, showing
 from everfair.ui.lists.columns import Column
 from everfair.ui.lists.filters import Filter
@@ -96,8 +100,25 @@ class ListPage(View, Generic[M]):
     def extra_context(self) -> dict[str, Any]:
         return {}
 
-    def exported(self, rows_query: ListState, kind: str, exact: bool) -> None:
-        """Called before a file leaves the house, for the journal."""
+    def export_series(self) -> int | None:
+        """The series whose rows are shown; None where they may be of several."""
+        return None
+
+    def may_export(self) -> bool:
+        """Whether this user may carry these rows out of the house."""
+        return may_export(self.request, self.export_series())
+
+    def offered_exports(self) -> Sequence[str]:
+        """The kinds of file offered to this user, and given to them; empty for none."""
+        return tuple(export.WRITERS) if self.exports and self.may_export() else ()
+
+    def exported(self, rows_query: ListState, kind: str, exact: bool, count: int) -> None:
+        """Called before a file leaves the house: the journal tells what went and who took it."""
+        by = cast(User, self.request.user)
+        told = {"list": self.code, "kind": kind, "exact": exact, "count": count}
+        told["filters"] = sorted(rows_query.filters) + (["q"] if rows_query.text else [])
+        with transaction.atomic():
+            journal.record("list.export", by, by=by, series=self.export_series(), params=told)
 
     @cached_property
     def state(self) -> ListState:
@@ -139,8 +160,8 @@ class ListPage(View, Generic[M]):
         if target := self.view_alone():
             return redirect(target)
         rows = self.narrowed(self.state)
-        if request.GET.get("export") in export.WRITERS and self.exports:
-            return self.sent_file(self.ordered(rows))
+        if request.GET.get("export") in export.WRITERS:
+            return self.sent_file(rows, request.GET["export"])
         if request.headers.get("HX-Target") != "list-results":
             return render(request, self.template_name, self.context(rows))
         response = render(request, "ui/_list_results.html", self.context(rows) | {"oob": True})
@@ -156,10 +177,13 @@ class ListPage(View, Generic[M]):
         view = SavedView.objects.for_list(self.code, self.user_id).filter(pk=self.state.view).first()
         return f"{self.request.path}{view.url}" if view and view.query else ""
 
-    def sent_file(self, rows: QuerySet[M]) -> HttpResponseBase:
-        kind, exact = self.request.GET["export"], self.request.GET.get("exact") == "1"
-        self.exported(self.state, kind, exact)
-        return export.WRITERS[kind](self.code, self.shown_columns, rows, exact)
+    def sent_file(self, rows: QuerySet[M], kind: str) -> HttpResponseBase:
+        """The rows as a file; who may not have one is answered as if there were none."""
+        if kind not in self.offered_exports():
+            raise Http404
+        exact = self.request.GET.get("exact") == "1"
+        self.exported(self.state, kind, exact, rows.order_by().count())
+        return export.WRITERS[kind](self.code, self.shown_columns, self.ordered(rows), exact)
 
     def context(self, rows: QuerySet[M]) -> dict[str, Any]:
         page = counting.page(self.ordered(rows), self.state)
@@ -215,7 +239,7 @@ class ListPage(View, Generic[M]):
 
     @property
     def export_kinds(self) -> list[tuple[str, str]]:
-        return [(kind, kind.upper()) for kind in export.WRITERS]
+        return [(kind, kind.upper()) for kind in self.offered_exports()]
 
     @property
     def back(self) -> str:
@@ -227,6 +251,16 @@ class ListPage(View, Generic[M]):
             return self.narrowed(self.state)
         ids = [value for value in self.request.POST.getlist("id") if value.isdecimal()][:MOST_SELECTED]
         return self.rows().filter(pk__in=ids)
+
+
+def may_export(request: HttpRequest, series_id: int | None) -> bool:
+    """Rows of one series: with the capability there. Rows of several: with it on every show the user works on."""
+    scope = scope_of(cast(User, request.user))
+    if series_id is not None:
+        return scope.may(Capability.EXPORT, series_id)
+    if scope.may_everywhere(Capability.EXPORT):
+        return True
+    return bool(scope.by_series) and scope.series_with(Capability.EXPORT) == scope.by_series.keys()
 
 
 def order(column: Column, downwards: bool) -> list[Any]:

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from everfair import journal
 from everfair.contact.models import Interaction
-from everfair.desk.customers.access import person_of
 from everfair.desk.customers.listing import bulk
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS
@@ -22,7 +19,7 @@ from everfair.parties.search import matching
 from everfair.relations.models import Relationship, Score
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Capability
-from everfair.ui.lists import BulkAction, ListPage, ListState, export
+from everfair.ui.lists import BulkAction, ListPage
 from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.showing import Offer
 
@@ -79,12 +76,11 @@ class CustomerList(ListPage[Relationship]):
         changes = may(Capability.CHANGE_ANY) or may(Capability.CHANGE_OWN)
         offered = [bulk.ASSIGN] if changes else []
         offered += [bulk.TASK] if may(Capability.DO_TASKS) else []
-        offered += [bulk.EXPORT] if may(Capability.EXPORT) else []
+        offered += [bulk.EXPORT] if self.offered_exports() else []
         return [*offered, bulk.STOP] if changes else offered
 
-    @property
-    def exports(self) -> bool:  # type: ignore[override]
-        return self.asked.scope.may(Capability.EXPORT)
+    def export_series(self) -> int | None:
+        return None if self.asked.everywhere else self.asked.series_id
 
     def ordered(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
         code, down = self.sort.removeprefix("-"), self.sort.startswith("-")
@@ -128,12 +124,6 @@ class CustomerList(ListPage[Relationship]):
         ]
         return tabs if len(tabs) > 1 else []
 
-    def exported(self, rows_query: ListState, kind: str, exact: bool) -> None:
-        by = person_of(self.request)
-        told = {"list": self.code, "kind": kind, "exact": exact, "filters": sorted(rows_query.filters)}
-        with transaction.atomic():
-            journal.record("list.export", by, by=by, series=self.asked.series_id, params=told)
-
     def bulk_assign(self, rows: QuerySet[Relationship], form: Any) -> None:
         bulk.assign(self.request, rows, form.cleaned_data["owner"])
 
@@ -144,8 +134,7 @@ class CustomerList(ListPage[Relationship]):
         bulk.stop(self.request, rows)
 
     def bulk_export(self, rows: QuerySet[Relationship], form: Any) -> HttpResponseBase:
-        self.exported(self.state, "xlsx", False)
-        return export.WRITERS["xlsx"](self.code, self.shown_columns, self.ordered(rows), False)
+        return self.sent_file(rows, "xlsx")
 
 
 def first_step() -> str:
