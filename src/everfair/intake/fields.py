@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.intake.kinds import Kind
 
@@ -49,124 +49,157 @@ class Field:
 
 
 SERIES = Field(
-    "series", _("Series"), "series show fair exhibition 展会 展会名称 展会系列 系列 展览 展览名称 项目 项目名称 活动名称 届展 showname",
+    "series", pgettext_lazy("column", "Series"), "series show fair exhibition 展会 展会名称 展会系列 系列 展览 展览名称 项目 项目名称 活动名称 届展 showname",
     limit=120, given=True,
 )  # fmt: skip
 EDITION = Field(
-    "edition", _("Edition"), "edition year event editionno 届 届次 届数 届别 第几届 年份 年度 年 期 展届 参展届次 回 回数",
+    "edition", pgettext_lazy("column", "Edition"), "edition year event editionno 届 届次 届数 届别 第几届 年份 年度 年 期 展届 参展届次 回 回数",
     "no 场次", Reads.EDITION, 60, given=True,
 )  # fmt: skip
 DATE = Field(
-    "date", _("Date"), "date showdate eventdate opens startdate start 日期 开展日期 开幕日期 展会日期 举办日期 时间 展出日期 开始日期 開催日",
+    "date", pgettext_lazy("column", "Date"), "date showdate eventdate opens startdate start 日期 开展日期 开幕日期 展会日期 举办日期 时间 展出日期 开始日期 開催日",
     reads=Reads.DATE, given=True,
 )  # fmt: skip
 END_DATE = Field(
-    "end_date", _("Last day"), "enddate end closes 结束日期 闭幕日期 截止日期", reads=Reads.DATE, given=True
+    "end_date",
+    pgettext_lazy("column", "Last day"),
+    "enddate end closes 结束日期 闭幕日期 截止日期",
+    reads=Reads.DATE,
+    given=True,
 )
 ORGANISATION = Field(
-    "organisation", _("Organisation"),
+    "organisation", pgettext_lazy("column", "Organisation"),
     "exhibitor exhibitorname company companyname organisation organization organisationname organizationname sponsor "
     "sponsorname firm account customer customername partner 公司 公司名称 公司名 单位 单位名称 参展商 参展商名称 参展单位 参展企业 展商 展商名称 "
     "企业 企业名称 机构 机构名称 客户 客户名称 赞助商 厂商 厂商名称 中文名称 公司中文名 公司名称中文 社团 出展社 サークル 会社名",
     "name stand 名称 名字", Reads.NAME,
 )  # fmt: skip
 DISPLAY_NAME = Field(
-    "display_name", _("Name as printed"),
+    "display_name", pgettext_lazy("column", "Name as printed"),
     "displayname printedname fascia fascianame boardname 楣板 楣板名称 楣板名 显示名称 展示名称 刊登名称 简称",
     reads=Reads.NAME,
 )  # fmt: skip
 ENGLISH_NAME = Field(
-    "english_name", _("English name"),
+    "english_name", pgettext_lazy("column", "English name"),
     "englishname nameen nameenglish companyen companynameen englishcompanyname 英文名 英文名称 公司英文名 英文公司名 公司名称英文 企业英文名称 展商英文名",
     reads=Reads.NAME,
 )  # fmt: skip
 COUNTRY = Field(
-    "country", _("Country"), "country countryregion nation 国家 国别 国家地区 国家或地区 所在国家 国籍", reads=Reads.COUNTRY, limit=60, given=True
+    "country", pgettext_lazy("column", "Country"), "country countryregion nation 国家 国别 国家地区 国家或地区 所在国家 国籍", reads=Reads.COUNTRY, limit=60, given=True
 )  # fmt: skip
-CITY = Field("city", _("City"), "city town 城市 所在城市 市 所在地 省市", limit=120)
+CITY = Field("city", pgettext_lazy("column", "City"), "city town 城市 所在城市 市 所在地 省市", limit=120)
 ADDRESS = Field(
-    "address", _("Address"), "address postaladdress 地址 公司地址 通讯地址 联系地址 详细地址", limit=300
+    "address",
+    pgettext_lazy("column", "Address"),
+    "address postaladdress 地址 公司地址 通讯地址 联系地址 详细地址",
+    limit=300,
 )
 INDUSTRY = Field(
-    "industry", _("Industry"),
+    "industry", pgettext_lazy("column", "Industry"),
     "industry sector category 行业 所属行业 类别 展品类别 产品类别 展区 行业分类", limit=120,
 )  # fmt: skip
 WEBSITE = Field(
-    "website", _("Website"), "website web url homepage site 网址 网站 官网 公司网址 主页 公司网站", limit=300
+    "website",
+    pgettext_lazy("column", "Website"),
+    "website web url homepage site 网址 网站 官网 公司网址 主页 公司网站",
+    limit=300,
 )
 EMAIL = Field(
     "email",
-    _("E-mail"),
+    pgettext_lazy("column", "E-mail"),
     "email mail emailaddress contactemail 邮箱 电子邮箱 电子邮件 邮件 电邮 联系邮箱 邮箱地址",
     reads=Reads.EMAIL,
 )
 PHONE = Field(
-    "phone", _("Phone"),
+    "phone", pgettext_lazy("column", "Phone"),
     "phone tel telephone mobile cell phonenumber contactphone 电话 联系电话 手机 手机号 手机号码 电话号码 联系方式 移动电话 座机",
     reads=Reads.PHONE,
 )  # fmt: skip
-WECHAT = Field("wechat", _("WeChat"), "wechat weixin 微信 微信号")
+WECHAT = Field("wechat", pgettext_lazy("column", "WeChat"), "wechat weixin 微信 微信号")
 PERSON = Field(
-    "person", _("Contact person"),
+    "person", pgettext_lazy("column", "Contact person"),
     "contactperson contact contactname person fullname attendee 联系人 联系人姓名 姓名 参展联系人 负责人 经办人 参会人 联络人",
     reads=Reads.NAME,
 )  # fmt: skip
-TITLE = Field("title", _("Job title"), "jobtitle title position 职务 职位 头衔 岗位 职称", limit=120)
+TITLE = Field(
+    "title",
+    pgettext_lazy("column", "Job title"),
+    "jobtitle title position 职务 职位 头衔 岗位 职称",
+    limit=120,
+)
 DECISION_ROLE = Field(
-    "decision_role", _("Decision role"), "decisionrole buyingrole 决策角色 决策作用", reads=Reads.DECISION
+    "decision_role",
+    pgettext_lazy("column", "Decision role"),
+    "decisionrole buyingrole 决策角色 决策作用",
+    reads=Reads.DECISION,
 )
 ROLE = Field(
-    "role", _("Role"), "role type participanttype 角色 身份 参展类型 参与类型 客户类型 参与身份", reads=Reads.ROLE, given=True
+    "role", pgettext_lazy("column", "Role"), "role type participanttype 角色 身份 参展类型 参与类型 客户类型 参与身份", reads=Reads.ROLE, given=True
 )  # fmt: skip
 STAND = Field(
-    "stand", _("Stand"),
+    "stand", pgettext_lazy("column", "Stand"),
     "booth boothno boothnumber standno standnumber boothnum 展位 展位号 展位编号 摊位 摊位号 展台 展台号 展位号码 ブース",
     "stand location 位置 boothfull", Reads.STANDS, 60,
 )  # fmt: skip
 AREA = Field(
-    "area", _("Area"),
+    "area", pgettext_lazy("column", "Area"),
     "area aream2 areasqm sqm m2 size boothsize standarea netarea 面积 展位面积 展出面积 参展面积 平米 平方米 净面积 光地面积",
     reads=Reads.AREA,
 )  # fmt: skip
 SPACES = Field(
-    "spaces", _("Number of standard stands"),
+    "spaces", pgettext_lazy("column", "Number of standard stands"),
     "spaces spacesest booths boothcount numberofbooths units 展位数 标摊数 标准展位数 展位个数 摊位数 个数 スペース数", reads=Reads.SPACES,
 )  # fmt: skip
 AMOUNT = Field(
-    "amount", _("Amount"),
+    "amount", pgettext_lazy("column", "Amount"),
     "amount fee price contractamount 金额 费用 展位费 合同金额 应收金额 参展费 参展费用 总价 成交金额 赞助金额",
     reads=Reads.AMOUNT,
 )  # fmt: skip
-CURRENCY = Field("currency", _("Currency"), "currency 币种 货币", reads=Reads.CURRENCY, given=True)
+CURRENCY = Field(
+    "currency", pgettext_lazy("column", "Currency"), "currency 币种 货币", reads=Reads.CURRENCY, given=True
+)
 STATUS = Field(
-    "status", _("Status"), "status state attendance 状态 参展状态 参展情况 到展情况 是否到场 签到 出席情况", reads=Reads.STATUS, given=True
+    "status", pgettext_lazy("column", "Status"), "status state attendance 状态 参展状态 参展情况 到展情况 是否到场 签到 出席情况", reads=Reads.STATUS, given=True
 )  # fmt: skip
 BOOKED_ON = Field(
     "booked_on",
-    _("Booked on"),
+    pgettext_lazy("column", "Booked on"),
     "bookedon bookingdate signedon contractdate 签约日期 预订日期 报名日期 合同日期 签订日期",
     reads=Reads.DATE,
 )
 EXTERNAL_ID = Field(
-    "external_id", _("External id"),
+    "external_id", pgettext_lazy("column", "External id"),
     "id externalid exhid exhibitorid customerid accountid companyid 编号 客户编号 企业编号 外部编号 会员号 展商编号 统一社会信用代码",
     limit=120,
 )  # fmt: skip
 NOTE = Field(
-    "note", _("Note"), "note notes remark remarks comment comments memo 备注 说明 附注 备注信息", limit=20_000
+    "note",
+    pgettext_lazy("column", "Note"),
+    "note notes remark remarks comment comments memo 备注 说明 附注 备注信息",
+    limit=20_000,
 )
 CHANNEL = Field(
     "channel",
-    _("Channel"),
+    pgettext_lazy("column", "Channel"),
     "channel medium via 渠道 方式 沟通方式 联系渠道 沟通渠道",
     reads=Reads.CHANNEL,
     given=True,
 )
 DEALING = Field(
-    "kind", _("What kind of dealing"), "kind interactiontype activity 种类 互动类型 跟进类型 事项 互动种类 类型", "type", Reads.DEALING, given=True
+    "kind", pgettext_lazy("column", "What kind of dealing"), "kind interactiontype activity 种类 互动类型 跟进类型 事项 互动种类 类型", "type", Reads.DEALING, given=True
 )  # fmt: skip
-OUTCOME = Field("outcome", _("Outcome"), "outcome result 结果 跟进结果 沟通结果 反馈", reads=Reads.OUTCOME)
-SCORE = Field("score", _("Score"), "score rating satisfaction nps 评分 得分 打分 满意度", reads=Reads.SCORE)
+OUTCOME = Field(
+    "outcome",
+    pgettext_lazy("column", "Outcome"),
+    "outcome result 结果 跟进结果 沟通结果 反馈",
+    reads=Reads.OUTCOME,
+)
+SCORE = Field(
+    "score",
+    pgettext_lazy("column", "Score"),
+    "score rating satisfaction nps 评分 得分 打分 满意度",
+    reads=Reads.SCORE,
+)
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     Kind.PARTICIPATIONS: (

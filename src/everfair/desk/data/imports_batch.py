@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from everfair.desk.data import imports_mapping, imports_report
@@ -38,7 +38,7 @@ def page(request: HttpRequest, batch: Batch, name: str, extra: dict[str, Any]) -
 
 def steps(batch: Batch) -> list[dict[str, Any]]:
     """Where the list is on its way."""
-    names = [_("Upload"), _("Columns"), _("Dry run"), _("Decision"), _("Loaded")]
+    names = [_("Upload"), pgettext("step", "Columns"), _("Dry run"), _("Decision"), _("Loaded")]
     at = {State.MAPPING: 1, State.CHECKING: 2, State.CHECKED: 3, State.LOADING: 4, State.LOADED: 5}
     now = at.get(State(batch.state), 1)
     return [
