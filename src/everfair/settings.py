@@ -149,6 +149,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "everfair.house.middleware.Headers",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -257,6 +258,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
+# How many proxies of one's own stand before the house: tries to sign in are counted by the address behind them.
+ALLAUTH_TRUSTED_PROXY_COUNT = whole("EVERFAIR_PROXIES", 1 if HTTPS else 0)
 
 # Work in the background
 JOB_LEASE_SECONDS = whole("EVERFAIR_JOB_LEASE_SECONDS", 60)

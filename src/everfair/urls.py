@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from everfair.house.health import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("account/", include("allauth.account.urls")),
     path("", include("everfair.ui.urls")),
     path("", include("everfair.desk.start.urls")),
@@ -15,3 +18,4 @@ urlpatterns = [
 ]
 
 handler403 = "everfair.ui.errors.forbidden"
+handler429 = "everfair.ui.errors.too_many"

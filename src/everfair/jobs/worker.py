@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection, transaction
 
 from everfair.jobs import registry
+from everfair.work import pulse
 from everfair.work.models import Job, LostLease
 
 log = logging.getLogger(__name__)
@@ -20,6 +22,7 @@ class Worker:
     def __init__(self, idle_seconds: float = 1.0) -> None:
         self.idle_seconds = idle_seconds
         self.stopping = threading.Event()
+        self.next_beat = 0.0
 
     def stop(self) -> None:
         self.stopping.set()
@@ -28,6 +31,7 @@ class Worker:
         """Work until stopped; a database that is away is waited for."""
         while not self.stopping.is_set():
             try:
+                self.beat()
                 worked = self.run_one()
             except OperationalError:
                 log.warning("the database does not answer; trying again", exc_info=True)
@@ -35,6 +39,11 @@ class Worker:
                 worked = False
             if not worked:
                 self.stopping.wait(self.idle_seconds)
+
+    def beat(self) -> None:
+        if time.monotonic() >= self.next_beat:
+            pulse.beat()
+            self.next_beat = time.monotonic() + pulse.BEAT_SECONDS
 
     def run_until_idle(self) -> int:
         """Work off what is due now; how many jobs that were."""
@@ -111,6 +120,7 @@ def _beat(job: Job, over: threading.Event) -> None:
     try:
         while not over.wait(settings.JOB_LEASE_SECONDS / 3):
             held.heartbeat()
+            pulse.beat()
     except LostLease:
         log.warning("%s: lost while working on it", job)
     except OperationalError:
