@@ -52,11 +52,12 @@ def test_positions_count_the_held_editions_in_order(three: Pipeline) -> None:
 
 
 def test_an_edition_that_has_not_begun_by_today_is_not_held(tmp_path: Path) -> None:
-    facts = {
-        "editions": [edition(1), edition(2, starts_on=date(2025, 1, 1))],
-        "relationships": [relationship(10)],
-    }
-    pipeline = grouped(tmp_path, **facts, participations=[came(10, 1), came(10, 2)])
+    pipeline = grouped(
+        tmp_path,
+        editions=[edition(1), edition(2, starts_on=date(2025, 1, 1))],
+        relationships=[relationship(10)],
+        participations=[came(10, 1), came(10, 2)],
+    )
     assert [row["edition"] for row in pipeline.look("held")] == [1]
     assert pipeline.look("sides")[0]["next_edition"] == 2
 

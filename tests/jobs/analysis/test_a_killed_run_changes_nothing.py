@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -57,6 +58,7 @@ def test_the_last_published_run_stays(
     assert checksum(again) == before
     assert set(AnalysisRun.objects.values_list("state", flat=True)) == {"done", "failed"}
     assert Score.objects.exclude(run__in=[first, again]).count() == 0
+    assert list((Path(settings.DATA_DIR) / "facts").iterdir()) == []
 
 
 def test_scores_half_written_belong_to_a_run_that_is_not_shown(
@@ -118,7 +120,5 @@ def test_a_run_tells_how_long_each_step_took_and_from_what(books: Books) -> None
 
 
 def test_no_facts_are_left_behind(books: Books) -> None:
-    from pathlib import Path
-
     run = Analysis().publish()
     assert not (Path(settings.DATA_DIR) / "facts" / f"run-{run.pk}").exists()

@@ -99,6 +99,11 @@ def test_measures_lists_every_measure_with_its_formula() -> None:
     assert [one["code"] for one in json.loads(said("measures", "retention", "--json"))] == ["retention"]
 
 
+def test_a_measure_that_is_not_there_is_said() -> None:
+    with pytest.raises(CommandError, match="there are: stage, chance"):
+        said("measures", "luck")
+
+
 def test_help_has_examples() -> None:
     from everfair.jobs.management.commands import analyse, backtest, measures
 

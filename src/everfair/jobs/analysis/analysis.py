@@ -176,9 +176,16 @@ class Analysis:
             if self.job is not None:
                 self.job.heartbeat()  # a worker that lost the job must not publish
             self.run.publish()
+        self._sweep()
         drafts = Round.objects.filter(state=Round.State.DRAFT).exclude(run=None)
         self.run.prune(settings.RUNS_KEPT, also=set(drafts.values_list("run_id", flat=True)))
         self._tell("done", 100)
+
+    def _sweep(self) -> None:
+        """Facts of earlier runs are left only by those that were killed."""
+        for left in self.folder.parent.glob("run-*"):
+            if int(left.name.removeprefix("run-")) < self.run.pk:
+                shutil.rmtree(left, ignore_errors=True)
 
     @contextmanager
     def _timed(self, phase: str) -> Iterator[None]:

@@ -13,7 +13,7 @@ from everfair.science.signals import SIGNALS, Observations, observations
 from everfair.science.stages import Stage, editions_in_stage, editions_to_trust, leading
 from everfair.science.standing import Depth, Facts, Rung, depth, ladder
 
-CELLS_TO_LEARN_FROM = 20_000
+CELLS_TO_LEARN_FROM = 5_000
 LEVEL_NAMES = {
     "area": ("down", "same", "up"),
     "engagement": ("none", "some", "high"),

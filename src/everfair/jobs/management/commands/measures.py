@@ -1,7 +1,7 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from everfair.relations.measures import MEASURES
 
@@ -16,10 +16,13 @@ class Command(BaseCommand):
     Each has a page of its own in docs/measures."""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("code", nargs="*", help="only these measures", choices=[*MEASURES, []])
+        parser.add_argument("code", nargs="*", help="only these measures")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        unknown = [code for code in options["code"] if code not in MEASURES]
+        if unknown:
+            raise CommandError(f"there is no measure {unknown[0]!r}; there are: {', '.join(MEASURES)}")
         asked = [MEASURES[code] for code in options["code"] or MEASURES]
         if options["json"]:
             rows = [
