@@ -1,4 +1,6 @@
 // What each kind of chart is in ECharts' words, and its data as a table. Labels come with the data, in the reader's language.
+import { tableOfTurnout, turnout } from "./chart-turnout.js";
+
 const number = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : (+value.toFixed(2)).toLocaleString("en"));
 const percent = (share) => `${+(share * 100).toFixed(1)}%`;
 const withUnit = (unit) => (value) => (unit === "%" ? percent(value) : `${number(value)}${unit ? ` ${unit}` : ""}`);
@@ -135,7 +137,7 @@ function forest(data, theme, width) {
   };
 }
 
-export const BUILDERS = { bars, bar: bars, lines, line: lines, sankey, calibration, forest };
+export const BUILDERS = { bars, bar: bars, lines, line: lines, sankey, calibration, forest, turnout };
 
 const tableOfBars = (data) => [[data.y || "", data.x || data.unit || ""], ...data.items.map((item) => [item.label, item.value])];
 const tableOfLines = (data) => {
@@ -149,4 +151,4 @@ const tableOfSankey = (data) => {
 const tableOfBins = (data) => [[data.x || "", data.y || "", "–", "+", "n"], ...data.bins.map((bin) => [bin.predicted, bin.actual, bin.low, bin.high, bin.n])];
 const tableOfForest = (data) => [["", data.x || data.unit || "", "–", "+"], ...data.items.map((item) => [item.label, item.value, item.low, item.high])];
 
-export const TABLES = { bars: tableOfBars, bar: tableOfBars, lines: tableOfLines, line: tableOfLines, sankey: tableOfSankey, calibration: tableOfBins, forest: tableOfForest };
+export const TABLES = { bars: tableOfBars, bar: tableOfBars, lines: tableOfLines, line: tableOfLines, sankey: tableOfSankey, calibration: tableOfBins, forest: tableOfForest, turnout: tableOfTurnout };
