@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "everfair"
 CATALOGUE = Path("locale") / "zh_Hans" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
-WORDS = re.compile(r"gettext|{%\s*(?:trans|blocktrans|translate|blocktranslate)\b|\b_\(")
+WORDS = re.compile(r"gettext|{%\s*(?:trans|blocktrans|translate|blocktranslate)\b|\b_l?\(")
 # Nothing that changes by itself, so that a catalogue changes only with its words.
 METADATA = {
     "Language": "zh_Hans",
@@ -30,6 +30,14 @@ METADATA = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=1; plural=0;",
 }
+# Django's command, told that lazy words may be marked by `_l(...)` too.
+MAKE = """
+import sys
+from django.core.management import execute_from_command_line
+from django.core.management.commands.makemessages import Command
+Command.xgettext_options = [*Command.xgettext_options, "--keyword=_l"]
+execute_from_command_line(["django", "makemessages", *sys.argv[1:]])
+"""
 SCRIPT_WORDS = re.compile(r"\bn?gettext\(")
 
 
@@ -79,7 +87,7 @@ def collect(app: Path, domain: str) -> None:
     (app / "locale").mkdir(exist_ok=True)
     subprocess.run(
         [
-            sys.executable, "-m", "django", "makemessages", "--locale", "zh_Hans", "--domain", domain,
+            sys.executable, "-c", MAKE, "--locale", "zh_Hans", "--domain", domain,
             "--no-location", "--no-wrap", "--no-obsolete", "--ignore", "vendor/*", "--verbosity", "0",
         ],
         check=True, cwd=app,
