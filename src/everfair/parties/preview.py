@@ -41,7 +41,11 @@ def merge_preview(a: Party, b: Party, *, survivor: Party | None = None) -> Merge
     goes = b if stays.pk == a.pk else a
     ours, theirs = forest.family(stays.pk), forest.family(goes.pk)
     belongs = dict.fromkeys([*ours, *theirs], stays.pk)
-    kinds = (_moving(owned, belongs, goes.pk) for owned in owned_models() if owned.model._meta.label not in _DERIVED)
+    kinds = (
+        _moving(owned, belongs, goes.pk)
+        for owned in owned_models()
+        if owned.model._meta.label not in _DERIVED
+    )
     return MergePreview(stays, goes, tuple(kind for kind in kinds if kind.moving))
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
-from everfair.names import fts5_match, plain_terms, query_terms, search_terms, tsquery
+from everfair.names import Term, fts5_match, plain_terms, query_terms, search_terms, tsquery
 from everfair.parties import forest
 from everfair.parties.cards import sort_key
 from everfair.parties.models.contacts import ContactPoint, Employment
@@ -41,11 +41,23 @@ def matching(text: str, *, path: str = "pk") -> Q:
 
 def search(text: str, among: QuerySet[Party] | None = None, limit: int = 20) -> list[Party]:
     """The best matches: named exactly so, then named with such a beginning, then the others; by sort key."""
-    found = _found(text, _RANKED)
-    if found is None:
-        return []
     everyone = Party.objects.filter(merged_into=None) if among is None else among
-    return list(ranked(everyone.filter(pk__in=found), text)[:limit])
+    found = _some_found(text)
+    return list(ranked(everyone.filter(pk__in=found), text)[:limit]) if found else []
+
+
+def _some_found(text: str) -> set[int]:
+    """Ids asked for first: within one statement SQLite would rather walk through all parties."""
+    terms = query_terms(text)
+    if not terms:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_FOUND[connection.vendor]} LIMIT {_RANKED}", [_expression(terms)])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _expression(terms: list[Term]) -> str:
+    return {"sqlite": fts5_match, "postgresql": tsquery}[connection.vendor](terms)
 
 
 def ranked(parties: QuerySet[Party], text: str) -> QuerySet[Party]:
@@ -62,13 +74,9 @@ def ranked(parties: QuerySet[Party], text: str) -> QuerySet[Party]:
     return parties.order_by(nearness, "sort_key", "pk")
 
 
-def _found(text: str, limit: int | None = None) -> RawSQL | None:
+def _found(text: str) -> RawSQL | None:
     terms = query_terms(text)
-    if not terms:
-        return None
-    expression = {"sqlite": fts5_match, "postgresql": tsquery}[connection.vendor](terms)
-    within = f" LIMIT {limit}" if limit else ""
-    return RawSQL(f"{_FOUND[connection.vendor]}{within}", [expression])
+    return RawSQL(_FOUND[connection.vendor], [_expression(terms)]) if terms else None
 
 
 def index_parties(party_ids: Iterable[int]) -> int:
