@@ -102,8 +102,11 @@ class Stage:
         row = live[(number * 6 + further) % len(live)]
         name, value = change(row, WORDS[word % 3])
         setattr(row, name, value)
-        rows = type(row)._base_manager.filter(pk=row.pk)
-        if self.written(row.save if by_query % 2 else lambda: rows.update(**{name: value})):
+
+        def in_place() -> None:
+            type(row)._base_manager.filter(pk=row.pk).update(**{name: value})
+
+        if self.written(row.save if by_query % 2 else in_place):
             self.rows[type(row), row.pk][name] = value
 
     def delete(self, number: int, further: int, *_: int) -> None:

@@ -1,6 +1,7 @@
 """The list of possible duplicates, and the record of what was merged."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -62,7 +63,7 @@ class DuplicateList(ListPage[PossibleDuplicate]):
     )
     filters = (
         Choices(code="state", label=_("State"), choices=State.choices),
-        NumberRange(code="score", label=_("Likeness"), unit="%", scale=0.01),
+        NumberRange(code="score", label=_("Likeness"), unit="%", scale=Decimal(".01")),
         Choices(code="why", label=_("Why"), choices=reason_choices, apply=with_reason),
         Flag(code="certain", label=_("Certain"), apply=lambda rows, values: rows.filter(score__gte=CERTAIN)),
     )
