@@ -39,7 +39,7 @@ def customer(
     Organisation.objects.create(party=party, city=city)
     role = Role.objects.get(code="exhibitor")
     RoleHolding.objects.create(party=party, series=series, role=role)
-    found = Relationship.objects.create(party=party, series=series, side=role.side, owner=owner)
+    found: Relationship = Relationship.objects.create(party=party, series=series, side=role.side, owner=owner)
     for edition, mark in zip(series.editions.order_by("ordinal"), attended, strict=False):
         if mark == "1":
             took_part(party, edition, role, area, amount)
@@ -134,5 +134,3 @@ def flows(run: AnalysisRun, held: Sequence[Edition], paths: Sequence[str]) -> li
         )
         for (place, before, now), count in counted.items()
     ]  # fmt: skip
-
-

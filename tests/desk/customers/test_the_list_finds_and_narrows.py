@@ -65,7 +65,9 @@ def test_a_customer_is_found_by(typed: str, fair: Fair, sales: User, client_of: 
     ],
 )
 def test_narrowed_by(query: str, found: list[str], fair: Fair, sales: User, client_of: SignIn) -> None:
-    assert [name[2:4] if name != "红叶工作室" else name[:2] for name in names(client_of(sales), f"?{query}")] == found
+    assert [
+        name[2:4] if name != "红叶工作室" else name[:2] for name in names(client_of(sales), f"?{query}")
+    ] == found
 
 
 def test_came_to_one_edition_and_not_to_another(fair: Fair, sales: User, client_of: SignIn) -> None:
@@ -106,9 +108,7 @@ def test_open_tasks_doubts_and_those_left_alone(fair: Fair, sales: User, client_
     assert names(client, "?stop=1") == ["红叶工作室"]
 
 
-def test_all_shows_are_those_one_may_see(
-    fair: Fair, sales: User, director: User, client_of: SignIn
-) -> None:
+def test_all_shows_are_those_one_may_see(fair: Fair, sales: User, director: User, client_of: SignIn) -> None:
     assert "蓝田茶庄" not in names(client_of(sales), "?shows=all")
     assert "蓝田茶庄" in names(client_of(director), "?shows=all")
 
@@ -119,9 +119,7 @@ def test_an_unreadable_address_is_no_error(fair: Fair, sales: User, client_of: S
 
 
 @pytest.mark.parametrize("query", ["", "?sort=name", "?stage=trust&sort=owner", "?sort=-dealing", "?q=q"])
-def test_more_customers_cost_no_more_queries(
-    query: str, fair: Fair, cast: Cast, client_of: SignIn
-) -> None:
+def test_more_customers_cost_no_more_queries(query: str, fair: Fair, cast: Cast, client_of: SignIn) -> None:
     client = client_of(cast.sales)
     names(client, query)
     few = counted(client, query)
@@ -131,7 +129,9 @@ def test_more_customers_cost_no_more_queries(
 
 
 def counted(client: Client, query: str) -> int:
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         names(client, query)
     return len(asked)
 
@@ -140,7 +140,12 @@ def add_many(cast: Cast, fair: Fair) -> None:
     rows: dict[int, Any] = {}
     for number in range(30):
         row = made.customer(
-            cast.series, f"青{number}号画廊", f"Q Gallery {number}", attended="01100", owner=cast.team_mate, amount=5
+            cast.series,
+            f"青{number}号画廊",
+            f"Q Gallery {number}",
+            attended="01100",
+            owner=cast.team_mate,
+            amount=5,
         )
         rows[row.pk] = ("-FTWW", "01100", 0.2)
     old = Relationship.objects.filter(pk__in=[fair.qingshan.pk, fair.lanhai.pk])

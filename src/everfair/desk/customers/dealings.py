@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from everfair import journal
 from everfair.contact.models import Interaction, Task
@@ -32,12 +34,12 @@ SORTS: dict[str, tuple[str, str]] = {
     "satisfaction": (Kind.SATISFACTION, Channel.PHONE),
 }
 SORT_WORDS = [
-    ("note", _l("Note")),
-    ("call", _l("Call")),
-    ("visit", _l("Visit")),
-    ("complaint", _l("Complaint")),
-    ("satisfaction", _l("Satisfaction")),
-    ("task", _l("Task")),
+    ("note", pgettext_lazy("to write down", "Note")),
+    ("call", pgettext_lazy("to write down", "Call")),
+    ("visit", pgettext_lazy("to write down", "Visit")),
+    ("complaint", pgettext_lazy("to write down", "Complaint")),
+    ("satisfaction", pgettext_lazy("to write down", "Satisfaction")),
+    ("task", pgettext_lazy("to write down", "Task")),
 ]
 OUTCOMES = [("", _l("none")), *Interaction.Outcome.choices]
 
@@ -49,10 +51,15 @@ def today() -> Any:
 class DealingForm(forms.Form):
     sort = forms.ChoiceField(label=_l("What"), choices=SORT_WORDS, widget=forms.RadioSelect, initial="note")
     note = forms.CharField(
-        label=_l("Note"), widget=forms.Textarea(attrs={"rows": 2}), max_length=10_000, required=False
+        label=pgettext_lazy("to write down", "Note"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=10_000,
+        required=False,
     )
     occurred_on = DayField(label=_l("Date"), initial=today, required=False)
-    person = forms.ModelChoiceField(queryset=Party.objects.none(), label=_l("With"), required=False)
+    person = forms.ModelChoiceField(
+        queryset=Party.objects.none(), label=_l("With"), required=False, empty_label=_l("nobody named")
+    )
     outcome = forms.ChoiceField(label=_l("Outcome"), choices=OUTCOMES, required=False)
     score = forms.IntegerField(label=_l("Score, 0 to 10"), min_value=0, max_value=10, required=False)
     due_on = DayField(label=_l("Due"), required=False)
@@ -115,6 +122,7 @@ class Write(Dialog):
         toast(self.request, _("Written down."), undo=keep(self.request, "dealing", [dealing.pk]))
 
 
+@transaction.atomic
 def add_task(party: Party, series: int | None, given: dict[str, Any], *, by: User) -> Task:
     task = Task.objects.create(
         party=party, series_id=series, title=given["note"], due_on=given["due_on"],
@@ -124,6 +132,7 @@ def add_task(party: Party, series: int | None, given: dict[str, Any], *, by: Use
     return task
 
 
+@transaction.atomic
 def add_dealing(party: Party, series: int | None, given: dict[str, Any], *, by: User) -> Interaction:
     kind, channel = SORTS[given["sort"]]
     dealing = Interaction.objects.create(
@@ -140,6 +149,7 @@ def take_back(request: Any, told: Any) -> None:
     remove(Interaction.objects.get(pk=told[0], recorded_by=person_of(request)), by=person_of(request))
 
 
+@transaction.atomic
 def remove(dealing: Interaction, *, by: User) -> None:
     journal.record(
         "interaction.remove", dealing, by=by, party=dealing.party_id, series=dealing.series_id,
@@ -154,7 +164,9 @@ class DealingEdit(SeenForm):
     kind = forms.ChoiceField(label=_l("Kind"), choices=Kind.choices)
     outcome = forms.ChoiceField(label=_l("Outcome"), choices=OUTCOMES, required=False)
     score = forms.IntegerField(label=_l("Score, 0 to 10"), min_value=0, max_value=10, required=False)
-    note = forms.CharField(label=_l("Note"), widget=forms.Textarea, max_length=10_000, required=False)
+    note = forms.CharField(
+        label=pgettext_lazy("to write down", "Note"), widget=forms.Textarea, max_length=10_000, required=False
+    )
 
 
 class EditDealing(Dialog):
@@ -177,7 +189,10 @@ class EditDealing(Dialog):
 class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(label=_l("Outcome"), choices=Interaction.Outcome.choices)
     note = forms.CharField(
-        label=_l("Note"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False
+        label=pgettext_lazy("to write down", "Note"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        required=False,
     )
 
 
@@ -185,7 +200,7 @@ class CompleteTask(Dialog):
     """Whoever's task it is may do it, and whoever may change the customer."""
 
     title = _l("What came of it")
-    button = _l("Done")
+    button = pgettext_lazy("button", "Done")
     form_class = OutcomeForm
 
     @property

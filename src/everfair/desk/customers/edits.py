@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -147,7 +148,7 @@ class Details(Dialog):
         return OrganisationForm if self.party.kind == Party.Kind.ORGANISATION else PersonForm
 
     def initial(self) -> dict[str, Any]:
-        names = [name for name in self.form_class.base_fields if name != "seen"]  # type: ignore[attr-defined]
+        names = [name for name in self.form_class.base_fields if name != "seen"]
         return started(details_of(self.party), names)
 
     def save(self, form: Any) -> None:
@@ -260,6 +261,7 @@ class AddRole(Dialog):
         hold_role(self.party, series, role, by=self.person)
 
 
+@transaction.atomic
 def hold_role(party: Party, series: Series, role: Role, *, by: Any) -> Relationship:
     """The party holds the role on the show from now on; told once."""
     held, made = RoleHolding.objects.get_or_create(

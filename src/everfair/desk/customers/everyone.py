@@ -1,6 +1,7 @@
 """Everybody on file whom the user may see: organisations and persons, with a show or without."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -24,7 +25,7 @@ class Everyone(ListPage[Party]):
     empty_title = _("Nobody is on file yet")
     empty_text = _("Bring in a list, or write a customer by hand.")
     empty_action = _("Begin")
-    columns: Sequence[Column] = (
+    columns: ClassVar[Sequence[Column]] = (
         Column("name", _("Name"), value="pk", kind="title", sort="sort_key", template="customers/_party.html",
                export=str),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind"),

@@ -64,7 +64,7 @@ class AreaField(forms.DecimalField):
         limits = {"min_value": 0, "max_value": 10_000_000, "decimal_places": 2}
         super().__init__(**(limits | options))  # type: ignore[arg-type]
 
-    def clean(self, value: object) -> int | None:  # type: ignore[override]
+    def clean(self, value: object) -> int | None:
         given = super().clean(value)
         return None if given is None else int(given * 100)
 
@@ -79,7 +79,7 @@ class MoneyField(forms.DecimalField):
         limits = {"min_value": 0, "max_value": 10**12, "decimal_places": 2}
         super().__init__(**(limits | options))  # type: ignore[arg-type]
 
-    def clean(self, value: object) -> int | None:  # type: ignore[override]
+    def clean(self, value: object) -> int | None:
         given = super().clean(value)
         return None if given is None else int(given * 100)
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,8 +50,9 @@ class AddPerson(Dialog):
         index_at_once([work.person_id])
 
 
+@transaction.atomic
 def employ(person: Party, organisation: Party, title: str, decision_role: str, *, by: Any) -> Employment:
-    work = Employment.objects.create(
+    work: Employment = Employment.objects.create(
         person=person,
         organisation=organisation,
         title=title,
@@ -81,9 +83,10 @@ class EditWork(Dialog):
 
     @property
     def rows(self) -> QuerySet[Employment]:
-        return Employment.objects.filter(organisation=self.party) | Employment.objects.filter(
-            person=self.party
+        rows: QuerySet[Employment] = Employment.objects.filter(
+            Q(organisation=self.party) | Q(person=self.party)
         )
+        return rows
 
     def initial(self) -> dict[str, Any]:
         return started(self.row, ["title", "decision_role", "started_on", "ended_on"])

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from everfair import journal
 from everfair.desk.customers.access import person_of
@@ -74,13 +75,18 @@ class OfParticipation(Dialog):
     @property
     def row(self) -> Participation:
         mine = Participation.objects.filter(edition__in=editions_for(self.scope), party=self.party)
-        return get_object_or_404(mine.select_related("edition__series"), pk=self.kwargs["row"])
+        found: Participation = get_object_or_404(
+            mine.select_related("edition__series"), pk=self.kwargs["row"]
+        )
+        return found
 
 
 class EditForm(SeenForm):
     status = forms.ChoiceField(label=_l("Status"), choices=Status.choices)
     booked_on = DayField(label=_l("Booked on"), required=False)
-    note = forms.CharField(label=_l("Note"), widget=forms.Textarea, max_length=4000, required=False)
+    note = forms.CharField(
+        label=pgettext_lazy("to write down", "Note"), widget=forms.Textarea, max_length=4000, required=False
+    )
 
 
 class EditParticipation(OfParticipation):

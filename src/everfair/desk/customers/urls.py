@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from everfair.desk.customers import adding, dealings, edits, people, standing, taking_part, undoing
 from everfair.desk.customers.board import views as board
@@ -6,7 +6,7 @@ from everfair.desk.customers.everyone import Everyone
 from everfair.desk.customers.file.page import CustomerFile
 from everfair.desk.customers.listing.page import CustomerList
 
-of_customer = [
+of_customer: list[URLPattern | URLResolver] = [
     path("", CustomerFile.as_view(), name="file"),
     path("write/", dealings.Write.as_view(), name="write"),
     path("dealings/<int:row>/", dealings.EditDealing.as_view(), name="dealing"),
@@ -38,7 +38,7 @@ of_customer = [
     path("stage/<int:row>/", standing.Overrule.as_view(), name="overrule"),
     path("stage/<int:row>/lift/", standing.Lift.as_view(), name="lift"),
 ]
-customers = [
+customers: list[URLPattern | URLResolver] = [
     path("", CustomerList.as_view(), name="list"),
     path("everyone/", Everyone.as_view(), name="everyone"),
     path("new/", adding.AddCustomer.as_view(), name="new"),
@@ -46,7 +46,7 @@ customers = [
     path("undo/<str:token>/", undoing.undo, name="undo"),
     path("<int:pk>/", include(of_customer)),
 ]
-relationships = [
+relationships: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
     path("flows/", board.flows, name="flows"),
     path("ladder/", board.ladder, name="ladder"),

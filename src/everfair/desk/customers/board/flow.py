@@ -82,6 +82,6 @@ def ordinals(found: Sequence[Flow]) -> list[int]:
 def node(nodes: dict[str, dict[str, Any]], edition: Edition, stage: str, columns: dict[int, int]) -> str:
     key = f"{edition.pk}-{stage or BEFORE}"
     word = str(STAGES[stage].word) if stage else _("New")
-    label = f"{word} · {edition.label}"
+    label = f"{edition} · {word}"
     nodes.setdefault(key, {"id": key, "label": label, "stage": stage, "column": columns[edition.ordinal]})
     return key

@@ -80,7 +80,9 @@ def worth(
 def people(party: Party) -> QuerySet[Employment]:
     """Who works there (or, of a person, where they work): those of today first."""
     path = "organisation" if party.kind == Party.Kind.ORGANISATION else "person"
-    rows = Employment.objects.filter(**{path: party}).select_related("person", "organisation")
+    rows: QuerySet[Employment] = Employment.objects.filter(**{path: party}).select_related(
+        "person", "organisation"
+    )
     return rows.order_by(F("ended_on").desc(nulls_first=True), "pk")
 
 

@@ -149,7 +149,7 @@ class CustomerFile(OfCustomer):
             "external_ids": ExternalId.objects.filter(party=self.party),
             "holdings": holdings.select_related("role", "series"),
             "details": details,
-            "closeness": dict(CLOSENESS).get(details.closeness, details.closeness) if details else "",
+            "closeness": dict(CLOSENESS).get(details.closeness) if details and details.closeness else "",
         }
 
     def open_tasks(self) -> Any:

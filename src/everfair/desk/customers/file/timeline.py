@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.file import told
@@ -24,12 +24,12 @@ from everfair.ui import figures
 from everfair.ui.stages import STAGES
 
 KINDS: dict[str, str | Promise] = {
-    "show": _l("Participations"),
-    "dealing": _l("Dealings"),
-    "task": _l("Tasks"),
-    "stage": _l("Stages"),
-    "merge": _l("Merges"),
-    "change": _l("Changes"),
+    "show": pgettext_lazy("timeline", "Participations"),
+    "dealing": pgettext_lazy("timeline", "Dealings"),
+    "task": pgettext_lazy("timeline", "Tasks"),
+    "stage": pgettext_lazy("timeline", "Stages"),
+    "merge": pgettext_lazy("timeline", "Merges"),
+    "change": pgettext_lazy("timeline", "Changes"),
 }
 FIRST = 40
 MOST = 400

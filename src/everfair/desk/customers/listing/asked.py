@@ -33,8 +33,9 @@ class Asked:
         return self.request.GET.get("shows") == "all"
 
     @property
-    def series_id(self) -> int | None:
-        return self.choice.series.id if self.choice.series else None
+    def series_id(self) -> int:
+        """0, which no show has, where there is none to choose."""
+        return self.choice.series.id if self.choice.series else 0
 
     @cached_property
     def series(self) -> Series | None:

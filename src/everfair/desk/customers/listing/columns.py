@@ -67,7 +67,7 @@ COLUMNS: Sequence[Column] = (
     Column("amount", _("Amount"), value=money, export=plain_money, shown=False,
            help=_("for the stands at the last edition they came to")),
     Column("owner", _("Owner"), value="owner", sort="owner__name"),
-    Column("city", _("City"), value="party.city", sort="party__city"),
+    Column("city", _("City"), value="party.city", sort="party__city", shown=False),
     Column("country", _("Country"), value="party.country", sort="party__country", shown=False),
     score_column("ladder", _("Ladder"), value=word_of(wording.ladder_word, "ladder"), shown=False),
     score_column("depth", pgettext_lazy("of a relationship", "Depth"),

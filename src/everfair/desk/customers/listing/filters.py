@@ -68,7 +68,7 @@ class StageAt(Filter):
         for side in Side.values:
             places = self.asked.editions.places(side)
             if int(key) in places:
-                here = Exact(Substr(F("path"), places.index(int(key)) + 1, 1), Value(letter))
+                here: Any = Exact(Substr(F("path"), places.index(int(key)) + 1, 1), Value(letter))
                 found |= Q(side=side) & self.asked.scored(Q(here))
         return found
 
@@ -179,7 +179,7 @@ def booked(edition: str) -> Q:
 def owners(asked: Asked) -> list[tuple[str, str]]:
     """Mine, nobody's, then the staff who work on the show."""
     staff = User.objects.filter(is_active=True).exclude(memberships=None)
-    if asked.series_id is not None and not asked.everywhere:
+    if asked.series_id and not asked.everywhere:
         staff = staff.filter(Q(memberships__series=asked.series_id) | Q(memberships__series=None))
     named = [(str(one.pk), str(one)) for one in staff.distinct().order_by("name", "pk")]
     return [("mine", _("Mine")), ("none", pgettext("owner", "Nobody")), *named]

@@ -1,0 +1,123 @@
+"""The customer's file: one page with all that is known of a customer."""
+
+import datetime
+from collections.abc import Callable
+
+from django.test import Client
+
+from everfair.contact.models import Interaction, Task
+from everfair.house.models import User
+from everfair.loop.models import Member, Round, Segment
+from everfair.parties.models import PossibleDuplicate
+from everfair.relations.models import Relationship
+from tests.desk.customers import made
+from tests.desk.customers.conftest import Fair
+
+SignIn = Callable[[User], Client]
+
+
+def page(client: Client, relationship: Relationship, query: str = "") -> str:
+    answer = client.get(f"/customers/{relationship.party_id}/{query}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_it_says_who_where_and_how_likely(fair: Fair, sales: User, client_of: SignIn) -> None:
+    shown = page(client_of(sales), fair.qingshan)
+    for words in (
+        "杭州青山画廊有限公司",
+        "Qingshan Gallery",
+        "李销售",
+        "91%",
+        "between 76% and 100%",
+        "Trust",
+    ):
+        assert words in shown
+    assert "Came to 4 of the 5 editions since the first" in shown
+    assert "Missed the last edition" in shown
+    assert "Came to the last 3 editions in a row" in shown
+
+
+def test_the_strip_tells_what_happened_at_each_edition(fair: Fair, sales: User, client_of: SignIn) -> None:
+    shown = page(client_of(sales), fair.lanhai)
+    assert "came 3 times, last to edition 3" in shown
+    assert "stayed away · Weakening" in shown
+    assert "36 m²" in shown
+
+
+def test_the_timeline_tells_everything_newest_first(fair: Fair, sales: User, client_of: SignIn) -> None:
+    call = Interaction.objects.create(
+        party=fair.qingshan.party, series=fair.qingshan.series, occurred_on=datetime.date(2025, 12, 1),
+        kind="complaint", note="No power on the stand", recorded_by=sales,
+    )  # fmt: skip
+    fair.qingshan.party.change(by=sales, note="Pays late")
+    client = client_of(sales)
+    shown = page(client, fair.qingshan)
+    assert shown.index("Pays late") < shown.index(call.note) < shown.index("edition 5: Came")
+    only_shows = client.get(
+        f"/customers/{fair.qingshan.party_id}/?kind=show",
+        headers={"HX-Request": "true", "HX-Target": "timeline", "Accept-Language": "en"},
+    ).content.decode()
+    assert "edition 5: Came" in only_shows
+    assert call.note not in only_shows
+
+
+def test_worth_is_summed_by_edition(fair: Fair, sales: User, client_of: SignIn) -> None:
+    assert "¥60,000" in page(client_of(sales), fair.qingshan)
+
+
+def test_what_happened_on_a_show_one_may_not_see_is_not_told(
+    fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    Relationship.objects.create(party=fair.qingshan.party, series=fair.elsewhere.series, side="exhibitor")
+    Interaction.objects.create(
+        party=fair.qingshan.party,
+        series=fair.elsewhere.series,
+        occurred_on=datetime.date(2025, 1, 1),
+        note="Secret",
+    )
+    Task.objects.create(party=fair.qingshan.party, series=fair.elsewhere.series, title="Whisper")
+    shown = page(client_of(sales), fair.qingshan)
+    assert "Secret" not in shown
+    assert "Whisper" not in shown
+    assert "Lantian" not in shown
+
+
+def test_one_on_two_shows_has_a_file_with_a_switch(fair: Fair, director: User, client_of: SignIn) -> None:
+    other = Relationship.objects.create(
+        party=fair.qingshan.party, series=fair.elsewhere.series, side="exhibitor"
+    )
+    client = client_of(director)
+    assert "91%" in page(client, fair.qingshan)
+    assert "91%" not in page(client, fair.qingshan, f"?relationship={other.pk}")
+
+
+def test_one_held_out_is_to_be_left_alone(fair: Fair, sales: User, client_of: SignIn) -> None:
+    running = Round.objects.create(
+        series=fair.qingshan.series, edition=fair.editions[-1], name="Spring", state=Round.State.RUNNING
+    )
+    segment = Segment.objects.create(round=running, en="All")
+    Member.objects.create(
+        round=running, edition=running.edition, segment=segment, relationship=fair.qingshan, is_held_out=True,
+        stage="trust",
+    )  # fmt: skip
+    shown = page(client_of(sales), fair.qingshan)
+    assert "Please do not start plays" in shown
+    assert "Left out of “Spring” on purpose, until edition 6 has been held." in shown
+
+
+def test_duplicates_waiting_are_named(fair: Fair, sales: User, client_of: SignIn) -> None:
+    first, second = sorted((fair.qingshan.party_id, fair.lanhai.party_id))
+    PossibleDuplicate.objects.create(first_id=first, second_id=second, score=0.6)
+    assert "1 possible duplicate waits" in page(client_of(sales), fair.qingshan)
+
+
+def test_one_not_analysed_yet_says_so(fair: Fair, sales: User, client_of: SignIn) -> None:
+    assert "Not analysed yet" in page(client_of(sales), fair.hongye)
+
+
+def test_names_are_escaped(fair: Fair, sales: User, client_of: SignIn) -> None:
+    nasty = made.customer(fair.qingshan.series, "<script>window.__xss=1</script>公司")
+    shown = page(client_of(sales), nasty)
+    assert "<script>window" not in shown
+    assert "&lt;script&gt;window" in shown

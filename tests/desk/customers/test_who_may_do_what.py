@@ -1,0 +1,136 @@
+"""Sales change their own customers and the unowned; missing and forbidden look alike."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from everfair.contact.models import Interaction, Task
+from everfair.desk.customers.urls import of_customer
+from everfair.house.models import User
+from everfair.parties.models import ContactPoint, Name
+from everfair.relations.models import Relationship
+from tests.desk.customers.conftest import Fair
+
+SignIn = Callable[[User], Client]
+DIALOGS = [
+    "names/", "contacts/", "details/", "note/", "consents/", "ids/", "roles/", "people/", "participations/",
+]  # fmt: skip
+BUTTONS = [
+    "stop/",
+    "contact-again/",
+    "names/1/remove/",
+    "contacts/1/remove/",
+    "stage/1/lift/",
+    "people/1/left/",
+]
+
+
+def addresses(party: int) -> list[str]:
+    """Every address about a customer."""
+    return [f"/customers/{party}/" + str(one.pattern).replace("<int:row>", "1") for one in of_customer]
+
+
+def test_a_stranger_finds_nothing_at_any_address(fair: Fair, stranger: User, client_of: SignIn) -> None:
+    client = client_of(stranger)
+    for address in addresses(fair.qingshan.party_id):
+        asked = [client.post(address, {"x": 1}), client.get(address)]
+        assert {answer.status_code for answer in asked} <= {404, 405}, address
+        assert 404 in {answer.status_code for answer in asked}, address
+
+
+def test_missing_and_forbidden_look_alike(fair: Fair, stranger: User, client_of: SignIn) -> None:
+    client = client_of(stranger)
+    forbidden = client.get(f"/customers/{fair.qingshan.party_id}/")
+    missing = client.get("/customers/99999999/")
+    huge = client.get("/customers/99999999999999999999999/")
+    assert forbidden.status_code == missing.status_code == huge.status_code == 404
+    assert told(forbidden.content) == told(missing.content)
+
+
+def told(page: bytes) -> str:
+    """A page without the address asked for and the token of the form."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"', "", page.decode())
+    return re.sub(r"/customers/[0-9]+/", "", text)
+
+
+@pytest.mark.parametrize("what", DIALOGS)
+def test_a_team_mates_customer_is_seen_but_not_changed(
+    what: str, fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    client = client_of(sales)
+    assert client.get(f"/customers/{fair.lanhai.party_id}/").status_code == 200
+    assert client.get(f"/customers/{fair.lanhai.party_id}/{what}").status_code == 404
+    assert client.post(f"/customers/{fair.lanhai.party_id}/{what}", {}).status_code == 404
+
+
+@pytest.mark.parametrize("what", DIALOGS)
+@pytest.mark.parametrize("whose", ["qingshan", "hongye"])
+def test_ones_own_and_the_unowned_can_be_changed(
+    what: str, whose: str, fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    party = getattr(fair, whose).party_id
+    client = client_of(sales)
+    assert client.get(f"/customers/{party}/{what}").status_code == 200
+    assert client.get(f"/customers/{party}/{what}", headers={"HX-Request": "true"}).status_code == 200
+
+
+@pytest.mark.parametrize("what", BUTTONS)
+def test_buttons_are_posts(what: str, fair: Fair, sales: User, client_of: SignIn) -> None:
+    assert client_of(sales).get(f"/customers/{fair.qingshan.party_id}/{what}").status_code == 405
+
+
+def test_who_looks_at_figures_changes_nothing(fair: Fair, analyst: User, client_of: SignIn) -> None:
+    client = client_of(analyst)
+    assert client.get(f"/customers/{fair.hongye.party_id}/").status_code == 200
+    assert client.post(f"/customers/{fair.hongye.party_id}/stop/").status_code == 404
+    assert client.get("/customers/new/").status_code == 404
+    assert (
+        client.post(f"/customers/{fair.hongye.party_id}/write/", {"sort": "note", "note": "x"}).status_code
+        == 404
+    )
+
+
+def test_administrators_see_no_customers(fair: Fair, admin: User, client_of: SignIn) -> None:
+    client = client_of(admin)
+    assert client.get(f"/customers/{fair.qingshan.party_id}/").status_code == 404
+    assert client.get("/relationships/").status_code == 404
+
+
+def test_the_owner_of_another_relationship_does_not_count(fair: Fair, sales: User, client_of: SignIn) -> None:
+    visiting = Relationship.objects.create(party=fair.lanhai.party, series=fair.lanhai.series, side="visitor")
+    client = client_of(sales)
+    address = f"/customers/{fair.lanhai.party_id}"
+    assert client.get(f"{address}/owner/{visiting.pk}/").status_code == 200
+    assert client.get(f"{address}/owner/{fair.lanhai.pk}/").status_code == 404
+    assert client.get(f"{address}/stage/{fair.lanhai.pk}/").status_code == 404
+
+
+def test_a_task_may_be_done_by_whose_it_is(
+    fair: Fair, sales: User, team_mate: User, client_of: SignIn
+) -> None:
+    task = Task.objects.create(
+        party=fair.lanhai.party, series=fair.lanhai.series, title="Call", assignee=sales, created_by=team_mate
+    )
+    answer = client_of(sales).post(
+        f"/customers/{fair.lanhai.party_id}/tasks/{task.pk}/", {"outcome": "reached", "note": "Fine"}
+    )
+    assert answer.status_code == 302
+    task.refresh_from_db()
+    assert task.outcome == "reached"
+    assert Interaction.objects.get(natural_key=f"task:{task.pk}").note == "Fine"
+
+
+def test_rows_of_another_customer_are_not_reached_through_ones_own(
+    fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    name = Name.objects.filter(party=fair.lanhai.party).first()
+    point = ContactPoint.objects.create(party=fair.lanhai.party, kind="phone", value="1", key="1")
+    own = f"/customers/{fair.qingshan.party_id}"
+    assert name is not None
+    client: Any = client_of(sales)
+    assert client.post(f"{own}/names/{name.pk}/remove/").status_code == 404
+    assert client.post(f"{own}/contacts/{point.pk}/remove/").status_code == 404
+    assert client.get(f"{own}/owner/{fair.hongye.pk}/").status_code == 404
