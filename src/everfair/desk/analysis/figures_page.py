@@ -79,7 +79,7 @@ class FiguresPage(OfSeries):
         return render(request, "analysis/figures.html", context)
 
     def course(self, code: str) -> list[float | None]:
-        return [self.published.value(one, code) for one in self.editions]
+        return [final(self.published.figure(one, code)) for one in self.editions]
 
     def cells(self, edition: Edition) -> list[Cell]:
         if edition.is_excluded:
@@ -168,6 +168,11 @@ class FiguresPage(OfSeries):
         yield value / 100 if code == "area" and value is not None else value
         if code in SHARES:
             yield from (found.get(name) for name in ("low", "high", "n"))
+
+
+def final(found: Figure | None) -> Any:
+    """The value, if it will not rise any more."""
+    return found["value"] if found and not found.get("so_far") else None
 
 
 def written(code: str, value: Any) -> str:

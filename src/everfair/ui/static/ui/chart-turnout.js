@@ -23,7 +23,7 @@ export function turnout(data, theme, width) {
 function bars(columns, words, theme, crowded) {
   const bar = (name, key, color, more = {}) => ({
     name, type: "bar", stack: "came", barMaxWidth: 34, barCategoryGap: "30%", itemStyle: { color },
-    data: columns.map((column) => ({ value: column[key], url: column.url })), cursor: "pointer", ...more,
+    data: columns.map((column) => ({ value: column[key], url: column.url, label: has(column) ? { align: "left", offset: [5, 0] } : {} })), cursor: "pointer", ...more,
   });
   const top = { show: !crowded, position: "top", color: theme.ink3, fontSize: 11, formatter: ({ dataIndex }) => label(columns[dataIndex]) };
   const shown = [bar(words.known, "known", theme.ink2), bar(words.fresh, "fresh", theme.strong, { label: top, itemStyle: { color: theme.strong, opacity: 0.55, borderRadius: [3, 3, 0, 0] } })];
