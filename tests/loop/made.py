@@ -45,7 +45,7 @@ def scored(
         )
         for number in range(count)
     )
-    related = Relationship.objects.bulk_create(
+    related: list[Relationship] = Relationship.objects.bulk_create(
         Relationship(party=party, recorded_party=party, series=series, owner=owner) for party in parties
     )
     Score.objects.bulk_create(score(run, one, stage, chance, size, previous_stage) for one in related)

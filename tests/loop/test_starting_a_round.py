@@ -3,6 +3,7 @@
 import random
 import threading
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -286,7 +287,7 @@ def test_an_outcome_and_a_withdrawal_at_once_leave_one_of_both(house: House) -> 
     drafted = ready(house, 10)
     drafted.start(by=None)
     key = Task.objects.values_list("pk", flat=True)[0]
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: Round.objects.get(pk=drafted.pk).withdraw(by=None),
         lambda: Task(pk=key, party_id=1).complete("reached", by=house.cast.director),
     ]
@@ -296,7 +297,7 @@ def test_an_outcome_and_a_withdrawal_at_once_leave_one_of_both(house: House) -> 
     assert Member.objects.count() == (0 if drafted.is_draft else 10)
 
 
-def at_once(count: int, act: object) -> list[str]:
+def at_once(count: int, act: Callable[[], object]) -> list[str]:
     """Let so many threads act together; the code of each one's refusal, or nothing."""
     gate = threading.Barrier(count)
     refused: list[str] = []
@@ -304,7 +305,7 @@ def at_once(count: int, act: object) -> list[str]:
     def go() -> None:
         gate.wait()
         try:
-            act()  # type: ignore[operator]
+            act()
             refused.append("")
         except CannotStart as refusal:
             refused.append(refusal.code)

@@ -108,8 +108,9 @@ def test_the_money_returned_is_the_additional_ones_at_the_mean_invoice_and_margi
     write_results(of)
     row = overall(of)
     assert row.returned_minor == pytest.approx(20 * 1_000_000 * 0.4, rel=1e-6)
-    assert row.returned_low_minor is not None and row.returned_high_minor is not None
-    assert row.returned_low_minor < row.returned_minor < row.returned_high_minor
+    low, about, high = row.returned_low_minor, row.returned_minor, row.returned_high_minor
+    assert low is not None and about is not None and high is not None
+    assert low < about < high
 
 
 def test_telling_again_replaces_what_was_told(house: House) -> None:

@@ -26,7 +26,7 @@ def start(work: Job) -> dict[str, Any]:
     drafted = Round.objects.filter(pk=work.args["round"]).first()
     if drafted is None:
         return {"refused": "gone"}
-    by = User.objects.filter(pk=work.created_by_id).first()
+    by = User.objects.filter(pk=work.created_by_id or 0).first()
     try:
         drafted.start(by=by)
     except CannotStart as refusal:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models.interaction import Interaction
@@ -29,3 +30,9 @@ class Play(Versioned, Named):
 
     class Meta:
         ordering = ["stage", "id"]
+
+    @property
+    def text(self) -> str:
+        """What to do, in the reader's language where it is written in it."""
+        chinese = (get_language() or "").startswith("zh")
+        return self.zh_text or self.en_text if chinese else self.en_text or self.zh_text

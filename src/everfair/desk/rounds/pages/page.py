@@ -1,0 +1,85 @@
+"""A round's page: whom, what, hold-out, budget, doing, result."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from everfair.desk.rounds import answers, words
+from everfair.desk.rounds.access import OfRound
+from everfair.loop.measuring import changed_since_told
+from everfair.loop.models import Result, Round
+from everfair.relations.models import AnalysisRun
+
+
+class RoundPage(OfRound):
+    """Reads from left to right; a draft is changed in place."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return render(request, "rounds/round.html", self.context())
+
+    def context(self) -> dict[str, Any]:
+        this = self.round
+        published = AnalysisRun.published()
+        return answers.board_context(this, self.may_plan) | {
+            "may_plan": self.may_plan,
+            "starting": answers.start_progress(this) if this.is_draft else None,
+            "refusal": answers.why_not_started(this),
+            "telling_now": answers.results_progress(this),
+            "newer_scores": published
+            if this.is_draft and published and published.pk != this.run_id
+            else None,
+            "result": told_of(this),
+            "previous": told_of(this.previous) if this.is_draft and this.previous else None,
+            "results": result_rows(this),
+            "chart": answers.chart_of(this),
+            "stale": changed_since_told(this),
+            "tasks_url": f"{reverse('start:tasks')}?round={this.pk}",
+        }
+
+
+def told_of(this_round: Round) -> dict[str, Any] | None:
+    """The result over all, said."""
+    row = this_round.results.filter(segment=None, play=None).first()
+    if row is None:
+        return None
+    return {
+        "round": this_round,
+        "row": row,
+        "sentence": words.result(row, held=this_round.edition.is_held),
+        "returned": words.returned(row),
+        "points": words.points(row),
+    }
+
+
+def result_rows(this_round: Round) -> list[dict[str, Any]]:
+    rows = this_round.results.select_related("segment", "play", "round")
+    ordered = sorted(rows, key=lambda row: (row.play_id or 0, row.segment.position if row.segment else -1))
+    together = shared_plays(this_round)
+    return [
+        {
+            "row": row,
+            "points": words.points(row),
+            "returned": words.returned(row),
+            "kind": kind(row),
+            "with": together.get(row.play_id),
+        }
+        for row in ordered
+    ]
+
+
+def kind(row: Result) -> str:
+    return "play" if row.play_id else "segment" if row.segment_id else "all"
+
+
+def shared_plays(this_round: Round) -> dict[int | None, str]:
+    """For each play given together with others: which. Their effects cannot be told apart."""
+    beside: dict[int | None, set[str]] = {}
+    for segment in this_round.segments.prefetch_related("plays__play"):
+        uses = list(segment.plays.all())
+        for use in uses:
+            others = {str(other.play) for other in uses if other.pk != use.pk}
+            if others:
+                beside.setdefault(use.play_id, set()).update(others)
+    return {play: ", ".join(sorted(names)) for play, names in beside.items()}
