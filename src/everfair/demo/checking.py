@@ -20,7 +20,7 @@ EXHIBITOR = "exhibitor"
 
 @dataclass(frozen=True)
 class StagesFound:
-    """`right` of `relationships` stand at the stage that was planted; `hopeful`: as the model's own probability says."""
+    """`right` of `relationships` stand at the planted stage; `hoped` were to, by their own probabilities."""
 
     relationships: int
     right: int
@@ -139,7 +139,7 @@ def asked_pairs() -> set[tuple[int, int]]:
 def effects() -> list[Effect]:
     """Planted and found, over all and per play, where there were enough to tell."""
     told = truth.read_plays()
-    held = Round.objects.filter(pk=told.get("round")).first()
+    held = Round.objects.filter(pk=told["round"]).first() if told else None
     if held is None:
         return []
     found = []

@@ -49,8 +49,8 @@ class Clearing:
 
     def run(self) -> str:
         steps = [
-            self.part_merges, self.take_rounds, self.take_series, self.take_parties, self.take_traces, self.take_batches,
-            self.take_runs, self.take_staff,
+            self.part_merges, self.take_rounds, self.take_series, self.take_parties, self.take_traces,
+            self.take_batches, self.take_runs, self.take_staff,
         ]  # fmt: skip
         for place, step in enumerate(steps):
             self.heard(step.__name__.replace("_", " "), place, len(steps))
@@ -58,7 +58,8 @@ class Clearing:
         shutil.rmtree(truth.folder(), ignore_errors=True)
         self.demo.delete()
         self.heard("done", len(steps), len(steps))
-        return f"{len(self.demo.series)} series, {self.gone:,} organisations and persons, {len(self.demo.users)} accounts"
+        shows, people = len(self.demo.series), len(self.demo.users)
+        return f"{shows} series, {self.gone:,} organisations and persons, {people} accounts"
 
     def part_merges(self) -> None:
         """Where somebody merged a real customer with one of the demo's, each stands for itself again."""
@@ -144,7 +145,9 @@ class Clearing:
         """Runs that scored nothing but the demo."""
         empty = AnalysisRun.objects.filter(~Exists(Score.objects.filter(run=OuterRef("pk"))))
         empty = empty.exclude(state=AnalysisRun.State.RUNNING)
-        Publication.objects.filter(run__in=empty).delete()
+        gone = list(empty.values_list("pk", flat=True))
+        Entry.objects.filter(object_type="relations.analysisrun", object_id__in=gone).delete()
+        Publication.objects.filter(run__in=gone).delete()
         empty.delete()
         Job.objects.filter(created_by__in=self.demo.users).delete()
 

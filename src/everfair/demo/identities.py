@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
+from everfair.demo.naming import BRANCH, FIRM, Namer
 from everfair.demo.whom import organisations_of
 from everfair.house.models import User
 from everfair.parties.merging import keep_apart, merge_many
 from everfair.parties.models import Link, Party, PossibleDuplicate
-from everfair.demo.naming import BRANCH, FIRM, Namer
 
 SHARE = 0.6  # of the right pairs are merged already, the likeliest first
 

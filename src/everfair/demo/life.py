@@ -67,7 +67,8 @@ class Lives:
 
 def turnout(stage: Ints, size: Ints, shock: bool) -> Floats:
     usual = np.where(stage == UNKNOWN, 0.0, COMES[stage]) * (1 + 0.03 * (size - 1))
-    return np.clip(usual * (IN_A_SHOCK if shock else 1.0), 0.0, 0.99)
+    clipped: Floats = np.clip(usual * (IN_A_SHOCK if shock else 1.0), 0.0, 0.99)
+    return clipped
 
 
 Change = Callable[[int, Floats], Floats]
@@ -127,10 +128,12 @@ class Living:
 
 def moved(rows: Floats, before: Ints, random: np.random.Generator) -> Ints:
     steps = np.cumsum(rows, axis=1)
-    return (random.random(len(before))[:, None] * steps[:, -1:] > steps).sum(axis=1)
+    after: Ints = (random.random(len(before))[:, None] * steps[:, -1:] > steps).sum(axis=1)
+    return after
 
 
 def entries(n: int, editions: int, random: np.random.Generator, *, share_new: float = 0.29) -> Ints:
     """In which edition each of `n` first comes: all of the first edition are new, later about a third."""
     weights = np.concatenate([[1.0], np.full(editions - 1, share_new) * np.linspace(1.0, 1.2, editions - 1)])
-    return np.sort(random.choice(editions, size=n, p=weights / weights.sum()))
+    drawn: Ints = np.sort(random.choice(editions, size=n, p=weights / weights.sum()))
+    return drawn

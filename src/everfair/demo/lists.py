@@ -1,4 +1,4 @@
-"""The files of the demo, as an organiser has them: Chinese headers, a title above some, older ones with fewer columns."""
+"""The files of the demo, as an organiser has them: Chinese headers, a title above some, old ones in GB18030."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -103,7 +103,8 @@ def takings(
             (
                 fair.about.zh, f"第{held.number}届", held.starts_on, held.ends_on, name.name, name.english,
                 words.COUNTRIES[organisation.country], organisation.city, organisation.industry, name.website,
-                organisation.email if random.random() < 0.6 else "", organisation.phone if random.random() < 0.6 else "",
+                organisation.email if random.random() < 0.6 else "",
+                organisation.phone if random.random() < 0.6 else "",
                 stand(place, random) if has_stand else "", f"{area / 100:g}" if has_stand else "",
                 price(fair, at, area, random) if has_stand else "", said[status[row]], booked,
             ),

@@ -7,13 +7,12 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone, translation
 
-from everfair import journal
 from everfair.demo import identities, lists, rounds, series, truth
 from everfair.demo.backdating import as_of, moment
 from everfair.demo.bringing import Files, Heard
 from everfair.demo.dealings import Dealing, dealings
 from everfair.demo.fair import Fair, first_fair, second_fair
-from everfair.demo.life import NEVER
+from everfair.demo.life import Bools
 from everfair.demo.lists import Table
 from everfair.demo.models import DemoShow
 from everfair.demo.staff import Staff, hire
@@ -29,6 +28,7 @@ from everfair.shows.models import Series
 from everfair.work.models import Job
 
 SETTLED = timedelta(days=10)  # after an edition its list comes in
+LOOKED_AFTER = 150  # relationships, by one of the staff
 YEARS_OF_CONTACTS = (2, 5, 7)  # places of the editions after which an address list is brought
 
 
@@ -115,10 +115,10 @@ class Loading:
         table = Table(name, Kind.CONTACTS, lists.CONTACTS, lists.contacts(fair, rows.tolist()))
         self.files.bring(table, min(fair.calendar[at].ends_on + SETTLED * 2, self.today))
 
-    def _is_written(self, fair: Fair, at: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    def _is_written(self, fair: Fair, at: int) -> Bools:
         """Prospects, and those who came, but for the fifth whose address nobody wrote down."""
-        mine = (fair.numbers % 5) != 0
-        return mine | (fair.lives.entry == NEVER) | (fair.lives.entry > at)
+        written: Bools = (fair.numbers % 5 != 0) | (fair.lives.entry > at)
+        return written
 
     def _bring_dealings(self, fair: Fair, at: int, until: date, since: date | None = None) -> None:
         key = (fair.about.slug, at)
@@ -154,26 +154,15 @@ class Loading:
             held.close(by=self.staff.director)
         return held
 
-    @transaction.atomic
     def _share_owners(self) -> None:
-        """Half of the relationships have an owner; the rest anyone may take up."""
-        rows = Relationship.objects.filter(series__in=self.demo.series, owner=None).order_by("pk")
-        keys = list(rows.values_list("pk", flat=True))
-        for user, place in (
-            (self.staff.sales, 0),
-            (self.staff.sales, 1),
-            (self.staff.director, 2),
-            (self.staff.service, 3),
-        ):
-            Relationship.objects.filter(pk__in=keys[place::9]).update(owner=user)
-        params = {"relationships": len(keys[0::9]) * 4}
-        journal.record(
-            "relationship.share_out",
-            self.of(self.first),
-            by=self.staff.director,
-            series=self.demo.series[0],
-            params=params,
-        )
+        """Some relationships have an owner, as many as a person can look after; the rest anyone may take up."""
+        free = Relationship.objects.filter(series__in=self.demo.series, owner=None).order_by("pk")
+        rows = list(free[: 9 * LOOKED_AFTER])
+        owners = (self.staff.sales, self.staff.sales, self.staff.director, self.staff.service)
+        with transaction.atomic():
+            for place, relationship in enumerate(rows):
+                if place % 9 < len(owners):
+                    relationship.change(by=self.staff.director, owner=owners[place % 9])
 
     def _analyse(self) -> None:
         Job.objects.filter(

@@ -22,9 +22,17 @@ from everfair.shows.models import Edition
 
 LEAD = timedelta(days=150)  # before the opening, a round starts
 EFFECTS = {
-    "first-invitation": 0.02, "trend-briefing": 0.03, "first-timer-care": 0.14, "result-review": 0.16, "early-choice": 0.05,
-    "director-visit": 0.13, "cause-call": 0.17, "stand-adjustment": 0.20, "win-back": 0.05, "farewell-letter": 0.0,
-}  # fmt: skip
+    "first-invitation": 0.02,
+    "trend-briefing": 0.03,
+    "first-timer-care": 0.14,
+    "result-review": 0.16,
+    "early-choice": 0.05,
+    "director-visit": 0.13,
+    "cause-call": 0.17,
+    "stand-adjustment": 0.20,
+    "win-back": 0.05,
+    "farewell-letter": 0.0,
+}
 """Chance to come that a play adds, by its code; planted."""
 OTHER_EFFECT = 0.06
 HELD_OUT_PERCENT = 30

@@ -1,5 +1,3 @@
-from typing import Self
-
 from django.db import models
 from django.utils import timezone
 
@@ -20,8 +18,8 @@ class DemoShow(models.Model):
         return f"demo of {self.organisations} organisations"
 
     @classmethod
-    def loaded(cls) -> Self | None:
-        return cls._default_manager.first()
+    def loaded(cls) -> "DemoShow | None":
+        return DemoShow.objects.first()
 
     def own(self, kind: str, pk: int) -> None:
         """Note that this row is the demo's."""
