@@ -3,12 +3,13 @@ import sys
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from everfair.jobs.management.help import PlainHelp
 from everfair.relations.models import AnalysisRun
 
 
-class Command(BaseCommand):
+class Command(PlainHelp):
     help = """Analyse all relationships of all shows and publish the scores.
 
     everfair analyse           with progress, then what came of it in numbers
@@ -61,6 +62,8 @@ def told(run: AnalysisRun) -> dict[str, Any]:
 def said(run: AnalysisRun, seconds: float) -> str:
     numbers = told(run)
     counts = numbers["counts"]
+    if not counts["relationships"]:
+        return f"run {run.pk} published: nobody to analyse yet"
     lines = [
         f"run {run.pk} published after {seconds:.1f} s: {counts['relationships']:,} relationships, "
         f"{counts['participations']:,} participations and {counts['interactions']:,} interactions "

@@ -2,9 +2,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db.models import Q
 
+from everfair.jobs.management.help import PlainHelp
 from everfair.shows.models import Edition, Series
 from everfair.shows.models.role import Side
 
@@ -12,7 +13,7 @@ HEADER = ("organisation", "probability", "came")
 NAMES = {"everfair": "everfair", "bgbb": "plain BG/BB", "last_time": "was here last time"}
 
 
-class Command(BaseCommand):
+class Command(PlainHelp):
     help = """Forecast a held edition from those before it, and judge the forecast by who came.
 
     everfair backtest --series qingshan --target 13 --out edition-13.csv

@@ -4,18 +4,19 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
 from everfair import journal
 from everfair.house.models import DemoAccount, User
+from everfair.jobs.management.help import PlainHelp
 from everfair.shows.models import Membership
 
 ROLES = (Membership.Role.ADMIN, Membership.Role.DIRECTOR)
 
 
-class Command(BaseCommand):
+class Command(PlainHelp):
     help = """Make the first account: administrator, and director of all series.
 
     everfair createadmin mei mei@example.org                     asks for the password

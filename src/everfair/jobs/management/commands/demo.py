@@ -4,13 +4,15 @@ import time
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+
+from everfair.jobs.management.help import PlainHelp
 
 SEED = 2024
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-class Command(BaseCommand):
+class Command(PlainHelp):
     help = """Load the demo show, analyse it, and serve it if you like.
 
     everfair demo                           once loaded it stays; asked again nothing changes

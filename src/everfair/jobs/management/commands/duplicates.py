@@ -6,9 +6,10 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 
+from everfair.jobs.management.help import PlainHelp
 from everfair.names import Decision, Record
 from everfair.tables import Table, TableError, open_table
 
@@ -18,7 +19,7 @@ Entry = tuple[str, tuple[str, ...]]  # id, names
 Line = tuple[str, str, str, str, Decision]
 
 
-class Command(BaseCommand):
+class Command(PlainHelp):
     help = """List pairs that may be the same: of the customers on file, or of any table of names.
 
     everfair duplicates

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from everfair.intake.models import Batch, RowResult
 from everfair.intake.refused import refused_lines
 from everfair.intake.words import FIELD_WORDS, say, say_problem
 from everfair.jobs.imports.bringing import Importer
+from everfair.jobs.management.help import PlainHelp
 from everfair.jobs.progress_bar import Bar
 from everfair.tables import TableError
 from everfair.tables.writing import write_csv
@@ -23,7 +24,7 @@ SHOWN = 10
 GIVENS = ("series", "edition", "date", "role", "currency", "status", "country", "channel")
 
 
-class Command(BaseCommand):
+class Command(PlainHelp):
     help = """Bring in a list (CSV or XLSX): a dry run, then the good rows are loaded.
 
     everfair import participations list.csv --series "Art Fair" --dry-run

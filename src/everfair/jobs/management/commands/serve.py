@@ -2,12 +2,13 @@ import os
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from everfair.jobs.beside import House
+from everfair.jobs.management.help import PlainHelp
 
 
-class Command(BaseCommand):
+class Command(PlainHelp):
     help = """Serve the pages, with a worker beside them.
 
     everfair serve                   http://127.0.0.1:8000

@@ -1,13 +1,14 @@
 import signal
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from everfair.jobs.management.help import PlainHelp
 from everfair.jobs.orphans import die_with_parent
 from everfair.jobs.worker import Worker
 
 
-class Command(BaseCommand):
+class Command(PlainHelp):
     help = """Work off the queue of jobs: imports, analyses, exports.
 
     everfair worker            until stopped (Ctrl-C or SIGTERM); several may run side by side

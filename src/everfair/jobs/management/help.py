@@ -1,0 +1,31 @@
+"""Commands whose help keeps its lines, so that the examples in it can be read and copied."""
+
+from argparse import SUPPRESS, RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
+
+OF_THE_FRAMEWORK = {
+    "settings",
+    "pythonpath",
+    "traceback",
+    "no_color",
+    "force_color",
+    "skip_checks",
+    "version",
+}
+
+
+class PlainFormatter(RawDescriptionHelpFormatter, DjangoHelpFormatter):
+    pass
+
+
+class PlainHelp(BaseCommand):
+    """Shows its help as written, without the options that every program of the framework has."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, formatter_class=PlainFormatter, **kwargs)
+        for action in parser._actions:
+            if action.dest in OF_THE_FRAMEWORK:
+                action.help = SUPPRESS
+        return parser
