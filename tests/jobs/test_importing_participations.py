@@ -173,4 +173,4 @@ def test_a_copied_list_and_a_stub_are_warned_of(tmp_path: Path) -> None:
 
 def test_an_analysis_follows_a_load(tmp_path: Path) -> None:
     brought(written(tmp_path, *THREE))
-    assert Job.objects.filter(name="analysis.run", state="queued").exists()
+    assert Job.objects.filter(name="relations.analyse", state="queued").exists()

@@ -34,7 +34,7 @@ class Reads(StrEnum):
     OUTCOME = "outcome"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """`words` head such a column for sure; `perhaps` only where no other column is headed so."""
 

@@ -96,6 +96,8 @@ class Receivable(models.Model):
         for code, header in wanted.items():
             mapping = {other: place for other, place in mapping.items() if other != code}
             if header:
+                if header.casefold() not in places:
+                    raise KeyError(header)
                 place = places[header.casefold()]
                 mapping = {other: at for other, at in mapping.items() if at != place} | {code: place}
         return mapping

@@ -78,7 +78,7 @@ class DryRun:
     def plan(self) -> dict[str, Any]:
         """The series and editions the file speaks of; `unordered` are those whose order nobody can tell."""
         order = self.batch.givens.get("order") or {}
-        shows = [show for show in self.opened.shows.shows() if any(one.rows for one in show.distinct())]
+        shows = [show for show in self.opened.shows.shows() if self.speaks_of(show)]
         series = [
             {
                 "name": show.name,
@@ -93,6 +93,9 @@ class DryRun:
             if show.in_order(order.get(show.name, ())) is None
         ]
         return {"series": series, "unordered": unordered}
+
+    def speaks_of(self, show: Show) -> bool:
+        return self.batch.kind != Kind.PARTICIPATIONS or any(one.rows for one in show.distinct())
 
     def look_at(self, lines: list[Line]) -> list[RowResult]:
         loaded = loaded_keys(lines)

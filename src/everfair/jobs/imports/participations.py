@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from everfair.jobs.imports.customers import AT_ONCE, Source
+from everfair.jobs.imports.inserting import insert
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.shows import Show, Told
 from everfair.shows.models import Participation, Role, Stand
@@ -125,11 +126,12 @@ def write_stands(told: list[tuple[Taking, Participation]]) -> None:
                 held[(participation.pk, stand.natural_key)] = stand
             elif measure(before, stand) and before.pk is not None:
                 changed[before.pk] = before
-    Stand.objects.bulk_create(made, batch_size=AT_ONCE)
+    insert(Stand, STAND_COLUMNS, [[getattr(stand, name) for name in STAND_COLUMNS] for stand in made])
     Stand.objects.bulk_update(list(changed.values()), MEASURES, batch_size=200)
 
 
 MEASURES = ["area_dm2", "amount_minor", "currency"]
+STAND_COLUMNS = ["participation_id", "number", *MEASURES, "natural_key", "is_shared"]
 
 
 def measure(before: Stand, told: Stand) -> bool:

@@ -7,6 +7,7 @@ from everfair.intake.models import ImportedRow
 from everfair.jobs.imports import customers
 from everfair.jobs.imports.batches import Opened, loaded_keys
 from everfair.jobs.imports.customers import Pile, ident
+from everfair.jobs.imports.inserting import insert
 from everfair.jobs.imports.placing import Place
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import organisation_record, person_record
@@ -16,6 +17,8 @@ from everfair.names import Record
 from everfair.parties import forest
 from everfair.parties.models import Party
 from everfair.relations.models import Relationship
+
+PROVENANCE = ("batch_id", "row", "natural_key", "object_type", "object_id")
 
 
 class Writer:
@@ -42,18 +45,15 @@ class Writer:
                 fresh.append(line)
         firms, people = self.customers(fresh)
         objects = self.write_rows(fresh, firms, people)
-        provenance = [self.provenance(line, pk) for line, pk in zip(fresh, objects, strict=True)]
-        ImportedRow.objects.bulk_create(provenance, batch_size=500)
+        insert(
+            ImportedRow,
+            PROVENANCE,
+            [self.provenance(line, pk) for line, pk in zip(fresh, objects, strict=True)],
+        )
         self.counts["written"] += len(fresh)
 
-    def provenance(self, line: Line, pk: int) -> ImportedRow:
-        return ImportedRow(
-            batch=self.opened.batch,
-            row=line.row,
-            natural_key=line.key,
-            object_type=self.object_type,
-            object_id=pk,
-        )
+    def provenance(self, line: Line, pk: int) -> tuple[int, int, str, str, int]:
+        return self.opened.batch.pk, line.row, line.key, self.object_type, pk
 
     def is_good(self, line: Line) -> bool:
         if not line.problems:

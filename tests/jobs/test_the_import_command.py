@@ -1,0 +1,117 @@
+"""`everfair import KIND FILE`: what would happen, then the load, in numbers."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from everfair.contact.models import Interaction
+from everfair.parties.models import ContactPoint, Employment, Party
+from everfair.relations.models import Relationship
+from everfair.shows import seeds
+from everfair.shows.models import Edition, Participation, Series
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _planted() -> None:
+    seeds.plant()
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command("import", *words, "--language", "en", stdout=out)
+    return out.getvalue()
+
+
+def written(tmp_path: Path, text: str) -> str:
+    file = tmp_path / "list.csv"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_a_dry_run_tells_and_loads_nothing(tmp_path: Path) -> None:
+    file = written(tmp_path, "公司,届\n青山画廊,1\n蓝田茶业,1\n")
+    told = run("participations", file, "--series", "青山展", "--dry-run")
+    assert "2 rows: 2 new, 0 matched, 0 doubtful, 0 unchanged, 0 refused" in told
+    assert "Nothing was loaded." in told
+    assert not Party.objects.exists()
+
+
+def test_yes_loads_the_good_rows_and_keeps_the_refused(tmp_path: Path) -> None:
+    file = written(tmp_path, "公司,届,面积\n青山画廊,1,36\n蓝田茶业,1,大\n")
+    refused = tmp_path / "refused.csv"
+    told = run("participations", file, "--series", "青山展", "--yes", "--refused", str(refused))
+    assert "1 rows loaded: 1 new organisations" in told
+    assert "row 3, column 面积" in told
+    assert "蓝田茶业,1,大" in refused.read_text(encoding="utf-8-sig")
+    assert Participation.objects.count() == 1
+
+
+def test_a_column_is_mapped_by_its_header_and_the_edition_given(tmp_path: Path) -> None:
+    file = written(tmp_path, "Firma,届外\n青山画廊,x\n")
+    words = ("--series", "青山展", "--edition", "第13届", "--date", "2019-05-01", "--role", "sponsor")
+    run("participations", file, *words, "--map", "organisation=Firma", "--yes", "--header-row", "1")
+    edition = Edition.objects.get()
+    assert (edition.label, str(edition.starts_on)) == ("13", "2019-05-01")
+    assert Relationship.objects.get().side == "sponsor"
+
+
+def test_what_is_missing_is_said(tmp_path: Path) -> None:
+    file = written(tmp_path, "公司,届\n青山画廊,1\n")
+    with pytest.raises(CommandError, match="series"):
+        run("participations", file, "--yes")
+    with pytest.raises(CommandError, match="Nope"):
+        run("participations", file, "--series", "x", "--map", "organisation=Nope")
+
+
+def test_contacts_become_persons_with_their_employer_and_a_relationship(tmp_path: Path) -> None:
+    text = "单位,联系人,职务,邮箱,手机\n杭州青山画廊,王小明,经理,wang@qingshan.cn,13800138000\n"
+    text += "杭州青山画廊,,,info@qingshan.cn,\n"
+    run("contacts", written(tmp_path, text), "--series", "青山展", "--yes")
+    person = Party.objects.get(kind="person")
+    firm = Party.objects.get(kind="organisation")
+    job = Employment.objects.get()
+    assert (job.person, job.organisation, job.title) == (person, firm, "经理")
+    points = set(ContactPoint.objects.values_list("party", "kind", "key"))
+    assert points == {
+        (person.pk, "email", "wang@qingshan.cn"),
+        (person.pk, "phone", "+8613800138000"),
+        (firm.pk, "email", "info@qingshan.cn"),
+    }
+    assert Relationship.objects.get().party == firm
+
+
+def test_interactions_are_loaded_once(tmp_path: Path) -> None:
+    text = (
+        "日期,公司,联系人,渠道,类型,结果,评分,备注\n2026-03-01,青山画廊,王小明,微信,投诉,已解决,,展位漏水\n"
+    )
+    text += "2026-03-02,青山画廊,,电话,满意度,,9,\n"
+    for _ in range(2):
+        run("interactions", written(tmp_path, text), "--series", "青山展", "--yes")
+    first, second = Interaction.objects.order_by("occurred_on")
+    assert (first.channel, first.kind, first.outcome, first.note) == (
+        "message",
+        "complaint",
+        "solved",
+        "展位漏水",
+    )
+    assert (second.channel, second.kind, second.score) == ("phone", "satisfaction", 9)
+    assert first.series == Series.objects.get()
+    assert first.person is not None
+
+
+def test_real_headers_are_found_wherever_they_are(shared_data: Path) -> None:
+    told = run(
+        "participations",
+        str(shared_data / "catalogue" / "ces2026.csv"),
+        "--series",
+        "CES",
+        "--edition",
+        "2026",
+        "--dry-run",
+    )
+    assert "4177 rows" in told
+    assert "Booth_Number = Stand" in told
