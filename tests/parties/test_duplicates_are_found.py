@@ -32,10 +32,10 @@ def looked() -> dict[str, int]:
 
 
 def test_alike_ones_are_asked_about_once(three: list[Party]) -> None:
-    assert looked() == {"parties": 3, "found": 1, "new": 1} | {"found": looked()["found"]}
+    assert [looked()["new"], looked()["new"]] == [1, 0]
     (question,) = waiting()
     assert (question.first, question.second, question.state) == (three[0], three[1], "open")
-    assert question.reasons[0][0] == "short_of_full"
+    assert question.reasons[0][0] == "same_bare"
 
 
 def test_kept_apart_are_not_asked_about_even_through_a_merge(three: list[Party], director: User) -> None:
