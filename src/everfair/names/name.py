@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from everfair.names import legal_forms
 from everfair.names.branches import Branch, han_branch, latin_branch
@@ -38,7 +38,7 @@ class Name:
     branch: Branch | None
     kind: str
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """As displayed, apart from width, case and spaces."""
         return " ".join(fold(self.text).split())
