@@ -80,7 +80,9 @@ class Namer:
         if kind == FIRM:
             return firm(number, self.brand(number), random)
         mother = self.organisation(self._mother(number))
-        return branch(number, mother, random) if kind == BRANCH else subsidiary(number, mother, random)
+        if kind == BRANCH:
+            return branch(number, mother, random)
+        return subsidiary(number, mother, self.brand(mother.number), random)
 
     def _mother(self, number: int) -> int:
         return next(other for other in range(number - 1, -1, -1) if self.kind(other) == FIRM)
@@ -183,11 +185,10 @@ def foreign(number: int, random: Random) -> Organisation:
     country = random.choice(list(words.FOREIGN_FORMS))
     forms, cities, ending = words.FOREIGN_FORMS[country]
     if country == "JP":
-        word, folk = random.choice(words.JAPANESE) + random.choice(words.JAPANESE), words.JAPANESE_PEOPLE
+        word, folk = "".join(put_together(number, [words.JAPANESE] * 3)), words.JAPANESE_PEOPLE
     else:
-        word = random.choice(words.WESTERN_FIRST) + random.choice(words.WESTERN_LAST)
-        word += f" {random.choice(words.WESTERN_FIRST)}{random.choice(words.WESTERN_LAST)}"
-        folk = words.WESTERN_PEOPLE
+        parts = put_together(number, [words.WESTERN_FIRST, words.WESTERN_LAST] * 2)
+        word, folk = f"{parts[0]}{parts[1]} {parts[2]}{parts[3]}", words.WESTERN_PEOPLE
     name = random.choice(forms).format(word)
     stem = word.lower().replace(" ", "-") if country != "JP" else "studio"
     domain = f"{stem}{number:03}-{ending}"
@@ -208,6 +209,15 @@ def foreign(number: int, random: Random) -> Organisation:
         phone="",
         contacts=(contact,),
     )
+
+
+def put_together(number: int, lists: list[list[str]]) -> list[str]:
+    """One word of each list, another combination for each number, until all are used."""
+    spread, chosen = number * COPRIME, []
+    for one in lists:
+        spread, at = divmod(spread, len(one))
+        chosen.append(one[at])
+    return chosen
 
 
 def branch(number: int, mother: Organisation, random: Random) -> Organisation:
@@ -232,18 +242,18 @@ def branch(number: int, mother: Organisation, random: Random) -> Organisation:
     )
 
 
-def subsidiary(number: int, mother: Organisation, random: Random) -> Organisation:
+def subsidiary(number: int, mother: Organisation, heart: Brand, random: Random) -> Organisation:
     """A firm of its own under the mother's brand and website."""
-    trade = random.choice([one for one in words.TRADES if one[0] not in mother.zh])
-    heart = mother.short[:2]
-    zh = f"{mother.city}{heart}{trade[0]}有限公司"
+    trades = [one for one in words.TRADES if one[0] not in mother.zh]
+    trade = trades[number % len(trades)]
+    zh = f"{mother.city}{heart.zh}{trade[0]}有限公司"
     phone = landline("0571", number, random)
     website = mother.website
     return Organisation(
         number,
         SUBSIDIARY,
         zh,
-        heart + trade[0],
+        heart.zh + trade[0],
         "",
         "",
         "CN",
