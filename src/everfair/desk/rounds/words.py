@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from everfair.loop.models import Result, Segment
@@ -104,37 +105,33 @@ def result(row: Result, *, held: bool) -> str:
     verdict = row.verdict
     if verdict == "too_few":
         return too_few(row)
-    low, high = spread(row)
-    if verdict == "rose":
-        said = (
-            _("{more} more came than without: between {low} and {high}")
-            if held
-            else _("{more} more have booked than without: between {low} and {high}")
-        ).format(more=number(row.more), low=low, high=high)
-        return f"{said}{_('; ')}{each(row)}{_('.')}" if row.each_minor is not None else f"{said}{_('.')}"
-    if verdict == "fell":
-        said = (
-            _("{fewer} fewer came than without: between {low} and {high}.")
-            if held
-            else _("{fewer} fewer have booked than without: between {low} and {high}.")
-        )
-        return said.format(fewer=number(-row.more), low=number(-row.more_high), high=number(-row.more_low))
-    said = (
-        _("No difference can be told: between {fewer} fewer and {more} more came than without.")
-        if held
-        else _(
-            "No difference can be told yet: between {fewer} fewer and {more} more have booked than without."
-        )
-    )
-    return said.format(fewer=number(max(0, -row.more_low)), more=number(max(0, row.more_high)))
+    said = HELD if held else COMING
+    figures = {
+        "more": number(max(0, row.more)),
+        "fewer": number(max(0, -row.more)),
+        "low": number(row.more_low if verdict == "rose" else max(0, -row.more_high)),
+        "high": number(row.more_high if verdict == "rose" else max(0, -row.more_low)),
+        "most": number(max(0, row.more_high)),
+        "each": money(row.each_minor, row.currency),
+    }
+    paid = verdict == "rose" and row.each_minor is not None
+    return str(said["paid" if paid else verdict]).format(**figures)
 
 
-def spread(row: Result) -> tuple[str, str]:
-    return number(row.more_low), number(row.more_high)
-
-
-def each(row: Result) -> str:
-    return _("each cost {money}").format(money=money(row.each_minor, row.currency))
+# What is said of an edition that has been held, and of one still to come. `low` and `high` count those more
+# where it rose, those fewer otherwise.
+HELD = {
+    "paid": _l("{more} more came than without: between {low} and {high}; each cost {each}."),
+    "rose": _l("{more} more came than without: between {low} and {high}."),
+    "fell": _l("{fewer} fewer came than without: between {low} and {high}."),
+    "unclear": _l("No difference can be told: between {high} fewer and {most} more came than without."),
+}
+COMING = {
+    "paid": _l("{more} more have booked than without: between {low} and {high}; each cost {each}."),
+    "rose": _l("{more} more have booked than without: between {low} and {high}."),
+    "fell": _l("{fewer} fewer have booked than without: between {low} and {high}."),
+    "unclear": _l("No difference can be told yet: between {high} fewer and {most} more have booked than without."),
+}
 
 
 def too_few(row: Result) -> str:

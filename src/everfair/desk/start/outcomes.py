@@ -164,7 +164,9 @@ def said(task: Task, booked: Participation | None, follow_up: Any) -> str:
     words = _("{customer}: {outcome}.").format(customer=task.party, outcome=task.get_outcome_display())
     if booked is not None:
         words += " " + _("The booking of {edition} is recorded.").format(edition=booked.edition)
-    return f"{words} {_('A task for later is on the desk.')}" if follow_up else words
+    if follow_up:
+        words += " " + _("A task for later is on the desk.")
+    return words
 
 
 def tell_done(request: HttpRequest, task: Task) -> None:
