@@ -4,7 +4,7 @@ docs/ui-components.md shows how to subclass `ListPage`.
 """
 
 from everfair.ui.lists.columns import Column
-from everfair.ui.lists.filters import Choices, Contains, DateRange, Filter, Flag, NumberRange
+from everfair.ui.lists.filters import Choices, Contains, DateRange, Filter, Flag, NumberRange, OneOf
 from everfair.ui.lists.page import BulkAction, ListPage
 from everfair.ui.lists.state import ListState, parse
 
@@ -19,5 +19,6 @@ __all__ = [
     "ListPage",
     "ListState",
     "NumberRange",
+    "OneOf",
     "parse",
 ]

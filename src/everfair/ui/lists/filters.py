@@ -64,6 +64,13 @@ class Choices(Filter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OneOf(Choices):
+    """One of many values: a box to open instead of a row of ticks."""
+
+    kind = "one"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Flag(Filter):
     """Yes or not asked."""
 

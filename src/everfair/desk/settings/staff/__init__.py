@@ -1,0 +1,1 @@
+"""The staff: who is let in, and to what."""

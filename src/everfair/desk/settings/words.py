@@ -1,0 +1,63 @@
+"""What codes are called here: jobs, lists, kinds of objects."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Word = str | Promise
+
+JOBS: dict[str, Word] = {
+    "intake.check": _("Dry run of a list"),
+    "intake.load": _("Load of a list"),
+    "relations.analyse": _("Analysis"),
+    "loop.start": _("Start of a round"),
+    "loop.results": _("Result of a round"),
+    "parties.index": _("Index of names"),
+    "parties.find_duplicates": _("Search for duplicates"),
+}
+# code of the list -> its name and its door
+LISTS: dict[str, tuple[Word, str]] = {
+    "customers": (_("Customers"), "customers:list"),
+    "everyone": (_("People and organisations"), "customers:everyone"),
+    "shows": (_("Shows"), "shows:list"),
+    "rounds": (_("Rounds"), "rounds:list"),
+    "duplicates": (_("Duplicates"), "data:duplicates"),
+    "staff": (_("Staff"), "settings:staff"),
+    "jobs": (_("Jobs"), "settings:jobs"),
+    "audit": (_("Audit"), "settings:audit"),
+}
+# what an entry of the journal is about: the beginning of its verb
+ABOUT: dict[str, Word] = {
+    "party": _("Customers"),
+    "name": _("Names"),
+    "contactpoint": _("Contacts"),
+    "employment": _("People"),
+    "relationship": _("Relationships"),
+    "participation": _("Participations"),
+    "interaction": _("Interactions"),
+    "task": _("Tasks"),
+    "round": _("Rounds"),
+    "play": _("Playbook"),
+    "run": _("Analysis"),
+    "series": _("Shows"),
+    "edition": _("Editions"),
+    "intake": _("Lists brought in"),
+    "list": _("Exports"),
+    "user": _("Accounts"),
+    "membership": _("Roles of staff"),
+    "role": _("Roles of customers"),
+    "job": _("Jobs"),
+}
+
+
+def job_word(name: str) -> Word:
+    return JOBS.get(name, name)
+
+
+def list_word(code: str) -> tuple[Word, str]:
+    """The name of a list and the door to it; no door where that is not built."""
+    word, door = LISTS.get(code, (code, ""))
+    try:
+        return word, door if door and reverse(door) else ""
+    except NoReverseMatch:
+        return word, ""
