@@ -102,7 +102,7 @@ def score(
         first_edition=held[came[0]] if came else None, last_edition=held[came[-1]] if came else None,
         last_area_dm2=3600 if came else None, size=1 if came else -1,
         chance=chance, chance_low=bar[1] if bar else None, chance_high=bar[2] if bar else None,
-        stage_since=held[since], editions_in_stage=since, next_edition=coming,
+        stage_since=held[-since], editions_in_stage=since, next_edition=coming,
         ladder=ladder_of(stage, len(came)), depth="cooperative" if stage == Stage.TRUST else "basic",
         evidence=EVIDENCE, reasons=REASONS, strip=draw_strip(dots(path, attended), bar),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 from django.views import View
 from django.views.decorators.http import require_GET
 
@@ -40,7 +41,10 @@ class CustomerForm(forms.Form):
     english = forms.CharField(label=_l("English name"), max_length=300, required=False)
     short = forms.CharField(label=_l("Short name"), max_length=300, required=False)
     role = forms.ModelChoiceField(
-        queryset=Role.objects.all(), label=_l("Role"), required=False, empty_label=_l("none yet")
+        queryset=Role.objects.all(),
+        label=pgettext_lazy("of a customer", "Role"),
+        required=False,
+        empty_label=_l("none yet"),
     )
     country = forms.CharField(label=_l("Country"), max_length=60, required=False)
     city = forms.CharField(label=_l("City"), max_length=120, required=False)

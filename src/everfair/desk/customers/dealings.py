@@ -41,7 +41,7 @@ SORT_WORDS = [
     ("satisfaction", pgettext_lazy("to write down", "Satisfaction")),
     ("task", pgettext_lazy("to write down", "Task")),
 ]
-OUTCOMES = [("", _l("none")), *Interaction.Outcome.choices]
+OUTCOMES = [("", pgettext_lazy("outcome", "none")), *Interaction.Outcome.choices]
 
 
 def today() -> Any:
@@ -49,7 +49,12 @@ def today() -> Any:
 
 
 class DealingForm(forms.Form):
-    sort = forms.ChoiceField(label=_l("What"), choices=SORT_WORDS, widget=forms.RadioSelect, initial="note")
+    sort = forms.ChoiceField(
+        label=pgettext_lazy("to write down", "What"),
+        choices=SORT_WORDS,
+        widget=forms.RadioSelect,
+        initial="note",
+    )
     note = forms.CharField(
         label=pgettext_lazy("to write down", "Note"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -58,7 +63,10 @@ class DealingForm(forms.Form):
     )
     occurred_on = DayField(label=_l("Date"), initial=today, required=False)
     person = forms.ModelChoiceField(
-        queryset=Party.objects.none(), label=_l("With"), required=False, empty_label=_l("nobody named")
+        queryset=Party.objects.none(),
+        label=pgettext_lazy("to write down", "With"),
+        required=False,
+        empty_label=_l("nobody named"),
     )
     outcome = forms.ChoiceField(label=_l("Outcome"), choices=OUTCOMES, required=False)
     score = forms.IntegerField(label=_l("Score, 0 to 10"), min_value=0, max_value=10, required=False)

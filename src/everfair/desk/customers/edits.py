@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from everfair import journal
 from everfair.desk.customers.access import person_of
@@ -196,7 +197,7 @@ class ConsentForm(forms.Form):
 
 class GiveConsent(Dialog):
     title = _l("Record consent")
-    button = _l("Record")
+    button = pgettext_lazy("button", "Record")
     form_class = ConsentForm
 
     def save(self, form: Any) -> None:
@@ -238,8 +239,8 @@ class RemoveExternalId(Act):
 
 
 class RoleForm(forms.Form):
-    series = forms.ModelChoiceField(queryset=Series.objects.none(), label=_l("Show"))
-    role = forms.ModelChoiceField(queryset=Role.objects.all(), label=_l("Role"))
+    series = forms.ModelChoiceField(queryset=Series.objects.none(), label=pgettext_lazy("noun", "Show"))
+    role = forms.ModelChoiceField(queryset=Role.objects.all(), label=pgettext_lazy("of a customer", "Role"))
 
 
 class AddRole(Dialog):

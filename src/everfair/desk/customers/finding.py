@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.desk.customers.access import scope_for
 from everfair.parties.models import Party
@@ -43,4 +44,4 @@ def actions(request: HttpRequest, text: str) -> Iterable[palette.Entry]:
     ]
     for word, url, icon, may in offered:
         if may and palette.matches(text, str(word)):
-            yield palette.Entry(word, url, icon, group=_("Do"))
+            yield palette.Entry(word, url, icon, group=pgettext_lazy("palette", "Do"))

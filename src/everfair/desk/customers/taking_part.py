@@ -44,14 +44,14 @@ class StandForm(forms.Form):
 
 class ParticipationForm(StandForm):
     edition = EditionField(queryset=Edition.objects.none(), label=_l("Edition"))
-    role = forms.ModelChoiceField(queryset=Role.objects.all(), label=_l("Role"))
+    role = forms.ModelChoiceField(queryset=Role.objects.all(), label=pgettext_lazy("of a customer", "Role"))
     status = forms.ChoiceField(label=_l("Status"), choices=Status.choices)
     field_order = ["edition", "role", "status", "stand", "area_dm2", "amount_minor"]
 
 
 class AddParticipation(Dialog):
     title = _l("Record participation")
-    button = _l("Record")
+    button = pgettext_lazy("button", "Record")
     form_class = ParticipationForm
 
     def form(self, data: Any = None) -> forms.Form:

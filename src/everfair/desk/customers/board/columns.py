@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.rows import dress
 from everfair.desk.customers.sentences import sentence
 from everfair.relations import wording
-from everfair.relations.models import Relationship, StageFlow
+from everfair.relations.models import Relationship, Score, StageFlow
 from everfair.ui.stages import STAGES, StageLook
 
 CARDS = 8
@@ -49,17 +49,24 @@ class Board:
     def rows(self) -> QuerySet[Relationship]:
         return self.asked.rows.filter(side=self.side)
 
+    @cached_property
     def counts(self) -> dict[str, int]:
         """By the stage that counts: computed, but where staff say otherwise."""
-        scores = self.asked.scores.filter(relationship__in=self.rows.values("pk"))
-        found = scores.values_list("stage").annotate(n=Count("pk")).order_by()
+        found = self.scores.values_list("stage").annotate(n=Count("pk")).order_by()
         counts = dict.fromkeys(STAGES, 0) | dict(found)
-        said = self.asked.overruled.filter(relationship__in=self.rows.values("pk"))
-        computed = Q(relationship__scores__run=self.asked.run)
-        for stage, before in said.filter(computed).values_list("stage", "relationship__scores__stage"):
+        said = self.asked.overruled.filter(
+            relationship__side=self.side, relationship__series=self.asked.series_id,
+            relationship__scores__run=self.asked.run,
+        )  # fmt: skip
+        for stage, before in said.values_list("stage", "relationship__scores__stage"):
             counts[stage] += 1
             counts[before] -= 1
         return counts
+
+    @property
+    def scores(self) -> QuerySet[Score]:
+        """Of the show and side: the show is one the user may see."""
+        return self.asked.scores.filter(relationship__side=self.side, relationship__superseded=False)
 
     def net(self) -> dict[str, int]:
         """Stage -> came in less went out between the last two editions."""
@@ -76,7 +83,7 @@ class Board:
         return net if last else {}
 
     def columns(self) -> list[Column]:
-        counts, net = self.counts(), self.net()
+        counts, net = self.counts, self.net()
         maturity = self.asked.series.maturity if self.asked.series else ""
         made = []
         for look in STAGES.values():
@@ -97,10 +104,18 @@ class Board:
                 row.sentence = sentence(row.standing)  # type: ignore[attr-defined]
 
     def top(self, stage: str) -> list[Relationship]:
-        """Who needs attention first at this stage."""
-        known: dict[str, Any] = {"scores__run": self.asked.run, "scores__series": self.asked.series_id}
-        rows = self.rows.filter(self.asked.staged((stage,)), **known)
-        return list(rows.select_related("party", "owner", "series").order_by(*ORDER[stage], "pk")[:CARDS])
+        """Who needs attention first at this stage; whom staff put there before the others."""
+        score = {"scores__run": self.asked.run, "scores__series": self.asked.series_id}
+        computed = self.rows.filter(scores__stage=stage, **score).order_by(*ORDER[stage], "pk")
+        keys: list[int] = []
+        if self.asked.has_overrides:
+            said = self.asked.overruled.filter(relationship=OuterRef("pk"))
+            set_there = self.rows.filter(Exists(said.filter(stage=stage)), **score).order_by("-pk")
+            keys = list(set_there.values_list("pk", flat=True)[:CARDS])
+            computed = computed.filter(~Exists(said))
+        keys += computed.values_list("pk", flat=True)[: CARDS - len(keys)]
+        found = Relationship.objects.select_related("party", "owner", "series").in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
     def unscored(self) -> int:
-        return self.rows.filter(~self.asked.scored(Q())).count()
+        return self.rows.count() - sum(self.counts.values())

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.filters import BEFORE
@@ -31,7 +31,7 @@ class Flow:
 
     @property
     def before_word(self) -> str:
-        return str(STAGES[self.before].word) if self.before else _("New")
+        return str(STAGES[self.before].word) if self.before else pgettext("flow", "New")
 
     @property
     def now_word(self) -> str:
@@ -81,7 +81,7 @@ def ordinals(found: Sequence[Flow]) -> list[int]:
 
 def node(nodes: dict[str, dict[str, Any]], edition: Edition, stage: str, columns: dict[int, int]) -> str:
     key = f"{edition.pk}-{stage or BEFORE}"
-    word = str(STAGES[stage].word) if stage else _("New")
+    word = str(STAGES[stage].word) if stage else pgettext("flow", "New")
     label = f"{edition} · {word}"
     nodes.setdefault(key, {"id": key, "label": label, "stage": stage, "column": columns[edition.ordinal]})
     return key

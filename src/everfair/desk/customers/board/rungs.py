@@ -1,9 +1,10 @@
 """The customer ladder: how many stand on each rung, and how many of those who reached one reached the next."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from everfair.desk.customers.listing.asked import Asked
 from everfair.relations import wording
@@ -31,19 +32,19 @@ class Rung:
 
 def rungs(asked: Asked, side: str) -> tuple[list[Rung], list[Rung]]:
     """The rungs upwards, and those who fell off."""
-    scores = asked.scores.filter(relationship__in=asked.rows.filter(side=side).values("pk"))
-    counts = dict(scores.values_list("ladder").annotate(n=Count("pk")).order_by())
-    lost = Q(ladder__in=OFF)
-    fallen = {
-        "first_time": scores.filter(lost, times_came=1).count(),
-        "repeat": scores.filter(lost, times_came__gt=1).count(),
-    }
+    scores = asked.scores.filter(relationship__side=side, relationship__superseded=False)
+    counts: Counter[str] = Counter()
+    fallen: Counter[str] = Counter()
+    for code, times, n in scores.values_list("ladder", "times_came").annotate(n=Count("pk")).order_by():
+        counts[code] += n
+        if code in OFF and times:
+            fallen["first_time" if times == 1 else "repeat"] += n
     reached, above = {}, 0
     for code in reversed(UP):
-        above += counts.get(code, 0) + fallen.get(code, 0)
+        above += counts[code] + fallen[code]
         reached[code] = above
-    up = [Rung(code, counts.get(code, 0), reached[code], conversion(reached, code)) for code in UP]
-    return up, [Rung(code, counts.get(code, 0), counts.get(code, 0), None) for code in OFF]
+    up = [Rung(code, counts[code], reached[code], conversion(reached, code)) for code in UP]
+    return up, [Rung(code, counts[code], counts[code], None) for code in OFF]
 
 
 def conversion(reached: dict[str, int], code: str) -> float | None:

@@ -24,8 +24,8 @@ def frame(request: HttpRequest) -> tuple[Asked, str, dict[str, Any]]:
     asked = Asked(request)
     if not asked.scope.may(Capability.SEE):
         raise Http404
-    found = set(asked.rows.order_by().values_list("side", flat=True).distinct())
-    sides = [side for side in Side if side.value in found]
+    sides = asked.sides
+    found = {side.value for side in sides}
     wanted = request.GET.get("side", "")
     side = wanted if wanted in found else (sides[0].value if sides else Side.EXHIBITOR.value)
     context = {

@@ -11,6 +11,7 @@ from everfair.desk.customers.listing.editions import Editions
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
 from everfair.shows.models import Series
+from everfair.shows.models.role import Side
 from everfair.shows.scope import Scope
 from everfair.ui import show_choice
 
@@ -56,8 +57,13 @@ class Asked:
     @property
     def rows(self) -> QuerySet[Relationship]:
         """Every relationship the user may see, of the show chosen."""
-        rows = visible.relationships(self.scope).filter(party__merged_into=None)
+        rows = visible.relationships(self.scope)
         return rows if self.everywhere else rows.filter(series_id=self.series_id)
+
+    @cached_property
+    def sides(self) -> list[Side]:
+        """The sides of the show on which there is anybody."""
+        return [side for side in Side if self.rows.filter(side=side).exists()]
 
     @property
     def scores(self) -> QuerySet[Score]:
@@ -66,7 +72,7 @@ class Asked:
 
     def scored(self, condition: Q) -> Q:
         """The condition on relationships that their published score fulfils this one."""
-        return Q(pk__in=self.scores.filter(condition).values("relationship_id"))
+        return Q(Exists(self.scores.filter(condition, relationship=OuterRef("pk"))))
 
     @property
     def overruled(self) -> QuerySet[StageOverride]:

@@ -60,7 +60,7 @@ COLUMNS: Sequence[Column] = (
                  export=lambda row: row.standing.stage_word),
     score_column("chance", _("Chance"), value=of_score("chance"), template="customers/_chance.html",
                  downwards=True, help=_("to come to the next edition")),
-    score_column("times", _("Came"), value=of_score("times_came"), kind="number", downwards=True,
+    score_column("times", pgettext_lazy("column", "Came"), value=of_score("times_came"), kind="number", downwards=True,
                  help=_("how many editions in all")),
     score_column("last", _("Last edition"), value=of_score("last_edition"), downwards=True),
     score_column("area", _("Last area"), value=of_score("last_area_dm2"), kind="area", downwards=True),
@@ -76,5 +76,5 @@ COLUMNS: Sequence[Column] = (
                  downwards=True, shown=False, help=_("editions in a row")),
     Column("dealing", _("Last dealing"), value="dealt_on", kind="date", sort="dealing", downwards=True),
     Column("side", _("Side"), value=lambda row: Side(row.side).label, sort="side", shown=False),
-    Column("series", _("Show"), value="series", sort="series", shown=False),
+    Column("series", pgettext_lazy("noun", "Show"), value="series", sort="series", shown=False),
 )  # fmt: skip

@@ -75,7 +75,10 @@ class StageAt(Filter):
 
 def filters_for(asked: Asked) -> list[Filter]:
     shows = Choices(
-        code="shows", label=_l("Show"), choices=[("all", _("all shows"))], apply=lambda rows, values: rows
+        code="shows",
+        label=pgettext_lazy("noun", "Show"),
+        choices=[("all", _("all shows"))],
+        apply=lambda rows, values: rows,
     )
     kinds = (standing_filters, people_filters, edition_filters, state_filters)
     return [*(each for filters in kinds for each in filters(asked)), shows]
@@ -105,7 +108,9 @@ def people_filters(asked: Asked) -> list[Filter]:
     return [
         Choices(code="owner", label=_l("Owner"), choices=owners(asked), apply=owned(asked)),
         Choices(code="side", label=_l("Side"), choices=Side.choices),
-        Choices(code="role", label=_l("Role"), choices=roles(asked), apply=in_role),
+        Choices(
+            code="role", label=pgettext_lazy("of a customer", "Role"), choices=roles(asked), apply=in_role
+        ),
         Contains(code="city", label=_l("City"), field="party__city"),
         Contains(code="country", label=_l("Country"), field="party__country"),
     ]

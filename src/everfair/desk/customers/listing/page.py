@@ -17,7 +17,6 @@ from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.rows import Rows
 from everfair.parties.search import matching
 from everfair.relations.models import Relationship, Score
-from everfair.shows.models.role import Side
 from everfair.shows.scope import Capability
 from everfair.ui.lists import BulkAction, ListPage
 from everfair.ui.lists.filters import Filter
@@ -115,12 +114,10 @@ class CustomerList(ListPage[Relationship]):
 
     def side_tabs(self) -> list[tuple[str, str, bool]]:
         """(word, address, chosen) where the show has more than one side."""
-        found = set(self.rows().order_by().values_list("side", flat=True).distinct())
         chosen = self.state.filters.get("side", ())
         tabs = [
             (str(side.label), self.state.with_filter("side", [side.value]).url, chosen == (side.value,))
-            for side in Side
-            if side.value in found
+            for side in self.asked.sides
         ]
         return tabs if len(tabs) > 1 else []
 

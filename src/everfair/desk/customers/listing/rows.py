@@ -6,6 +6,7 @@ yet. A page costs a fixed number of queries, whatever it holds.
 
 import datetime
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
@@ -19,35 +20,42 @@ DRESSED_AT_ONCE = 500
 
 
 class Rows:
-    """Looks enough like a queryset for pages and files: slices and `iterator`, of dressed relationships."""
+    """Looks enough like a queryset for pages and files: slices and `iterator`, of dressed relationships.
+
+    Only keys are put in order; joining owners and shows there would cost the databases their index.
+    """
 
     ordered = True
 
     def __init__(self, parts: Sequence[QuerySet[Relationship]], run: AnalysisRun | None) -> None:
-        self.parts = [part.select_related("party", "owner", "series") for part in parts]
+        self.parts = [part.values_list("pk", flat=True) for part in parts]
         self.run = run
 
     def __getitem__(self, wanted: slice) -> list[Relationship]:
-        return dress(self._cut(wanted.start or 0, wanted.stop), self.run)
+        return self._rows(self._cut(wanted.start or 0, wanted.stop))
 
-    def _cut(self, start: int, stop: int) -> list[Relationship]:
-        found: list[Relationship] = []
+    def _cut(self, start: int, stop: int) -> list[int]:
+        found: list[int] = []
         missing = stop - start
         for part in self.parts:
-            rows = list(part[start : start + missing]) if missing else []
-            found, missing = found + rows, missing - len(rows)
-            start = 0 if rows or not missing else max(start - part.order_by().count(), 0)
+            keys = list(part[start : start + missing]) if missing else []
+            found, missing = found + keys, missing - len(keys)
+            start = 0 if keys or not missing else max(start - part.order_by().count(), 0)
         return found
 
     def iterator(self, chunk_size: int = DRESSED_AT_ONCE) -> Iterator[Relationship]:
         for part in self.parts:
-            held: list[Relationship] = []
-            for row in part.iterator(chunk_size=chunk_size):
-                held.append(row)
-                if len(held) >= chunk_size:
-                    yield from dress(held, self.run)
-                    held = []
-            yield from dress(held, self.run)
+            for keys in in_chunks(part.iterator(chunk_size=chunk_size), chunk_size):
+                yield from self._rows(keys)
+
+    def _rows(self, keys: Sequence[int]) -> list[Relationship]:
+        found = Relationship.objects.select_related("party", "owner", "series").in_bulk(keys)
+        return dress([found[key] for key in keys if key in found], self.run)
+
+
+def in_chunks(keys: Iterator[int], size: int) -> Iterator[list[int]]:
+    while chunk := list(islice(keys, size)):
+        yield chunk
 
 
 def dress(rows: Sequence[Relationship], run: AnalysisRun | None) -> list[Relationship]:
