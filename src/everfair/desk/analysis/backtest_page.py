@@ -197,7 +197,7 @@ class BacktestPage(OfSeries):
         if before is None or self.target is None:
             return []
         edition, side = self.target.edition_id, ("side", self.published.side)
-        asked = [
+        asked: list[tuple[str, list[tuple[str, str | int]]]] = [
             (_("Came although given up"), [("came", edition), ("at", f"{before.pk}:disappearance")]),
             (_("Stayed away although in trust"), [("not_came", edition), ("at", f"{before.pk}:trust")]),
         ]

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views import View
 
 from everfair import journal
@@ -214,11 +214,11 @@ def said(run: AnalysisRun) -> str:
 
 
 WORDS = {
-    "relationships": _l("relationships"),
-    "participations": _l("participations"),
-    "interactions": _l("interactions"),
-    "editions": _l("editions"),
-    "cells": _l("distinct histories"),
+    "relationships": pgettext_lazy("worked on", "Relationships"),
+    "participations": pgettext_lazy("worked on", "Participations"),
+    "interactions": pgettext_lazy("worked on", "Interactions"),
+    "editions": pgettext_lazy("worked on", "Editions"),
+    "cells": pgettext_lazy("worked on", "Distinct histories"),
 }
 
 

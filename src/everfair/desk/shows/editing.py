@@ -52,8 +52,10 @@ class Editing(OfSeries):
             with transaction.atomic():
                 return redirect(self.save(form))
         except StaleEdit as stale:
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["seen"] = str(stale.current.version)  # type: ignore[attr-defined]
+            data = request.POST.copy()
+            data["seen"] = str(getattr(stale.current, "version", ""))
+            form = self.form(data)
+            form.is_valid()
             return self.shown(form, 409, difference=differing(stale))
         except IntegrityError:
             form.add_error(None, _("Somebody just saved the same name. Look at the list and try again."))

@@ -1,7 +1,7 @@
 """What people say about a show and its editions."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -63,13 +63,12 @@ class SeriesForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, series: Series | None = None, **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **options)
+        self.use_required_attribute = False
         self.series = series
         if series is not None and series.currency not in CURRENCIES:
-            self.fields["currency"].choices = [
-                (series.currency, series.currency),
-                *self.fields["currency"].choices,
-            ]  # type: ignore[attr-defined]
+            offered = cast(forms.ChoiceField, self.fields["currency"])
+            offered.choices = [(code, code) for code in (series.currency, *CURRENCIES)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -128,7 +127,8 @@ class EditionForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, others: QuerySet[Edition], **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **options)
+        self.use_required_attribute = False
         self.others = others
 
     def clean_label(self) -> str:

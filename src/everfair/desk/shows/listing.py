@@ -32,7 +32,9 @@ class ShowList(ListPage[Series]):
         Column("name", _("Show"), value=str, kind="title", sort=("zh", "en"), under=other_name),
         Column("maturity", _("Maturity"), value="get_maturity_display", sort="maturity"),
         Column("types", _("Types"), value=lambda row: ", ".join(str(one) for one in row.types.all())),
-        Column("held", _("Editions held"), kind="number", sort="held", downwards=True),
+        Column(
+            "held", _("Editions held"), value="times_held", kind="number", sort="times_held", downwards=True
+        ),
         Column("last", _("Last held"), kind="date", sort="last", nullable=True, downwards=True),
         Column("next", _("Next edition"), value=next_word, sort="next_on", nullable=True),
         Column("zone", _("Time zone"), value="time_zone", shown=False),
@@ -61,7 +63,7 @@ class ShowList(ListPage[Series]):
         ahead = Edition.objects.filter(series=OuterRef("pk"), is_held=False).order_by("ordinal")
         held = Q(editions__is_held=True)
         return seen_series(scope_for(self.request)).prefetch_related("types").annotate(
-            held=Count("editions", filter=held),
+            times_held=Count("editions", filter=held),
             last=Max("editions__starts_on", filter=held),
             next_label=Subquery(ahead.values("label")[:1]),
             next_on=Subquery(ahead.values("starts_on")[:1]),

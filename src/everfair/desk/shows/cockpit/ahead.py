@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from everfair.desk.customers.sentences import sentence
 from everfair.desk.shows.access import address, customers_url
 from everfair.desk.shows.published import Published
 from everfair.relations.models import Score, Stage, StageOverride
+from everfair.relations.standing import standing_of
 from everfair.ui.stages import STAGES
 
 LARGE = 2
@@ -91,8 +93,11 @@ def at_risk(published: Published) -> AtRisk:
     falling = large.filter(stage_now=Stage.WEAKENING)
     listed = falling.select_related("relationship__party", "relationship__owner", "last_edition")
     found = list(listed.order_by("-last_area_dm2", F("chance").asc(nulls_last=True), "pk")[:SHOWN])
-    for score in found:
+    for score, stands in zip(
+        found, standing_of([score.relationship for score in found], published.run), strict=True
+    ):
         score.url = address("customers:file", score.relationship.party_id)
+        score.sentence = sentence(stands)
     url = customers_url(published.series, ("size", LARGE), ("stage", "weakening"), ("side", published.side))
     sized = Score.objects.filter(run=published.run, series=published.series, size__gte=0)
     known = bool(found) or Score.objects.filter(Exists(sized.values("pk")[:1])).exists()

@@ -19,9 +19,10 @@ class Live:
 
     @cached_property
     def rows(self) -> QuerySet[Participation]:
-        return Participation.objects.filter(
+        found: QuerySet[Participation] = Participation.objects.filter(
             edition=self.edition, role__side=self.side, status__in=TAKING_PART
         )
+        return found
 
     @cached_property
     def parties(self) -> int:

@@ -56,13 +56,11 @@ def plan(page: "Cockpit") -> Iterator[Step]:
         return
     latest = Round.objects.filter(edition=page.edition).order_by("-pk").first()
     if latest is not None:
-        url = (
-            address("rounds:round", latest.pk) or address("rounds:page", latest.pk) or address("rounds:list")
-        )
+        url = address("rounds:round", latest.pk)
         yield Step(_("Go on with the round"), str(latest.name), url, "route")
     elif page.may(Capability.PLAN):
         why = _("Segments, plays and a hold-out, drafted from the scores.")
-        url = address("rounds:new", edition=page.edition.pk, series=page.series.pk) or address("rounds:list")
+        url = address("rounds:new", edition=page.edition.pk, series=page.series.pk)
         yield Step(_("Draft a round"), why, url, "route")
 
 
