@@ -10,19 +10,19 @@ from django.utils import timezone
 from everfair import journal
 from everfair.house.models import User
 from everfair.journal.models import Entry
-from everfair.parties import by_hand
-from everfair.parties.models import Name, Party
+from everfair.parties.models import Party
 from everfair.relations.models import Relationship
 from everfair.shows import staffing
 from everfair.shows.models import Membership
 from tests.conftest import Cast
 from tests.desk.settings.conftest import SignIn
+from tests.parties.made import organisation
 
 
 @pytest.fixture
 def gallery(cast: Cast) -> Party:
-    """A customer of the first show; adding them is told."""
-    party = by_hand.write_party("organisation", {Name.Kind.FULL: "杭州青山画廊"}, by=cast.sales)
+    """A customer of the first show, and two things done."""
+    party = organisation("杭州青山画廊")
     Relationship.objects.create(party=party, recorded_party=party, series=cast.series, side="exhibitor")
     with transaction.atomic():
         journal.record("task.add", cast.sales, by=cast.sales, party=party.pk, series=cast.series.pk)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.desk.settings.access import Kept
 from everfair.desk.settings.words import ABOUT
@@ -104,18 +105,15 @@ class Audit(Kept, ListPage[Entry]):
     empty_title = _("Nothing has been done yet")
     empty_text = _("Every change that people or the house make is told here.")
     columns: Sequence[Column] = (
-        Column(
-            "done", _("What"), value=journal_words.sentence, kind="title", template="settings/_entry.html"
-        ),
-        Column("who", _("Who"), value=lambda row: row.actor or _("the house itself")),
-        Column("whom", _("Customer"), value=whom, template="settings/_whom.html"),
+        Column("done", pgettext_lazy("audit", "What"), value=journal_words.sentence, kind="title",
+               template="settings/_entry.html"),
+        Column("who", pgettext_lazy("audit", "Who"), value=lambda row: row.actor or _("the house itself")),
+        Column("whom", pgettext_lazy("audit", "Customer"), value=whom, template="settings/_whom.html"),
         Column("show", _("Show"), value=show),
-        Column("at", _("When"), kind="time", sort="id", downwards=True),
+        Column("at", pgettext_lazy("audit", "When"), kind="time", sort="id", downwards=True),
         Column("verb", _("Verb"), shown=False),
-        Column(
-            "object", _("Object"), value=lambda row: f"{row.object_type} {row.object_id or ''}", shown=False
-        ),
-    )
+        Column("object", _("Object"), value=lambda row: f"{row.object_type} {row.object_id or ''}", shown=False),
+    )  # fmt: skip
 
     def admitted(self) -> bool:
         return self.scope.may(Capability.AUDIT)
@@ -127,8 +125,8 @@ class Audit(Kept, ListPage[Entry]):
     def offered(self) -> list[Filter]:
         return [
             Choices(code="about", label=_("About"), choices=list(ABOUT.items()), apply=about),
-            OneOf(code="verb", label=_("What"), choices=verbs),
-            OneOf(code="who", label=_("Who"), choices=staff, apply=done_by),
+            OneOf(code="verb", label=pgettext_lazy("audit", "What"), choices=verbs),
+            OneOf(code="who", label=pgettext_lazy("audit", "Who"), choices=staff, apply=done_by),
             OneOf(code="show", label=_("Show"), field="series_id", choices=list(self.shows.items())),
             Days(code="day", label=_("Day")),
             ObjectIs(code="object", label=_("Object")),

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from everfair import journal
 from everfair.desk.settings.access import Kept
@@ -28,35 +27,35 @@ def lasted(job: Job) -> str:
 
 class JobList(Kept, ListPage[Job]):
     code = "jobs"
-    title = _l("Jobs")
-    about = _l(
+    title = _("Jobs")
+    about = _(
         "Work in the background. A failed job is parked with its error; tried again, it goes on where it stood."
     )
     template_name = "settings/_list.html"
     searchable = False
     default_sort = "-created"
     empty_icon = "loader-2"
-    empty_title = _l("No job yet")
-    empty_text = _l("Imports, analyses and rounds do their work here.")
+    empty_title = _("No job yet")
+    empty_text = _("Imports, analyses and rounds do their work here.")
     columns = (
-        Column("name", _l("Job"), value=lambda job: job_word(job.name), kind="title", sort="name",
+        Column("name", _("Job"), value=lambda job: job_word(job.name), kind="title", sort="name",
                under=lambda job: f"#{job.pk}"),
-        Column("state", _l("State"), value="get_state_display", template="settings/_job_state.html", sort="state"),
-        Column("progress", _l("Progress"), value="percent", template="settings/_job_progress.html"),
-        Column("by", _l("By"), value="created_by"),
-        Column("created", _l("Asked for"), value="created_at", kind="time", sort="created_at", downwards=True),
-        Column("lasted", _l("Took"), value=lasted),
-        Column("attempts", _l("Tries"), kind="number", shown=False),
-        Column("error", _l("Error"), template="settings/_job_error.html"),
+        Column("state", _("State"), value="get_state_display", template="settings/_job_state.html", sort="state"),
+        Column("progress", _("Progress"), value="percent", template="settings/_job_progress.html"),
+        Column("by", _("By"), value="created_by"),
+        Column("created", _("Asked for"), value="created_at", kind="time", sort="created_at", downwards=True),
+        Column("lasted", _("Took"), value=lasted),
+        Column("attempts", _("Tries"), kind="number", shown=False),
+        Column("error", _("Error"), template="settings/_job_error.html"),
     )  # fmt: skip
     filters = (
-        Choices(code="state", label=_l("State"), choices=Job.State.choices),
-        Choices(code="name", label=_l("Job"), choices=list(JOBS.items())),
+        Choices(code="state", label=_("State"), choices=Job.State.choices),
+        Choices(code="name", label=_("Job"), choices=list(JOBS.items())),
     )
     bulk = (
-        BulkAction("retry", _l("Try again"), "refresh"),
-        BulkAction("cancel", _l("Stop"), "player-stop", danger=True,
-                   confirm=_l("What a stopped job has written so far stays; it can be tried again.")),
+        BulkAction("retry", _("Try again"), "refresh"),
+        BulkAction("cancel", _("Stop"), "player-stop", danger=True,
+                   confirm=_("What a stopped job has written so far stays; it can be tried again.")),
     )  # fmt: skip
 
     def rows(self) -> QuerySet[Job]:
@@ -68,12 +67,12 @@ class JobList(Kept, ListPage[Job]):
     def bulk_retry(self, rows: QuerySet[Job], form: None) -> None:
         done = self.each(rows.filter(state__in=(Job.State.PARKED, Job.State.CANCELLED)), "retry")
         said = ngettext("{n} job waits again.", "{n} jobs wait again.", done).format(n=done)
-        toast(self.request, said if done else _("Only failed and stopped jobs can be tried again."))
+        toast(self.request, said if done else gettext("Only failed and stopped jobs can be tried again."))
 
     def bulk_cancel(self, rows: QuerySet[Job], form: None) -> None:
         done = self.each(rows.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)), "cancel")
         said = ngettext("{n} job stopped.", "{n} jobs stopped.", done).format(n=done)
-        toast(self.request, said if done else _("Only waiting and running jobs can be stopped."))
+        toast(self.request, said if done else gettext("Only waiting and running jobs can be stopped."))
 
     def each(self, jobs: Iterable[Job], verb: str) -> int:
         return sum(self.acted(job, verb) for job in jobs)

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from everfair.desk.settings.access import person_of
@@ -25,10 +25,10 @@ from everfair.ui.views import YEAR
 
 class MyForm(forms.ModelForm):  # type: ignore[type-arg]
     name = forms.CharField(
-        label=_l("Name"), max_length=80, required=False, help_text=_l("as colleagues call you")
+        label=_("Name"), max_length=80, required=False, help_text=_("as colleagues call you")
     )
-    language = forms.ChoiceField(label=_l("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
-    theme = forms.ChoiceField(label=_l("Light or dark"), choices=User.Theme.choices, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(label=_("Light or dark"), choices=User.Theme.choices, widget=forms.RadioSelect)
 
     class Meta:
         model = User
@@ -49,7 +49,7 @@ class Me(View):
             return self.shown(form, 422)
         staffing.change_user(User.objects.get(pk=person.pk), by=person, **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):
-            toast(request, _("Saved."))
+            toast(request, gettext("Saved."))
         return remembered(request, form.cleaned_data)
 
     def shown(self, form: MyForm, status: int = 200) -> HttpResponse:

@@ -7,8 +7,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from everfair.desk.settings.access import Kept
 from everfair.shows import role_tree
@@ -21,19 +21,19 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Role
         fields = ("zh", "en", "parent", "side")
-        labels = {"parent": _l("Under"), "side": _l("Side")}
-        help_texts = {"side": _l("which relationship with the show it belongs to")}
+        labels = {"parent": _("Under"), "side": _("Side")}
+        help_texts = {"side": _("which relationship with the show it belongs to")}
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["parent"].empty_label = _("nothing: a role of the first rank")  # type: ignore[attr-defined]
+        self.fields["parent"].empty_label = gettext("nothing: a role of the first rank")  # type: ignore[attr-defined]
         below = role_tree.below(self.instance) if self.instance.pk else set()
         self.fields["parent"].queryset = Role.objects.exclude(pk__in=below)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if not given.get("zh") and not given.get("en"):
-            raise forms.ValidationError(_("It needs a name in one of the languages."))
+            raise forms.ValidationError(gettext("It needs a name in one of the languages."))
         return given
 
 
@@ -62,7 +62,7 @@ class NewRole(Kept):
         if not form.is_valid():
             return self.shown(form, 422)
         made = role_tree.add(by=self.person, **form.cleaned_data)
-        toast(request, _("“{name}” can be given to customers now.").format(name=made))
+        toast(request, gettext("“{name}” can be given to customers now.").format(name=made))
         return redirect("settings:roles")
 
     def shown(self, form: RoleForm, status: int = 200) -> HttpResponse:
@@ -88,7 +88,7 @@ class EditRole(OfRole):
         if not form.is_valid():
             return self.shown(form, 422)
         role_tree.change(self.role, by=self.person, **form.cleaned_data)
-        toast(request, _("Saved."))
+        toast(request, gettext("Saved."))
         return redirect("settings:roles")
 
     def shown(self, form: RoleForm, status: int = 200) -> HttpResponse:
@@ -104,7 +104,7 @@ class RemoveRole(OfRole):
         try:
             role_tree.remove(self.role, by=self.person)
         except role_tree.InUse:
-            toast(request, _("“{name}” is in use and stays.").format(name=name), level=30)
+            toast(request, gettext("“{name}” is in use and stays.").format(name=name), level=30)
             return redirect(reverse("settings:role", args=[pk]))
-        toast(request, _("“{name}” was removed.").format(name=name))
+        toast(request, gettext("“{name}” was removed.").format(name=name))
         return redirect("settings:roles")

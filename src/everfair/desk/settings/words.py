@@ -3,6 +3,7 @@
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Word = str | Promise
 
@@ -28,25 +29,25 @@ LISTS: dict[str, tuple[Word, str]] = {
 }
 # what an entry of the journal is about: the beginning of its verb
 ABOUT: dict[str, Word] = {
-    "party": _("Customers"),
-    "name": _("Names"),
-    "contactpoint": _("Contacts"),
-    "employment": _("People"),
-    "relationship": _("Relationships"),
-    "participation": _("Participations"),
-    "interaction": _("Interactions"),
-    "task": _("Tasks"),
-    "round": _("Rounds"),
-    "play": _("Playbook"),
-    "run": _("Analysis"),
-    "series": _("Shows"),
-    "edition": _("Editions"),
-    "intake": _("Lists brought in"),
-    "list": _("Exports"),
-    "user": _("Accounts"),
-    "membership": _("Roles of staff"),
-    "role": _("Roles of customers"),
-    "job": _("Jobs"),
+    "party": pgettext_lazy("journal", "Customers"),
+    "name": pgettext_lazy("journal", "Names"),
+    "contactpoint": pgettext_lazy("journal", "Contacts"),
+    "employment": pgettext_lazy("journal", "People"),
+    "relationship": pgettext_lazy("journal", "Relationships"),
+    "participation": pgettext_lazy("journal", "Participations"),
+    "interaction": pgettext_lazy("journal", "Interactions"),
+    "task": pgettext_lazy("journal", "Tasks"),
+    "round": pgettext_lazy("journal", "Rounds"),
+    "play": pgettext_lazy("journal", "Playbook"),
+    "run": pgettext_lazy("journal", "Analysis"),
+    "series": pgettext_lazy("journal", "Shows"),
+    "edition": pgettext_lazy("journal", "Editions"),
+    "intake": pgettext_lazy("journal", "Lists brought in"),
+    "list": pgettext_lazy("journal", "Exports"),
+    "user": pgettext_lazy("journal", "Accounts"),
+    "membership": pgettext_lazy("journal", "Roles of staff"),
+    "role": pgettext_lazy("journal", "Roles of customers"),
+    "job": pgettext_lazy("journal", "Jobs"),
 }
 
 

@@ -3,25 +3,25 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from everfair.house.models import User
 from everfair.shows.models import Membership, Series
 
-ANY_LANGUAGE = [("", _l("as the browser asks"))]
+ANY_LANGUAGE = [("", _("as the browser asks"))]
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     """Who it is and how they sign in."""
 
-    name = forms.CharField(label=_l("Name"), max_length=80, help_text=_l("as colleagues call them"))
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("as colleagues call them"))
     username = forms.CharField(
-        label=_l("User name"), max_length=150, validators=User._meta.get_field("username").validators
+        label=_("User name"), max_length=150, validators=User._meta.get_field("username").validators
     )
-    email = forms.EmailField(label=_l("E-mail"), required=False, help_text=_l("may be used to sign in"))
+    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("may be used to sign in"))
     language = forms.ChoiceField(
-        label=_l("Language"), required=False, choices=[*ANY_LANGUAGE, *settings.LANGUAGES]
+        label=_("Language"), required=False, choices=[*ANY_LANGUAGE, *settings.LANGUAGES]
     )
 
     class Meta:
@@ -31,13 +31,15 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_username(self) -> str:
         given: str = self.cleaned_data["username"]
         if self.others.filter(username__iexact=given).exists():
-            raise forms.ValidationError(_("Somebody else signs in as “%(name)s”."), params={"name": given})
+            raise forms.ValidationError(
+                gettext("Somebody else signs in as “%(name)s”."), params={"name": given}
+            )
         return given
 
     def clean_email(self) -> str:
         given: str = self.cleaned_data["email"]
         if given and self.others.filter(email__iexact=given).exists():
-            raise forms.ValidationError(_("Somebody else has this e-mail address."))
+            raise forms.ValidationError(gettext("Somebody else has this e-mail address."))
         return given
 
     @property
@@ -46,20 +48,20 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class MembershipForm(forms.Form):
-    role = forms.ChoiceField(label=_l("Role"), choices=Membership.Role.choices)
+    role = forms.ChoiceField(label=pgettext_lazy("staff", "Role"), choices=Membership.Role.choices)
     series = forms.ModelChoiceField(
-        Series.objects.all(), label=_l("Show"), required=False, empty_label=_l("all shows")
+        Series.objects.all(), label=_("Show"), required=False, empty_label=_("all shows")
     )
 
 
 class PasswordForm(forms.Form):
     password = forms.CharField(
-        label=_l("Password"),
+        label=_("Password"),
         required=False,
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_l("Left empty, one is made up and shown to you once."),
+        help_text=_("Left empty, one is made up and shown to you once."),
     )
 
     def clean_password(self) -> str:
@@ -71,10 +73,12 @@ class PasswordForm(forms.Form):
 
 class NewAccountForm(AccountForm):
     role = forms.ChoiceField(
-        label=_l("Role"), choices=[("", _l("none yet")), *Membership.Role.choices], required=False
+        label=pgettext_lazy("staff", "Role"),
+        choices=[("", _("none yet")), *Membership.Role.choices],
+        required=False,
     )
     series = forms.ModelChoiceField(
-        Series.objects.all(), label=_l("Show"), required=False, empty_label=_l("all shows")
+        Series.objects.all(), label=_("Show"), required=False, empty_label=_("all shows")
     )
     password = PasswordForm.base_fields["password"]
 

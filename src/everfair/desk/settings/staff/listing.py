@@ -45,15 +45,15 @@ class StaffList(Kept, ListPage[User]):
     columns = (
         Column("name", _("Name"), value=str, kind="title", sort=("name", "username"), under="username"),
         Column("email", _("E-mail"), sort="email"),
-        Column("work", _("Roles"), value=work_of),
+        Column("work", pgettext_lazy("staff", "Roles"), value=work_of),
         Column("state", _("Account"), value="is_active", template="settings/_account_state.html", sort="is_active",
                export=lambda row: row.is_active),
         Column("seen", _("Last signed in"), value="last_login", kind="time", sort="last_login", downwards=True,
                nullable=True),
-        Column("since", _("Since"), value="date_joined", kind="date", sort="date_joined", shown=False),
+        Column("since", pgettext_lazy("account", "Since"), value="date_joined", kind="date", sort="date_joined", shown=False),
     )  # fmt: skip
     filters = (
-        Choices(code="role", label=_("Role"), choices=Membership.Role.choices, apply=with_role),
+        Choices(code="role", label=pgettext_lazy("staff", "Role"), choices=Membership.Role.choices, apply=with_role),
         Choices(code="show", label=_("Show"), choices=shows, apply=on_show),
         Choices(code="account", label=_("Account"), apply=open_or_shut,
                 choices=[("open", pgettext_lazy("account", "open")), ("shut", pgettext_lazy("account", "shut"))]),
