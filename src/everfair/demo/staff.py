@@ -1,5 +1,7 @@
 """The people who work in the demo house."""
 
+from django.contrib.auth.hashers import make_password
+
 from everfair.demo.fair import FIRST, SECOND
 from everfair.demo.models import DemoShow
 from everfair.house.models import DemoAccount, User
@@ -33,8 +35,9 @@ def hire(demo: DemoShow, series: dict[str, Series], password: str) -> Staff:
     """Accounts with memberships. Beside real people they see the demo's series only; alone, the whole house."""
     alone = not User.objects.exclude(pk__in=demo.users).exists()
     users: dict[str, User] = {}
+    hashed = make_password(password)  # once: it is slow on purpose
     for login, name, role, slugs in STAFF:
-        user = users[login] = account(login, name, password)
+        user = users[login] = account(login, name, hashed)
         demo.own("users", user.pk)
         DemoAccount.objects.create(user=user, password=password, role=role)
         for where in places(role, slugs, series, alone):
@@ -42,10 +45,11 @@ def hire(demo: DemoShow, series: dict[str, Series], password: str) -> Staff:
     return Staff(users)
 
 
-def account(login: str, name: str, password: str) -> User:
+def account(login: str, name: str, hashed: str) -> User:
     taken = User.objects.filter(username=login).exists()
-    return User.objects.create_user(
-        f"demo-{login}" if taken else login, f"{login}@{HOST}", password, name=name, language="zh-hans"
+    username = f"demo-{login}" if taken else login
+    return User.objects.create(
+        username=username, email=f"{login}@{HOST}", password=hashed, name=name, language="zh-hans"
     )
 
 
