@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty
@@ -11,14 +12,14 @@ class Interaction(Versioned):
     """One dealing with a customer: a call, a visit, a complaint, an answer to how satisfied they are."""
 
     class Channel(models.TextChoices):
-        PHONE = "phone", _("Phone")
-        EMAIL = "email", _("E-mail")
-        MESSAGE = "message", _("Message")
-        VISIT = "visit", _("Visit")
-        ONSITE = "onsite", _("On site")
-        WEB = "web", _("Web")
-        POST = "post", _("Post")
-        OTHER = "other", _("Other")
+        PHONE = "phone", pgettext_lazy("channel", "Phone")
+        EMAIL = "email", pgettext_lazy("channel", "E-mail")
+        MESSAGE = "message", pgettext_lazy("channel", "Message")
+        VISIT = "visit", pgettext_lazy("channel", "Visit")
+        ONSITE = "onsite", pgettext_lazy("channel", "On site")
+        WEB = "web", pgettext_lazy("channel", "Web")
+        POST = "post", pgettext_lazy("channel", "Post")
+        OTHER = "other", pgettext_lazy("channel", "Other")
 
     class Kind(models.TextChoices):
         CONTACT = "contact", _("Contact")

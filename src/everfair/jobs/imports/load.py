@@ -15,6 +15,7 @@ from everfair.jobs.imports.shows import Show, Shows, Told, create
 from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
+from everfair.loop.measuring import tell_rounds_of
 from everfair.shows.models import Participation
 from everfair.work.models import Job, enqueue
 
@@ -89,6 +90,7 @@ def finish(job: Job, batch: Batch, counts: dict[str, Any]) -> None:
         job.finish({"counts": counts})
         if batch.kind == Kind.PARTICIPATIONS:
             enqueue("relations.analyse", by=batch.created_by)
+            tell_rounds_of(editions, by=batch.created_by)
 
 
 def edition_ids(batch: Batch) -> list[int]:

@@ -3,11 +3,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.commands import migrate
 
+from everfair.loop.playbook import write_first_plays
 from everfair.shows import seeds
 
 
 class Command(migrate.Command):
-    """Django's own, and what belongs to a new house: the table of the cache, the roles, the types of shows."""
+    """Django's own, and what belongs to a new house: the table of the cache, the roles, the types of shows, the first plays."""
 
     help = "Bring the database to this version, with all that a new house starts from. Safe to run again."
 
@@ -16,4 +17,5 @@ class Command(migrate.Command):
         if not options["app_label"] and not options["plan"] and not options["check_unapplied"]:
             call_command("createcachetable", verbosity=0, database=options["database"])
             seeds.plant()
+            write_first_plays()
         return said
