@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from everfair.contact.models import Interaction
 from everfair.journal.models import Entry
+from everfair.shows.models import Membership
 from everfair.ui import figures
 from everfair.ui.stages import STAGES
 
@@ -73,7 +74,10 @@ VERBS: Mapping[str, tuple[str, Word]] = {
     "round.choose_play": ("route", _l("Chose a play for a segment")),
     "round.drop_play": ("route", _l("Took a play from a segment")),
     "segment.change": ("route", _l("Changed a segment")),
-    "round.start": ("player-play", _l("Started a round: %(members)s customers, %(held_out)s held out, %(tasks)s tasks")),
+    "round.start": (
+        "player-play",
+        _l("Started a round: %(members)s customers, %(held_out)s held out, %(tasks)s tasks"),
+    ),
     "round.withdraw": ("arrow-back-up", _l("Took the start of a round back")),
     "round.close": ("player-stop", _l("Closed a round; %(cancelled)s open tasks were cancelled")),
     "round.reopen": ("player-play", _l("Let a closed round run again")),
@@ -85,14 +89,26 @@ VERBS: Mapping[str, tuple[str, Word]] = {
     "series.change": ("calendar-event", _l("Changed a show")),
     "edition.add": ("calendar-event", _l("Added an edition")),
     "edition.change": ("calendar-event", _l("Changed an edition")),
+    "series.remove": ("trash", _l("Removed a show")),
+    "edition.remove": ("trash", _l("Removed an edition")),
+    "run.ask": ("chart-dots", _l("Asked for an analysis")),
+    "run.show": ("chart-dots", _l("Showed another analysis")),
     "intake.receive": ("file-import", _l("Brought a file in")),
     "intake.load": ("file-import", _l("Loaded a file")),
     "intake.drop": ("file-import", _l("Loaded nothing of a file")),
-    "list.export": ("file-export", _l("Exported a list")),
+    "list.export": ("file-export", _l("Exported a list: %(count)s rows")),
     "user.change": ("user", _l("Changed an account")),
     "user.add": ("user", _l("Added an account")),
-    "membership.add": ("lock-open", _l("Gave a role")),
-    "membership.remove": ("lock", _l("Took a role away")),
+    "user.password": ("lock", _l("Gave an account a new password")),
+    "user.disable": ("ban", _l("Shut an account")),
+    "user.enable": ("lock-open", _l("Opened an account again")),
+    "membership.add": ("lock-open", _l("Gave the role: %(role)s")),
+    "membership.remove": ("lock", _l("Took the role away: %(role)s")),
+    "role.add": ("affiliate", _l("Added a role to the tree")),
+    "role.change": ("affiliate", _l("Changed a role of the tree")),
+    "role.remove": ("affiliate", _l("Removed a role from the tree")),
+    "job.retry": ("refresh", _l("Let a job be tried again")),
+    "job.cancel": ("player-stop", _l("Stopped a job")),
 }
 
 
@@ -128,6 +144,8 @@ class Spoken(dict[str, str]):
 
 
 def plain(value: Any) -> str:
+    if value is None:
+        return "–"
     return figures.number(value) if isinstance(value, int | float) else str(value)
 
 
@@ -139,7 +157,11 @@ def outcome(value: Any) -> str:
     return str(dict(Interaction.Outcome.choices).get(value, value))
 
 
-SAID: Mapping[str, Callable[[Any], str]] = {"stage": stage, "outcome": outcome}
+def staff_role(value: Any) -> str:
+    return str(dict(Membership.Role.choices).get(value, value))
+
+
+SAID: Mapping[str, Callable[[Any], str]] = {"stage": stage, "outcome": outcome, "role": staff_role}
 
 
 def field_word(object_type: str, name: str) -> str:
@@ -149,5 +171,3 @@ def field_word(object_type: str, name: str) -> str:
     except (LookupError, FieldDoesNotExist, ValueError):
         return name
     return str(getattr(field, "verbose_name", name))
-
-
