@@ -133,12 +133,12 @@ class BacktestPage(OfSeries):
         by_code = {one.code: one for one in summaries(rows)}
         ours = by_code[OURS]
         yield ngettext(
-            "Of the last {n} edition, the forecast's interval held what came {held} time.",
-            "Of the last {n} editions, the forecast's interval held what came {held} times.",
+            "Of the last {n} edition, the forecast's interval held what came in {held}.",
+            "Of the last {n} editions, the forecast's interval held what came in {held}.",
             ours.n,
         ).format(n=ours.n, held=ours.held)
         if (plain := by_code.get("bgbb")) is not None:
-            yield _("Plain BG/BB's interval held it {held} times.").format(held=plain.held)
+            yield _("Plain BG/BB's interval held it in {held}.").format(held=plain.held)
         if ours.auc is not None:
             yield self.ranking(ours, by_code)
 

@@ -125,7 +125,7 @@ class FiguresPage(OfSeries):
         found = [self.published.figure(one, code) for one in self.published.analysed]
         line: dict[str, Any] = {
             "label": SHORT[code](),
-            "values": [one["value"] if one else None for one in found],
+            "values": [final(one) for one in found],
         }
         if code == "retention":
             line |= {name: [one[name] if one else None for one in found] for name in ("low", "high")}
