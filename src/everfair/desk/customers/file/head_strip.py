@@ -30,7 +30,8 @@ def head_strip(standing: Standing, editions: Sequence[Edition], taken: Taken) ->
     if score.chance is not None and score.chance_low is not None and score.chance_high is not None:
         chance = (score.chance, score.chance_low, score.chance_high)
     words = {code: str(look.word) for code, look in STAGES.items()}
-    words["today"] = pgettext("on the strip", "today")
+    if score.editions_in_stage != 1:  # else the word of the stage stands there
+        words["today"] = pgettext("on the strip", "today")
     return mark_safe(
         draw_strip([*dots, *coming], chance, "head", sentence(standing), words)
     )  # drawn by us, escaped

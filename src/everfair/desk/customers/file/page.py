@@ -28,6 +28,9 @@ from everfair.shows.scope import Capability
 from everfair.ui import show_choice
 
 
+DETAILS = ("address", "industry", "birthday", "languages", "interests", "wishes", "closeness")
+
+
 class CustomerFile(OfCustomer):
     http_method_names = ["get", "head", "options"]
 
@@ -142,11 +145,13 @@ class CustomerFile(OfCustomer):
     def who(self) -> dict[str, Any]:
         holdings = RoleHolding.objects.filter(self.scope.series_filter(), party=self.party)
         details = details_shown(self.party)
+        outside = ExternalId.objects.filter(party=self.party)
         return {
             "names": Name.objects.filter(party=self.party).exclude(text__in=(self.party.zh, self.party.en)),
             "contacts": ContactPoint.objects.filter(party=self.party).order_by("kind", "pk"),
             "consents": Consent.objects.filter(party=self.party).order_by("-given_at"),
-            "external_ids": ExternalId.objects.filter(party=self.party),
+            "external_ids": outside,
+            "known": self.party.note or outside or any(getattr(details, name, "") for name in DETAILS),
             "holdings": holdings.select_related("role", "series"),
             "details": details,
             "closeness": dict(CLOSENESS).get(details.closeness) if details and details.closeness else "",

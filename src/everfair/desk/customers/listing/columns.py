@@ -63,7 +63,7 @@ COLUMNS: Sequence[Column] = (
     score_column("times", pgettext_lazy("column", "Came"), value=of_score("times_came"), kind="number", downwards=True,
                  help=_("how many editions in all")),
     score_column("last", _("Last edition"), value=of_score("last_edition"), downwards=True),
-    score_column("area", _("Last area"), value=of_score("last_area_dm2"), kind="area", downwards=True),
+    score_column("area", _("Last area"), value=of_score("last_area_dm2"), kind="area", downwards=True, shown=False),
     Column("amount", _("Amount"), value=money, export=plain_money, shown=False,
            help=_("for the stands at the last edition they came to")),
     Column("owner", _("Owner"), value="owner", sort="owner__name"),
