@@ -1,6 +1,5 @@
-"""Pages that only tell: how the house works, and whether it answers."""
+"""Pages that only tell: how the house works."""
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -81,11 +80,3 @@ STEPS = (
 @require_safe
 def how_it_flows(request: HttpRequest) -> HttpResponse:
     return render(request, "start/how_it_flows.html", {"steps": STEPS})
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """Answers when the house and its database do; says nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")

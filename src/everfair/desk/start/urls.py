@@ -9,5 +9,4 @@ urlpatterns = [
     path("tasks/<int:pk>/outcome/", outcomes.RecordOutcome.as_view(), name="outcome"),
     path("tasks/<int:pk>/reopen/", outcomes.ReopenTask.as_view(), name="reopen"),
     path("how-it-flows/", reading.how_it_flows, name="how-it-flows"),
-    path("health/", reading.health, name="health"),
 ]
