@@ -75,6 +75,12 @@ def diagram(found: Sequence[Flow]) -> dict[str, Any]:
     return {"nodes": order, "links": links}
 
 
+def editions_of(found: Sequence[Flow]) -> list[Edition]:
+    """The columns of the diagram, the oldest first."""
+    known = {edition.ordinal: edition for flow in found for edition in (flow.start, flow.end)}
+    return [known[ordinal] for ordinal in sorted(known)]
+
+
 def ordinals(found: Sequence[Flow]) -> list[int]:
     return sorted({edition.ordinal for flow in found for edition in (flow.start, flow.end)})
 
@@ -82,6 +88,5 @@ def ordinals(found: Sequence[Flow]) -> list[int]:
 def node(nodes: dict[str, dict[str, Any]], edition: Edition, stage: str, columns: dict[int, int]) -> str:
     key = f"{edition.pk}-{stage or BEFORE}"
     word = str(STAGES[stage].word) if stage else pgettext("flow", "New")
-    label = f"{edition} · {word}"
-    nodes.setdefault(key, {"id": key, "label": label, "stage": stage, "column": columns[edition.ordinal]})
+    nodes.setdefault(key, {"id": key, "label": word, "stage": stage, "column": columns[edition.ordinal]})
     return key

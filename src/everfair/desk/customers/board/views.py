@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from everfair.desk.customers.board.columns import Board
-from everfair.desk.customers.board.flow import diagram
+from everfair.desk.customers.board.flow import diagram, editions_of
 from everfair.desk.customers.board.flow import flows as found_flows
 from everfair.desk.customers.board.rungs import rungs
 from everfair.desk.customers.listing.asked import Asked
@@ -48,7 +48,11 @@ def board(request: HttpRequest) -> HttpResponse:
 def flows(request: HttpRequest) -> HttpResponse:
     asked, side, context = frame(request)
     found = found_flows(asked, side)
-    return render(request, "relationships/flows.html", context | {"flows": found, "diagram": diagram(found)})
+    return render(
+        request,
+        "relationships/flows.html",
+        context | {"flows": found, "diagram": diagram(found), "editions": editions_of(found)},
+    )
 
 
 @require_safe

@@ -27,7 +27,6 @@ from everfair.shows.models import Edition, Participation, RoleHolding
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
 
-
 DETAILS = ("address", "industry", "birthday", "languages", "interests", "wishes", "closeness")
 
 
