@@ -75,8 +75,8 @@ def test_a_stage_that_changed_at_the_last_edition_is_told_the_worse_first(house:
 
 def test_what_waits_for_a_decision_is_for_those_who_decide(house: House) -> None:
     draft_round(house.edition, by=None)
-    planner = [str(each.text) for each in Desk(scope_of(house.cast.marketing)).waiting]
-    assert "rounds drafted, to start" in planner
+    planner = [each.said for each in Desk(scope_of(house.cast.marketing)).waiting]
+    assert "round drafted, to start" in planner
     assert Desk(scope_of(house.cast.sales)).waiting == []
 
 

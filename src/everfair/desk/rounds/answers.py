@@ -36,8 +36,8 @@ def row_of(line: Line, result: Result | None, this_round: Round) -> dict[str, An
     return {
         "line": line,
         "segment": line.segment,
-        "whom": words.whom(line.segment),
-        "telling": words.telling(line.tells),
+        "whom": words.whom_besides_stage(line.segment) if line.segment.stages else words.whom(line.segment),
+        "telling": words.telling(line.tells) if line.customers else "",
         "result": result,
         "points": words.points(result) if result else "",
         "sentence": words.result(result, held=this_round.edition.is_held) if result else "",

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from everfair.loop.models import Result, Segment
 from everfair.loop.plan import Plan
 from everfair.loop.telling import FEWEST_PER_ARM, Telling
-from everfair.ui.figures import money, number, percent
+from everfair.ui.figures import WHOLE, money, number, percent
 from everfair.ui.stages import STAGES
 
 
@@ -20,11 +20,16 @@ def size_words() -> dict[int, str]:
 
 def whom(segment: Segment) -> str:
     """Whom a segment takes: trust · chance 0–50% · large stand."""
-    parts = [_(" or ").join(str(STAGES[stage].word) for stage in segment.stages if stage in STAGES)]
-    parts.append(chance_words(segment.chance_from, segment.chance_to))
+    stages = _(" or ").join(str(STAGES[stage].word) for stage in segment.stages if stage in STAGES)
+    return " · ".join(part for part in (stages, whom_besides_stage(segment)) if part) or _("every customer")
+
+
+def whom_besides_stage(segment: Segment) -> str:
+    """Chance and size, where the segment asks for them."""
     sizes = size_words()
-    parts.append(_(" or ").join(sizes[size] for size in segment.sizes if size in sizes))
-    return " · ".join(part for part in parts if part) or _("every customer")
+    large = _(" or ").join(sizes[size] for size in segment.sizes if size in sizes)
+    parts = (chance_words(segment.chance_from, segment.chance_to), large)
+    return " · ".join(part for part in parts if part)
 
 
 def chance_words(low: float, high: float) -> str:
@@ -112,7 +117,7 @@ def result(row: Result, *, held: bool) -> str:
         "low": number(row.more_low if verdict == "rose" else max(0, -row.more_high)),
         "high": number(row.more_high if verdict == "rose" else max(0, -row.more_low)),
         "most": number(max(0, row.more_high)),
-        "each": money(row.each_minor, row.currency),
+        "each": money(in_whole(row.each_minor, row.currency), row.currency),
     }
     paid = verdict == "rose" and row.each_minor is not None
     return str(said["paid" if paid else verdict]).format(**figures)
@@ -130,8 +135,15 @@ COMING = {
     "paid": _l("{more} more have booked than without: between {low} and {high}; each cost {each}."),
     "rose": _l("{more} more have booked than without: between {low} and {high}."),
     "fell": _l("{fewer} fewer have booked than without: between {low} and {high}."),
-    "unclear": _l("No difference can be told yet: between {high} fewer and {most} more have booked than without."),
+    "unclear": _l(
+        "No difference can be told yet: between {high} fewer and {most} more have booked than without."
+    ),
 }
+
+
+def in_whole(minor: int | None, currency: str) -> int | None:
+    """Without cents: an average says no more than that."""
+    return minor if minor is None or currency in WHOLE else round(minor, -2)
 
 
 def too_few(row: Result) -> str:

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from everfair.contact.desks import may_do, tasks_to_do
 from everfair.contact.models import Task
@@ -73,6 +73,10 @@ class Waiting:
     count: int
     url: str
 
+    @property
+    def said(self) -> str:
+        return str(self.text % {"count": self.count})
+
 
 class Desk:
     """The desk of one user, asked once a request."""
@@ -116,7 +120,14 @@ class Desk:
     @cached_property
     def tasks(self) -> list[Any]:
         """The most pressing of my tasks: those with a day before those without."""
-        related = ("party", "series", "done_by", "assignee", "action__segment_play__segment__round")
+        related = (
+            "party",
+            "series",
+            "done_by",
+            "assignee",
+            "action__segment_play__segment__round",
+            "action__segment_play__play",
+        )
         rows = self.open_tasks.select_related(*related).order_by(F("due_on").asc(nulls_last=True), "pk")
         found: list[Any] = list(rows[:TASKS_SHOWN])
         for row in found:
@@ -196,14 +207,16 @@ class Desk:
         checked = batches.filter(state=Batch.State.CHECKED)
         yield Waiting(
             "file-import",
-            _("lists checked, to load or not"),
+            ngettext_lazy("list checked, to load or not", "lists checked, to load or not", "count"),
             checked.count(),
             one_or(checked, "data:import", url),
         )
         mapping = batches.filter(state=Batch.State.MAPPING)
         yield Waiting(
             "layout-columns",
-            _("lists whose columns are to be checked"),
+            ngettext_lazy(
+                "list whose columns are to be checked", "lists whose columns are to be checked", "count"
+            ),
             mapping.count(),
             one_or(mapping, "data:import", url),
         )
@@ -217,7 +230,9 @@ class Desk:
         )
         yield Waiting(
             "git-merge",
-            _("pairs that may be the same customer"),
+            ngettext_lazy(
+                "pair that may be the same customer", "pairs that may be the same customer", "count"
+            ),
             pairs.count(),
             room_url("data:duplicates-first"),
         )
@@ -229,14 +244,16 @@ class Desk:
         drafts = mine.filter(state="draft")
         yield Waiting(
             "route",
-            _("rounds drafted, to start"),
+            ngettext_lazy("round drafted, to start", "rounds drafted, to start", "count"),
             drafts.count(),
             one_or(drafts, "rounds:round", reverse("rounds:list")),
         )
         over = mine.filter(state="running", edition__is_held=True)
         yield Waiting(
             "player-stop",
-            _("rounds whose edition is over, to close"),
+            ngettext_lazy(
+                "round whose edition is over, to close", "rounds whose edition is over, to close", "count"
+            ),
             over.count(),
             one_or(over, "rounds:round", reverse("rounds:list")),
         )
@@ -246,7 +263,12 @@ class Desk:
             return
         never = int(self.run is None and Participation.objects.exists())
         yield Waiting(
-            "chart-dots", _("analysis to be run for the first time"), never, room_url("analysis:runs")
+            "chart-dots",
+            ngettext_lazy(
+                "analysis to be run for the first time", "analyses to be run for the first time", "count"
+            ),
+            never,
+            room_url("analysis:runs"),
         )
 
 

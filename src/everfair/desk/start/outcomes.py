@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 from django.views import View
 
 from everfair import journal
@@ -36,7 +37,10 @@ class OutcomeForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=_l("Note"), widget=forms.Textarea(attrs={"rows": 2}), max_length=4000, required=False
+        label=pgettext_lazy("task", "Note"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=4000,
+        required=False,
     )
     follow_up = DayField(label=_l("Once more on"), required=False)
     book = forms.BooleanField(label=_l("Record the booking"), required=False, initial=True)
@@ -73,7 +77,14 @@ class OfTask(View):
 
     @cached_property
     def task(self) -> Task:
-        related = ("party", "series", "assignee", "done_by", "action__segment_play__segment__round")
+        related = (
+            "party",
+            "series",
+            "assignee",
+            "done_by",
+            "action__segment_play__segment__round",
+            "action__segment_play__play",
+        )
         tasks = visible_tasks(scope_for(self.request)).select_related(*related)
         found: Task = get_object_or_404(tasks, pk=min(self.kwargs["pk"], 2**63 - 1))
         return found

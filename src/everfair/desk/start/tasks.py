@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from everfair.contact.desks import hand_over, may_do, tasks_to_do, visible_tasks
 from everfair.contact.models import Interaction, Task
@@ -87,7 +87,7 @@ class TaskList(ListPage[Task]):
             sort="outcome",
             template="start/_outcome_cell.html",
         ),
-        Column("note", _("Note"), value="outcome_note", shown=False),
+        Column("note", pgettext_lazy("task", "Note"), value="outcome_note", shown=False),
         Column(
             "done",
             _("Done"),
@@ -111,7 +111,14 @@ class TaskList(ListPage[Task]):
     template_name = "start/tasks.html"
 
     def rows(self) -> QuerySet[Task]:
-        related = ("party", "assignee", "series", "done_by", "action__segment_play__segment__round")
+        related = (
+            "party",
+            "assignee",
+            "series",
+            "done_by",
+            "action__segment_play__segment__round",
+            "action__segment_play__play",
+        )
         return visible_tasks(scope_for(self.request)).filter(cancelled_at=None).select_related(*related)
 
     def offered_filters(self) -> list[Any]:
