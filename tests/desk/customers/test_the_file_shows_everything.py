@@ -121,3 +121,14 @@ def test_names_are_escaped(fair: Fair, sales: User, client_of: SignIn) -> None:
     shown = page(client_of(sales), nasty)
     assert "<script>window" not in shown
     assert "&lt;script&gt;window" in shown
+
+
+def test_an_old_address_leads_to_whom_they_were_merged_into(
+    fair: Fair, sales: User, stranger: User, client_of: SignIn
+) -> None:
+    fair.qingshan.party.merge(fair.hongye.party, by=sales)
+    answer = client_of(sales).get(f"/customers/{fair.hongye.party_id}/")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/customers/{fair.qingshan.party_id}/"
+    assert client_of(stranger).get(f"/customers/{fair.hongye.party_id}/").status_code == 404
+    assert "Merged a duplicate" in page(client_of(sales), fair.qingshan)

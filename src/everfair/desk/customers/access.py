@@ -37,6 +37,9 @@ def scope_for(request: HttpRequest) -> Scope:
     return held
 
 
+HIGHEST = 2**63 - 1
+
+
 class OfCustomer(View):
     """A page about one customer (`pk` in the address), answered 404 where the user does not see them."""
 
@@ -53,7 +56,7 @@ class OfCustomer(View):
     @cached_property
     def party(self) -> Party:
         key = self.kwargs["pk"]
-        if key > 2**63 - 1:
+        if key > HIGHEST:
             raise Http404
         return get_object_or_404(visible.parties(self.scope), pk=key)
 

@@ -55,7 +55,8 @@ class CustomerForm(forms.Form):
 
     def names(self) -> dict[str, str]:
         given = self.cleaned_data
-        main = Name.Kind.FULL if not given["name"].isascii() else Name.Kind.ENGLISH
+        latin_only = given["name"].isascii() and not given["english"]
+        main = Name.Kind.ENGLISH if latin_only else Name.Kind.FULL
         more = {Name.Kind.ENGLISH: given["english"], Name.Kind.SHORT: given["short"]}
         return {main.value: given["name"]} | {kind.value: text for kind, text in more.items() if text}
 

@@ -48,11 +48,8 @@ def board(request: HttpRequest) -> HttpResponse:
 def flows(request: HttpRequest) -> HttpResponse:
     asked, side, context = frame(request)
     found = found_flows(asked, side)
-    return render(
-        request,
-        "relationships/flows.html",
-        context | {"flows": found, "diagram": diagram(found), "editions": editions_of(found)},
-    )
+    context |= {"flows": found, "diagram": diagram(found), "editions": editions_of(found)}
+    return render(request, "relationships/flows.html", context)
 
 
 @require_safe

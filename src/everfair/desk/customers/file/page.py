@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from everfair.contact.models import Task
-from everfair.desk.customers.access import OfCustomer, changeable
+from everfair.desk.customers.access import HIGHEST, OfCustomer, changeable
 from everfair.desk.customers.dealings import DealingForm
 from everfair.desk.customers.edits import CLOSENESS, details_shown
 from everfair.desk.customers.file import aside
@@ -19,8 +19,9 @@ from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
 from everfair.desk.customers.listing.editions import Editions
 from everfair.desk.customers.sentences import sentence
-from everfair.parties.models import Consent, ContactPoint, ExternalId, Name
-from everfair.relations import wording
+from everfair.parties import forest
+from everfair.parties.models import Consent, ContactPoint, ExternalId, Name, Party
+from everfair.relations import visible, wording
 from everfair.relations.models import AnalysisRun, Relationship
 from everfair.relations.standing import Standing, standing_of
 from everfair.shows.models import Edition, Participation, RoleHolding
@@ -33,12 +34,22 @@ DETAILS = ("address", "industry", "birthday", "languages", "interests", "wishes"
 class CustomerFile(OfCustomer):
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if survivor := self.merged_into():
+            return redirect("customers:file", survivor)
         if request.headers.get("HX-Target") == "timeline":
             return render(
                 request, "customers/_timeline.html", {"party": self.party} | self.timeline_context()
             )
         return render(request, "customers/file.html", self.context())
+
+    def merged_into(self) -> int | None:
+        """Whoever this party was merged into, if the user sees them: old addresses still lead to the customer."""
+        asked = self.kwargs["pk"]
+        if asked > HIGHEST or not Party.objects.filter(pk=asked).exclude(merged_into=None).exists():
+            return None
+        root = forest.roots([asked])[asked]
+        return root if visible.parties(self.scope).filter(pk=root).exists() else None
 
     @cached_property
     def held(self) -> list[Relationship]:
