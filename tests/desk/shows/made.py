@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -74,7 +75,7 @@ def fair(series: Series, run: AnalysisRun, expected: float = 80.0) -> Fair:
     """Figures, a backtest of the last edition, and a forecast of the next one."""
     some = editions(series)
     for one, participants, fresh in ((some[0], 100, None), (some[1], 120, 45), (some[3], 140, 52)):
-        told = {
+        told: dict[str, dict[str, Any]] = {
             "participants": {"value": participants, "n": participants},
             "area": {"value": 123_400, "n": 90},
         }

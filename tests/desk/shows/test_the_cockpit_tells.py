@@ -164,3 +164,32 @@ def test_what_comes_next_depends_on_who_may_do_it(cast: Cast, fair: Fair, client
 def test_the_show_we_are_in_leads_to_its_cockpit(client: Client, fair: Fair) -> None:
     answer = client.get(reverse("shows:cockpit"), {"edition": fair.last.pk})
     assert answer.headers["Location"] == reverse("shows:edition", args=[fair.series.pk, fair.last.pk])
+
+
+def test_the_house_follows_to_the_show_that_is_looked_at(client: Client, fair: Fair) -> None:
+    shown(client, fair, fair.last)
+    choice = client.get(reverse("shows:series", args=[fair.series.pk])).context["frame"].show
+    assert (choice.series.id, choice.edition.id) == (fair.series.pk, fair.last.pk)
+
+
+def test_another_show_chosen_in_the_top_bar_is_gone_to(
+    cast: Cast, client_of: As, fair: Fair, elsewhere: Fair
+) -> None:
+    client = client_of(cast.director)
+    pages = {
+        reverse("shows:edition", args=[fair.series.pk, fair.last.pk]): reverse(
+            "shows:edition", args=[elsewhere.series.pk, elsewhere.next.pk]
+        ),
+        reverse("shows:series", args=[fair.series.pk]): reverse("shows:series", args=[elsewhere.series.pk]),
+        reverse("analysis:figures", args=[fair.series.pk]): reverse(
+            "analysis:figures", args=[elsewhere.series.pk]
+        ),
+        reverse("analysis:backtest", args=[fair.series.pk]): reverse(
+            "analysis:backtest", args=[elsewhere.series.pk]
+        ),
+    }
+    chosen = f"{elsewhere.series.pk}-{elsewhere.next.pk}"
+    for page, there in pages.items():
+        back = client.get(page).context["show_next"]
+        answer = client.post(reverse("ui:show"), {"show": chosen, "next": back}, follow=True)
+        assert answer.redirect_chain[-1][0] == there

@@ -93,6 +93,7 @@ def summaries(rows: list[Backtest]) -> list[Summary]:
 
 
 class BacktestPage(OfSeries):
+    other_show, to = "analysis:home", "backtest"
     http_method_names = ["get", "head", "options"]
 
     @cached_property

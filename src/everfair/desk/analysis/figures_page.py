@@ -48,6 +48,7 @@ class Line:
 
 
 class FiguresPage(OfSeries):
+    other_show = "analysis:home"
     http_method_names = ["get", "head", "options"]
 
     @cached_property

@@ -8,4 +8,7 @@ from everfair.ui import show_choice
 
 def home(request: HttpRequest) -> HttpResponseBase:
     choice = show_choice.chosen(request)
-    return redirect("analysis:figures", choice.series.id) if choice.series else redirect("analysis:runs")
+    if choice.series is None:
+        return redirect("analysis:runs")
+    page = "backtest" if request.GET.get("to") == "backtest" else "figures"
+    return redirect(f"analysis:{page}", choice.series.id)

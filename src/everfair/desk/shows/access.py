@@ -57,6 +57,7 @@ class OfSeries(View):
     """A page about one series (`pk` in the address), answered 404 where the user does not see it."""
 
     http_method_names = ["get", "head", "post", "options"]
+    to = ""
 
     @cached_property
     def person(self) -> User:
@@ -100,9 +101,24 @@ class OfSeries(View):
         """The day it is where the show is held."""
         return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.series.time_zone))
 
+    other_show = "shows:cockpit"
+    """Where choosing another show in the top bar leads: the same kind of page about it."""
+
+    def enter(self) -> None:
+        """This is the show we are in from now on: the top bar and the other rooms follow."""
+        session, edition = self.request.session, self.kwargs.get("edition")
+        if not self.sees_figures:
+            return
+        if session.get("show_series") != self.series.pk:
+            session["show_series"], session["show_edition"] = self.series.pk, edition
+        elif edition and session.get("show_edition") != edition:
+            session["show_edition"] = edition
+
     def frame(self) -> dict[str, object]:
         """What the head of every page about a series needs."""
+        self.enter()
         return {
+            "show_next": f"{address(self.other_show)}?to={self.to}",
             "series": self.series,
             "manages": self.manages,
             "sees_figures": self.sees_figures,

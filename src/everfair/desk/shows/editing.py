@@ -192,7 +192,7 @@ def why_kept(name: str, full: NotEmpty) -> str:
         "relations.relationship": _("customers"),
         "loop.round": _("rounds"),
     }
-    counted = [f"{count} {words[label]}" for label, count in full.held if label in words]
+    counted = [f"{words[label]} ({count})" for label, count in full.held if label in words]
     return _("“{name}” is not empty and was kept: {what}.").format(
         name=name, what=", ".join(counted) or _("other records belong to it")
     )

@@ -27,6 +27,7 @@ class Line:
 
 
 class SeriesPage(OfSeries):
+    to = "series"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -119,7 +119,7 @@ class Pace:
         step = max(1, -start // POINTS)
         leads = sorted({*range(0, start - 1, -step), start, self.lead})
         return {
-            "x": [_("{n} days before").format(n=-lead) if lead else _("opening") for lead in leads],
+            "x": [str(lead) for lead in leads],
             "series": [
                 {
                     "label": str(self.edition),

@@ -27,7 +27,7 @@ def chosen_show(request: HttpRequest) -> HttpResponseBase:
     choice = show_choice.chosen(request)
     if choice.series is None:
         return redirect("shows:list")
-    if choice.edition is None:
+    if choice.edition is None or request.GET.get("to") == "series":
         return redirect("shows:series", choice.series.id)
     return redirect("shows:edition", choice.series.id, choice.edition.id)
 
