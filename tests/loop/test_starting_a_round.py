@@ -229,9 +229,9 @@ def test_the_job_says_why_it_could_not_start(house: House) -> None:
 def test_a_start_is_taken_back_while_nothing_has_come_of_it(house: House) -> None:
     drafted = ready(house, 5)
     drafted.start(by=None)
-    assert drafted.may_be_withdrawn
+    assert Round.objects.get(pk=drafted.pk).may_be_withdrawn
     drafted.withdraw(by=house.cast.director)
-    assert drafted.is_draft
+    assert Round.objects.get(pk=drafted.pk).is_draft
     assert not (Task.objects.exists() or Member.objects.exists() or Action.objects.exists())
     drafted.start(by=None)
     task = Task.objects.first()

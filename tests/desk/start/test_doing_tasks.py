@@ -177,7 +177,7 @@ def test_a_seller_hands_over_only_their_own_and_nobodys(
 def test_tasks_are_found_by_round_segment_play_and_whose(
     house: House, running: Round, task: Task, client_of: ClientOf
 ) -> None:
-    Task.objects.create(party=Party.objects.first(), series=house.series, title="Another thing")
+    Task.objects.create(party=Party.objects.all()[0], series=house.series, title="Another thing")
     segment = running.segments.get()
     client = client_of(house.cast.sales)
     for query, count in (

@@ -106,11 +106,6 @@ def test_a_new_house_offers_three_first_steps(cast: Cast, client_of: ClientOf) -
     assert "everfair demo" in page and "/how-it-flows/" in page
 
 
-def test_the_house_says_that_it_is_well_to_anybody(db: None) -> None:
-    answer = Client().get("/health/")
-    assert (answer.status_code, answer.content) == (200, b"ok")
-
-
 def test_the_desk_asks_for_a_sign_in(db: None) -> None:
     assert Client().get("/").status_code == 302
 
