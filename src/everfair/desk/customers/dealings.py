@@ -112,7 +112,7 @@ class Write(Dialog):
         return rows.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 16 else rows.first()
 
     def extra(self) -> dict[str, Any]:
-        return {"write": self.form()}
+        return {"relationship": self.relationship}
 
     def shown(self, form: forms.Form, status: int = 200, **more: Any) -> Any:
         return super().shown(form, status, write=form, **more)
