@@ -5,6 +5,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from everfair.contact.models import Interaction, Task
@@ -84,10 +85,10 @@ def the_truth_is_told_apart() -> None:
 
 
 def the_sign_in_page_offers_the_accounts() -> None:
-    page = Client().get("/accounts/login/", follow=True).content.decode()
+    page = Client().get(reverse("account_login")).content.decode()
     assert PASSWORD in page and 'value="chen"' in page
     User.objects.create_user("somebody", "somebody@example.org", "very real indeed")
-    page = Client().get("/accounts/login/", follow=True).content.decode()
+    page = Client().get(reverse("account_login")).content.decode()
     assert PASSWORD not in page
     User.objects.get(username="somebody").delete()
 

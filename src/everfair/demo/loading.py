@@ -121,14 +121,15 @@ class Loading:
         return written
 
     def _bring_dealings(self, fair: Fair, at: int, until: date, since: date | None = None) -> None:
-        key = (fair.about.slug, at)
-        if key not in self.told:
-            self.told[key] = list(dealings(fair, at, self.today))
-        begins, ends = fair.calendar[at].starts_on, fair.calendar[at + 1].starts_on
-        begins, ends = max(begins, since or begins), min(ends, until)
+        """What was heard from edition `at` to the next, or the part of it from `since` to before `until`."""
+        opens, closes = fair.calendar[at].starts_on, fair.calendar[at + 1].starts_on
+        begins, ends = max(opens, since or opens), min(closes, until)
+        told = self.told.pop((fair.about.slug, at), None) or list(dealings(fair, at, self.today))
+        if ends < min(closes, self.today):
+            self.told[fair.about.slug, at] = told
         name = f"{fair.about.zh}-往来记录-{begins:%Y%m%d}.csv"
-        rows = lists.records(fair, self.told[key], begins, ends)
-        self.files.bring(Table(name, Kind.INTERACTIONS, lists.DEALINGS, rows), min(ends, self.today))
+        table = Table(name, Kind.INTERACTIONS, lists.DEALINGS, lists.records(fair, told, begins, ends))
+        self.files.bring(table, min(ends, self.today))
 
     # The last edition, with its round
 

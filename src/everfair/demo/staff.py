@@ -48,9 +48,7 @@ def hire(demo: DemoShow, series: dict[str, Series], password: str) -> Staff:
 def account(login: str, name: str, hashed: str) -> User:
     taken = User.objects.filter(username=login).exists()
     username = f"demo-{login}" if taken else login
-    return User.objects.create(
-        username=username, email=f"{login}@{HOST}", password=hashed, name=name, language="zh-hans"
-    )
+    return User.objects.create(username=username, email=f"{login}@{HOST}", password=hashed, name=name)
 
 
 def places(role: str, slugs: tuple[str, ...], series: dict[str, Series], alone: bool) -> list[Series | None]:
