@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from everfair.house.models import User
-from everfair.shows.models import Series
+from everfair.shows.models import Series, SeriesType
 from tests.conftest import Cast
 from tests.desk.shows.made import Fair
 
@@ -98,3 +98,12 @@ def test_buttons_answer_to_posts_only(cast: Cast, fair: Fair, client_of: As) -> 
     for name in ("edition_move", "edition_remove"):
         page = reverse(f"shows:{name}", args=[fair.series.pk, fair.next.pk])
         assert client_of(cast.director).get(page).status_code == 405
+
+
+def test_the_list_is_narrowed_by_type_without_counting_editions_twice(
+    cast: Cast, fair: Fair, client_of: As
+) -> None:
+    kinds = list(SeriesType.objects.all()[:2])
+    fair.series.types.set(kinds)
+    answer = client_of(cast.director).get(reverse("shows:list"), {"type": [one.pk for one in kinds]})
+    assert [(row.pk, row.times_held) for row in answer.context["page"].rows] == [(fair.series.pk, 4)]

@@ -47,7 +47,9 @@ class ShowList(ListPage[Series]):
             code="type",
             label=_("Type"),
             choices=lambda: [(str(one.pk), str(one)) for one in SeriesType.objects.all()],
-            apply=lambda rows, values: rows.filter(types__in=values).distinct(),
+            apply=lambda rows, values: rows.filter(
+                pk__in=Series.types.through.objects.filter(seriestype__in=values).values("series")
+            ),
         ),
     )
     default_sort = "name"
