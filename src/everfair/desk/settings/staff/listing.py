@@ -50,7 +50,8 @@ class StaffList(Kept, ListPage[User]):
                export=lambda row: row.is_active),
         Column("seen", _("Last signed in"), value="last_login", kind="time", sort="last_login", downwards=True,
                nullable=True),
-        Column("since", pgettext_lazy("account", "Since"), value="date_joined", kind="date", sort="date_joined", shown=False),
+        Column("since", pgettext_lazy("account", "Since"), value="date_joined", kind="date", sort="date_joined",
+               shown=False),
     )  # fmt: skip
     filters = (
         Choices(code="role", label=pgettext_lazy("staff", "Role"), choices=Membership.Role.choices, apply=with_role),
