@@ -8,7 +8,7 @@ from everfair.shows import seeds
 
 
 class Command(migrate.Command):
-    """Django's own, and what belongs to a new house: the table of the cache, the roles, the types of shows, the first plays."""
+    """Django's own, and what a new house needs: the cache's table, roles, types of shows, first plays."""
 
     help = "Bring the database to this version, with all that a new house starts from. Safe to run again."
 
