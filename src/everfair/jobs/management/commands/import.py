@@ -81,7 +81,9 @@ class Command(PlainHelp):
         except FileNotFoundError:
             raise CommandError(say("file_missing", {})) from None
         except KeyError as unknown:
-            raise CommandError(_("There is no column headed %(header)s.") % {"header": unknown.args[0]}) from None
+            raise CommandError(
+                _("There is no column headed %(header)s.") % {"header": unknown.args[0]}
+            ) from None
         self.tell_columns(importer.batch)
         return importer
 
