@@ -1,4 +1,4 @@
-"""The pictures of the README, taken from a demo show that is being served: ``python tools/pictures.py URL USER PASSWORD``
+"""The pictures of the README, taken from a served demo show: ``python tools/pictures.py URL USER PASSWORD``
 
 `everfair demo --serve --password ...` serves one and tells its accounts. Pictures go to docs/pictures.
 """
@@ -13,7 +13,7 @@ PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 MOST_BYTES = 300_000
 LANGUAGES = {"": "en", "-zh": "zh-hans"}
-SIZE = {"width": 1280, "height": 800}
+SIZE = {"width": 1440, "height": 900}
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from tests.conftest import Cast
 from tests.desk.customers import made as customers
 from tests.loop import made as rounds
 
-Args = dict[str, dict[str, object]]
+Args = dict[str, dict[str, int | str]]
 
 
 def arguments(cast: Cast) -> Args:
@@ -39,7 +39,7 @@ def arguments(cast: Cast) -> Args:
     segment = rounds.segment(draft, [play])
     job = Job.objects.create(name="relations.analyse", created_by=cast.director)
     view = SavedView.objects.create(owner=cast.sales, list_code="customers", name="x")
-    row = {"pk": one.party_id}
+    row: dict[str, int | str] = {"pk": one.party_id}
     name = Name.objects.filter(party=one.party).order_by("pk").last()
     stay = Participation.objects.filter(party=one.party).earliest("pk")
     own = Role.objects.create(code="own", en="Own", side="partner")
@@ -73,7 +73,7 @@ def arguments(cast: Cast) -> Args:
         "analysis:run": {"pk": older.pk},
         "analysis:show_again": {"pk": older.pk},
         "analysis:job": {"pk": job.pk},
-        "rounds": {"pk": draft.pk, "segment": segment.pk, "use": segment.plays.first().pk},
+        "rounds": {"pk": draft.pk, "segment": segment.pk, "use": segment.plays.get().pk},
         **{f"rounds:{act}": {"pk": play.pk} for act in ("play", "retire", "unretire")},
         "settings": {"pk": cast.marketing.pk, "row": Membership.objects.get(user=cast.marketing).pk},
         "settings:role": {"pk": own.pk},

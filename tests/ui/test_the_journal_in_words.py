@@ -48,7 +48,11 @@ def acts_of_a_round() -> Iterator[str]:
     for file in (SOURCE / "loop" / "models").glob("*.py"):
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and called(call) in WITHIN_A_ROUND:
-                yield from (f"round.{word.value}" for word in call.args if isinstance(word, ast.Constant))
+                yield from (
+                    f"round.{ast.literal_eval(word)!s}"
+                    for word in call.args
+                    if isinstance(word, ast.Constant)
+                )
 
 
 def verbs_of_models() -> Iterator[str]:
@@ -92,7 +96,7 @@ def test_a_change_names_its_fields_as_forms_do() -> None:
 
 @pytest.mark.parametrize("params", [{}, {"members": None}, {"members": "100%"}])
 def test_an_entry_that_lacks_something_is_still_said(params: dict[str, object]) -> None:
-    assert "Started a round" in journal_words.sentence(Entry(verb="round.start", params=params))
+    assert "Started a round" in journal_words.sentence(Entry(verb="round.start", params=dict(params)))
 
 
 def test_a_verb_from_elsewhere_is_shown_as_it_is() -> None:

@@ -104,7 +104,7 @@ class Audit(Kept, ListPage[Entry]):
     empty_icon = "history"
     empty_title = _("Nothing has been done yet")
     empty_text = _("Every change that people or the house make is told here.")
-    columns: Sequence[Column] = (
+    columns = (
         Column("done", pgettext_lazy("audit", "What"), value=journal_words.sentence, kind="title",
                template="settings/_entry.html"),
         Column("who", pgettext_lazy("audit", "Who"), value=lambda row: row.actor or _("the house itself")),

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.settings.access import scope_for
 from everfair.desk.settings.tabs import PARTS
 from everfair.ui import palette
+from everfair.ui.asking import scope_for
 
 
 @palette.register

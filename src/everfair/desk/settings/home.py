@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from everfair.desk.settings.access import scope_for
 from everfair.shows.scope import Capability
+from everfair.ui.asking import scope_for
 
 
 @require_safe

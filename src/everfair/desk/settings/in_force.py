@@ -1,5 +1,6 @@
 """The settings in force, as the environment or their defaults say. Secrets are never shown."""
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,5 +66,5 @@ SETTINGS = (
     Setting("EVERFAIR_JOB_REST_MS", _("rest of a job between two batches"),
             lambda: round(settings.JOB_REST_SECONDS * 1000)),
     Setting("EVERFAIR_JOB_ATTEMPTS", _("tries before a job is parked"), lambda: settings.JOB_MAX_ATTEMPTS),
-    Setting("EVERFAIR_LOG_LEVEL", _("how much is logged"), lambda: settings.LOGGING["root"]["level"]),
+    Setting("EVERFAIR_LOG_LEVEL", _("how much is logged"), lambda: logging.getLevelName(logging.getLogger().level)),
 )  # fmt: skip

@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from everfair.desk.settings.access import person_of
 from everfair.desk.settings.staff.rights import rights
-from everfair.desk.settings.words import list_word
+from everfair.desk.settings.words import Word, list_word
 from everfair.house.models import User
 from everfair.shows import staffing
 from everfair.shows.models import Membership
+from everfair.ui.asking import person_of
 from everfair.ui.models import SavedView
 from everfair.ui.toasts import toast
 from everfair.ui.views import YEAR
@@ -81,7 +81,7 @@ def my_rights(person: User) -> list[Any]:
     ]
 
 
-def views_of(person: User) -> list[tuple[SavedView, str, str]]:
+def views_of(person: User) -> list[tuple[SavedView, Word, str]]:
     """(view, the list it is of, address) where the list can be told."""
     found = []
     for view in SavedView.objects.filter(owner=person).order_by("list_code", "name"):

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.settings.access import scope_for
 from everfair.shows.scope import Capability, Scope
+from everfair.ui.asking import scope_for
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ class ResetPassword(Act):
         form = PasswordForm(self.request.POST)
         if not form.is_valid():
             for wrong in form.errors["password"]:
-                messages.error(self.request, wrong)
+                messages.error(self.request, str(wrong))
             return None
         given = form.cleaned_data["password"]
         password = given or made_up()
