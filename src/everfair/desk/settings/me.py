@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -25,7 +25,10 @@ from everfair.ui.views import YEAR
 
 class MyForm(forms.ModelForm):  # type: ignore[type-arg]
     name = forms.CharField(
-        label=_("Name"), max_length=80, required=False, help_text=_("as colleagues call you")
+        label=pgettext_lazy("person", "Name"),
+        max_length=80,
+        required=False,
+        help_text=_("as colleagues call you"),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     theme = forms.ChoiceField(label=_("Light or dark"), choices=User.Theme.choices, widget=forms.RadioSelect)

@@ -15,7 +15,9 @@ ANY_LANGUAGE = [("", _("as the browser asks"))]
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     """Who it is and how they sign in."""
 
-    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("as colleagues call them"))
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"), max_length=80, help_text=_("as colleagues call them")
+    )
     username = forms.CharField(
         label=_("User name"), max_length=150, validators=User._meta.get_field("username").validators
     )

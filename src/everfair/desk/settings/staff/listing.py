@@ -43,7 +43,8 @@ class StaffList(Kept, ListPage[User]):
     search_hint = _("Name, user name, e-mail")
     default_sort = "name"
     columns = (
-        Column("name", _("Name"), value=str, kind="title", sort=("name", "username"), under="username"),
+        Column("name", pgettext_lazy("person", "Name"), value=str, kind="title",
+               sort=("name", "username"), under="username"),
         Column("email", _("E-mail"), sort="email"),
         Column("work", pgettext_lazy("staff", "Roles"), value=work_of),
         Column("state", _("Account"), value="is_active", template="settings/_account_state.html", sort="is_active",
