@@ -137,6 +137,7 @@ def test_too_many_cells_and_strings_are_refused(refused: Refused) -> None:
         (workbook(GOOD)[:60], "a.xlsx", TableCode.DAMAGED_WORKBOOK),
         (archive({"xl/workbook.xml": b"<workbook/>"}), "a.xlsx", TableCode.NO_SHEETS),
     ],
+    ids=lambda value: f"{len(value)} bytes" if isinstance(value, bytes) else str(value),
 )
 def test_row_26_what_is_no_workbook_is_refused_in_words(
     refused: Refused, data: bytes, name: str, code: TableCode
