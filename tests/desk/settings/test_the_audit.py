@@ -84,7 +84,7 @@ def test_others_do_not_find_it(name: str, cast: Cast, client_of: SignIn) -> None
 
 
 def test_it_is_taken_along_as_a_file_and_that_is_told(gallery: Party, admin: User, keeper: Client) -> None:
-    sent = b"".join(keeper.get("/settings/audit/?export=csv&about=task").streaming_content)  # type: ignore[arg-type]
+    sent = b"".join(keeper.get("/settings/audit/?export=csv&about=task").streaming_content)  # type: ignore[attr-defined]
     assert "Created a task" in sent.decode("utf-8-sig")
     entry = Entry.objects.get(verb="list.export")
     assert (entry.actor, entry.params["count"], entry.params["filters"]) == (admin, 1, ["about"])
