@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from everfair.house.models import User
+from everfair.shows.models import Membership
 from everfair.ui.lists import BulkAction, Choices, Column, ListPage, counting
 from everfair.ui.models import SavedView
 
@@ -56,7 +57,8 @@ class Staff(ListPage[User]):
 @pytest.fixture(autouse=True)
 def people() -> Iterator[None]:
     done.clear()
-    User.objects.create(username="anna", name="=1+1", theme="dark")
+    anna = User.objects.create(username="anna", name="=1+1", theme="dark")
+    Membership.objects.create(user=anna, role=Membership.Role.DIRECTOR)
     User.objects.create(username="bo", name="Bo", theme="light")
     User.objects.create(username="hidden")
     with translation.override("en"):

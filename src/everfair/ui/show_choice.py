@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
 
-from everfair.house.models import User
 from everfair.shows.models import Edition, Series
-from everfair.shows.scope import scope_of
+from everfair.ui.asking import scope_for
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class ShowChoice:
 
 def offers_for(request: HttpRequest) -> list[SeriesOffer]:
     """The series this user may see, each with its editions, the latest first."""
-    seen = scope_of(cast(User, request.user)).series_filter("id")
+    seen = scope_for(request).series_filter("id")
     found = Series.objects.filter(seen).prefetch_related("editions")
     return [SeriesOffer(series.pk, str(series), editions_of(series)) for series in found]
 

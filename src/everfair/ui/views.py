@@ -1,7 +1,5 @@
 """What the frame itself does: palette, theme, language, the show we are in, saved views."""
 
-from typing import cast
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from everfair.house.models import User
 from everfair.ui import palette, show_choice
+from everfair.ui.asking import person_of
 from everfair.ui.models import SavedView
 from everfair.ui.toasts import toast
 
@@ -91,7 +90,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     if not name or not code or len(query) > 2000:
         return redirect(back)
     view, _made = SavedView.objects.update_or_create(
-        owner=cast(User, request.user), list_code=code, name=name,
+        owner=person_of(request), list_code=code, name=name,
         defaults={"query": query, "shared": request.POST.get("shared") == "1"},
     )  # fmt: skip
     toast(request, _("View “{name}” saved.").format(name=name))
@@ -100,7 +99,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
-    deleted, _each = SavedView.objects.filter(pk=pk, owner=cast(User, request.user)).delete()
+    deleted, _each = SavedView.objects.filter(pk=pk, owner=person_of(request)).delete()
     if not deleted:
         raise Http404
     toast(request, _("View deleted."))

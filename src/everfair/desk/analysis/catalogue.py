@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _l
 from django.views import View
 
 from everfair.desk.analysis.texts import TEXTS
-from everfair.desk.shows.access import address, scope_for
+from everfair.desk.shows.access import address
 from everfair.relations.measures import MEASURES, Unit, Where
 from everfair.shows.scope import Capability
+from everfair.ui.asking import scope_for
 
 UNITS: dict[Unit, str | Promise] = {
     Unit.CODE: _l("one of several names"),

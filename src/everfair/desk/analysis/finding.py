@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from everfair.desk.shows.access import scope_for
 from everfair.relations.measures import MEASURES
 from everfair.relations.models import AnalysisRun
 from everfair.shows.scope import Capability
 from everfair.ui import palette, show_choice
+from everfair.ui.asking import scope_for
 
 LATEST_RUNS = 3
 

@@ -8,20 +8,18 @@ from typing import Any, cast
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext, pgettext_lazy
-from django.views import View
 
 from everfair import journal
-from everfair.desk.shows.access import LARGEST_KEY, scope_for
-from everfair.house.models import User
 from everfair.relations.models import AnalysisRun, Score
 from everfair.relations.switching import NothingToShow, can_be_shown, show_again
-from everfair.shows.scope import Capability, Scope
+from everfair.shows.scope import Capability
+from everfair.ui.asking import ForStaff
 from everfair.ui.toasts import toast
 from everfair.work.models import Job, enqueue
 
@@ -39,21 +37,15 @@ PHASES = {
 MOST = 50
 
 
-class OfRuns(View):
+class OfRuns(ForStaff):
     """Whoever sees a show sees when it was analysed; counts of the whole house only who sees all of it."""
 
     http_method_names = ["get", "head", "options"]
 
-    @cached_property
-    def person(self) -> User:
-        return cast(User, self.request.user)
-
-    @cached_property
-    def scope(self) -> Scope:
-        held = scope_for(self.request)
-        if not held.may(Capability.SEE):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.scope.may(Capability.SEE):
             raise Http404
-        return held
+        return super().dispatch(request, *args, **kwargs)
 
     @property
     def may_analyse(self) -> bool:
@@ -66,10 +58,8 @@ class OfRuns(View):
 
     @cached_property
     def run(self) -> AnalysisRun:
-        key: int = self.kwargs["pk"]
-        if key > LARGEST_KEY:
-            raise Http404
-        return get_object_or_404(AnalysisRun.objects.select_related("job", "publication"), pk=key)
+        runs = AnalysisRun.objects.select_related("job", "publication")
+        return get_object_or_404(runs, pk=self.kwargs["pk"])
 
     def relationships_of(self, runs: Iterable[AnalysisRun]) -> dict[int, int]:
         """How many relationships each run scored, of the shows this user sees."""
@@ -159,10 +149,7 @@ class JobProgress(OfRuns):
     """Asked every second by the page."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        key: int = self.kwargs["pk"]
-        if not self.scope or key > LARGEST_KEY:
-            raise Http404
-        job = get_object_or_404(Job, pk=key, name=ANALYSE)
+        job = get_object_or_404(Job, pk=self.kwargs["pk"], name=ANALYSE)
         return render(request, "analysis/_progress.html", {"progress": progress(job)})
 
 

@@ -1,18 +1,16 @@
 """Whom of the customers a user may see and change: asked once a request, missing and forbidden alike."""
 
 from functools import cached_property
-from typing import cast
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views import View
 
-from everfair.house.models import User
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
-from everfair.shows.scope import Capability, Scope, scope_of
+from everfair.shows.scope import Capability, Scope
+from everfair.ui.asking import ForStaff
 
 
 def changeable(scope: Scope) -> Q:
@@ -24,41 +22,12 @@ def changeable(scope: Scope) -> Q:
     return own | scope.series_filter("series_id", Capability.CHANGE_ANY)
 
 
-def person_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
-def scope_for(request: HttpRequest) -> Scope:
-    """The scope of who asks, read once a request."""
-    held: Scope | None = getattr(request, "everfair_scope", None)
-    if held is None:
-        held = scope_of(request.user)
-        request.everfair_scope = held  # type: ignore[attr-defined]
-    return held
-
-
-HIGHEST = 2**63 - 1
-
-
-class OfCustomer(View):
+class OfCustomer(ForStaff):
     """A page about one customer (`pk` in the address), answered 404 where the user does not see them."""
-
-    http_method_names = ["get", "head", "post", "options"]
-
-    @cached_property
-    def person(self) -> User:
-        return person_of(self.request)
-
-    @cached_property
-    def scope(self) -> Scope:
-        return scope_for(self.request)
 
     @cached_property
     def party(self) -> Party:
-        key = self.kwargs["pk"]
-        if key > HIGHEST:
-            raise Http404
-        return get_object_or_404(visible.parties(self.scope), pk=key)
+        return get_object_or_404(visible.parties(self.scope), pk=self.kwargs["pk"])
 
     @cached_property
     def relationships(self) -> QuerySet[Relationship]:

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 from django.views import View
 from django.views.decorators.http import require_GET
 
-from everfair.desk.customers.access import person_of, scope_for
 from everfair.desk.customers.edits import hold_role
 from everfair.desk.customers.fields import ContactField
 from everfair.parties import by_hand
@@ -24,6 +23,7 @@ from everfair.relations.models import Relationship
 from everfair.shows.models import Role, Series
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
+from everfair.ui.asking import person_of, scope_for
 from everfair.ui.toasts import toast
 
 CONTACTS = ("website", "email", "phone", "wechat")

@@ -14,7 +14,6 @@ from django.utils.translation import pgettext_lazy
 from everfair import journal
 from everfair.contact.models import Interaction, Task
 from everfair.contact.models.completable import AlreadyDone
-from everfair.desk.customers.access import person_of
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.desk.customers.fields import DayField
 from everfair.desk.customers.listing.bulk import staff
@@ -22,6 +21,7 @@ from everfair.desk.customers.undoing import keep, way_back
 from everfair.house.models import User
 from everfair.parties.models import Party
 from everfair.relations.models import Relationship
+from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 
 Channel, Kind = Interaction.Channel, Interaction.Kind

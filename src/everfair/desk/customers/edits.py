@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from everfair import journal
-from everfair.desk.customers.access import person_of
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.desk.customers.fields import checked_contact
 from everfair.desk.customers.undoing import keep, way_back
@@ -23,6 +22,7 @@ from everfair.parties.search import index_at_once
 from everfair.relations.models import Relationship
 from everfair.shows.models import Role, RoleHolding, Series
 from everfair.shows.scope import Capability, Scope
+from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 
 CLOSENESS = [

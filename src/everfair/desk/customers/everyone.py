@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from everfair.desk.customers.access import scope_for
 from everfair.desk.customers.listing.page import first_step
 from everfair.parties.models import Party
 from everfair.parties.search import matching
 from everfair.relations import visible
+from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, Contains, Flag, ListPage
 
 

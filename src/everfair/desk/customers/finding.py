@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from everfair.desk.customers.access import scope_for
 from everfair.parties.models import Party
 from everfair.parties.search import search
 from everfair.relations import visible
 from everfair.shows.scope import Capability
 from everfair.ui import palette
+from everfair.ui.asking import scope_for
 
 ICONS = {Party.Kind.ORGANISATION.value: "building", Party.Kind.PERSON.value: "user"}
 SHOWN = 8

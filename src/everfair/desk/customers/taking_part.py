@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from everfair import journal
-from everfair.desk.customers.access import person_of
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.desk.customers.edits import hold_role
 from everfair.desk.customers.fields import AreaField, DayField, MoneyField
 from everfair.desk.customers.undoing import keep, way_back
 from everfair.shows.models import Edition, Participation, Role, Stand
 from everfair.shows.scope import Capability, Scope
+from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 
 Status = Participation.Status

@@ -1,28 +1,25 @@
 """Which pairs a user may see and decide on: both parties must be visible, and changeable for those who sell."""
 
-from typing import cast
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from everfair.house.models import User
 from everfair.parties.duplicates import waiting
 from everfair.parties.models import Merge, Party, PossibleDuplicate
 from everfair.relations import visible
-from everfair.shows.scope import Capability, Scope, scope_of
+from everfair.shows.scope import Capability, Scope
+from everfair.ui.asking import person_of, scope_for
 
 State = PossibleDuplicate.State
-MOST = 2**63 - 1
 
 
 class Asking:
     """Who asks, and what of the pairs and merges they may see. Made once a request."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self.user = cast(User, request.user)
-        self.scope: Scope = scope_of(request.user)
+        self.user = person_of(request)
+        self.scope: Scope = scope_for(request)
         if not self.scope.may(Capability.MERGE):
             raise PermissionDenied
 
@@ -48,7 +45,7 @@ class Asking:
 
     def pair(self, pk: int) -> PossibleDuplicate:
         """A pair the user may see; 404 for all others."""
-        found = self.pairs.select_related("first", "second").filter(pk=pk).first() if pk <= MOST else None
+        found = self.pairs.select_related("first", "second").filter(pk=pk).first()
         if found is None:
             raise Http404
         return found

@@ -3,28 +3,23 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from everfair.house.models import User
 from everfair.intake.models import Batch
 from everfair.intake.visible import batches
 from everfair.shows.models import Series
-from everfair.shows.scope import Capability, Scope, scope_of
+from everfair.shows.scope import Capability, Scope
+from everfair.ui.asking import scope_for
 
 
 def scope_to_import(request: HttpRequest) -> Scope:
-    scope = scope_of(request.user)
+    scope = scope_for(request)
     if not scope.may(Capability.IMPORT):
         raise Http404
     return scope
 
 
 def batch_of(request: HttpRequest, pk: int) -> Batch:
-    rows = batches(scope_of(request.user)).select_related("series", "job", "created_by")
+    rows = batches(scope_for(request)).select_related("series", "job", "created_by")
     return get_object_or_404(rows, pk=pk)
-
-
-def user_of(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def open_series(scope: Scope) -> list[Series]:

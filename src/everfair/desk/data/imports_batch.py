@@ -10,9 +10,10 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from everfair.desk.data import imports_mapping, imports_report
-from everfair.desk.data.imports_access import batch_of, user_of
+from everfair.desk.data.imports_access import batch_of
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import say
+from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 from everfair.work.models import Job
 
@@ -101,7 +102,7 @@ def time_left(job: Job) -> str:
 def load(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_of(request, pk)
     try:
-        batch.start_load(by=user_of(request))
+        batch.start_load(by=person_of(request))
     except NotNow:
         toast(request, _("Somebody decided on this list meanwhile."))
     return redirect("data:import", pk)
@@ -111,7 +112,7 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_of(request, pk)
     try:
-        batch.drop(by=user_of(request))
+        batch.drop(by=person_of(request))
         toast(request, _("Nothing was loaded."))
     except NotNow:
         toast(request, _("Somebody decided on this list meanwhile."))
@@ -151,7 +152,7 @@ def exclude(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def decide(batch: Batch, series: str, label: str, request: HttpRequest) -> None:
-    user = user_of(request)
+    user = person_of(request)
     if request.POST.get("again"):
         batch.include(series, label, by=user)
         toast(request, _("Edition %(label)s counts in the analysis again.") % {"label": label})

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch
 from everfair.intake.visible import batches
-from everfair.shows.scope import Capability, scope_of
+from everfair.shows.scope import Capability
+from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, ListPage
 
 
@@ -43,7 +44,7 @@ class ImportList(ListPage[Batch]):
     empty_action = _("Bring in a list")
 
     def rows(self) -> QuerySet[Batch]:
-        return batches(scope_of(self.request.user)).select_related("series", "created_by")
+        return batches(scope_for(self.request)).select_related("series", "created_by")
 
     def search(self, rows: QuerySet[Batch], text: str) -> QuerySet[Batch]:
         return rows.filter(Q(filename__icontains=text))
@@ -56,7 +57,7 @@ class ImportList(ListPage[Batch]):
 
     @property
     def may_import(self) -> bool:
-        return scope_of(self.request.user).may(Capability.IMPORT)
+        return scope_for(self.request).may(Capability.IMPORT)
 
     def extra_context(self) -> dict[str, Any]:
         return {"may_import": self.may_import}

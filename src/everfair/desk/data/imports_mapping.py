@@ -9,14 +9,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everfair.desk.data.imports_access import batch_of, open_series, user_of
+from everfair.desk.data.imports_access import batch_of, open_series
 from everfair.desk.data.imports_upload import recognise
 from everfair.intake.fields import FIELDS, Field, givens_of, missing
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import FIELD_WORDS, say
 from everfair.shows.models import Participation, Role, Series
-from everfair.shows.scope import Capability, scope_of
+from everfair.shows.scope import Capability
 from everfair.tables import TableError
+from everfair.ui.asking import person_of, scope_for
 from everfair.ui.toasts import toast
 
 SPACES = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
@@ -53,7 +54,7 @@ def columns(batch: Batch) -> list[ColumnRow]:
 
 
 def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
-    scope = scope_of(request.user)
+    scope = scope_for(request)
     return {
         "columns": columns(batch),
         "fields": FIELDS[batch.kind],
@@ -99,7 +100,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     name = givens.get("series", "")
     if batch.state not in (Batch.State.MAPPING, Batch.State.CHECKED):
         return redirect("data:import", pk)
-    batch.settle(mapping, givens, by=user_of(request))
+    batch.settle(mapping, givens, by=person_of(request))
     if not is_open(request, batch, name):
         toast(request, say("series_not_yours", {"series": name}))
     elif lacking:
@@ -112,7 +113,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 def start(request: HttpRequest, batch: Batch) -> None:
     try:
-        batch.start_check(by=user_of(request))
+        batch.start_check(by=person_of(request))
     except NotNow:
         toast(request, _("Somebody decided on this list meanwhile."))
 
@@ -121,7 +122,7 @@ def is_open(request: HttpRequest, batch: Batch, name: str) -> bool:
     """Whether the user may bring in lists for the series named beside the file; it is the batch's from now on."""
     if not name:
         return True
-    scope = scope_of(request.user)
+    scope = scope_for(request)
     series = next((one for one in Series.objects.all() if name.casefold() in called(one)), None)
     if series is None:
         return scope.may_everywhere(Capability.IMPORT)

@@ -18,8 +18,8 @@ from everfair.intake.words import say, say_problem
 from everfair.parties.models import Party
 from everfair.parties.reasons import told
 from everfair.relations import visible
-from everfair.shows.scope import scope_of
 from everfair.tables.writing import write_csv
+from everfair.ui.asking import scope_for
 
 Outcome = RowResult.Outcome
 A_PAGE = 50
@@ -105,7 +105,7 @@ def described(request: HttpRequest, results: Any) -> Iterator[dict[str, Any]]:
     """Rows for showing; the names of customers on file only where the user may see them."""
     rows = list(results)
     wanted = {pk for row in rows for pk in parties_in(row.found)}
-    parties = {party.pk: party for party in visible.parties(scope_of(request.user)).filter(pk__in=wanted)}
+    parties = {party.pk: party for party in visible.parties(scope_for(request)).filter(pk__in=wanted)}
     for row in rows:
         yield {
             "row": row.row,

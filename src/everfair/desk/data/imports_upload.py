@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from everfair.desk.data.imports_access import scope_to_import, user_of
+from everfair.desk.data.imports_access import scope_to_import
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch
 from everfair.tables import TableError
+from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 
 MOST_FILES = 20
@@ -65,7 +66,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def received(request: HttpRequest, form: UploadForm) -> HttpResponse:
-    user = user_of(request)
+    user = person_of(request)
     batches = [Batch.receive(one, form.cleaned_data["kind"], by=user) for one in form.cleaned_data["file"]]
     for batch in batches:
         recognise(batch)

@@ -5,15 +5,11 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.views import View
 
-from everfair.desk.customers.access import person_of, scope_for
-from everfair.house.models import User
 from everfair.loop.models import Round
 from everfair.shows.models import Series
 from everfair.shows.scope import Capability, Scope
-
-__all__ = ["OfRound", "Planning", "person_of", "plannable_series", "scope_for", "visible_rounds"]
+from everfair.ui.asking import ForStaff
 
 
 def visible_rounds(scope: Scope) -> QuerySet[Round]:
@@ -24,22 +20,7 @@ def plannable_series(scope: Scope) -> QuerySet[Series]:
     return Series.objects.filter(scope.series_filter("id", Capability.PLAN))
 
 
-class Asked(View):
-    """A page that knows who asks."""
-
-    http_method_names = ["get", "head", "post", "options"]
-    request: HttpRequest
-
-    @cached_property
-    def person(self) -> User:
-        return person_of(self.request)
-
-    @cached_property
-    def scope(self) -> Scope:
-        return scope_for(self.request)
-
-
-class OfRound(Asked):
+class OfRound(ForStaff):
     """A page about one round (`pk` in the address), answered 404 where the user does not see it."""
 
     @cached_property
@@ -47,7 +28,7 @@ class OfRound(Asked):
         rounds = visible_rounds(self.scope).select_related(
             "series", "edition", "run", "previous", "started_by"
         )
-        found: Round = get_object_or_404(rounds, pk=min(self.kwargs["pk"], 2**63 - 1))
+        found: Round = get_object_or_404(rounds, pk=self.kwargs["pk"])
         return found
 
     @property

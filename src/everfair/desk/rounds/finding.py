@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.rounds.access import scope_for, visible_rounds
+from everfair.desk.rounds.access import visible_rounds
 from everfair.loop.models import Play
 from everfair.shows.scope import Capability
 from everfair.ui import palette
+from everfair.ui.asking import scope_for
 
 FEW = 4
 

@@ -3,30 +3,17 @@
 import datetime
 import zoneinfo
 from functools import cached_property
-from typing import cast
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views import View
 
-from everfair.house.models import User
 from everfair.shows.models import Edition, Series
-from everfair.shows.scope import Capability, Scope, scope_of
-
-LARGEST_KEY = 2**63 - 1
-
-
-def scope_for(request: HttpRequest) -> Scope:
-    """The scope of who asks, read once a request."""
-    held: Scope | None = getattr(request, "everfair_scope", None)
-    if held is None:
-        held = scope_of(request.user)
-        request.everfair_scope = held  # type: ignore[attr-defined]
-    return held
+from everfair.shows.scope import Capability, Scope
+from everfair.ui.asking import ForStaff
 
 
 def seen_series(scope: Scope) -> QuerySet[Series]:
@@ -53,33 +40,18 @@ def customers_url(series: Series, *narrowed: tuple[str, str | int]) -> str:
     return f"{path}?{urlencode([('series', series.pk), *narrowed])}" if path else ""
 
 
-class OfSeries(View):
+class OfSeries(ForStaff):
     """A page about one series (`pk` in the address), answered 404 where the user does not see it."""
 
-    http_method_names = ["get", "head", "post", "options"]
     to = ""
 
     @cached_property
-    def person(self) -> User:
-        return cast(User, self.request.user)
-
-    @cached_property
-    def scope(self) -> Scope:
-        return scope_for(self.request)
-
-    @cached_property
     def series(self) -> Series:
-        return get_object_or_404(seen_series(self.scope), pk=self.small("pk"))
+        return get_object_or_404(seen_series(self.scope), pk=self.kwargs["pk"])
 
     @cached_property
     def edition(self) -> Edition:
-        return get_object_or_404(self.series.editions.select_related("series"), pk=self.small("edition"))
-
-    def small(self, name: str) -> int:
-        key: int = self.kwargs[name]
-        if key > LARGEST_KEY:
-            raise Http404
-        return key
+        return get_object_or_404(self.series.editions.select_related("series"), pk=self.kwargs["edition"])
 
     @property
     def sees_figures(self) -> bool:

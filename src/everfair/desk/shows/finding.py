@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from everfair.desk.shows.access import scope_for, seen_series
+from everfair.desk.shows.access import seen_series
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability
 from everfair.ui import palette
+from everfair.ui.asking import scope_for
 
 MOST = 5
 

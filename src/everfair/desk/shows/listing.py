@@ -6,9 +6,10 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.shows.access import scope_for, seen_series
+from everfair.desk.shows.access import seen_series
 from everfair.shows.models import Edition, Series, SeriesType
 from everfair.shows.scope import Capability
+from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, ListPage
 
 

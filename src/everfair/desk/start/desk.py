@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from everfair.desk.customers.access import person_of, scope_for
 from everfair.desk.rounds.links import room_url
 from everfair.desk.start.mine import Desk
 from everfair.shows.scope import Capability
+from everfair.ui.asking import person_of, scope_for
 
 
 @require_safe

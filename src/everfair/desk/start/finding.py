@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.customers.access import scope_for
 from everfair.shows.scope import Capability
 from everfair.ui import palette
+from everfair.ui.asking import scope_for
 
 
 @palette.register

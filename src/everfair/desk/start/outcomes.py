@@ -11,17 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
-from django.views import View
 
 from everfair import journal
 from everfair.contact.desks import may_do, visible_tasks
 from everfair.contact.models import AlreadyDone, Interaction, Task
-from everfair.desk.customers.access import person_of, scope_for
 from everfair.desk.customers.fields import AreaField, DayField, MoneyField
 from everfair.desk.customers.undoing import came_from, keep, way_back
 from everfair.desk.start.tasks import OUTCOMES
 from everfair.loop.measuring import tell_rounds_of
 from everfair.shows.models import Edition, Participation, Role
+from everfair.ui.asking import ForStaff, person_of, scope_for
 from everfair.ui.toasts import toast
 
 Outcome = Interaction.Outcome
@@ -70,10 +69,8 @@ class OutcomeForm(forms.Form):
         return self.edition is not None and data["outcome"] == Outcome.BOOKED and bool(data.get("book"))
 
 
-class OfTask(View):
+class OfTask(ForStaff):
     """A task (`pk` in the address) that the user may do; 404 where they may not see it."""
-
-    http_method_names = ["get", "head", "post", "options"]
 
     @cached_property
     def task(self) -> Task:
@@ -85,18 +82,18 @@ class OfTask(View):
             "action__segment_play__segment__round",
             "action__segment_play__play",
         )
-        tasks = visible_tasks(scope_for(self.request)).select_related(*related)
-        found: Task = get_object_or_404(tasks, pk=min(self.kwargs["pk"], 2**63 - 1))
+        tasks = visible_tasks(self.scope).select_related(*related)
+        found: Task = get_object_or_404(tasks, pk=self.kwargs["pk"])
         return found
 
     def must_do(self) -> None:
-        if not may_do(scope_for(self.request), self.task):
+        if not may_do(self.scope, self.task):
             raise Http404
 
     def cell(self, *, dialog: bool = False, status: int = 200) -> HttpResponse:
         """The task as it stands now, in its place in the list."""
         row: Any = Task.objects.select_related("party", "done_by").get(pk=self.task.pk)
-        row.doable, row.outcomes = may_do(scope_for(self.request), row), OUTCOMES
+        row.doable, row.outcomes = may_do(self.scope, row), OUTCOMES
         return render(self.request, "start/_outcome_answer.html", {"row": row, "oob": dialog}, status=status)
 
 

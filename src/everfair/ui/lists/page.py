@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from everfair import journal
-from everfair.house.models import User
-from everfair.shows.scope import Capability, scope_of
+from everfair.shows.scope import Capability
+from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import counting, export, showing
 from everfair.ui.lists.columns import Column
 from everfair.ui.lists.filters import Filter
@@ -114,7 +114,7 @@ class ListPage(View, Generic[M]):
 
     def exported(self, rows_query: ListState, kind: str, exact: bool, count: int) -> None:
         """Called before a file leaves the house: the journal tells what went and who took it."""
-        by = cast(User, self.request.user)
+        by = person_of(self.request)
         told = {"list": self.code, "kind": kind, "exact": exact, "count": count}
         told["filters"] = sorted(rows_query.filters) + (["q"] if rows_query.text else [])
         with transaction.atomic():
@@ -255,7 +255,7 @@ class ListPage(View, Generic[M]):
 
 def may_export(request: HttpRequest, series_id: int | None) -> bool:
     """Rows of one series: with the capability there. Rows of several: with it on every show the user works on."""
-    scope = scope_of(cast(User, request.user))
+    scope = scope_for(request)
     if series_id is not None:
         return scope.may(Capability.EXPORT, series_id)
     if scope.may_everywhere(Capability.EXPORT):

@@ -6,7 +6,6 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from everfair.desk.customers.access import scope_for
 from everfair.desk.customers.listing.editions import Editions
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
@@ -14,6 +13,7 @@ from everfair.shows.models import Series
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Scope
 from everfair.ui import show_choice
+from everfair.ui.asking import scope_for
 
 
 @dataclass

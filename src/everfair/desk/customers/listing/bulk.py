@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from everfair import journal
 from everfair.contact.models import Interaction, Task
-from everfair.desk.customers.access import changeable, person_of, scope_for
+from everfair.desk.customers.access import changeable
 from everfair.desk.customers.undoing import keep, way_back
 from everfair.house.models import User
 from everfair.journal.changing import change_rows
@@ -22,6 +22,7 @@ from everfair.parties.forest import in_batches
 from everfair.parties.models import Party
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
+from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import BulkAction
 from everfair.ui.toasts import toast
 

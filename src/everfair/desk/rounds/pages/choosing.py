@@ -68,7 +68,7 @@ class Terms(OfSegment):
         found: SegmentPlay = get_object_or_404(
             SegmentPlay.objects.select_related("play"),
             segment=self.segment,
-            pk=min(self.kwargs["use"], 2**63 - 1),
+            pk=self.kwargs["use"],
         )
         return found
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from everfair.desk.rounds import words
-from everfair.desk.rounds.access import person_of, plannable_series, scope_for, visible_rounds
+from everfair.desk.rounds.access import plannable_series, visible_rounds
 from everfair.desk.rounds.forms import DraftForm
 from everfair.loop.drafting import EditionHeld, draft_round
 from everfair.loop.models import Round
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
+from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import Choices, Column, ListPage
 
 

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.rounds.access import scope_for, visible_rounds
+from everfair.desk.rounds.access import visible_rounds
 from everfair.desk.rounds.links import customer_url
 from everfair.loop.candidates import allotted
 from everfair.loop.models import Member, Round
 from everfair.parties.search import matching
 from everfair.relations.models import Score
+from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, ListPage
 from everfair.ui.stages import stage_choices
 
@@ -21,7 +22,7 @@ from everfair.ui.stages import stage_choices
 def customers_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The list that fits the state of the round."""
     rounds = visible_rounds(scope_for(request)).select_related("series", "edition")
-    this_round = get_object_or_404(rounds, pk=min(pk, 2**63 - 1))
+    this_round = get_object_or_404(rounds, pk=pk)
     page = Candidates if this_round.is_draft else Members
     return page.as_view(round=this_round)(request)
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from everfair import journal
 from everfair.desk.rounds import words
-from everfair.desk.rounds.access import Asked
 from everfair.desk.rounds.forms import PlayForm
 from everfair.desk.rounds.pages.acts import difference
 from everfair.journal.models import StaleEdit
@@ -21,11 +20,12 @@ from everfair.loop.models import Play, Result
 from everfair.relations.wording import focus
 from everfair.shows.models import Series
 from everfair.shows.scope import Capability
+from everfair.ui.asking import ForStaff
 from everfair.ui.stages import STAGES
 from everfair.ui.toasts import toast
 
 
-class Playbook(Asked):
+class Playbook(ForStaff):
     """The grid: a row a stage, a column a maturity."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -65,14 +65,14 @@ def past(rows: list[Result]) -> str:
     return words.past_of_play(rows) if rows else ""
 
 
-class WithPlay(Asked):
+class WithPlay(ForStaff):
     """A play's own page (`pk` in the address; without it, one to be written)."""
 
     @cached_property
     def play(self) -> Play:
         key = self.kwargs.get("pk")
         if key is not None:
-            return get_object_or_404(Play, pk=min(key, 2**63 - 1))
+            return get_object_or_404(Play, pk=key)
         asked = self.request.GET
         stage = asked.get("stage", "")
         maturity = asked.get("maturity", "")

@@ -25,7 +25,7 @@ class OfSegment(Planning):
         key = self.kwargs.get("segment")
         if key is None:
             return Segment(round=self.round)
-        found = get_object_or_404(self.round.segments.all(), pk=min(key, 2**63 - 1))
+        found = get_object_or_404(self.round.segments.all(), pk=key)
         found.round = self.round
         return found
 
