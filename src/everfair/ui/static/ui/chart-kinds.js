@@ -51,12 +51,18 @@ function wholeShare(data) {
 
 function lineOf(each, color, theme) {
   const main = {
-    name: each.label, type: "line", data: each.values, showSymbol: each.values.length < 25, symbol: "circle", symbolSize: 6, smooth: false, z: 3,
+    name: each.label, type: "line", data: namedAtEnd(each, color), showSymbol: each.values.length < 25, symbol: "circle", symbolSize: 6, smooth: false, z: 3,
     lineStyle: { color, width: 2, type: each.dashed ? "dashed" : "solid" }, itemStyle: { color, borderColor: theme.surface, borderWidth: 1 },
-    endLabel: { show: true, formatter: "{a}", color, fontSize: 12, width: 76, overflow: "truncate", distance: 6 },
     labelLayout: { moveOverlap: "shiftY" }, emphasis: { focus: "series" },
   };
   return each.low ? [...band(each, color), main] : [main];
+}
+
+// The last point that is known carries the name: an end label would look for one where a value is missing.
+function namedAtEnd({ label, values }, color) {
+  const last = values.findLastIndex((value) => value != null);
+  const name = { show: true, position: "right", formatter: label, color, fontSize: 12, width: 76, overflow: "truncate", distance: 8 };
+  return values.map((value, index) => (index === last ? { value, symbol: "circle", label: name } : value));
 }
 
 function band(each, color) {
@@ -74,20 +80,29 @@ function tipOfLines(points, data, shown) {
   return [data.x[index], ...rows].join("\n");
 }
 
-function sankey(data, theme) {
+function sankey(data, theme, width) {
   const label = Object.fromEntries(data.nodes.map((node) => [node.id, node.label]));
   const last = Math.max(...data.nodes.map((node) => node.column ?? 0));
   return {
     tooltip: { formatter: ({ dataType, data: point, value }) => (dataType === "edge" ? `${label[point.source]} → ${label[point.target]}  ${number(value)}` : `${label[point.name]}  ${number(value)}`) },
     series: [{
-      type: "sankey", left: 8, right: 96, top: 12, bottom: 8, nodeWidth: 12, nodeGap: 12, draggable: false, layoutIterations: 0, emphasis: { focus: "adjacency" },
+      type: "sankey", left: 8, right: 96, top: 12, bottom: 8, nodeWidth: 12, nodeGap: 14, draggable: false, layoutIterations: 0, emphasis: { focus: "adjacency" },
       lineStyle: { color: "gradient", opacity: 0.28, curveness: 0.5 },
       data: data.nodes.map((node) => ({
         name: node.id, depth: node.column, url: node.url, itemStyle: { color: theme.stage[node.stage] || theme.ink3, borderWidth: 0 },
-        label: { show: node.column === last || last < 3 || !node.column, position: "right", color: theme.ink, fontSize: 12, formatter: ({ value }) => `${node.label} ${number(value)}` },
+        label: labelOfNode(node, node.column === last, width / (last + 1), theme),
       })),
       links: data.links.map((link) => ({ source: link.from, target: link.to, value: link.value, url: link.url })),
     }],
+  };
+}
+
+// Words where they start and end and where somebody is new, figures between; on a phone only where they end.
+function labelOfNode(node, isLast, room, theme) {
+  const worded = isLast || !node.column || !node.stage;
+  return {
+    show: isLast || room > 120, position: "right", color: theme.ink, fontSize: worded ? 12 : 11, textBorderColor: theme.surface, textBorderWidth: 2,
+    formatter: ({ value }) => (worded ? `${node.label} ${number(value)}` : number(value)),
   };
 }
 

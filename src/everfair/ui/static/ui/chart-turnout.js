@@ -34,7 +34,7 @@ function bars(columns, words, theme, crowded) {
     name, type: "bar", stack: "came", barMaxWidth: 34, barCategoryGap: "30%", itemStyle: { color },
     data: columns.map((column) => ({ value: column[key], url: column.url, label: has(column) ? { align: "left", offset: [5, 0] } : {} })), cursor: "pointer", ...more,
   });
-  const top = { show: !crowded, position: "top", color: theme.ink2, fontSize: 11, formatter: ({ dataIndex }) => label(columns[dataIndex]) };
+  const top = { show: !crowded, position: "top", color: theme.ink, fontSize: 12, formatter: ({ dataIndex }) => label(columns[dataIndex]) };
   const shown = [bar(words.known, "known", theme.ink2), bar(words.fresh, "fresh", theme.strong, { label: top, itemStyle: { color: faded(theme.strong, 0.55), borderRadius: [3, 3, 0, 0] } })];
   if (columns.some((column) => column.booked != null)) shown.push(bar(words.booked, "booked", theme.accent, { itemStyle: { color: faded(theme.accent, 0.35), borderRadius: [3, 3, 0, 0] }, label: { ...top, formatter: ({ value }) => (value == null ? "" : whole(value)) } }));
   return shown;

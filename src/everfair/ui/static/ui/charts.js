@@ -23,7 +23,6 @@ export function look() {
     surface: read("--surface"), raised: read("--raised"), accent: read("--accent"),
     stage: Object.fromEntries(STAGES.map((stage) => [stage, read(`--stage-${stage}`)])),
     font: getComputedStyle(document.body).fontFamily,
-    calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
   };
   done();
   return found;
@@ -31,7 +30,7 @@ export function look() {
 
 function frame(theme) {
   return {
-    animation: !theme.calm, animationDuration: 250,
+    animation: false,
     textStyle: { fontFamily: theme.font, fontSize: 12, color: theme.ink2 },
     color: [theme.ink2, theme.accent, theme.stage.cultivation, theme.stage.trust, theme.stage.weakening, theme.ink3],
     tooltip: {
@@ -81,7 +80,7 @@ function tableOf(figure, data) {
   const details = document.createElement("details");
   details.className = "chart-table";
   const summary = document.createElement("summary");
-  summary.textContent = figure.dataset.tableWord || word("As a table", "看数据表");
+  summary.textContent = figure.dataset.tableWord || word("As a table", "查看数据表");
   const holder = document.createElement("div");
   holder.className = "table-frame";
   holder.tabIndex = 0;
