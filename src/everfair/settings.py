@@ -114,13 +114,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "everfair.ui",  # before allauth: its templates come first
-    "allauth",
-    "allauth.account",
-    "django_htmx",
-    "template_partials",
-    "rules",
-    "csp",
+    "everfair.ui",
     # ground
     "everfair.house",
     "everfair.work",
@@ -144,6 +138,13 @@ INSTALLED_APPS = [
     # machine room
     "everfair.jobs",
     "everfair.demo",
+    # after the house: its templates and words come first
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "template_partials",
+    "rules",
+    "csp",
 ]
 
 MIDDLEWARE = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Promise | str] = {
@@ -147,7 +147,7 @@ MEANINGS: dict[str, Promise | str] = {
     "enquiry": _("enquiry"), "event": _("event"), "complaint": _("complaint"), "satisfaction": _("satisfaction"),
     "note": _("note"), "reached": _("reached"), "not_reached": _("not reached"), "interested": _("interested"),
     "declined": _("declined"), "solved": _("solved"), "unsolved": _("not solved"), "decider": _("decider"),
-    "influencer": _("influencer"), "user": _("user"), "buyer": _("buyer"), "gatekeeper": _("gatekeeper"),
+    "influencer": _("influencer"), "user": pgettext_lazy("of decisions", "user"), "buyer": _("buyer"), "gatekeeper": _("gatekeeper"),
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ class ImportList(ListPage[Batch]):
         Column("state", _("State"), template="desk_data/imports/_state.html", sort="state"),
         Column("rows", _("Rows"), value=lambda batch: batch.counts.get("rows"), kind="number"),
         Column("refused", _("Refused"), value=lambda batch: batch.counts.get("refused", 0), kind="number"),
-        Column("created_by", _("Brought in by"), value="created_by"),
+        Column("created_by", _("Imported by"), value="created_by"),
         Column("created_at", _("When"), kind="time", sort="id", downwards=True),
     )
     filters = (

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
@@ -54,7 +55,7 @@ class Stand(models.Model):
     amount_minor = models.BigIntegerField(_("amount"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     natural_key = models.CharField(max_length=120, editable=False)
-    is_shared = models.BooleanField(_("shared"), default=False)
+    is_shared = models.BooleanField(pgettext_lazy("stand", "shared"), default=False)
 
     class Meta:
         constraints = [

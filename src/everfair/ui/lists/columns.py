@@ -50,7 +50,7 @@ class Column:
     def css(self) -> str:
         if self.kind in RIGHT:
             return "number"
-        return "title" if self.kind == "title" else ""
+        return {"title": "title", "date": "nowrap", "time": "nowrap"}.get(self.kind, "")
 
     @property
     def order(self) -> tuple[str, ...]:
