@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from everfair.intake.countries import country_name
+
 SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "JPY": "¥", "GBP": "£", "HKD": "HK$"}
 WHOLE = {"JPY", "KRW"}
 TEN_THOUSAND = 10_000
@@ -48,6 +50,11 @@ def money(minor: int | None, currency: str = "") -> str:
 def area(dm2: int | None) -> str:
     """Integer square decimetres, shown as square metres."""
     return "–" if dm2 is None else f"{number(dm2 / 100)} m²"
+
+
+def country(code: str) -> str:
+    """The name of a country kept by its code; one written out stays as it was written."""
+    return country_name(code, chinese=chinese())
 
 
 def day(value: datetime.date | None) -> str:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from everfair.desk.customers.listing.page import first_step
+from everfair.intake.countries import country_code
 from everfair.parties.models import Party
 from everfair.parties.search import matching
 from everfair.relations import visible
+from everfair.ui import figures
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, Contains, Flag, ListPage
 
@@ -36,14 +38,14 @@ class Everyone(ListPage[Party]):
                export=str),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
         Column("city", _("City"), sort="city"),
-        Column("country", _("Country"), sort="country"),
+        Column("country", _("Country"), value=lambda party: figures.country(party.country), sort="country"),
         Column("shows", _("Shows"), value=shows),
         Column("created", _("On file since"), value="created_at", kind="time", sort="created_at", downwards=True),
     )  # fmt: skip
     filters = (
         Choices(code="kind", label=_("Kind"), choices=Party.Kind.choices),
         Contains(code="city", label=_("City")),
-        Contains(code="country", label=_("Country")),
+        Contains(code="country", label=_("Country"), reading=country_code),
         Flag(code="stop", label=_("Do not contact"),
              apply=lambda rows, values: rows.filter(Q(do_not_contact=True) | Q(absorbed_do_not_contact=True))),
         Flag(code="unplaced", label=_("On no show yet"),

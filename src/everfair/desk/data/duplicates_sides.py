@@ -13,6 +13,7 @@ from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, 
 from everfair.relations import visible
 from everfair.shows.models import Edition, Participation
 from everfair.shows.scope import Scope
+from everfair.ui import figures
 from everfair.ui.strip import Dot, draw_strip
 
 _SHOWN = 8
@@ -89,7 +90,7 @@ def names(party: Party) -> Iterable[Value]:
 def places(party: Party, field: str) -> Iterable[Value]:
     found = Organisation.objects.filter(party=party).exclude(**{field: ""})
     for text in found.values_list(field, flat=True):
-        yield text.casefold(), text, ""
+        yield text.casefold(), figures.country(text) if field == "country" else text, ""
 
 
 def contacts(party: Party, *kinds: str) -> Iterable[Value]:

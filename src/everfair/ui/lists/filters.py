@@ -88,10 +88,13 @@ class Flag(Filter):
 
 @dataclass(frozen=True, kw_only=True)
 class Contains(Filter):
+    """`reading` turns what was typed into what is kept: a country's name into its code."""
+
+    reading: Callable[[str], str] = str
     kind = "text"
 
     def condition(self, values: tuple[str, ...]) -> Q:
-        return Q(**{f"{self.field or self.code}__icontains": values[0]})
+        return Q(**{f"{self.field or self.code}__icontains": self.reading(values[0])})
 
     def spoken(self, value: str) -> str:
         return f"“{value}”"

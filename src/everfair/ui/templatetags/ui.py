@@ -70,6 +70,11 @@ def money(minor: int | None, currency: str = "") -> str:
 
 
 @register.filter
+def country(code: str) -> str:
+    return figures.country(code)
+
+
+@register.filter
 def area(dm2: int | None) -> str:
     return figures.area(dm2)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.listing.asked import Asked
 from everfair.house.models import User
+from everfair.intake.countries import country_code
 from everfair.intake.models import Batch, ImportedRow
 from everfair.parties.models import ContactPoint, Employment, Party, PossibleDuplicate
 from everfair.relations import wording
@@ -112,7 +113,7 @@ def people_filters(asked: Asked) -> list[Filter]:
             code="role", label=pgettext_lazy("of a customer", "Role"), choices=roles(asked), apply=in_role
         ),
         Contains(code="city", label=_l("City"), field="party__city"),
-        Contains(code="country", label=_l("Country"), field="party__country"),
+        Contains(code="country", label=_l("Country"), field="party__country", reading=country_code),
     ]
 
 
