@@ -103,7 +103,7 @@ class Timeline:
             day = row.edition.starts_on or row.booked_on or timezone.localdate(row.recorded_at)
             yield Item(
                 (day, 2, row.edition.ordinal), "show", "calendar-event",
-                f"{row.edition.series} · {row.edition}: {row.get_status_display()}",
+                f"{row.edition.series} · {row.edition} · {row.get_status_display()}",
                 more=[line for line in (str(row.role), *stand_lines(row), row.note) if line],
                 edit=f"participation-{row.pk}", key=row.status == Participation.Status.CAME,
                 label=figures.day(row.edition.starts_on) if row.edition.starts_on else "",
