@@ -8,7 +8,7 @@ from everfair.names.branches import Branch
 from everfair.names.contact_key import ContactKey
 from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, Decision, decide
 from everfair.names.emails import email_domain_key, email_key
-from everfair.names.keys import Key, keys
+from everfair.names.keys import Key, core_keys, keys
 from everfair.names.likeness import Similarity, similarity
 from everfair.names.name import Name, normalise
 from everfair.names.persons import person_core, person_keys
@@ -16,7 +16,7 @@ from everfair.names.phones import phone_key
 from everfair.names.query import Term, fts5_match, query_terms, tsquery
 from everfair.names.readings import initials, pinyin, surname_and_given, surname_readings
 from everfair.names.record import Record
-from everfair.names.search import plain_terms, search_terms
+from everfair.names.search import plain_terms, search_terms, terms_apart
 from everfair.names.websites import website_key
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Record",
     "Similarity",
     "Term",
+    "core_keys",
     "decide",
     "email_domain_key",
     "email_key",
@@ -48,6 +49,7 @@ __all__ = [
     "similarity",
     "surname_and_given",
     "surname_readings",
+    "terms_apart",
     "tsquery",
     "website_key",
 ]

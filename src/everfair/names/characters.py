@@ -18,6 +18,7 @@ def _converter(direction: str) -> _Converter:
     return converter
 
 
+@lru_cache(maxsize=16384)
 def simplified(text: str) -> str:
     """Simplified forms; Japanese forms too, where the character is not in use in simplified Chinese.
 
@@ -28,6 +29,7 @@ def simplified(text: str) -> str:
     return _converter("t2s").convert("".join(_chinese_form(c) for c in text))
 
 
+@lru_cache(maxsize=4096)
 def traditional(text: str) -> str:
     """Traditional forms, for search in either script."""
     return _converter("s2t").convert(text) if has_han(text) else text

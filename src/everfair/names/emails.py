@@ -1,6 +1,7 @@
 """E-mail addresses as keys: the mailbox, and the firm's own domain behind it."""
 
 import re
+from functools import lru_cache
 
 from everfair.names.contact_key import ContactKey, unusable
 from everfair.names.folding import fold
@@ -16,6 +17,7 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
 def email_key(text: str) -> ContactKey:
     """The address in lower case; `shared` for mailboxes of a whole firm (info@, sales@).
 
@@ -36,6 +38,7 @@ def email_key(text: str) -> ContactKey:
     return ContactKey(f"{local}@{host}", shared=local in _COMMON)
 
 
+@lru_cache(maxsize=16384)
 def email_domain_key(text: str) -> ContactKey:
     """The registrable domain behind an address; none, with the reason `free_mail`, at providers open to anybody."""
     address = email_key(text)

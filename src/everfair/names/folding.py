@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇〆"
 KANA = "\u3040-\u30ff\u31f0-\u31ff"
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA}]")
+_CJK = re.compile(f"[{HAN}{KANA}]+")
 _BETWEEN_CJK = re.compile(f"(?<=[{HAN}{KANA}])\\s+(?=[{HAN}{KANA}])")
 _UNSEEN = frozenset({"Cf", "Cs", "Cn"})
 _LETTERS = str.maketrans(
@@ -15,14 +17,22 @@ _LETTERS = str.maketrans(
     | {"&": " and "}
     | {"靑": "青", "髙": "高", "﨑": "崎", "淸": "清", "敎": "教", "黃": "黄", "吳": "吴"}
 )
+# Nearly all names consist of these: folding takes nothing from them but width and case.
+_USUAL = re.compile("[ -~\u00b7\u3000-\u3011\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fa5\uff01-\uff5e]*")
+_WIDE = {0x3000: " "} | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+_VOWEL_SIGNS = re.compile("[\u0590-\u19ff]")
+_APART = re.compile(r"[\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _PLUS = re.compile(r"(?<=[a-z0-9])\+{1,2}(?![\w+])")
 _SHARP = re.compile(r"(?<=[a-z0-9])#(?!\w)")
 _HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """NFKC, casefolded, without accents and invisible characters; punctuation stays, controls become spaces."""
+    if _USUAL.fullmatch(text):
+        return text.translate(_WIDE).lower().translate(_LETTERS)
     folded = text.lower() if text.isascii() else without_accents(_wide_casefolded(text))
     return "".join(" " if unicodedata.category(c) == "Cc" else c for c in folded.translate(_LETTERS))
 
@@ -59,11 +69,18 @@ def hiragana(text: str) -> str:
     return text.translate(_HIRAGANA)
 
 
-def words(folded: str) -> list[str]:
-    """The words of folded text; apostrophes join, other punctuation parts; C++ and C# keep their names."""
+@lru_cache(maxsize=16384)
+def _words(folded: str) -> tuple[str, ...]:
     spelled = _SHARP.sub("sharp", _PLUS.sub(lambda m: "plus" * len(m[0]), folded))
     joined = _APOSTROPHE.sub("", _BETWEEN_CJK.sub("", spelled))
-    return "".join(c if _counts(c) else " " for c in joined).split()
+    if not _VOWEL_SIGNS.search(joined):
+        return tuple(_APART.sub(" ", joined).split())
+    return tuple("".join(c if _counts(c) else " " for c in joined).split())
+
+
+def words(folded: str) -> list[str]:
+    """The words of folded text; apostrophes join, other punctuation parts; C++ and C# keep their names."""
+    return list(_words(folded))
 
 
 def _counts(character: str) -> bool:
@@ -94,11 +111,12 @@ def is_cjk(character: str) -> bool:
     return is_han(character) or _KANA.match(character) is not None
 
 
+@lru_cache(maxsize=16384)
 def script(text: str) -> str:
     """`han`, `kana` (kana with or without Han), `latin` (every spaced script), or `mixed`."""
     folded = fold(text)
-    cjk = any(is_cjk(c) for c in folded)
-    other = any(c.isalpha() and not is_cjk(c) for c in folded)
+    rest = _CJK.sub("", folded)
+    cjk, other = len(rest) < len(folded), any(c.isalpha() for c in rest)
     if cjk and other:
         return "mixed"
     if not cjk:

@@ -35,6 +35,14 @@ def keys(name: Name) -> frozenset[Key]:
     return frozenset(Key(key[:_LONGEST]) for key in found)
 
 
+def core_keys(name: Name) -> set[str]:
+    """Those of the keys of which two names with equal cores share one; no reading is worked out."""
+    if not name.core:
+        return set()
+    cores = {name.core, domain_as_name(name)} | ({name.head} if name.branch else set())
+    return {f"c:{core}"[:_LONGEST] for core in cores if core}
+
+
 def _latin(name: Name) -> set[str]:
     if not name.words:
         return set()

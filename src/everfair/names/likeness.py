@@ -53,14 +53,14 @@ class _Agreement:
 
 def similarity(a: Name, b: Name) -> Similarity:
     """Symmetric; 1.0 for a name and itself. Loads RapidFuzz, and for Chinese against Latin names pypinyin."""
+    if a.text == b.text:
+        return Similarity(1.0, ((SAME_CORE, (("core", a.core[:_COMPARED]),)),))
     first, second = sorted((a, b), key=lambda n: (len(n.bare), n.bare, n.text))
     return _similarity(first, second)
 
 
 @lru_cache(maxsize=65536)
 def _similarity(a: Name, b: Name) -> Similarity:
-    if a.text == b.text:
-        return Similarity(1.0, ((SAME_CORE, (("core", a.core[:_COMPARED]),)),))
     if not a.core or not b.core:
         return Similarity(0.0)
     found = max((x for rule in _RULES for x in rule(a, b)), key=lambda x: x.score, default=None)

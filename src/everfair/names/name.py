@@ -38,6 +38,10 @@ class Name:
     branch: Branch | None
     kind: str
 
+    def __hash__(self) -> int:
+        """A name is a function of its text."""
+        return hash(self.text)
+
     @cached_property
     def shown(self) -> str:
         """As displayed, apart from width, case and spaces."""

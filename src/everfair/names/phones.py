@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from everfair.names.contact_key import ContactKey, unusable
 
@@ -36,6 +37,7 @@ _FIGURES = (7, 15)
 _LONGEST = 200
 
 
+@lru_cache(maxsize=16384)
 def phone_key(text: str, country: str = "CN") -> ContactKey:
     """The number in the manner of E.164 (`+8657188888888`); `country` (ISO code) is where a local number is.
 

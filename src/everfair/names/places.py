@@ -1,6 +1,6 @@
 """Places in names: 杭州青山画廊, 青山画廊（杭州）, Hangzhou Qingshan Gallery."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from everfair.names.gazetteer import COUNTRIES, PROVINCES
 
@@ -56,6 +56,7 @@ def _spellings() -> dict[str, str]:
     return dict(word.split("/") for word in (PROVINCES + COUNTRIES).replace(":", " ").split())
 
 
+@lru_cache(maxsize=16384)
 def place_named(text: str) -> str:
     """The place that the whole of the text names, in its Chinese short form; empty if it names none."""
     if not text:

@@ -3,14 +3,18 @@
 The index holds simplified and traditional forms, so that the query needs neither.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from everfair.names.folding import fold, hiragana, is_cjk, words
+from everfair.names.folding import HAN, KANA, fold, hiragana, is_cjk, words
 
 LONGEST_WORD = 40
 _LONGEST_QUERY = 400
 _MOST_TERMS = 16
+_STRETCHES = re.compile(f"[{HAN}{KANA}]+|[^{HAN}{KANA}]+")
+
+_RARE = re.compile("[^\u3041-\u4db5\u4dc0-\u9fcc]")
 
 
 @dataclass(frozen=True)
@@ -52,15 +56,14 @@ def runs(text: str) -> list[tuple[list[str], bool]]:
 
 def _split(word: str) -> list[tuple[list[str], bool]]:
     split: list[tuple[list[str], bool]] = []
-    for character in word:
-        cjk = is_cjk(character)
-        if not character.isalnum():
-            continue
-        token = rare(character) if cjk else character
-        if split and split[-1][1] == cjk:
-            split[-1][0].append(token)
-        else:
-            split.append(([token], cjk))
+    for part in _STRETCHES.findall(word):
+        cjk = is_cjk(part[0])
+        usual = part.isalnum() and not (cjk and _RARE.search(part))
+        tokens = list(part) if usual else [rare(c) if cjk else c for c in part if c.isalnum()]
+        if tokens and split and split[-1][1] == cjk:
+            split[-1][0].extend(tokens)
+        elif tokens:
+            split.append((tokens, cjk))
     return split
 
 
@@ -70,6 +73,8 @@ def bigrams(run: list[str]) -> list[str]:
 
 def rare(character: str) -> str:
     """Characters newer than Unicode 6.1, which FTS5's unicode61 takes for punctuation, as uXXXXX."""
+    if "\u3041" <= character < "\u9fcd" and not "\u4db5" < character < "\u4dc0":
+        return character
     point = ord(character)
     newer = 0x9FCD <= point <= 0x9FFF or 0x4DB6 <= point <= 0x4DBF or point >= 0x2B81E
     return f"u{point:x}" if newer and not 0x2F800 <= point <= 0x2FA1F else character

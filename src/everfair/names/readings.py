@@ -1,15 +1,17 @@
 """Readings of Chinese text in pinyin without tones (pypinyin, loaded when first needed)."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from everfair.names.characters import simplified
-from everfair.names.folding import fold, is_han, words
+from everfair.names.folding import HAN, fold, is_han, words
 from everfair.names.surnames import ALSO, COMPOUND_SURNAMES, PHRASES, SURNAMES
 
 _MOST_READINGS = 4
 _MOST_CHARACTERS = 64
 _LONGEST_PHRASE = 3
+_HAN_OR_NOT = re.compile(f"[{HAN}]+|[^{HAN}]+")
 
 
 def pinyin(text: str) -> list[str]:
@@ -49,22 +51,26 @@ def usual_syllables(text: str) -> list[str]:
 
 def _spell(run: str) -> list[str]:
     """pypinyin reads by phrases; with a character it does not know it loses count, then one at a time."""
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import RE_HANS
+    from pypinyin.seg import mmseg, simpleseg
 
-    spelled = lazy_pinyin(run, style=Style.NORMAL)
+    phrases = mmseg.seg.cut(run) if RE_HANS.match(run) else simpleseg.seg(run)
+    spelled = [syllable for phrase in phrases for syllable in _phrase(phrase)]
     if len(spelled) == len(run):
         return spelled
-    return [(lazy_pinyin(character, style=Style.NORMAL) or [character])[0] for character in run]
+    return [(_phrase(character) or (character,))[0] for character in run]
+
+
+@lru_cache(maxsize=32768)
+def _phrase(phrase: str) -> tuple[str, ...]:
+    """Phrases come again and again; taking a run apart costs less than what pypinyin does around it."""
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(lazy_pinyin([phrase], style=Style.NORMAL))
 
 
 def _runs(text: str) -> list[str]:
-    runs: list[str] = []
-    for character in text:
-        if runs and is_han(runs[-1][-1]) == is_han(character):
-            runs[-1] += character
-        else:
-            runs.append(character)
-    return runs
+    return _HAN_OR_NOT.findall(text)
 
 
 def _corrected(text: str, syllables: list[str]) -> list[str]:

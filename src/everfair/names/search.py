@@ -24,20 +24,31 @@ def search_terms(*texts: str) -> str:
     return " ".join(dict.fromkeys(term for text in texts for term in _all(text[:_LONGEST_TEXT])))
 
 
+def terms_apart(*texts: str) -> tuple[str, str]:
+    """(`plain_terms`, what `search_terms` has beyond them). For jobs."""
+    cut = [text[:_LONGEST_TEXT] for text in texts]
+    plain = dict.fromkeys(term for text in cut for term in _written(text))
+    more = (term for text in cut for terms in (_in_other_forms(text), _spoken(text)) for term in terms)
+    return " ".join(plain), " ".join(dict.fromkeys(term for term in more if term not in plain))
+
+
 def plain_terms(*texts: str) -> str:
     """The same without readings, initials and other character forms: for a request, until a job has done it all."""
     return " ".join(dict.fromkeys(term for text in texts for term in _written(text[:_LONGEST_TEXT])))
 
 
 def _all(text: str) -> Iterable[str]:
-    yield from _in_all_forms(text)
+    yield from _written(text)
+    yield from _in_other_forms(text)
     yield from _spoken(text)
 
 
-def _in_all_forms(text: str) -> Iterable[str]:
-    forms = dict.fromkeys([text, simplified(fold(text)), traditional(fold(text))])
-    for form in forms:
-        yield from _written(form)
+def _in_other_forms(text: str) -> Iterable[str]:
+    folded = fold(text)
+    if has_han(folded):
+        for form in dict.fromkeys((simplified(folded), traditional(folded))):
+            if form != folded:
+                yield from _written(form)
 
 
 def _written(text: str) -> Iterable[str]:

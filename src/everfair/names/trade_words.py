@@ -1,5 +1,7 @@
 """Words of the trade in Chinese and English, and words too common to tell one exhibitor from another."""
 
+from functools import lru_cache
+
 _PAIRS = """
 画廊/gallery 美术馆/museum 博物馆/museum 艺术/art 艺术/arts 文化/culture 文化/cultural 科技/technology
 科技/technologies 科技/tech 技术/technology 智能/intelligent 智能/ai 人工智能/ai 机器人/robot 机器人/robotics
@@ -48,6 +50,7 @@ WEAK_LATIN = frozenset(_WEAK_LATIN.split()) | TRANSLATIONS.keys()
 CHINESE_TRADE_WORDS = tuple(sorted({pair.split("/")[0] for pair in _PAIRS.split()}, key=len, reverse=True))
 
 
+@lru_cache(maxsize=16384)
 def says_nothing(core: str) -> bool:
     """Whether a name is a stopgap (待定, 个人, TBA) or trade words only (画廊, 科技发展): two such are no party."""
     return not core or core in _PLACEHOLDERS or core in TRANSLATIONS or _is_trade_only(core)

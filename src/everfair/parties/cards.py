@@ -12,6 +12,7 @@ from django.db import connection
 
 from everfair.names.folding import fold, has_han, has_kana, words
 from everfair.parties import forest
+from everfair.parties.among import among
 from everfair.parties.models.name import Name
 from everfair.parties.models.party import Organisation, Party
 
@@ -48,7 +49,7 @@ def _refresh(root_ids: Iterable[int], spoken: bool) -> int:
     cards = read_cards(belongs)
     quiet = _quiet_below(belongs)
     changed = []
-    for party in Party.objects.filter(pk__in=list(cards)):
+    for party in Party.objects.filter(pk__in=among(cards)).only("kind", *FIELDS):
         before = [getattr(party, name) for name in FIELDS]
         card = cards[party.pk]
         _put_on(party, card, spoken)
@@ -85,7 +86,9 @@ def read_cards(belongs: Mapping[int, int]) -> dict[int, Card]:
 
 
 def _read_names(batch: Iterable[int], belongs: Mapping[int, int], cards: dict[int, Card]) -> None:
-    rows = Name.every.filter(recorded_party__in=batch).values_list("pk", "recorded_party_id", "text", "kind")
+    rows = Name.every.filter(recorded_party__in=among(batch)).values_list(
+        "pk", "recorded_party_id", "text", "kind"
+    )
     for pk, recorded, text, kind in rows:
         root = belongs[recorded]
         language = "zh" if has_han(text) or has_kana(text) else "en"
@@ -94,7 +97,7 @@ def _read_names(batch: Iterable[int], belongs: Mapping[int, int], cards: dict[in
 
 
 def _read_places(batch: Iterable[int], belongs: Mapping[int, int], cards: dict[int, Card]) -> None:
-    rows = Organisation.every.filter(recorded_party__in=batch).order_by("pk")
+    rows = Organisation.every.filter(recorded_party__in=among(batch)).order_by("pk")
     told = list(rows.values_list("recorded_party_id", "city", "country"))
     for recorded, city, country in sorted(told, key=lambda row: row[0] != belongs[row[0]]):
         card = cards[belongs[recorded]]
@@ -107,7 +110,7 @@ def _quiet_below(belongs: Mapping[int, int]) -> set[int]:
 
 
 def _quiet(batch: Iterable[int]) -> Iterator[int]:
-    yield from Party.objects.filter(pk__in=batch, do_not_contact=True).values_list("pk", flat=True)
+    yield from Party.objects.filter(pk__in=among(batch), do_not_contact=True).values_list("pk", flat=True)
 
 
 def sort_key(name: str, *, spoken: bool) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
+from everfair.parties.among import among
 from everfair.parties.models.party import Party
 
 # SQLite takes a limited number of values in one statement.
-AT_ONCE = 500
+AT_ONCE = 1_000
 # Merges and un-merges go one after the other: any number will do, as long as nobody else takes it.
 _MERGING = 7_071_067
 
@@ -29,7 +30,7 @@ def roots(ids: Iterable[int]) -> dict[int, int]:
     asked = set(above)
     while asked:
         for batch in in_batches(asked):
-            parent.update(Party.objects.filter(pk__in=batch).values_list("pk", "merged_into_id"))
+            parent.update(Party.objects.filter(pk__in=among(batch)).values_list("pk", "merged_into_id"))
         asked = {up for up in parent.values() if up is not None} - parent.keys()
     return {pk: _climb(pk, parent) for pk in above if pk in parent}
 
@@ -48,7 +49,7 @@ def tree(ids: Iterable[int]) -> dict[int, int]:
     while level:
         found: dict[int, int] = {}
         for batch in in_batches(level):
-            below = Party.objects.filter(merged_into__in=batch).values_list("pk", "merged_into_id")
+            below = Party.objects.filter(merged_into__in=among(batch)).values_list("pk", "merged_into_id")
             found.update({pk: under[up] for pk, up in below if pk not in under})
         under.update(found)
         level = set(found)
@@ -69,7 +70,8 @@ def hold(ids: Iterable[int]) -> dict[int, int]:
     while True:
         found = roots(wanted)
         for batch in in_batches(found.values()):
-            list(Party.objects.select_for_update(no_key=True).filter(pk__in=batch).order_by("pk"))
+            held = Party.objects.select_for_update(no_key=True).filter(pk__in=among(batch))
+            list(held.order_by("pk").values_list("pk"))
         if roots(wanted) == found:
             return found
 

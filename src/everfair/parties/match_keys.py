@@ -1,18 +1,22 @@
 """The keys under which a party may be met again, kept as rows. They say who is worth comparing, never who is who."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count
 
-from everfair.names import Record, keys, person_keys
+from everfair.names import Record, core_keys, keys, person_keys
 from everfair.parties import forest
+from everfair.parties.among import among
+from everfair.parties.inserting import insert
 from everfair.parties.models.identity import MatchKey
 from everfair.parties.models.party import Party
 from everfair.parties.records import Known, known_as_recorded
 
 # What more parties than this have in common (a switchboard, a shared host, a very common name) tells nothing.
 MOST_HOLDERS = 50
+KEYS_AT_ONCE = 5_000
+COLUMNS = ("party_id", "recorded_party_id", "key")
 _LONGEST = 120
 _HASHED = 20
 # How much a common key promises, by its prefix; the likeliest candidates are compared first.
@@ -47,6 +51,16 @@ def promise(key: str) -> int:
     return _PROMISE.get(key.partition(":")[0], 1)
 
 
+def sure_keys(record: Record, kind: str) -> frozenset[str]:
+    """Those of the keys of which two records share one if they are certain to be one by name or outside id."""
+    if kind == Party.Kind.PERSON:
+        named = {key for key in _person_keys(record) if key.startswith("n:")}
+    else:
+        named = {key for name in record.normalised for key in core_keys(name)}
+    outside = {f"x:{source}:{value}" for source, value in record.external_ids}
+    return frozenset(_short(key) for key in named | outside)
+
+
 def refresh_match_keys(party_ids: Iterable[int]) -> int:
     """Derive the keys of these recorded parties anew (jobs only); how many were added or removed."""
     changed = 0
@@ -58,32 +72,33 @@ def refresh_match_keys(party_ids: Iterable[int]) -> int:
 def _refresh(batch: Sequence[int], parties: dict[int, Known]) -> int:
     belongs = forest.roots(batch)
     wanted = {(pk, key) for pk in belongs for key in keys_of(parties[pk].record, parties[pk].kind)}
-    held = {
-        (recorded, key): pk
-        for pk, recorded, key in MatchKey.objects.filter(recorded_party__in=batch).values_list(
-            "pk", "recorded_party_id", "key"
-        )
-    }
+    rows = MatchKey.objects.filter(recorded_party__in=among(batch))
+    held = {(pair[0], pair[1]): pk for pk, *pair in rows.values_list("pk", "recorded_party_id", "key")}
     gone = [pk for pair, pk in held.items() if pair not in wanted]
     for stale in forest.in_batches(gone):
-        MatchKey.objects.filter(pk__in=stale).delete()
+        MatchKey.objects.filter(pk__in=among(stale)).delete()
     added = sorted(wanted - held.keys())
-    MatchKey.objects.bulk_create(
-        [MatchKey(party_id=belongs[pk], recorded_party_id=pk, key=key) for pk, key in added],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
+    insert(MatchKey, COLUMNS, [(belongs[pk], pk, key) for pk, key in added], ignore_conflicts=True)
     return len(gone) + len(added)
 
 
-def holders(wanted: Iterable[str]) -> dict[str, set[int]]:
-    """The roots that hold each key; keys held by more than `MOST_HOLDERS` are left out."""
+def holders(wanted: Iterable[str], common: set[str] | None = None) -> dict[str, set[int]]:
+    """The roots that hold each key; keys held by more than `MOST_HOLDERS` are left out.
+
+    `common`: keys found to be too common before, which are not asked for again; those found now are added.
+    """
+    told = common if common is not None else set()
     found: dict[str, set[int]] = {}
-    ordered = sorted(set(wanted))
-    for start in range(0, len(ordered), forest.AT_ONCE):
-        rows = MatchKey.objects.filter(key__in=ordered[start : start + forest.AT_ONCE])
-        counted = rows.values("key").annotate(parties=Count("party", distinct=True))
-        telling = counted.filter(parties__lte=MOST_HOLDERS).values_list("key", flat=True)
-        for key, party in MatchKey.objects.filter(key__in=list(telling)).values_list("key", "party_id"):
+    for part in _parts(sorted(set(wanted) - told)):
+        rows = MatchKey.objects.filter(key__in=among(part))
+        counted = rows.values_list("key").annotate(parties=Count("party", distinct=True))
+        told |= {key for key, parties in counted.filter(parties__gt=MOST_HOLDERS)}
+        telling = among([key for key in part if key not in told])
+        for key, party in MatchKey.objects.filter(key__in=telling).values_list("key", "party_id"):
             found.setdefault(key, set()).add(party)
     return found
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        yield keys[start : start + KEYS_AT_ONCE]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from everfair.names import Decision, Record, decide
-from everfair.parties.match_keys import MOST_HOLDERS, holders, keys_of, promise
+from everfair.parties.match_keys import MOST_HOLDERS, holders, keys_of, promise, sure_keys
 from everfair.parties.models.party import Party
 from everfair.parties.records import Known, known_of_roots
 from everfair.parties.same_person import decide_person
@@ -23,6 +23,9 @@ _BY_CERTAINTY = {
     "same_domain": 2,
     "same_page": 2,
 }
+
+
+_SURE = 3
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Incoming:
     row: int
     employers: Ids = frozenset()
     keys: frozenset[str] = frozenset()
+    found: list[Found] = field(default_factory=list)
+    is_placed: bool = False
     match: Match = field(default_factory=Match)
 
 
@@ -72,6 +77,7 @@ class Matcher:
     def __init__(self, kind: str = Party.Kind.ORGANISATION) -> None:
         self.kind = kind
         self.known: dict[int, Known] = {}
+        self.common: set[str] = set()
         self.forget()
 
     def forget(self) -> None:
@@ -91,12 +97,32 @@ class Matcher:
             for i, record in enumerate(records)
         ]
         fresh = [item for item in batch if self._signature(item) not in self.alike]
-        for item in fresh:
+        self._place(fresh)
+        unplaced = [item for item in fresh if not item.is_placed]
+        for item in unplaced:
             item.keys = keys_of(item.record, self.kind)
-        on_file = holders(key for item in fresh for key in item.keys)
-        candidates = {item.row: self._candidates(item, on_file) for item in fresh}
-        self._read({pk for found in candidates.values() for pk in found})
+        candidates = self._candidates_of(unplaced)
         return [self._met(item, candidates.get(item.row, [])) for item in batch]
+
+    def _place(self, items: Sequence[Incoming]) -> None:
+        """Those whom the name itself or an outside id places on file for certain: nothing is surer, so that
+        nobody else need be asked for or compared."""
+        for item in items:
+            item.keys = sure_keys(item.record, self.kind)
+        candidates = self._candidates_of(items)
+        for item in items:
+            if 0 < len(candidates[item.row]) < _COMPARED:
+                item.found = self._on_file(item, candidates[item.row])
+                item.is_placed = any(_is_sure(found) for found in item.found)
+
+    def _candidates_of(self, items: Sequence[Incoming]) -> dict[int, list[int]]:
+        on_file = holders((key for item in items for key in item.keys), self.common)
+        candidates = {item.row: self._candidates(item, on_file) for item in items}
+        self._read({pk for found in candidates.values() for pk in found})
+        return candidates
+
+    def _on_file(self, item: Incoming, candidates: Sequence[int]) -> list[Found]:
+        return [found for pk in candidates if (found := self._compared_with_party(item, pk))]
 
     def _signature(self, item: Incoming) -> tuple[object, ...]:
         return (item.record, item.employers)
@@ -116,7 +142,7 @@ class Matcher:
         before = self.alike.get(self._signature(item))
         if before is not None:
             return self._as_before(before)
-        found = [f for pk in candidates if (f := self._compared_with_party(item, pk))]
+        found = item.found if item.is_placed else self._on_file(item, candidates)
         found += [f for row in self._earlier(item) if (f := self._compared_with_row(item, row))]
         item.match = best_of(found)
         self.alike[self._signature(item)] = item
@@ -164,10 +190,18 @@ class Matcher:
 
     def _remember(self, item: Incoming) -> None:
         self.met[item.row] = item
+        if item.is_placed and self._adds_to_the_file(item):
+            item.keys = keys_of(item.record, self.kind)
         for key in item.keys:
             rows = self.by_key.setdefault(key, [])
             if len(rows) <= MOST_HOLDERS:
                 rows.append(item.row)
+
+    def _adds_to_the_file(self, item: Incoming) -> bool:
+        """Whether it says more than its party, so that others may be like it and not like the party."""
+        certain = item.match.certain
+        known = self.known.get(certain.party_id) if certain and certain.party_id else None
+        return known is None or not known.says(item.record)
 
 
 def best_of(found: Sequence[Found]) -> Match:
@@ -179,6 +213,10 @@ def best_of(found: Sequence[Found]) -> Match:
         found, key=lambda f: (-f.decision.score, f.party_id is None, f.party_id or 0, f.row or 0)
     )
     return Match(None, tuple(doubtful[:_DOUBTFUL_SHOWN]))
+
+
+def _is_sure(found: Found) -> bool:
+    return found.decision.is_certain and -_sureness(found)[0] >= _SURE
 
 
 def _sureness(found: Found) -> tuple[float, int, bool, int, int]:

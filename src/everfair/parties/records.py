@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from everfair.names import Record
 from everfair.parties import forest
+from everfair.parties.among import among
 from everfair.parties.models.contacts import ContactPoint, Employment
 from everfair.parties.models.identity import ExternalId
 from everfair.parties.models.name import Name
@@ -15,6 +17,8 @@ _KINDS = {
     ContactPoint.Kind.EMAIL.value: "emails",
     ContactPoint.Kind.PHONE.value: "phones",
 }
+
+_TELLING = ("names", "websites", "emails", "phones", "external_ids")
 
 
 @dataclass
@@ -31,7 +35,7 @@ class Known:
     country: str = ""
     employers: set[int] = field(default_factory=set)
 
-    @property
+    @cached_property
     def record(self) -> Record:
         return Record(
             names=tuple(dict.fromkeys(self.names)),
@@ -42,6 +46,11 @@ class Known:
             phones=tuple(dict.fromkeys(self.phones)),
             external_ids=tuple(dict.fromkeys(self.external_ids)),
         )
+
+    def says(self, record: Record) -> bool:
+        """Whether all of the record by which others may be met is known."""
+        own = self.record
+        return all(set[object](getattr(record, name)) <= set[object](getattr(own, name)) for name in _TELLING)
 
 
 def known_of_roots(root_ids: Iterable[int]) -> dict[int, Known]:
@@ -67,33 +76,33 @@ def known(belongs: Mapping[int, int]) -> dict[int, Known]:
 
 
 def _kinds(batch: Iterable[int], belongs: Mapping[int, int], parties: dict[int, Known]) -> None:
-    for pk, kind in Party.objects.filter(pk__in=batch).values_list("pk", "kind"):
+    for pk, kind in Party.objects.filter(pk__in=among(batch)).values_list("pk", "kind"):
         parties[belongs[pk]].kind = kind
 
 
 def _names(batch: Iterable[int], belongs: Mapping[int, int], parties: dict[int, Known]) -> None:
-    rows = Name.every.filter(recorded_party__in=batch).order_by("pk")
+    rows = Name.every.filter(recorded_party__in=among(batch)).order_by("pk")
     for recorded, text in rows.values_list("recorded_party_id", "text"):
         parties[belongs[recorded]].names.append(text)
 
 
 def _contacts(batch: Iterable[int], belongs: Mapping[int, int], parties: dict[int, Known]) -> None:
-    rows = ContactPoint.every.filter(recorded_party__in=batch, kind__in=_KINDS).order_by("pk")
+    rows = ContactPoint.every.filter(recorded_party__in=among(batch), kind__in=_KINDS).order_by("pk")
     for recorded, kind, value in rows.values_list("recorded_party_id", "kind", "value"):
         getattr(parties[belongs[recorded]], _KINDS[kind]).append(value)
-    outside = ExternalId.objects.filter(recorded_party__in=batch).order_by("pk")
+    outside = ExternalId.objects.filter(recorded_party__in=among(batch)).order_by("pk")
     for recorded, source, value in outside.values_list("recorded_party_id", "source", "value"):
         parties[belongs[recorded]].external_ids.append((source, value))
 
 
 def _places(batch: Iterable[int], belongs: Mapping[int, int], parties: dict[int, Known]) -> None:
-    rows = Organisation.every.filter(recorded_party__in=batch).order_by("pk")
+    rows = Organisation.every.filter(recorded_party__in=among(batch)).order_by("pk")
     for recorded, city, country in rows.values_list("recorded_party_id", "city", "country"):
         found = parties[belongs[recorded]]
         found.city, found.country = found.city or city, found.country or country
 
 
 def _employers(batch: Iterable[int], belongs: Mapping[int, int], parties: dict[int, Known]) -> None:
-    rows = Employment.every.filter(recorded_person__in=batch)
+    rows = Employment.every.filter(recorded_person__in=among(batch))
     for recorded, organisation in rows.values_list("recorded_person_id", "organisation_id"):
         parties[belongs[recorded]].employers.add(organisation)

@@ -4,16 +4,18 @@ A party is found by its names, its e-mail addresses, outside ids and the names o
 for recorded parties; what was merged away is found as the party it was merged into.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
-from everfair.names import Term, fts5_match, plain_terms, query_terms, search_terms, tsquery
+from everfair.names import Term, fts5_match, plain_terms, query_terms, terms_apart, tsquery
 from everfair.parties import forest
+from everfair.parties.among import among as among_ids
 from everfair.parties.cards import sort_key
+from everfair.parties.inserting import Row, upsert
 from everfair.parties.models.contacts import ContactPoint, Employment
 from everfair.parties.models.identity import ExternalId
 from everfair.parties.models.name import Name
@@ -100,7 +102,7 @@ def _with_employers(party_ids: Iterable[int]) -> set[int]:
     ids = set(party_ids)
     for batch in forest.in_batches(ids):
         ids = ids | set(
-            Employment.every.filter(recorded_person__in=batch).values_list(
+            Employment.every.filter(recorded_person__in=among_ids(batch)).values_list(
                 "recorded_organisation_id", flat=True
             )
         )
@@ -110,21 +112,15 @@ def _with_employers(party_ids: Iterable[int]) -> set[int]:
 def _write(batch: Iterable[int], *, spoken: bool) -> int:
     texts = indexed_texts(batch)
     belongs = forest.roots(texts)
-    entries = [_entry(pk, belongs[pk], found, spoken) for pk, found in texts.items() if pk in belongs]
-    changed = ["party", "plain", "spoken"] if spoken else ["party", "plain"]
-    SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, update_fields=changed, unique_fields=["recorded_party"]
-    )
+    told: Callable[..., tuple[str, ...]] = terms_apart if spoken else _plain
+    columns = ("party_id", "recorded_party_id", "plain", "spoken")[: 4 if spoken else 3]
+    entries: list[Row] = [(belongs[pk], pk, *told(*found)) for pk, found in texts.items() if pk in belongs]
+    upsert(SearchEntry, columns, entries, by="recorded_party_id")
     return len(entries)
 
 
-def _entry(recorded: int, root: int, texts: list[str], spoken: bool) -> SearchEntry:
-    plain = plain_terms(*texts)
-    entry = SearchEntry(recorded_party_id=recorded, party_id=root, plain=plain)
-    if spoken:
-        written = set(plain.split())
-        entry.spoken = " ".join(term for term in search_terms(*texts).split() if term not in written)
-    return entry
+def _plain(*texts: str) -> tuple[str, ...]:
+    return (plain_terms(*texts),)
 
 
 def indexed_texts(party_ids: Iterable[int]) -> dict[int, list[str]]:
@@ -132,11 +128,11 @@ def indexed_texts(party_ids: Iterable[int]) -> dict[int, list[str]]:
     ids = list(party_ids)
     texts: dict[int, list[str]] = {pk: [] for pk in ids}
     mail = ContactPoint.every.filter(kind=ContactPoint.Kind.EMAIL)
-    people = Employment.every.filter(recorded_organisation__in=ids)
+    people = Employment.every.filter(recorded_organisation__in=among_ids(ids))
     employed = dict.fromkeys(people.values_list("recorded_person_id", flat=True))
-    called = _texts(Name.every.filter(recorded_party__in=[*ids, *employed]), "text")
-    outside = _texts(ExternalId.objects.filter(recorded_party__in=ids), "value")
-    mailed = _texts(mail.filter(recorded_party__in=ids), "value")
+    called = _texts(Name.every.filter(recorded_party__in=among_ids([*ids, *employed])), "text")
+    outside = _texts(ExternalId.objects.filter(recorded_party__in=among_ids(ids)), "value")
+    mailed = _texts(mail.filter(recorded_party__in=among_ids(ids)), "value")
     for pk in ids:
         texts[pk] += [*called.get(pk, ()), *mailed.get(pk, ()), *outside.get(pk, ())]
     for organisation, person in people.values_list("recorded_organisation_id", "recorded_person_id"):

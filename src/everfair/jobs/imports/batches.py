@@ -10,10 +10,11 @@ from everfair.intake.recognising import known_in
 from everfair.jobs.imports.customers import Source
 from everfair.jobs.imports.reading import Line, Reader
 from everfair.jobs.imports.shows import Shows
+from everfair.parties.among import among
 from everfair.shows.scope import scope_of
 from everfair.tables import Table, open_table
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 
 
 @dataclass
@@ -60,4 +61,6 @@ def default_currency() -> str:
 def loaded_keys(lines: list[Line]) -> dict[str, int]:
     """Natural keys of these rows that were loaded before, and as what."""
     keys = [line.key for line in lines if not line.problems]
-    return dict(ImportedRow.objects.filter(natural_key__in=keys).values_list("natural_key", "object_id"))
+    return dict(
+        ImportedRow.objects.filter(natural_key__in=among(keys)).values_list("natural_key", "object_id")
+    )

@@ -9,6 +9,7 @@ from django.db import transaction
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
 from everfair.jobs.imports.batches import Opened, loaded_keys
+from everfair.jobs.imports.collecting import collecting_rarely
 from everfair.jobs.imports.placing import Place
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import organisation_record, person_record
@@ -34,7 +35,8 @@ def check(job: Job) -> Result:
         return {"skipped": batch.state}
     RowResult.objects.filter(batch=batch).delete()
     try:
-        return DryRun(batch, job).run()
+        with collecting_rarely():
+            return DryRun(batch, job).run()
     except TableError as refused:
         batch.refuse(str(refused.code), refused.params)
         return {"refused": str(refused.code)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import is_the_firms, iso
@@ -11,6 +11,8 @@ from everfair.jobs.imports.who import Customer, Met
 from everfair.names import email_key, phone_key, website_key
 from everfair.names.folding import fold
 from everfair.names.folding import script as script_of
+from everfair.parties.among import among
+from everfair.parties.inserting import Plain, Row, insert, reserve
 from everfair.parties.models import (
     ContactPoint,
     Employment,
@@ -35,23 +37,49 @@ class Source:
     user_id: int | None = None
 
 
+Columns = tuple[str, ...]
+COLUMNS: dict[type[Model], Columns] = {
+    Name: ("party_id", "text", "kind", "script", "source"),
+    ContactPoint: ("party_id", "kind", "key", "value", "source"),
+    ExternalId: ("party_id", "source", "value"),
+    Organisation: ("party_id", "source", *PLACES),
+    Person: ("party_id", "source"),
+    Employment: ("person_id", "organisation_id", "title", "decision_role", "source"),
+}
+# By how many of the columns a row is known to be on file; a name is, of whatever kind it is there.
+KNOWN_BY: dict[type[Model], int] = {Name: 2, ContactPoint: 3, ExternalId: 3, Employment: 3}
+
+
 @dataclass
 class Pile:
-    """Rows to be written together."""
+    """Rows to be written together. `new`: the parties of which nothing can be on file yet."""
 
-    names: list[Name] = field(default_factory=list)
-    points: list[ContactPoint] = field(default_factory=list)
-    ids: list[ExternalId] = field(default_factory=list)
-    organisations: list[Organisation] = field(default_factory=list)
-    persons: list[Person] = field(default_factory=list)
-    employments: list[Employment] = field(default_factory=list)
+    rows: dict[type[Model], list[Row]] = field(default_factory=lambda: {model: [] for model in COLUMNS})
     duplicates: list[PossibleDuplicate] = field(default_factory=list)
+    new: set[int] = field(default_factory=set)
 
-    def write(self) -> None:
-        """What is on file already stays as it is."""
-        for rows in (self.names, self.points, self.ids, self.organisations, self.persons, self.employments):
-            write_new(rows)
+    def add(self, model: type[Model], *row: Plain) -> None:
+        self.rows[model].append(row)
+
+    def write(self) -> set[int]:
+        """What is on file already stays as it is. The parties of which something was not."""
+        touched: set[int] = set()
+        for model, rows in self.rows.items():
+            held = self._held(model, rows)
+            added = [row for row in rows if row[: KNOWN_BY.get(model, 0)] not in held]
+            insert(model, COLUMNS[model], added, ignore_conflicts=True)
+            touched |= {int(row[0] or 0) for row in added}
         write_new(self.duplicates)
+        return touched
+
+    def _held(self, model: type[Model], rows: list[Row]) -> set[tuple[Plain, ...]]:
+        parties = {int(row[0] or 0) for row in rows} - self.new
+        if not parties or model not in KNOWN_BY:
+            return set()
+        whose, *others = COLUMNS[model][: KNOWN_BY[model]]
+        held = model._default_manager.filter(**{f"{whose}__in": among(parties)})
+        current = held.filter(ended_on=None) if model is Employment else held
+        return set(current.values_list(whose, *others))
 
 
 def write_new(rows: Sequence[Model]) -> None:
@@ -61,10 +89,11 @@ def write_new(rows: Sequence[Model]) -> None:
 
 def create(new: Sequence[Met], kind: str, source: Source) -> None:
     """Parties for the customers that are not on file, so that each has its id."""
-    parties = [Party(kind=kind, source=source.name[:60], created_by_id=source.user_id) for _ in new]
-    Party.objects.bulk_create(parties, batch_size=AT_ONCE)
-    for met, party in zip(new, parties, strict=True):
-        met.customer.party_id = party.pk
+    ids = reserve(Party, len(new))
+    columns = ("id", "kind", "source", "created_by_id")
+    insert(Party, columns, [(pk, kind, source.name[:60], source.user_id) for pk in ids])
+    for met, pk in zip(new, ids, strict=True):
+        met.customer.party_id = pk
 
 
 def describe_organisation(pile: Pile, line: Line, customer: Customer, source: Source, is_new: bool) -> None:
@@ -75,10 +104,9 @@ def describe_organisation(pile: Pile, line: Line, customer: Customer, source: So
         if line.get(code) and (code == "website" or is_the_firms(line, code)):
             add_point(pile, party, code, line, source)
     if line.get("external_id"):
-        pile.ids.append(ExternalId(party_id=party, source=source.ids, value=line.text("external_id")))
+        pile.add(ExternalId, party, source.ids, line.text("external_id"))
     if is_new:
-        places = {code: line.text(code) for code in PLACES}
-        pile.organisations.append(Organisation(party_id=party, source=source.name[:120], **places))
+        pile.add(Organisation, party, source.name[:120], *map(line.text, PLACES))
 
 
 def add_names(pile: Pile, line: Line, party: int, source: Source, is_new: bool) -> None:
@@ -88,10 +116,7 @@ def add_names(pile: Pile, line: Line, party: int, source: Source, is_new: bool) 
     if line.get("english_name"):
         told.append((line.text("english_name"), Name.Kind.ENGLISH))
     for text, as_kind in told:
-        script = script_of(text)[:10]
-        pile.names.append(
-            Name(party_id=party, text=text, kind=as_kind, script=script, source=source.name[:120])
-        )
+        pile.add(Name, party, text, str(as_kind), script_of(text)[:10], source.name[:120])
 
 
 def describe_person(
@@ -99,31 +124,21 @@ def describe_person(
 ) -> None:
     party, text = ident(person), line.text("person")
     kind = Name.Kind.FULL if is_new else Name.Kind.ALIAS
-    script = script_of(text)[:10]
-    pile.names.append(Name(party_id=party, text=text, kind=kind, script=script, source=source.name[:120]))
+    pile.add(Name, party, text, str(kind), script_of(text)[:10], source.name[:120])
     if is_new:
-        pile.persons.append(Person(party_id=party, source=source.name[:120]))
+        pile.add(Person, party, source.name[:120])
     for code in ("email", "phone", "wechat"):
         if line.get(code) and not is_the_firms(line, code):
             add_point(pile, party, code, line, source)
     if employer is not None:
-        pile.employments.append(
-            Employment(
-                person_id=party,
-                organisation_id=ident(employer),
-                title=line.text("title"),
-                decision_role=line.text("decision_role"),
-                source=source.name[:120],
-            )
-        )
+        told = line.text("title"), line.text("decision_role"), source.name[:120]
+        pile.add(Employment, party, ident(employer), *told)
 
 
 def add_point(pile: Pile, party: int, code: str, line: Line, source: Source) -> None:
     value = line.text(code)
     key = KEYS[code](value, iso(line.text("country")) or "CN") or fold(value)
-    pile.points.append(
-        ContactPoint(party_id=party, kind=code, value=value, key=key[:300], source=source.name[:120])
-    )
+    pile.add(ContactPoint, party, code, key[:300], value, source.name[:120])
 
 
 KEYS: dict[str, Callable[[str, str], str | None]] = {
@@ -146,16 +161,22 @@ def note_doubts(pile: Pile, met: Met) -> None:
             )
 
 
-def fill_places(told: Iterable[tuple[Line, Customer]]) -> None:
-    """Country, city, address and industry of customers on file, where they were not known."""
+def fill_places(told: Iterable[tuple[Line, Customer]]) -> set[int]:
+    """Country, city, address and industry of customers on file, where they were not known; whose they were."""
     lines = {ident(customer): line for line, customer in told}
-    held = {one.party_id: one for one in Organisation.objects.filter(party__in=list(lines))}
-    changed = [one for pk, line in lines.items() if (one := held.get(pk)) and fill(one, line)]
+    placed = {pk: line for pk, line in lines.items() if any(line.get(code) for code in PLACES)}
+    held = Organisation.objects.filter(party__in=among(placed))
+    wanting = held.filter(Q(*((code, "") for code in PLACES if any_tells(placed, code)), _connector=Q.OR))
+    changed = [one for one in wanting if fill(one, placed[one.party_id])] if placed else []
     Organisation.objects.bulk_update(changed, PLACES, batch_size=200)
-    missing = [pk for pk in lines if pk not in held and any(lines[pk].get(code) for code in PLACES)]
-    write_new(
-        [Organisation(party_id=pk, **{code: lines[pk].text(code) for code in PLACES}) for pk in missing]
-    )
+    missing = sorted(placed.keys() - set(held.values_list("party_id", flat=True))) if placed else []
+    rows: list[Row] = [(pk, "", *map(placed[pk].text, PLACES)) for pk in missing]
+    insert(Organisation, COLUMNS[Organisation], rows, ignore_conflicts=True)
+    return {one.party_id for one in changed} | set(missing)
+
+
+def any_tells(lines: dict[int, Line], code: str) -> bool:
+    return any(line.get(code) for line in lines.values())
 
 
 def fill(organisation: Organisation, line: Line) -> bool:

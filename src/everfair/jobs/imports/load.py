@@ -7,9 +7,11 @@ from django.db import transaction
 
 from everfair.intake.models import Batch, ImportedRow, Kind
 from everfair.jobs.imports.batches import Opened
+from everfair.jobs.imports.collecting import collecting_rarely
 from everfair.jobs.imports.contacts import ContactsWriter
 from everfair.jobs.imports.interactions import InteractionsWriter
 from everfair.jobs.imports.participating import ParticipationsWriter
+from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.sharing import mark_shared
 from everfair.jobs.imports.shows import Show, Shows, Told, create
 from everfair.jobs.imports.writer import Writer
@@ -35,15 +37,21 @@ def load(job: Job) -> Result:
     prepare_shows(batch, opened.shows)
     writer = WRITERS[batch.kind](opened)
     writer.counts.update(job.cursor.get("counts", {}))
-    for lines in opened.portions(after=int(job.cursor.get("row", 0))):
-        with transaction.atomic():
-            writer.write(lines)
-            cursor = {"row": lines[-1].row, "counts": dict(writer.counts)}
-            total = max(opened.table.row_count_estimate, writer.counts["rows"])
-            job.save_progress(writer.counts["rows"], total, step="load", cursor=cursor)
-        rest()
+    with collecting_rarely():
+        for lines in opened.portions(after=int(job.cursor.get("row", 0))):
+            write(job, opened, writer, lines)
+            rest()
     finish(job, batch, dict(writer.counts))
     return None
+
+
+def write(job: Job, opened: Opened, writer: Writer, lines: list[Line]) -> None:
+    """One portion, together with how far the load has come."""
+    with transaction.atomic():
+        writer.write(lines)
+        cursor = {"row": lines[-1].row, "counts": dict(writer.counts)}
+        total = max(opened.table.row_count_estimate, writer.counts["rows"])
+        job.save_progress(writer.counts["rows"], total, step="load", cursor=cursor)
 
 
 def prepare_shows(batch: Batch, shows: Shows) -> None:

@@ -3,17 +3,23 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-from everfair.jobs.imports.customers import AT_ONCE, Source
-from everfair.jobs.imports.inserting import insert
+from everfair.jobs.imports.customers import Source
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.shows import Show, Told
+from everfair.parties.among import among
+from everfair.parties.inserting import Plain, insert, reserve
 from everfair.shows.models import Participation, Role, Stand
 from everfair.shows.models.role import Side
 
 Status = Participation.Status
 _RANK = {Status.INVITED: 0, Status.APPLIED: 1, Status.BOOKED: 2, Status.CAME: 3}
 Place = tuple[int, int, int]
+COLUMNS = (
+    "id", "party_id", "edition_id", "role_id", "status", "booked_on", "display_name", "note", "source"
+)  # fmt: skip
 
 
 @dataclass
@@ -53,17 +59,28 @@ def write(takings: list[Taking], roles: Roles, source: Source) -> list[int]:
     for taking in takings:
         rows = [take_part(taking, role, held, made, changed, source) for role in roles.of(taking)]
         of_row.append(rows[0])
-    Participation.objects.bulk_create(list(made.values()), batch_size=AT_ONCE)
+    write_made(list(made.values()))
     fields = ["status", "booked_on", "display_name", "note", "version"]
     Participation.objects.bulk_update(list(changed.values()), fields, batch_size=200)
-    write_stands(list(zip(takings, of_row, strict=True)))
+    new = {participation.pk for participation in made.values()}
+    write_stands(list(zip(takings, of_row, strict=True)), new)
     return [participation.pk for participation in of_row]
+
+
+def write_made(made: list[Participation]) -> None:
+    for one, pk in zip(made, reserve(Participation, len(made)), strict=True):
+        one.pk = pk
+    insert(Participation, COLUMNS, [[plain(getattr(one, name)) for name in COLUMNS] for one in made])
+
+
+def plain(value: Any) -> Plain:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def on_file(takings: list[Taking]) -> dict[Place, Participation]:
     parties = {taking.party_id for taking in takings}
     editions = {taking.edition.pk for taking in takings}
-    rows = Participation.objects.filter(party__in=parties, edition__in=editions)
+    rows = Participation.objects.filter(party__in=among(parties), edition__in=editions)
     return {(one.party_id, one.edition_id, one.role_id): one for one in rows}
 
 
@@ -111,10 +128,12 @@ def tell(found: Participation, line: Line) -> None:
         found.note = f"{found.note}\n{note}".strip()
 
 
-def write_stands(told: list[tuple[Taking, Participation]]) -> None:
+def write_stands(told: list[tuple[Taking, Participation]], new: set[int]) -> None:
+    """`new`: participations without any stand yet."""
+    before_now = {participation.pk for _, participation in told} - new
     held = {
         (one.participation_id, one.natural_key): one
-        for one in Stand.objects.filter(participation__in={participation.pk for _, participation in told})
+        for one in (Stand.objects.filter(participation__in=among(before_now)) if before_now else ())
     }
     made: list[Stand] = []
     changed: dict[int, Stand] = {}

@@ -27,7 +27,7 @@ def of_show(show: Show, takings: Takings) -> list[dict[str, Any]]:
     for place, one in enumerate(ordered):
         if one.rows:
             before = ordered[place - 1] if place else None
-            warnings += [w for w in (copied(show, one, before, here), stub(show, one, here)) if w]
+            warnings += [w for w in (copied(show, one, before, here), stub(show, one, ordered, here)) if w]
     return warnings
 
 
@@ -56,12 +56,22 @@ def copied(show: Show, one: Told, before: Told | None, here: dict[str, set[int]]
     return {"code": "copied_list", "params": params}
 
 
-def stub(show: Show, one: Told, here: dict[str, set[int]]) -> dict[str, Any] | None:
-    others = [len(parties) for label, parties in here.items() if label != one.label and parties]
-    if one.is_excluded or one.is_ahead or len(others) < 2:
+def stub(show: Show, one: Told, ordered: list[Told], here: dict[str, set[int]]) -> dict[str, Any] | None:
+    """Far shorter than its neighbours; growth from small beginnings is none, nor is a show that goes down."""
+    if one.is_excluded or one.is_ahead:
         return None
-    usual = median(others)
-    if usual < LEAST or len(here[one.label]) >= STUB * usual:
+    beside = [len(here[other.label]) for other in neighbours(one, ordered)]
+    count = len(here[one.label])
+    if not beside or min(beside) < LEAST or count >= STUB * min(beside):
         return None
-    params = {"edition": one.label, "count": len(here[one.label]), "usual": round(usual), "series": show.name}
+    params = {"edition": one.label, "count": count, "usual": round(median(beside)), "series": show.name}
     return {"code": "stub_list", "params": params}
+
+
+def neighbours(one: Told, ordered: list[Told]) -> list[Told]:
+    """The editions before and after; of the last one held the two before it; none of the first."""
+    held = [other for other in ordered if other is one or not (other.is_excluded or other.is_ahead)]
+    place = held.index(one)
+    if place == 0:
+        return []
+    return held[place - 1 : place] + held[place + 1 : place + 2] if place + 1 < len(held) else held[:-1][-2:]

@@ -7,7 +7,6 @@ from everfair.intake.models import ImportedRow
 from everfair.jobs.imports import customers
 from everfair.jobs.imports.batches import Opened, loaded_keys
 from everfair.jobs.imports.customers import Pile, ident
-from everfair.jobs.imports.inserting import insert
 from everfair.jobs.imports.placing import Place
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import organisation_record, person_record
@@ -15,6 +14,7 @@ from everfair.jobs.imports.who import Meeting, Met
 from everfair.jobs.parties import derive
 from everfair.names import Record
 from everfair.parties import forest
+from everfair.parties.inserting import insert
 from everfair.parties.models import Party
 from everfair.relations.models import Relationship
 
@@ -72,11 +72,11 @@ class Writer:
         named = [line for line in lines if records[line.row] is not None]
         pile = Pile()
         firms = self.meet(self.organisations, named, [r for r in records.values() if r], [], pile)
-        self.describe_firms(named, firms, pile)
-        pile.write()
-        people = self.people(lines, records, firms)
-        touched = [*firms.values(), *people.values()]
-        derive(sorted({ident(met.customer) for met in touched if not met.repeats}))
+        filled = self.describe_firms(named, firms, pile)
+        touched = pile.write() | filled
+        pile = Pile()
+        people = self.people(lines, records, firms, pile)
+        derive(sorted(touched | pile.write()))
         return firms, people
 
     def meet(
@@ -92,6 +92,7 @@ class Writer:
         customers.create(new, meeting.matcher.kind, self.source)
         self.counts[f"new_{meeting.matcher.kind}s"] += len(new)
         self.hold(one for one in met if not one.is_new)
+        pile.new |= {ident(one.customer) for one in new}
         for one in new:
             customers.note_doubts(pile, one)
             self.counts["doubtful"] += bool(one.doubts)
@@ -104,14 +105,15 @@ class Writer:
         for customer in known:
             customer.party_id = roots[ident(customer)]
 
-    def describe_firms(self, lines: list[Line], met: dict[int, Met], pile: Pile) -> None:
+    def describe_firms(self, lines: list[Line], met: dict[int, Met], pile: Pile) -> set[int]:
+        """The parties of which more is known now where they are."""
         added = [(line, met[line.row]) for line in lines if not met[line.row].repeats]
         for line, one in added:
             customers.describe_organisation(pile, line, one.customer, self.source, one.is_new)
-        customers.fill_places((line, one.customer) for line, one in added if not one.is_new)
+        return customers.fill_places((line, one.customer) for line, one in added if not one.is_new)
 
     def people(
-        self, lines: list[Line], records: dict[int, Record | None], firms: dict[int, Met]
+        self, lines: list[Line], records: dict[int, Record | None], firms: dict[int, Met], pile: Pile
     ) -> dict[int, Met]:
         named = {line.row: record for line in lines if (record := person_record(line, records[line.row]))}
         with_person = [line for line in lines if line.row in named]
@@ -121,23 +123,18 @@ class Writer:
             frozenset({ident(firms[line.row].customer)}) if line.row in firms else frozenset[int]()
             for line in with_person
         ]
-        pile = Pile()
         met = self.meet(self.persons, with_person, list(named.values()), employers, pile)
         for line in with_person:
             one, firm = met[line.row], firms.get(line.row)
             if not one.repeats:
                 employer = firm.customer if firm else None
                 customers.describe_person(pile, line, one.customer, employer, self.source, one.is_new)
-        pile.write()
         return met
 
     def relate(self, wanted: set[tuple[int, int, str]]) -> None:
         """Each customer's relationship with the series, begun if there was none."""
         new = wanted - self.related
-        rows = [
-            Relationship(party_id=party, series_id=series, side=side) for party, series, side in sorted(new)
-        ]
-        customers.write_new(rows)
+        insert(Relationship, ("party_id", "series_id", "side"), sorted(new), ignore_conflicts=True)
         self.related |= new
         if len(self.related) > 200_000:
             self.related = set(wanted)

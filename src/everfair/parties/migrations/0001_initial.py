@@ -238,6 +238,7 @@ class Migration(migrations.Migration):
                 (
                     "recorded_party",
                     everfair.parties.models.owned.RecordedParty(
+                        db_index=False,
                         editable=False,
                         of="party",
                         on_delete=django.db.models.deletion.CASCADE,
@@ -734,7 +735,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="matchkey",
-            index=models.Index(fields=["key"], name="match_by_key"),
+            index=models.Index(fields=["key", "party"], name="match_by_key"),
         ),
         migrations.AddConstraint(
             model_name="matchkey",

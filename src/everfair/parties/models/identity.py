@@ -26,12 +26,13 @@ class MatchKey(models.Model):
     rows."""
 
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="match_keys")
-    recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
+    # Its index is the constraint's.
+    recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party", db_index=False)
     key = models.CharField(max_length=120)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recorded_party", "key"], name="a_match_key_once")]
-        indexes = [models.Index(fields=["key"], name="match_by_key")]
+        indexes = [models.Index(fields=["key", "party"], name="match_by_key")]
 
     def __str__(self) -> str:
         return self.key
