@@ -53,12 +53,12 @@ def test_the_timeline_tells_everything_newest_first(fair: Fair, sales: User, cli
     fair.qingshan.party.change(by=sales, note="Pays late")
     client = client_of(sales)
     shown = page(client, fair.qingshan)
-    assert shown.index("Pays late") < shown.index(call.note) < shown.index("edition 5: Came")
+    assert shown.index("Pays late") < shown.index(call.note) < shown.index("edition 5 · Came")
     only_shows = client.get(
         f"/customers/{fair.qingshan.party_id}/?kind=show",
         headers={"HX-Request": "true", "HX-Target": "timeline", "Accept-Language": "en"},
     ).content.decode()
-    assert "edition 5: Came" in only_shows
+    assert "edition 5 · Came" in only_shows
     assert call.note not in only_shows
 
 
