@@ -33,7 +33,8 @@ function bars(data, theme, width) {
 function lines(data, theme) {
   const shown = withUnit(data.unit);
   const palette = [theme.ink, theme.accent, theme.stage.cultivation, theme.stage.trust, theme.stage.weakening, theme.ink3];
-  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme));
+  const drops = dropsOfNames(data.series);
+  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme, drops[index]));
   return {
     grid: { left: 8, right: 84, top: 14, bottom: 8, containLabel: true },
     tooltip: { trigger: "axis", axisPointer: { lineStyle: { color: theme.strong } }, formatter: (points) => tipOfLines(points, data, shown) },
@@ -49,20 +50,35 @@ function wholeShare(data) {
   return data.unit === "%" && most > 0.75 && most <= 1 ? { max: 1, interval: 0.25 } : {};
 }
 
-function lineOf(each, color, theme) {
+function lineOf(each, color, theme, drop) {
   const main = {
-    name: each.label, type: "line", data: namedAtEnd(each, color), showSymbol: each.values.length < 25, symbol: "circle", symbolSize: 6, smooth: false, z: 3,
+    name: each.label, type: "line", data: namedAtEnd(each, color, drop), showAllSymbol: true, symbol: each.values.length < 25 ? "circle" : "none", symbolSize: 6, smooth: false, z: 3,
     lineStyle: { color, width: 2, type: each.dashed ? "dashed" : "solid" }, itemStyle: { color, borderColor: theme.surface, borderWidth: 1 },
-    labelLayout: { moveOverlap: "shiftY" }, emphasis: { focus: "series" },
+    emphasis: { focus: "series" },
   };
   return each.low ? [...band(each, color), main] : [main];
 }
 
 // The last point that is known carries the name: an end label would look for one where a value is missing.
-function namedAtEnd({ label, values }, color) {
-  const last = values.findLastIndex((value) => value != null);
-  const name = { show: true, position: "right", formatter: label, color, fontSize: 12, width: 76, overflow: "truncate", distance: 8 };
+function namedAtEnd({ label, values }, color, drop) {
+  const last = lastKnown(values);
+  const name = { show: true, offset: [0, drop], position: "right", formatter: label, color, fontSize: 12, width: 76, overflow: "truncate", distance: 8 };
   return values.map((value, index) => (index === last ? { value, symbol: "circle", label: name } : value));
+}
+
+const lastKnown = (values) => values.findLastIndex((value) => value != null);
+
+// How far down each name goes so that lines ending close together can both be read.
+function dropsOfNames(series) {
+  const [height, apart] = [210, 15];
+  const most = Math.max(...series.flatMap(({ values }) => values)) || 1;
+  const ends = series.map(({ values }, index) => ({ index, at: lastKnown(values), y: height * (1 - (values[lastKnown(values)] || 0) / most) }));
+  const placed = [];
+  for (const end of ends.sort((a, b) => a.y - b.y)) {
+    const above = placed.filter((other) => Math.abs(other.at - end.at) < 2).map((other) => other.y + other.drop + apart);
+    placed.push({ ...end, drop: Math.max(0, ...above.map((least) => least - end.y)) });
+  }
+  return series.map((_, index) => placed.find((end) => end.index === index).drop);
 }
 
 function band(each, color) {
