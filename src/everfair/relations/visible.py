@@ -29,8 +29,11 @@ def parties(scope: Scope) -> QuerySet[Party]:
 
 def may_change(scope: Scope, party: Party) -> bool:
     """Sales change customers of their own and the unowned; service, marketing and directors change any they
-    see."""
+    see. A person without a show of their own goes with the organisations they work for."""
     held = list(Relationship.objects.filter(party=party).values_list("series_id", "owner_id"))
+    if not held:
+        places = Relationship.objects.filter(party__staff__person=party, party__staff__superseded=False)
+        held = list(places.values_list("series_id", "owner_id"))
     if not held:
         return scope.may(Capability.CHANGE_ANY) or scope.may(Capability.CHANGE_OWN)
     return any(

@@ -1,6 +1,7 @@
 """Characters that no text of ours may hold, and the full-width ones that mean ASCII."""
 
 import re
+from typing import Any
 
 # NUL and control characters except tab, LF and CR; DEL and C1; lone surrogates; non-characters.
 FORBIDDEN = re.compile(
@@ -10,6 +11,18 @@ FORBIDDEN = re.compile(
 )
 ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+
+UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def writable(value: Any) -> Any:
+    """The value, with U+FFFD for what PostgreSQL takes neither as text nor in JSON; lists and dicts throughout."""
+    if isinstance(value, str):
+        return UNWRITABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: writable(one) for key, one in value.items()}
+    return [writable(one) for one in value] if isinstance(value, list | tuple) else value
+
 
 _PLAIN: dict[int, int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F), 0x20)

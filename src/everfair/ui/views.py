@@ -20,7 +20,7 @@ def way_back(request: HttpRequest) -> str:
     """Where the form says it came from, if that is ours; else home."""
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else "/"
+    return wanted if ours and wanted.startswith("/") else "/"
 
 
 @require_GET
@@ -84,8 +84,10 @@ def without_show(address: str) -> str:
 
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
-    name = request.POST.get("name", "").replace("\x00", "").strip()[:60]
-    code, query = request.POST.get("list_code", "")[:60], request.POST.get("query", "")
+    name, code, query = (
+        request.POST.get(key, "").replace("\x00", "").strip() for key in ("name", "list_code", "query")
+    )
+    name, code = name[:60], code[:60]
     back = way_back(request)
     if not name or not code or len(query) > 2000:
         return redirect(back)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -240,9 +241,8 @@ def open_again(request: Any, told: Any) -> None:
 
 class CallOff(Act):
     def act(self) -> None:
-        task = get_object_or_404(
-            Task, party=self.party, done_at=None, cancelled_at=None, pk=self.kwargs["row"]
-        )
+        seen = Task.objects.filter(Q(series=None) | self.scope.series_filter(), party=self.party)
+        task = get_object_or_404(seen, done_at=None, cancelled_at=None, pk=self.kwargs["row"])
         task.change(by=self.person, cancelled_at=timezone.now())
         toast(self.request, _("Task called off."), undo=keep(self.request, "called_off", [task.pk]))
 

@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everfair.journal.models import StaleEdit
 from everfair.ui.toasts import toast
 
 KEPT = 5
@@ -47,8 +50,12 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     request.session[SESSION] = [one for one in held if one[0] != token]
-    WAYS[found[1]](request, found[2])
-    toast(request, _("Undone."))
+    try:
+        with transaction.atomic():
+            WAYS[found[1]](request, found[2])
+        toast(request, _("Undone."))
+    except (ObjectDoesNotExist, StaleEdit):
+        toast(request, _("Somebody changed this meanwhile: it stays as they left it."), level=30)
     return redirect(came_from(request, reverse("customers:list")))
 
 
@@ -56,4 +63,4 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
     """The page the button stood on, if it is ours."""
     page = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if page and ours else otherwise
+    return page if "/" in page and ours else otherwise

@@ -41,7 +41,9 @@ class Asking:
     def merges(self) -> QuerySet[Merge]:
         seen = self.parties.values("pk")
         below = Q(survivor__in=seen) | Q(survivor__merged_into__in=seen)
-        return Merge.objects.filter(below).select_related("survivor", "absorbed", "by", "undone_by")
+        # Undone, the absorbed stands for itself again and may be nobody this user sees.
+        told = Q(undone_at=None) | Q(absorbed__in=seen)
+        return Merge.objects.filter(below, told).select_related("survivor", "absorbed", "by", "undone_by")
 
     def pair(self, pk: int) -> PossibleDuplicate:
         """A pair the user may see; 404 for all others."""

@@ -35,7 +35,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
             "pair": pair,
             "stays": stays,
             "goes": goes,
-            "lines": lines(stays, goes),
+            "lines": lines(asking.scope, stays, goes),
             "attendances": attendances(asking.scope, stays, goes),
             "moving": [(reasons.kind_in_words(kind.kind), kind) for kind in preview.moving],
             "reasons": reasons.told(pair.reasons),

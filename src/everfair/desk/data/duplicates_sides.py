@@ -50,8 +50,8 @@ class Attendance:
 Value = tuple[str, str, str]  # what it is compared by, as shown, what it is
 
 
-def lines(a: Party, b: Party) -> list[Line]:
-    """Only lines on which at least one says something."""
+def lines(scope: Scope, a: Party, b: Party) -> list[Line]:
+    """Only lines on which at least one says something; organisations only as far as the user sees them."""
     asked: list[tuple[str, Any]] = [
         (_("Names"), names),
         (_("City"), lambda party: places(party, "city")),
@@ -62,7 +62,7 @@ def lines(a: Party, b: Party) -> list[Line]:
         (_("Addresses"), lambda party: contacts(party, "address", "wechat")),
         (_("Outside ids"), outside),
         (_("People"), people),
-        (_("Works for"), employers),
+        (_("Works for"), lambda party: employers(scope, party)),
         (_("Came in with"), source),
     ]
     made = (line(label, list(found(a)), list(found(b))) for label, found in asked)
@@ -108,8 +108,10 @@ def people(party: Party) -> Iterable[Value]:
         yield str(job.person).casefold(), str(job.person), job.title
 
 
-def employers(party: Party) -> Iterable[Value]:
-    for job in Employment.objects.filter(person=party).select_related("organisation").order_by("pk"):
+def employers(scope: Scope, party: Party) -> Iterable[Value]:
+    jobs = Employment.objects.filter(person=party)
+    named = visible.parties(scope).filter(pk__in=jobs.values("organisation"))
+    for job in jobs.filter(organisation__in=named).select_related("organisation").order_by("pk"):
         yield str(job.organisation_id), str(job.organisation), job.title
 
 

@@ -157,5 +157,7 @@ def decide(batch: Batch, series: str, label: str, request: HttpRequest) -> None:
         batch.include(series, label, by=user)
         toast(request, _("Edition %(label)s counts in the analysis again.") % {"label": label})
     else:
-        batch.exclude(series, label, request.POST.get("why", "")[:200] or "import", by=user)
+        batch.exclude(
+            series, label, request.POST.get("why", "").replace("\x00", "")[:200] or "import", by=user
+        )
         toast(request, _("Edition %(label)s is left out of analysis.") % {"label": label})

@@ -34,7 +34,8 @@ FIGURES = (
 
 def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     counts = batch.counts
-    shown = request.GET.get("show", "") or first_shown(batch)
+    asked = request.GET.get("show", "")
+    shown = asked if asked in Outcome.values else first_shown(batch)
     rows = RowResult.objects.filter(batch=batch, outcome=shown)
     paged = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     good = sum(counts.get(one, 0) for one in (Outcome.NEW, Outcome.MATCHED, Outcome.DOUBTFUL))

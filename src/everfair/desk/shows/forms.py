@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from everfair.shows.models import Edition, Series, SeriesType
 from everfair.shows.models.series import known_zone
 from everfair.ui.figures import SIGNS
+from everfair.ui.lists.state import is_key
 
 ZONES = (
     "Asia/Shanghai",
@@ -30,6 +31,20 @@ CURRENCIES = sorted(
 )
 
 
+class TypesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """A number no row can have is no choice, before a database is asked that cannot hold it."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if not is_key(str(key)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(key)[:20]},
+                )
+        return super().clean(value)
+
+
 class SeriesForm(forms.Form):
     zh = forms.CharField(label=_l("Chinese name"), max_length=120, required=False)
     en = forms.CharField(label=_l("English name"), max_length=120, required=False)
@@ -39,7 +54,7 @@ class SeriesForm(forms.Form):
         required=False,
         help_text=_l("For commands and files, such as qingshan; made from the name if left empty."),
     )
-    types = forms.ModelMultipleChoiceField(
+    types = TypesField(
         SeriesType.objects.all(), label=_l("Types"), required=False, widget=forms.CheckboxSelectMultiple
     )
     maturity = forms.ChoiceField(

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from everfair import journal
+from everfair.tables.characters import writable
 from everfair.work.models import enqueue
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Decidable(models.Model):
 
     def refuse(self, code: str, params: dict[str, Any]) -> None:
         """The whole file cannot be read."""
-        self._step(("mapping", "checking"), "refused", refusal={"code": code, "params": params})
+        self._step(("mapping", "checking"), "refused", refusal=writable({"code": code, "params": params}))
 
     def loaded(self, counts: dict[str, Any], *, by: User | None, params: dict[str, Any]) -> None:
         """Everything is in; one journal entry for all of it, in the transaction of the last rows."""

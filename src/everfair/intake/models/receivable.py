@@ -13,6 +13,7 @@ from django.db import models, transaction
 from everfair import journal
 from everfair.intake import recognising
 from everfair.tables import Table, TableError, open_table
+from everfair.tables.characters import writable
 
 if TYPE_CHECKING:
     from everfair.house.models import User
@@ -32,7 +33,7 @@ class Receivable(models.Model):
     @classmethod
     def receive(cls, upload: File[bytes], kind: str, *, by: User | None) -> Self:
         """Store the file as it is, under a name of our own; the user's name is kept beside it."""
-        name = Path(upload.name or "list.csv").name[:255]
+        name = str(writable(Path(upload.name or "list.csv").name[:255]))
         if (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
             raise TooLarge(name)
         digest = hashed(upload)
@@ -65,7 +66,7 @@ class Receivable(models.Model):
             if lasting:
                 self.refuse(str(refused.code), dict(refused.params))  # type: ignore[attr-defined]
             raise
-        self.reading = described(table) | {"sample": sample}
+        self.reading = writable(described(table) | {"sample": sample})
         headers = [header.text for header in table.headers]
         self.mapping, self.givens = self.proposed(headers)
         self.save(update_fields=["reading", "mapping", "givens"])
@@ -107,7 +108,7 @@ class Receivable(models.Model):
         """Columns and givens as decided; kept for the next file with such a header line."""
         from everfair.intake.models.batch import Mapping
 
-        self.mapping, self.givens = mapping, {**self.givens, **givens}
+        self.mapping, self.givens = mapping, writable({**self.givens, **givens})
         self.save(update_fields=["mapping", "givens"])
         headers = [header["text"] for header in self.reading.get("headers", [])]
         lasting = {code: value for code, value in self.givens.items() if code in LASTING}

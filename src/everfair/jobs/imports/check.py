@@ -20,6 +20,7 @@ from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
 from everfair.parties.models import Party
 from everfair.tables import TableError
+from everfair.tables.characters import writable
 from everfair.work.models import Job
 
 Outcome = RowResult.Outcome
@@ -160,11 +161,12 @@ class DryRun:
         most = KEPT_REFUSED if outcome in (Outcome.REFUSED, Outcome.DOUBTFUL) else KEPT
         if self.kept[outcome] > most:
             return None
-        cells = list(line.cells) if outcome == Outcome.REFUSED else []
-        found = described(line, met)
-        return RowResult(
-            batch=self.batch, row=line.row, outcome=outcome, problems=line.problems, cells=cells, found=found
-        )
+        told = {
+            "cells": list(line.cells) if outcome == Outcome.REFUSED else [],
+            "found": described(line, met),
+            "problems": line.problems,
+        }
+        return RowResult(batch=self.batch, row=line.row, outcome=outcome, **writable(told))
 
     def outcome(self, line: Line, was_loaded: bool, met: Met | None) -> Outcome:
         if line.problems:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 Word = str | Promise
 Offered = Sequence[tuple[str, Word]]
 MOST = 50
+# Of days: at the ends of the calendar neither the day after nor another time zone can be told.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,4 +157,7 @@ class DateRange(Range):
     input_type = "date"
 
     def read(self, text: str) -> Any:
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(text)
+        return day

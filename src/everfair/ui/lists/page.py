@@ -22,7 +22,7 @@ from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import counting, export, showing
 from everfair.ui.lists.columns import Column
 from everfair.ui.lists.filters import Filter
-from everfair.ui.lists.state import ListState, parse
+from everfair.ui.lists.state import ListState, is_key, parse
 from everfair.ui.models import SavedView
 
 M = TypeVar("M", bound=Model)
@@ -249,7 +249,7 @@ class ListPage(View, Generic[M]):
         """The rows ticked, or all that match where all were asked for; never one the user may not see."""
         if self.request.POST.get("all") == "1":
             return self.narrowed(self.state)
-        ids = [value for value in self.request.POST.getlist("id") if value.isdecimal()][:MOST_SELECTED]
+        ids = [value for value in self.request.POST.getlist("id") if is_key(value)][:MOST_SELECTED]
         return self.rows().filter(pk__in=ids)
 
 

@@ -85,10 +85,15 @@ def parse(given: QueryDict, columns: Iterable["Column"], filters: Iterable["Filt
         sort=read_sort(given.get("sort", ""), known),
         columns=tuple(dict.fromkeys(code for code in given.get("cols", "").split(",") if code in known)),
         page=read_page(given.get("page", "")),
-        view=given.get("view", "") if given.get("view", "").isdecimal() else "",
+        view=given.get("view", "") if is_key(given.get("view", "")) else "",
         exact_count=given.get("count") == "exact",
         kept=tuple((key, given.get(key, "")) for key in ("series", "edition") if given.get(key)),
     )
+
+
+def is_key(text: str) -> bool:
+    """Whether it can be the number of a row: neither database takes one of more digits."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def read_filters(given: QueryDict, filters: Iterable["Filter"]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from everfair.intake.models import ImportedRow
 from everfair.loop.models import Member, Round
 from everfair.parties.models import Employment, Party, PossibleDuplicate
-from everfair.relations import wording
+from everfair.relations import visible, wording
 from everfair.relations.models import Relationship
 from everfair.relations.models.stage import STAGE_OF
 from everfair.relations.standing import Standing
@@ -77,12 +77,14 @@ def worth(
     return [(one, by_edition[one.pk]) for one in editions], [(total, code) for code, total in totals.items()]
 
 
-def people(party: Party) -> QuerySet[Employment]:
-    """Who works there (or, of a person, where they work): those of today first."""
-    path = "organisation" if party.kind == Party.Kind.ORGANISATION else "person"
-    rows: QuerySet[Employment] = Employment.objects.filter(**{path: party}).select_related(
-        "person", "organisation"
+def people(party: Party, scope: Scope) -> QuerySet[Employment]:
+    """Who works there (or, of a person, where they work, as far as the user sees it): those of today first."""
+    path, other = (
+        ("organisation", "person") if party.kind == Party.Kind.ORGANISATION else ("person", "organisation")
     )
+    rows: QuerySet[Employment] = Employment.objects.filter(**{path: party})
+    named = visible.parties(scope).filter(pk__in=rows.values(other))
+    rows = rows.filter(**{f"{other}__in": named}).select_related("person", "organisation")
     return rows.order_by(F("ended_on").desc(nulls_first=True), "pk")
 
 
@@ -98,12 +100,16 @@ def held_out_of(members: Sequence[Member]) -> Member | None:
     return next(running, None)
 
 
-def duplicates(party: Party) -> QuerySet[PossibleDuplicate]:
+def duplicates(party: Party, scope: Scope) -> list[PossibleDuplicate]:
+    """Those the customer may be, as far as the user sees them."""
     waiting = PossibleDuplicate.objects.filter(
         Q(first=party) | Q(second=party), first__merged_into=None, second__merged_into=None,
         state__in=(PossibleDuplicate.State.OPEN, PossibleDuplicate.State.LATER),
     )  # fmt: skip
-    return waiting.select_related("first", "second").order_by("-score")
+    found = list(waiting.select_related("first", "second").order_by("-score"))
+    named = {pair.first_id for pair in found} | {pair.second_id for pair in found}
+    seen = set(visible.parties(scope).filter(pk__in=named).values_list("pk", flat=True))
+    return [pair for pair in found if {pair.first_id, pair.second_id} <= seen]
 
 
 def sources(party: Party, scope: Scope) -> Iterator[tuple[Any, int, str]]:

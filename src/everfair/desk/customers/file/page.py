@@ -117,8 +117,8 @@ class CustomerFile(OfCustomer):
             "tasks": self.open_tasks(),
             "write": DealingForm(party=self.party),
             "worth": aside.worth(self.party, self.scope),
-            "people": aside.people(self.party),
-            "duplicates": list(aside.duplicates(self.party)),
+            "people": aside.people(self.party, self.scope),
+            "duplicates": aside.duplicates(self.party, self.scope),
             "duplicates_url": address("data:duplicates"),
             "sources": list(aside.sources(self.party, self.scope)),
         }

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
@@ -143,12 +143,10 @@ class Candidates(OfThisRound, ListPage[Score]):
     default_sort = "-chance"
 
     def rows(self) -> QuerySet[Score]:
-        return allotted(self.round).select_related("relationship__party", "relationship__owner")
-
-    def cells(self, row: Any) -> list[tuple[Column, Any, str]]:
-        names = dict(self.segment_choices())
-        row.segment_name = names.get(str(row.segment_id), "")
-        return super().cells(row)
+        named = [When(segment_id=key, then=Value(name)) for key, name in self.segment_choices()]
+        rows = allotted(self.round).select_related("relationship__party", "relationship__owner")
+        found: QuerySet[Score] = rows.annotate(segment_name=Case(*named, default=Value("")))
+        return found
 
     def offered_filters(self) -> list[Choices]:
         none = ("none", _("in no segment"))

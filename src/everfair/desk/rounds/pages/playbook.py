@@ -21,6 +21,7 @@ from everfair.relations.wording import focus
 from everfair.shows.models import Series
 from everfair.shows.scope import Capability
 from everfair.ui.asking import ForStaff
+from everfair.ui.lists.state import is_key
 from everfair.ui.stages import STAGES
 from everfair.ui.toasts import toast
 
@@ -120,7 +121,7 @@ class PlayPage(WithPlay):
             journal.record("play.add", made, by=self.person, params={"play": made.pk})
             return
         seen = self.request.POST.get("version", "")
-        self.play.change(by=self.person, seen=int(seen) if seen.isdecimal() else None, **form.values)
+        self.play.change(by=self.person, seen=int(seen) if is_key(seen) else None, **form.values)
 
     def page(self, form: PlayForm, status: int = 200, stale: StaleEdit | None = None) -> HttpResponse:
         told = results_of_plays(self.scope).get(self.play.pk, []) if self.play.pk else []
