@@ -192,7 +192,7 @@ def stage_words(
 
 
 def room_for(word: str) -> float:
-    return sum(6.2 if character.isascii() else 11.5 for character in word)
+    return sum(7 if character.isascii() else 11.5 for character in word)
 
 
 def percent(share: float) -> str:
