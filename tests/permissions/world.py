@@ -47,9 +47,9 @@ def arguments(cast: Cast) -> Args:
     merge = other.party.merge(gone.party, by=cast.director)
     assert name is not None
     return {
-        "ui": {"pk": view.pk},
+        "ui": {"pk": view.pk, "token": "nothing"},
         "start": {"pk": task.pk},
-        "customers": row | {"row": 1, "token": "nothing"},
+        "customers": row | {"row": 1},
         "customers:task": row | {"row": task.pk},
         "customers:call_off": row | {"row": task.pk},
         "customers:remove_name": row | {"row": name.pk},

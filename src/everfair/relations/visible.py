@@ -27,6 +27,15 @@ def parties(scope: Scope) -> QuerySet[Party]:
     return Party.objects.filter(Q(merged_into=None) & (own | employer | (unplaced & who)))
 
 
+def changeable(scope: Scope) -> Q:
+    """The condition on relationships whose customer the user may change: `may_change` for whole lists."""
+    if scope.may_everywhere(Capability.CHANGE_ANY):
+        return Q()
+    free = Q(owner=None) | Q(owner_id=scope.user_id)
+    own = scope.series_filter("series_id", Capability.CHANGE_OWN) & free
+    return own | scope.series_filter("series_id", Capability.CHANGE_ANY)
+
+
 def may_change(scope: Scope, party: Party) -> bool:
     """Sales change customers of their own and the unowned; service, marketing and directors change any they
     see. A person without a show of their own goes with the organisations they work for."""

@@ -23,8 +23,8 @@ class Frame:
         return bool(getattr(self.request, "user", None) and self.request.user.is_authenticated)
 
     @cached_property
-    def rooms(self) -> list[rooms.Room]:
-        return rooms.built_rooms()
+    def rooms(self) -> tuple[rooms.Room, ...]:
+        return rooms.ROOMS
 
     @cached_property
     def room(self) -> str:

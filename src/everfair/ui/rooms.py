@@ -1,8 +1,8 @@
-"""The rooms of the left rail. A room whose address does not resolve is not built yet and is not shown."""
+"""The rooms of the left rail."""
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -18,11 +18,8 @@ class Room:
     namespaces: tuple[str, ...] = ()
 
     @property
-    def url(self) -> str | None:
-        try:
-            return reverse(self.door)
-        except NoReverseMatch:
-            return None
+    def url(self) -> str:
+        return reverse(self.door)
 
     def holds(self, namespace: str) -> bool:
         return namespace == self.code or namespace in self.namespaces
@@ -44,7 +41,3 @@ ROOMS = (
     Room("data", pgettext_lazy("room", "Data"), "database", "data:home", "a"),
     Room("settings", pgettext_lazy("room", "Settings"), "settings", "settings:home", "e"),
 )
-
-
-def built_rooms() -> list[Room]:
-    return [room for room in ROOMS if room.url]

@@ -92,9 +92,9 @@ def test_what_somebody_changed_meanwhile_is_not_undone(fair: Fair, cast: Cast, c
     task = Task.objects.create(party=fair.qingshan.party, series=cast.series, title="Ring")
     client = client_of(cast.sales)
     client.post(f"/customers/{fair.qingshan.party_id}/tasks/{task.pk}/", {"outcome": "reached"})
-    token = client.session["customers_undo"][-1][0]
+    token = client.session["ways_back"][-1][0]
     task.refresh_from_db()
     task.reopen(by=cast.director)
-    assert client.post(f"/customers/undo/{token}/").status_code == 302
+    assert client.post(f"/undo/{token}/").status_code == 302
     task.refresh_from_db()
     assert task.is_open

@@ -41,7 +41,7 @@ def record(client: Client, task: Task, **data: str) -> HttpResponse:
 
 def undo(client: Client, answer: HttpResponse) -> HttpResponse:
     page = answer.content.decode()
-    start = page.index('action="/customers/undo/') + len('action="')
+    start = page.index('action="/undo/') + len('action="')
     return client.post(page[start : page.index('"', start)])  # type: ignore[return-value]
 
 

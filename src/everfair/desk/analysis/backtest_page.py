@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
-from everfair.desk.shows.access import OfSeries, customers_url
-from everfair.desk.shows.published import Published
 from everfair.relations.models import Backtest
+from everfair.relations.published import Published
 from everfair.shows.scope import Capability
 from everfair.ui import figures
+from everfair.ui.of_series import OfSeries, customers_url
 
 OURS = "everfair"
 MODELS: dict[str, str | Promise] = {

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _l
 from django.views import View
 
 from everfair.desk.analysis.texts import TEXTS
-from everfair.desk.shows.access import address
 from everfair.relations.measures import MEASURES, Unit, Where
 from everfair.shows.scope import Capability
 from everfair.ui.asking import scope_for
@@ -69,4 +69,4 @@ def seen_at(where: Where, request: HttpRequest) -> str:
         Where.FORECAST: "shows:cockpit",
         Where.ROUND: "rounds:list",
     }
-    return address(doors.get(where, "analysis:home"))
+    return reverse(doors.get(where, "analysis:home"))

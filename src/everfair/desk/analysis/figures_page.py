@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from everfair import journal
 from everfair.desk.analysis.sparks import spark
-from everfair.desk.shows.access import OfSeries, customers_url
-from everfair.desk.shows.published import Figure, Published
 from everfair.relations.measures import MEASURES, Measure, Unit
+from everfair.relations.published import Figure, Published
 from everfair.shows.models import Edition
 from everfair.shows.scope import Capability
 from everfair.tables.writing import Value, write_csv, write_xlsx
 from everfair.ui import figures
+from everfair.ui.of_series import OfSeries, customers_url
 
 SHOWN = ("participants", "first-timers", "returning", "seen-before", "retention", "rebooking-rate", "area")
 SHARES = ("seen-before", "retention", "rebooking-rate")

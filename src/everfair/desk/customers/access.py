@@ -2,24 +2,15 @@
 
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
-from everfair.shows.scope import Capability, Scope
+from everfair.shows.scope import Capability
 from everfair.ui.asking import ForStaff
-
-
-def changeable(scope: Scope) -> Q:
-    """The condition on relationships whose customer the user may change: `visible.may_change` for whole lists."""
-    if scope.may_everywhere(Capability.CHANGE_ANY):
-        return Q()
-    free = Q(owner=None) | Q(owner_id=scope.user_id)
-    own = scope.series_filter("series_id", Capability.CHANGE_OWN) & free
-    return own | scope.series_filter("series_id", Capability.CHANGE_ANY)
 
 
 class OfCustomer(ForStaff):

@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 from django.views import View
 from django.views.decorators.http import require_GET
 
+from everfair.desk.customers.contact_fields import ContactField
 from everfair.desk.customers.edits import hold_role
-from everfair.desk.customers.fields import ContactField
 from everfair.parties import by_hand
 from everfair.parties.models import ContactPoint, Name, Party
 from everfair.parties.search import search

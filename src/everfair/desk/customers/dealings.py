@@ -16,14 +16,14 @@ from everfair import journal
 from everfair.contact.models import Interaction, Task
 from everfair.contact.models.completable import AlreadyDone
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
-from everfair.desk.customers.fields import DayField
 from everfair.desk.customers.listing.bulk import staff
-from everfair.desk.customers.undoing import keep, way_back
 from everfair.house.models import User
 from everfair.parties.models import Party
 from everfair.relations.models import Relationship
 from everfair.ui.asking import person_of
+from everfair.ui.fields import DayField
 from everfair.ui.toasts import toast
+from everfair.ui.undoing import keep, way_back
 
 Channel, Kind = Interaction.Channel, Interaction.Kind
 # what is written -> (kind, channel) of the interaction; a task is one of its own

@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from everfair.desk.customers.access import OfCustomer
-from everfair.desk.customers.undoing import came_from
 from everfair.journal.models import StaleEdit
+from everfair.ui.undoing import came_from
 
 Word = str | Promise
 

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from everfair import journal
+from everfair.desk.customers.contact_fields import checked_contact
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
-from everfair.desk.customers.fields import checked_contact
-from everfair.desk.customers.undoing import keep, way_back
 from everfair.parties import by_hand
 from everfair.parties.cards import refresh_cards
 from everfair.parties.models import Consent, ContactPoint, ExternalId, Name, Organisation, Party, Person
@@ -24,6 +23,7 @@ from everfair.shows.models import Role, RoleHolding, Series
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
+from everfair.ui.undoing import keep, way_back
 
 CLOSENESS = [
     ("", _l("not known")),

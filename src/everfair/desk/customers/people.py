@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from everfair import journal
+from everfair.desk.customers.contact_fields import ContactField
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
-from everfair.desk.customers.fields import ContactField, DayField
-from everfair.desk.customers.undoing import keep, way_back
 from everfair.parties import by_hand
 from everfair.parties.models import ContactPoint, Employment, Name, Party
 from everfair.parties.search import index_at_once
 from everfair.ui.asking import person_of
+from everfair.ui.fields import DayField
 from everfair.ui.toasts import toast
+from everfair.ui.undoing import keep, way_back
 
 ROLES = [("", _l("not known")), *Employment.DecisionRole.choices]
 

@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from everfair.desk.customers.access import changeable
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.desk.customers.listing.bulk import staff
-from everfair.desk.customers.undoing import keep
 from everfair.house.models import User
+from everfair.relations import visible
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
 from everfair.ui.stages import stage_choices
 from everfair.ui.toasts import toast
+from everfair.ui.undoing import keep
 
 
 class OwnerForm(SeenForm):
@@ -35,7 +35,7 @@ class OfRelationship(Dialog):
 
     @cached_property
     def row(self) -> Relationship:
-        mine = self.relationships.filter(changeable(self.scope))
+        mine = self.relationships.filter(visible.changeable(self.scope))
         return get_object_or_404(mine, pk=self.kwargs["row"])
 
     def check(self) -> None:
@@ -90,7 +90,9 @@ class Lift(Act):
 
     @cached_property
     def row(self) -> Relationship:
-        return get_object_or_404(self.relationships.filter(changeable(self.scope)), pk=self.kwargs["row"])
+        return get_object_or_404(
+            self.relationships.filter(visible.changeable(self.scope)), pk=self.kwargs["row"]
+        )
 
     def act(self) -> None:
         for override in self.row.overrides.filter(lifted_at=None):

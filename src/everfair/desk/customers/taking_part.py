@@ -13,12 +13,12 @@ from django.utils.translation import pgettext_lazy
 from everfair import journal
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.desk.customers.edits import hold_role
-from everfair.desk.customers.fields import AreaField, DayField, MoneyField
-from everfair.desk.customers.undoing import keep, way_back
 from everfair.shows.models import Edition, Participation, Role, Stand
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of
+from everfair.ui.fields import AreaField, DayField, MoneyField
 from everfair.ui.toasts import toast
+from everfair.ui.undoing import keep, way_back
 
 Status = Participation.Status
 

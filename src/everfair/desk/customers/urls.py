@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from everfair.desk.customers import adding, dealings, edits, people, standing, taking_part, undoing
+from everfair.desk.customers import adding, dealings, edits, people, standing, taking_part
 from everfair.desk.customers.board import views as board
 from everfair.desk.customers.everyone import Everyone
 from everfair.desk.customers.file.page import CustomerFile
@@ -43,7 +43,6 @@ customers: list[URLPattern | URLResolver] = [
     path("everyone/", Everyone.as_view(), name="everyone"),
     path("new/", adding.AddCustomer.as_view(), name="new"),
     path("alike/", adding.alike, name="alike"),
-    path("undo/<str:token>/", undoing.undo, name="undo"),
     path("<int:pk>/", include(of_customer)),
 ]
 relationships: list[URLPattern | URLResolver] = [

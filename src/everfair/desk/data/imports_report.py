@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, StreamingHttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -55,8 +55,8 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
             edition for show in batch.plan.get("series", []) for edition in editions_of(batch, show)
         ],
         "loaded": counts.get("loaded"),
-        "customers_url": where("customers:list"),
-        "duplicates_url": where("data:duplicates"),
+        "customers_url": reverse("customers:list"),
+        "duplicates_url": reverse("data:duplicates"),
     }
 
 
@@ -68,13 +68,6 @@ def first_shown(batch: Batch) -> str:
     """What needs looking at first."""
     order = (Outcome.REFUSED, Outcome.DOUBTFUL, Outcome.NEW, Outcome.MATCHED, Outcome.UNCHANGED)
     return str(next((code for code in order if batch.counts.get(code)), Outcome.NEW))
-
-
-def where(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def warning(batch: Batch, one: dict[str, Any]) -> dict[str, Any]:

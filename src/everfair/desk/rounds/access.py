@@ -7,13 +7,10 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from everfair.loop.models import Round
+from everfair.loop.visible import visible_rounds
 from everfair.shows.models import Series
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import ForStaff
-
-
-def visible_rounds(scope: Scope) -> QuerySet[Round]:
-    return Round.objects.filter(scope.series_filter("series_id"))
 
 
 def plannable_series(scope: Scope) -> QuerySet[Series]:

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.rounds.access import visible_rounds
 from everfair.loop.models import Play
+from everfair.loop.visible import visible_rounds
 from everfair.shows.scope import Capability
 from everfair.ui import palette
 from everfair.ui.asking import scope_for

@@ -6,42 +6,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.customers.fields import DayField
 from everfair.desk.rounds.words import size_words
 from everfair.house.models import User
 from everfair.loop.models import Play, Round, Segment, SegmentPlay
 from everfair.shows.models import Edition, Membership, Series
 from everfair.shows.models.continuable import next_label
-from everfair.ui.figures import WHOLE
+from everfair.ui.fields import DayField, MoneyField, money_of
 from everfair.ui.stages import stage_choices
-
-MOST_MINOR = 10**15
-
-
-def unit(currency: str) -> int:
-    return 1 if currency in WHOLE else 100
-
-
-class MoneyField(forms.DecimalField):
-    """A sum in the currency's usual unit; cleaned to integer minor units of `currency`."""
-
-    currency = "CNY"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_value=10**13, decimal_places=2, **options)
-
-    def clean(self, value: Any) -> Any:
-        amount = super().clean(value)
-        return None if amount is None else int(amount * unit(self.currency))
-
-    def in_currency(self, currency: str, minor: int | None) -> None:
-        """Speak of this currency, and start from a sum in its minor units."""
-        self.currency = currency
-        self.widget.attrs["inputmode"] = "decimal"
-        if minor is not None:
-            scale = unit(currency)
-            self.initial = minor // scale if minor % scale == 0 else minor / scale
-        self.help_text = currency
 
 
 class PercentField(forms.IntegerField):
@@ -76,7 +47,7 @@ class DraftForm(forms.Form):
         coming = series.editions.filter(is_held=False).order_by("ordinal")
         self.fields["edition"].queryset = coming  # type: ignore[attr-defined]
         self.fields["like"].queryset = rounds  # type: ignore[attr-defined]
-        self._budget.in_currency(series.currency, None)
+        money_of(self, "budget").in_currency(series.currency, None)
         if coming.exists():
             self.fields["edition"].initial = coming.first()
         else:
@@ -85,12 +56,6 @@ class DraftForm(forms.Form):
             self.fields["next_label"].initial = label_after(series)
         if not rounds.exists():
             del self.fields["like"]
-
-    @property
-    def _budget(self) -> MoneyField:
-        field = self.fields["budget"]
-        assert isinstance(field, MoneyField)
-        return field
 
     def clean_next_label(self) -> str:
         label = str(self.cleaned_data["next_label"]).strip()
@@ -129,9 +94,7 @@ class RoundForm(forms.Form):
     def __init__(self, data: Any = None, *, of: Round) -> None:
         names = ("name", "holdout_percent", "margin_percent", "version")
         super().__init__(data, initial={name: getattr(of, name) for name in names})
-        field = self.fields["budget"]
-        assert isinstance(field, MoneyField)
-        field.in_currency(of.currency, of.budget_minor)
+        money_of(self, "budget").in_currency(of.currency, of.budget_minor)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -215,9 +178,7 @@ class TermsForm(forms.Form):
     def __init__(self, data: Any = None, *, of: Round, use: SegmentPlay) -> None:
         super().__init__(data, initial={"owner": use.owner_id, "deadline": use.deadline})
         self.fields["owner"].queryset = staff_of(of.series_id)  # type: ignore[attr-defined]
-        cost = self.fields["unit_cost"]
-        assert isinstance(cost, MoneyField)
-        cost.in_currency(of.currency, use.unit_cost_minor)
+        money_of(self, "unit_cost").in_currency(of.currency, use.unit_cost_minor)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -245,8 +206,7 @@ class PlayForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        cost = self.fields["unit_cost"]
-        assert isinstance(cost, MoneyField)
+        cost = money_of(self, "unit_cost")
         currency = str(self.data.get("currency") or self.instance.currency).upper()
         cost.in_currency(currency, self.instance.unit_cost_minor)
         cost.help_text = ""

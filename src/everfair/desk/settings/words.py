@@ -1,6 +1,5 @@
 """What codes are called here: jobs, lists, kinds of objects."""
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -56,9 +55,5 @@ def job_word(name: str) -> Word:
 
 
 def list_word(code: str) -> tuple[Word, str]:
-    """The name of a list and the door to it; no door where that is not built."""
-    word, door = LISTS.get(code, (code, ""))
-    try:
-        return word, door if door and reverse(door) else ""
-    except NoReverseMatch:
-        return word, ""
+    """The name of a list and the door to it."""
+    return LISTS.get(code, (code, ""))

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everfair import journal
-from everfair.desk.shows.access import OfSeries
 from everfair.desk.shows.forms import ZONES, EditionForm, SeriesForm, said_of, said_of_series
 from everfair.journal.models import StaleEdit
 from everfair.shows.models import Series
 from everfair.shows.models.removable import NotEmpty
 from everfair.shows.scope import Capability
 from everfair.ui.asking import scope_for
+from everfair.ui.of_series import OfSeries
 from everfair.ui.toasts import toast
 
 

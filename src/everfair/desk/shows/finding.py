@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from everfair.desk.shows.access import seen_series
+from everfair.shows import visible
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability
 from everfair.ui import palette
@@ -17,7 +17,7 @@ MOST = 5
 
 @palette.register
 def shows(request: HttpRequest, text: str) -> Iterator[palette.Entry]:
-    for series in seen_series(scope_for(request)):
+    for series in visible.series(scope_for(request)):
         if palette.matches(text, series.zh, series.en, series.slug):
             url = reverse("shows:series", args=[series.pk])
             yield palette.Entry(str(series), url, "calendar-event", under=series.slug, group=_("Shows"))

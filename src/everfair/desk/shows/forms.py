@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from everfair.shows.models import Edition, Series, SeriesType
 from everfair.shows.models.series import known_zone
+from everfair.ui.fields import DayField
 from everfair.ui.figures import SIGNS
 from everfair.ui.lists.state import is_key
 
@@ -114,12 +115,8 @@ class EditionForm(forms.Form):
     )
     zh = forms.CharField(label=_l("Chinese name"), max_length=120, required=False)
     en = forms.CharField(label=_l("English name"), max_length=120, required=False)
-    starts_on = forms.DateField(
-        label=_l("Opens"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    ends_on = forms.DateField(
-        label=_l("Closes"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    starts_on = DayField(label=_l("Opens"), required=False)
+    ends_on = DayField(label=_l("Closes"), required=False)
     city = forms.CharField(label=_l("City"), max_length=80, required=False)
     venue = forms.CharField(label=_l("Venue"), max_length=120, required=False)
     area_plan = forms.DecimalField(

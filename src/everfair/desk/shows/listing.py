@@ -6,7 +6,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.shows.access import seen_series
+from everfair.shows import visible
 from everfair.shows.models import Edition, Series, SeriesType
 from everfair.shows.scope import Capability
 from everfair.ui.asking import scope_for
@@ -65,7 +65,7 @@ class ShowList(ListPage[Series]):
     def rows(self) -> QuerySet[Series]:
         ahead = Edition.objects.filter(series=OuterRef("pk"), is_held=False).order_by("ordinal")
         held = Q(editions__is_held=True)
-        return seen_series(scope_for(self.request)).prefetch_related("types").annotate(
+        return visible.series(scope_for(self.request)).prefetch_related("types").annotate(
             times_held=Count("editions", filter=held),
             last=Max("editions__starts_on", filter=held),
             next_label=Subquery(ahead.values("label")[:1]),

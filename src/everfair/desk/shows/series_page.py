@@ -7,9 +7,9 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from everfair.desk.shows.access import OfSeries, customers_url
-from everfair.desk.shows.published import Published
+from everfair.relations.published import Published
 from everfair.shows.models import Edition, Participation
+from everfair.ui.of_series import OfSeries, customers_url
 
 TAKING_PART = (Participation.Status.BOOKED, Participation.Status.CAME)
 

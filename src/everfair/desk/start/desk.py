@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from everfair.desk.rounds.links import room_url
 from everfair.desk.start.mine import Desk
 from everfair.shows.scope import Capability
 from everfair.ui.asking import person_of, scope_for
@@ -22,8 +21,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "may_import": scope.may(Capability.IMPORT),
         "may_manage_staff": scope.may(Capability.MANAGE_STAFF),
-        "import_url": room_url("data:upload"),
-        "settings_url": room_url("settings:home"),
+        "import_url": reverse("data:upload"),
+        "settings_url": reverse("settings:home"),
         "tasks_url": f"{reverse('start:tasks')}?state=open&whose=mine",
         "nobodys_url": f"{reverse('start:tasks')}?state=open&whose=nobody",
     }

@@ -26,12 +26,10 @@ from django.utils.translation import ngettext_lazy
 
 from everfair.contact.desks import may_do, tasks_to_do
 from everfair.contact.models import Task
-from everfair.desk.customers.sentences import sentence
-from everfair.desk.rounds.access import visible_rounds
-from everfair.desk.rounds.links import room_url
 from everfair.desk.start.tasks import OUTCOMES
 from everfair.intake.models.batch import Batch
 from everfair.journal.models import Entry
+from everfair.loop.visible import visible_rounds
 from everfair.parties.models import Party, PossibleDuplicate
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Score, Stage, StageOverride
@@ -39,6 +37,7 @@ from everfair.relations.standing import Standing
 from everfair.relations.wording import for_and_against
 from everfair.shows.models import Edition, Participation
 from everfair.shows.scope import Capability, Scope
+from everfair.ui.strip_in_words import sentence
 
 TASKS_SHOWN = 8
 RISKS_SHOWN = 6
@@ -203,7 +202,7 @@ class Desk:
         batches = Batch.objects.filter(
             self.scope.series_filter("series_id") | Q(created_by=self.scope.user_id)
         )
-        url = room_url("data:home")
+        url = reverse("data:home")
         checked = batches.filter(state=Batch.State.CHECKED)
         yield Waiting(
             "file-import",
@@ -234,7 +233,7 @@ class Desk:
                 "pair that may be the same customer", "pairs that may be the same customer", "count"
             ),
             pairs.count(),
-            room_url("data:duplicates-first"),
+            reverse("data:duplicates-first"),
         )
 
     def _rounds(self) -> Iterable[Waiting]:
@@ -268,7 +267,7 @@ class Desk:
                 "analysis to be run for the first time", "analyses to be run for the first time", "count"
             ),
             never,
-            room_url("analysis:runs"),
+            reverse("analysis:runs"),
         )
 
 

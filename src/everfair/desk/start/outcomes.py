@@ -15,13 +15,13 @@ from django.utils.translation import pgettext_lazy
 from everfair import journal
 from everfair.contact.desks import may_do, visible_tasks
 from everfair.contact.models import AlreadyDone, Interaction, Task
-from everfair.desk.customers.fields import AreaField, DayField, MoneyField
-from everfair.desk.customers.undoing import came_from, keep, way_back
 from everfair.desk.start.tasks import OUTCOMES
 from everfair.loop.measuring import tell_rounds_of
 from everfair.shows.models import Edition, Participation, Role
 from everfair.ui.asking import ForStaff, person_of, scope_for
+from everfair.ui.fields import AreaField, DayField, MoneyField, money_of
 from everfair.ui.toasts import toast
+from everfair.ui.undoing import came_from, keep, way_back
 
 Outcome = Interaction.Outcome
 WARNING = 30
@@ -55,7 +55,7 @@ class OutcomeForm(forms.Form):
                 del self.fields[name]
         else:
             self.fields["book"].label = _("Record the booking of %(edition)s") % {"edition": edition}
-            self.fields["amount"].help_text = edition.series.currency
+            money_of(self, "amount").in_currency(edition.series.currency)
 
     def clean_follow_up(self) -> Any:
         day = self.cleaned_data["follow_up"]

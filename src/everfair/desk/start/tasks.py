@@ -13,15 +13,15 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from everfair.contact.desks import hand_over, may_do, tasks_to_do, visible_tasks
 from everfair.contact.models import Interaction, Task
-from everfair.desk.customers.undoing import keep, way_back
-from everfair.desk.rounds.access import visible_rounds
 from everfair.house.models import User
 from everfair.loop.models import Play, Segment
+from everfair.loop.visible import visible_rounds
 from everfair.parties.search import matching
 from everfair.shows.scope import Capability
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import BulkAction, Choices, Column, DateRange, Flag, ListPage
 from everfair.ui.toasts import toast
+from everfair.ui.undoing import keep, way_back
 
 # key, outcome, icon: the outcomes of a task, in the order of their keys
 OUTCOMES = (

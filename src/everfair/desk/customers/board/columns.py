@@ -8,10 +8,10 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.rows import dress
-from everfair.desk.customers.sentences import sentence
 from everfair.relations import wording
 from everfair.relations.models import Relationship, Score, StageFlow
 from everfair.ui.stages import STAGES, StageLook
+from everfair.ui.strip_in_words import sentence
 
 CARDS = 8
 # What needs attention first: a slipping customer with much to lose, a likely one not yet sure.

@@ -6,13 +6,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from everfair.desk.customers.sentences import sentence
 from everfair.relations.models.stage import STAGE_OF
 from everfair.relations.standing import Standing
 from everfair.shows.models import Edition, Participation
 from everfair.ui import figures
 from everfair.ui.stages import STAGES
 from everfair.ui.strip import Dot, draw_strip
+from everfair.ui.strip_in_words import sentence
 
 Taken = Mapping[int, Sequence[Participation]]
 

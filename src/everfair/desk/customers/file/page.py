@@ -8,17 +8,16 @@ from typing import Any
 from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from everfair.contact.models import Task
-from everfair.desk.customers.access import OfCustomer, changeable
+from everfair.desk.customers.access import OfCustomer
 from everfair.desk.customers.dealings import DealingForm
 from everfair.desk.customers.edits import CLOSENESS, details_shown
 from everfair.desk.customers.file import aside
 from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
 from everfair.desk.customers.listing.editions import Editions
-from everfair.desk.customers.sentences import sentence
 from everfair.parties import forest
 from everfair.parties.models import Consent, ContactPoint, ExternalId, Name, Party
 from everfair.relations import visible, wording
@@ -27,6 +26,7 @@ from everfair.relations.standing import Standing, standing_of
 from everfair.shows.models import Edition, Participation, RoleHolding
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
+from everfair.ui.strip_in_words import sentence
 
 DETAILS = ("address", "industry", "birthday", "languages", "interests", "wishes", "closeness")
 
@@ -119,13 +119,15 @@ class CustomerFile(OfCustomer):
             "worth": aside.worth(self.party, self.scope),
             "people": aside.people(self.party, self.scope),
             "duplicates": aside.duplicates(self.party, self.scope),
-            "duplicates_url": address("data:duplicates"),
+            "duplicates_url": reverse("data:duplicates"),
             "sources": list(aside.sources(self.party, self.scope)),
         }
 
     def head(self) -> dict[str, Any]:
         row = self.relationship
-        own = row is not None and self.relationships.filter(changeable(self.scope), pk=row.pk).exists()
+        own = (
+            row is not None and self.relationships.filter(visible.changeable(self.scope), pk=row.pk).exists()
+        )
         strip = head_strip(self.standing, self.editions, self.taken) if self.standing else ""
         return {
             "party": self.party,
@@ -170,11 +172,3 @@ class CustomerFile(OfCustomer):
     def open_tasks(self) -> Any:
         rows = Task.objects.filter(self.timeline.seen, party=self.party, done_at=None, cancelled_at=None)
         return rows.select_related("assignee").order_by(F("due_on").asc(nulls_last=True), "pk")
-
-
-def address(name: str) -> str:
-    """The address of another room's page; empty where that room is not built."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -13,18 +13,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from everfair import journal
 from everfair.contact.models import Interaction, Task
-from everfair.desk.customers.access import changeable
-from everfair.desk.customers.undoing import keep, way_back
 from everfair.house.models import User
 from everfair.journal.changing import change_rows
 from everfair.journal.models import Versioned
 from everfair.parties.forest import in_batches
 from everfair.parties.models import Party
+from everfair.relations import visible
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
 from everfair.ui.asking import person_of, scope_for
+from everfair.ui.fields import DayField
 from everfair.ui.lists import BulkAction
 from everfair.ui.toasts import toast
+from everfair.ui.undoing import keep, way_back
 
 _l = gettext_lazy
 MODELS: dict[str, type[Versioned]] = {"relationship": Relationship, "party": Party}
@@ -48,7 +49,7 @@ class AssignForm(forms.Form):
 class TaskForm(forms.Form):
     title = forms.CharField(label=_l("What to do"), max_length=200)
     channel = forms.ChoiceField(label=_l("Channel"), choices=Interaction.Channel.choices)
-    due_on = forms.DateField(label=_l("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label=_l("Due"), required=False)
     assignee = forms.ModelChoiceField(
         queryset=User.objects.none(), label=_l("Who"), required=False, empty_label=_l("The owner of each")
     )
@@ -116,7 +117,7 @@ def task_for(row: Relationship, wanted: dict[str, Any], by: User) -> Task:
 def divided(request: HttpRequest, rows: QuerySet[Relationship]) -> tuple[set[int], int]:
     """The keys the user may change, and how many are left out."""
     asked = set(rows.order_by().values_list("pk", flat=True))
-    mine = set(rows.order_by().filter(changeable(scope_for(request))).values_list("pk", flat=True))
+    mine = set(rows.order_by().filter(visible.changeable(scope_for(request))).values_list("pk", flat=True))
     return mine, len(asked - mine)
 
 

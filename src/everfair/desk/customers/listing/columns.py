@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from everfair.desk.customers.sentences import sentence
 from everfair.relations import wording
 from everfair.shows.models.role import Side
 from everfair.ui import figures
 from everfair.ui.lists import Column
+from everfair.ui.strip_in_words import sentence
 
 SCORE_SORTS = {
     "strip": ("last_edition__ordinal", "times_came"),

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import HttpResponseBase
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models import Interaction
@@ -135,8 +135,5 @@ class CustomerList(ListPage[Relationship]):
 
 
 def first_step() -> str:
-    """Where lists are brought in; where that room is not, a customer is written by hand."""
-    try:
-        return reverse("data:home")
-    except NoReverseMatch:
-        return reverse("customers:new")
+    """Where lists are brought in."""
+    return reverse("data:home")

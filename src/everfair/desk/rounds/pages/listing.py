@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from everfair.desk.rounds import words
-from everfair.desk.rounds.access import plannable_series, visible_rounds
+from everfair.desk.rounds.access import plannable_series
 from everfair.desk.rounds.forms import DraftForm
 from everfair.loop.drafting import EditionHeld, draft_round
 from everfair.loop.models import Round
+from everfair.loop.visible import visible_rounds
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice

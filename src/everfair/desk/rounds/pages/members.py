@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from everfair.desk.rounds.access import visible_rounds
-from everfair.desk.rounds.links import customer_url
 from everfair.loop.candidates import allotted
 from everfair.loop.models import Member, Round
+from everfair.loop.visible import visible_rounds
 from everfair.parties.search import matching
 from everfair.relations.models import Score
 from everfair.ui.asking import scope_for
@@ -95,7 +95,7 @@ class Members(OfThisRound, ListPage[Member]):
         return rows.filter(matching(text, path="relationship__party_id"))
 
     def link(self, row: Member) -> str:
-        return customer_url(row.relationship.party_id)
+        return reverse("customers:file", args=[row.relationship.party_id])
 
 
 def by_arm(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
@@ -161,7 +161,7 @@ class Candidates(OfThisRound, ListPage[Score]):
         return rows.filter(matching(text, path="relationship__party_id"))
 
     def link(self, row: Score) -> str:
-        return customer_url(row.relationship.party_id)
+        return reverse("customers:file", args=[row.relationship.party_id])
 
 
 def by_segment(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
-from everfair.desk.customers.sentences import sentence
-from everfair.desk.shows.access import address, customers_url
-from everfair.desk.shows.published import Published
 from everfair.relations.models import Score, Stage, StageOverride
+from everfair.relations.published import Published
 from everfair.relations.standing import standing_of
+from everfair.ui.of_series import customers_url
 from everfair.ui.stages import STAGES
+from everfair.ui.strip_in_words import sentence
 
 LARGE = 2
 SHOWN = 8
@@ -96,7 +97,7 @@ def at_risk(published: Published) -> AtRisk:
     for score, stands in zip(
         found, standing_of([score.relationship for score in found], published.run), strict=True
     ):
-        score.url = address("customers:file", score.relationship.party_id)
+        score.url = reverse("customers:file", args=[score.relationship.party_id])
         score.sentence = sentence(stands)
     url = customers_url(published.series, ("size", LARGE), ("stage", "weakening"), ("side", published.side))
     sized = Score.objects.filter(run=published.run, series=published.series, size__gte=0)

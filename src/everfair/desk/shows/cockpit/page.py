@@ -8,18 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everfair.desk.shows.access import OfSeries
 from everfair.desk.shows.cockpit import ahead
 from everfair.desk.shows.cockpit.live import Live
 from everfair.desk.shows.cockpit.next_steps import next_steps
 from everfair.desk.shows.cockpit.pace import Pace
 from everfair.desk.shows.cockpit.stats import stats
 from everfair.desk.shows.cockpit.turnout import turnout
-from everfair.desk.shows.published import Published
 from everfair.relations.models import Backtest
+from everfair.relations.published import Published
 from everfair.shows.models import Edition
 from everfair.shows.scope import Capability
 from everfair.ui import figures, show_choice
+from everfair.ui.of_series import OfSeries
 
 
 def chosen_show(request: HttpRequest) -> HttpResponseBase:

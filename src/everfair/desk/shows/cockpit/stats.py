@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from everfair.desk.shows.access import address, customers_url
 from everfair.relations.measures import MEASURES
 from everfair.ui import figures
+from everfair.ui.of_series import customers_url
 
 if TYPE_CHECKING:
     from everfair.desk.shows.cockpit.page import Cockpit
@@ -33,7 +34,7 @@ def stats(page: "Cockpit") -> list[Stat]:
 
 def measured(code: str, value: str, url: str = "", note: str = "") -> Stat:
     one = MEASURES[code]
-    return Stat(one.name, value, url, note, one.formula, address("analysis:measure", code))
+    return Stat(one.name, value, url, note, one.formula, reverse("analysis:measure", args=[code]))
 
 
 def of_the_past(page: "Cockpit") -> Iterator[Stat]:
@@ -89,7 +90,7 @@ def of_the_future(page: "Cockpit") -> Iterator[Stat]:
     yield booked_area(page)
     yield Stat(
         _("First-timers booked"), figures.number(live.first_timers), "", _("never came before"),
-        MEASURES["first-timers"].formula, address("analysis:measure", "first-timers"),
+        MEASURES["first-timers"].formula, reverse("analysis:measure", args=["first-timers"]),
     )  # fmt: skip
     yield from booked_again(page)
 
@@ -108,7 +109,7 @@ def booked_area(page: "Cockpit") -> Stat:
         notes.append(_("{n} without area").format(n=figures.number(missing)))
     return Stat(
         _("Area booked"), figures.area(area), "", "; ".join(notes) or _("no plan given"), MEASURES["area"].formula,
-        address("analysis:measure", "area"), min((area or 0) / plan, 1.0) if plan else None,
+        reverse("analysis:measure", args=["area"]), min((area or 0) / plan, 1.0) if plan else None,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from everfair.desk.shows.published import Published
+from everfair.relations.published import Published
 from everfair.shows.models import Edition
 
 MOST = 16  # editions

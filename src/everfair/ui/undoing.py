@@ -20,7 +20,7 @@ from everfair.journal.models import StaleEdit
 from everfair.ui.toasts import toast
 
 KEPT = 5
-SESSION = "customers_undo"
+SESSION = "ways_back"
 Undo = Callable[[HttpRequest, Any], None]
 WAYS: dict[str, Undo] = {}
 
@@ -40,7 +40,7 @@ def keep(request: HttpRequest, name: str, told: Any) -> str:
     token = secrets.token_urlsafe(9)
     held = request.session.get(SESSION, [])
     request.session[SESSION] = [*held, [token, name, told]][-KEPT:]
-    return reverse("customers:undo", args=[token])
+    return reverse("ui:undo", args=[token])
 
 
 @require_POST
@@ -56,7 +56,7 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
         toast(request, _("Undone."))
     except (ObjectDoesNotExist, StaleEdit):
         toast(request, _("Somebody changed this meanwhile: it stays as they left it."), level=30)
-    return redirect(came_from(request, reverse("customers:list")))
+    return redirect(came_from(request, "/"))
 
 
 def came_from(request: HttpRequest, otherwise: str) -> str:

@@ -1,6 +1,7 @@
-"""What people type about a customer, checked: each refusal says what would be right."""
+"""Contact points as people type them: each refusal says what would be right."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,45 +44,10 @@ def checked_contact(kind: str, value: str) -> str:
 class ContactField(forms.CharField):
     """A contact point of one kind; may stay empty."""
 
-    def __init__(self, kind: str, **options: object) -> None:
+    def __init__(self, kind: str, **options: Any) -> None:
         self.kind = kind
-        super().__init__(max_length=300, required=False, **options)  # type: ignore[arg-type]
+        super().__init__(max_length=300, required=False, **options)
 
     def clean(self, value: object) -> str:
         given: str = super().clean(value)
         return checked_contact(self.kind, given) if given else ""
-
-
-class DayField(forms.DateField):
-    def __init__(self, **options: object) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)  # type: ignore[arg-type]
-
-
-class AreaField(forms.DecimalField):
-    """Typed in square metres, kept in square decimetres."""
-
-    def __init__(self, **options: object) -> None:
-        limits = {"min_value": 0, "max_value": 10_000_000, "decimal_places": 2}
-        super().__init__(**(limits | options))  # type: ignore[arg-type]
-
-    def clean(self, value: object) -> int | None:
-        given = super().clean(value)
-        return None if given is None else int(given * 100)
-
-    def prepare_value(self, value: object) -> object:
-        return f"{value / 100:.10g}" if isinstance(value, int) else value
-
-
-class MoneyField(forms.DecimalField):
-    """Typed in whole units of the currency of the show, kept in minor ones."""
-
-    def __init__(self, **options: object) -> None:
-        limits = {"min_value": 0, "max_value": 10**12, "decimal_places": 2}
-        super().__init__(**(limits | options))  # type: ignore[arg-type]
-
-    def clean(self, value: object) -> int | None:
-        given = super().clean(value)
-        return None if given is None else int(given * 100)
-
-    def prepare_value(self, value: object) -> object:
-        return f"{value / 100:.2f}" if isinstance(value, int) else value

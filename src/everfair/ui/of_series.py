@@ -1,43 +1,24 @@
-"""Which shows a user may see and look after: asked once a request, missing and forbidden alike."""
+"""Pages about one show: whoever does not see it is answered as if there were none."""
 
 import datetime
 import zoneinfo
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from everfair.shows import visible
 from everfair.shows.models import Edition, Series
-from everfair.shows.scope import Capability, Scope
+from everfair.shows.scope import Capability
 from everfair.ui.asking import ForStaff
-
-
-def seen_series(scope: Scope) -> QuerySet[Series]:
-    """The series whose figures the user may see, and those they look after."""
-    wanted = (Capability.SEE, Capability.MANAGE_SHOWS)
-    if any(scope.may_everywhere(capability) for capability in wanted):
-        return Series.objects.all()
-    keys = frozenset[int]().union(*(scope.series_with(capability) for capability in wanted))
-    return Series.objects.filter(pk__in=keys)
-
-
-def address(name: str, *args: int | str, **query: str | int) -> str:
-    """The address of a page, with a query; empty where no such page is built."""
-    try:
-        path = reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-    return f"{path}?{urlencode(query)}" if query else path
 
 
 def customers_url(series: Series, *narrowed: tuple[str, str | int]) -> str:
     """The customers of the series behind a figure."""
-    path = address("customers:list")
-    return f"{path}?{urlencode([('series', series.pk), *narrowed])}" if path else ""
+    return f"{reverse('customers:list')}?{urlencode([('series', series.pk), *narrowed])}"
 
 
 class OfSeries(ForStaff):
@@ -47,7 +28,7 @@ class OfSeries(ForStaff):
 
     @cached_property
     def series(self) -> Series:
-        return get_object_or_404(seen_series(self.scope), pk=self.kwargs["pk"])
+        return get_object_or_404(visible.series(self.scope), pk=self.kwargs["pk"])
 
     @cached_property
     def edition(self) -> Edition:
@@ -90,7 +71,7 @@ class OfSeries(ForStaff):
         """What the head of every page about a series needs."""
         self.enter()
         return {
-            "show_next": f"{address(self.other_show)}?to={self.to}",
+            "show_next": f"{reverse(self.other_show)}?to={self.to}",
             "series": self.series,
             "manages": self.manages,
             "sees_figures": self.sees_figures,
