@@ -12,7 +12,7 @@ from everfair.house.models import User
 from everfair.journal.models import Entry
 from everfair.parties.models import Consent, ContactPoint, Employment, Name, Organisation, Party
 from everfair.relations.models import Relationship
-from everfair.shows.models import Participation, Role, RoleHolding
+from everfair.shows.models import Participation, Role, RoleHolding, Series
 from tests.conftest import Cast
 from tests.desk.customers.conftest import Fair
 
@@ -201,6 +201,22 @@ def test_taking_part_by_hand(fair: Fair, client: Client) -> None:
     assert client.post(at(fair.hongye, f"participations/{row.pk}/stands/"), {}).status_code == 422
     client.post(at(fair.hongye, f"stands/{stand.pk}/remove/"))
     assert not row.stands.exists()
+
+
+def test_a_sum_is_kept_in_the_smallest_unit_of_the_shows_currency(fair: Fair, client: Client) -> None:
+    """Yen have no hundredths."""
+    Series.objects.filter(pk=fair.hongye.series_id).update(currency="JPY")
+    given = {
+        "edition": fair.editions[-1].pk,
+        "role": Role.objects.get(code="exhibitor").pk,
+        "status": "booked",
+    }
+    given |= {"stand": "B7", "amount_minor": "43200"}
+    assert client.post(at(fair.hongye, "participations/"), given).status_code == 302
+    row = Participation.objects.get(party=fair.hongye.party, edition=fair.editions[-1])
+    client.post(at(fair.hongye, f"participations/{row.pk}/stands/"), {"stand": "B8", "amount_minor": "500"})
+    kept = row.stands.order_by("number").values_list("number", "amount_minor", "currency")
+    assert list(kept) == [("B7", 43200, "JPY"), ("B8", 500, "JPY")]
 
 
 def test_no_participation_in_a_show_of_others(fair: Fair, client: Client, cast: Cast) -> None:

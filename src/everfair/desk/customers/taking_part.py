@@ -16,7 +16,7 @@ from everfair.desk.customers.edits import hold_role
 from everfair.shows.models import Edition, Participation, Role, Stand
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of
-from everfair.ui.fields import AreaField, DayField, MoneyField
+from everfair.ui.fields import AreaField, DayField, MoneyField, money_of
 from everfair.ui.toasts import toast
 from everfair.ui.undoing import keep, way_back
 
@@ -47,6 +47,12 @@ class ParticipationForm(StandForm):
     role = forms.ModelChoiceField(queryset=Role.objects.all(), label=pgettext_lazy("of a customer", "Role"))
     status = forms.ChoiceField(label=_l("Status"), choices=Status.choices)
     field_order = ["edition", "role", "status", "stand", "area_dm2", "amount_minor"]
+
+    def clean_edition(self) -> Edition:
+        """The amount, read after it, is in the currency of the edition chosen."""
+        edition: Edition = self.cleaned_data["edition"]
+        money_of(self, "amount_minor").in_currency(edition.series.currency)
+        return edition
 
 
 class AddParticipation(Dialog):
@@ -108,6 +114,11 @@ class AddStand(OfParticipation):
     title = _l("Add stand")
     button = _l("Add")
     form_class = StandForm
+
+    def form(self, data: Any = None) -> forms.Form:
+        form = super().form(data)
+        money_of(form, "amount_minor").in_currency(self.row.edition.series.currency)
+        return form
 
     def save(self, form: Any) -> None:
         given, row = form.cleaned_data, self.row
