@@ -21,7 +21,6 @@ VENDOR = ROOT / "src" / "everfair" / "ui" / "static" / "vendor"
 SVG = "http://www.w3.org/2000/svg"
 
 COPIED = {
-    "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "echarts.min.js": "echarts/dist/echarts.min.js",
     "Sortable.min.js": "sortablejs/Sortable.min.js",
 }
