@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django.views import View
 from django.views.decorators.http import require_GET
 
-from everfair.desk.customers.contact_fields import ContactField
+from everfair.desk.customers.contact_fields import ContactField, CountryField
 from everfair.desk.customers.edits import hold_role
 from everfair.parties import by_hand
 from everfair.parties.models import ContactPoint, Name, Party
@@ -46,7 +46,7 @@ class CustomerForm(forms.Form):
         required=False,
         empty_label=_l("none yet"),
     )
-    country = forms.CharField(label=_l("Country"), max_length=60, required=False)
+    country = CountryField(label=_l("Country"))
     city = forms.CharField(label=_l("City"), max_length=120, required=False)
     website = ContactField(ContactPoint.Kind.WEBSITE, label=_l("Website"))
     email = ContactField(ContactPoint.Kind.EMAIL, label=_l("E-mail"))

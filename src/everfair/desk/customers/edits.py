@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from everfair import journal
-from everfair.desk.customers.contact_fields import checked_contact
+from everfair.desk.customers.contact_fields import CountryField, checked_contact
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.parties import by_hand
 from everfair.parties.cards import refresh_cards
@@ -111,7 +111,7 @@ def bring_back_contact(request: Any, told: Any) -> None:
 
 class OrganisationForm(SeenForm):
     city = forms.CharField(label=_l("City"), max_length=120, required=False)
-    country = forms.CharField(label=_l("Country"), max_length=60, required=False)
+    country = CountryField(label=_l("Country"))
     address = forms.CharField(label=_l("Address"), max_length=300, required=False)
     industry = forms.CharField(label=_l("Industry"), max_length=120, required=False)
     closeness = forms.ChoiceField(label=_l("Closeness wanted"), choices=CLOSENESS, required=False)

@@ -210,7 +210,11 @@ class PlayForm(forms.ModelForm):  # type: ignore[type-arg]
         currency = str(self.data.get("currency") or self.instance.currency).upper()
         cost.in_currency(currency, self.instance.unit_cost_minor)
         cost.help_text = ""
-        self.fields["maturity"].required = False
+        self.fields["maturity"] = forms.ChoiceField(
+            label=self.fields["maturity"].label,
+            choices=[("", _("any show")), *Series.Maturity.choices],
+            required=False,
+        )
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from everfair.shows import visible
 from everfair.shows.models import Edition, Series, SeriesType
 from everfair.shows.scope import Capability
+from everfair.ui import figures
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, ListPage
 
@@ -20,7 +21,8 @@ def other_name(row: Series) -> str:
 def next_word(row: Any) -> str:
     if row.next_label is None:
         return ""
-    return str(Edition(label=row.next_label)) + (f" · {row.next_on:%Y-%m-%d}" if row.next_on else "")
+    edition = Edition(label=row.next_label, zh=row.next_zh, en=row.next_en)
+    return f"{edition} · {figures.day(row.next_on)}" if row.next_on else str(edition)
 
 
 class ShowList(ListPage[Series]):
@@ -69,6 +71,8 @@ class ShowList(ListPage[Series]):
             times_held=Count("editions", filter=held),
             last=Max("editions__starts_on", filter=held),
             next_label=Subquery(ahead.values("label")[:1]),
+            next_zh=Subquery(ahead.values("zh")[:1]),
+            next_en=Subquery(ahead.values("en")[:1]),
             next_on=Subquery(ahead.values("starts_on")[:1]),
         )  # fmt: skip
 

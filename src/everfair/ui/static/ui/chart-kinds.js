@@ -102,7 +102,7 @@ function sankey(data, theme, width) {
   return {
     tooltip: { formatter: ({ dataType, data: point, value }) => (dataType === "edge" ? `${label[point.source]} → ${label[point.target]}  ${number(value)}` : `${label[point.name]}  ${number(value)}`) },
     series: [{
-      type: "sankey", left: 8, right: 96, top: 12, bottom: 8, nodeWidth: 12, nodeGap: 14, draggable: false, layoutIterations: 0, emphasis: { focus: "adjacency" },
+      type: "sankey", left: 8, right: 120, top: 12, bottom: 8, nodeWidth: 12, nodeGap: 14, draggable: false, layoutIterations: 0, emphasis: { focus: "adjacency" },
       lineStyle: { color: "gradient", opacity: 0.28, curveness: 0.5 },
       data: data.nodes.map((node) => ({
         name: node.id, depth: node.column, url: node.url, itemStyle: { color: theme.stage[node.stage] || theme.ink3, borderWidth: 0 },
