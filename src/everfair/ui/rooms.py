@@ -29,14 +29,9 @@ ROOMS = (
     Room("start", pgettext_lazy("room", "Desk"), "layout-dashboard", "start:desk", "d"),
     Room("customers", pgettext_lazy("room", "Customers"), "users", "customers:list", "c"),
     Room(
-        "relationships",
-        pgettext_lazy("room", "Relationships"),
-        "heart-handshake",
-        "relationships:board",
-        "r",
-        ("analysis",),
+        "relationships", pgettext_lazy("room", "Relationships"), "heart-handshake", "relationships:board", "r"
     ),
-    Room("shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s"),
+    Room("shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s", ("analysis",)),
     Room("rounds", pgettext_lazy("room", "Rounds"), "route", "rounds:list", "o"),
     Room("data", pgettext_lazy("room", "Data"), "database", "data:home", "a"),
     Room("settings", pgettext_lazy("room", "Settings"), "settings", "settings:home", "e"),
