@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everfair.journal.models import StaleEdit
+from everfair.ui.asking import scope_for
 from everfair.ui.toasts import toast
 
 KEPT = 5
@@ -39,8 +40,15 @@ def keep(request: HttpRequest, name: str, told: Any) -> str:
     """Remember what was done; the address that undoes it."""
     token = secrets.token_urlsafe(9)
     held = request.session.get(SESSION, [])
-    request.session[SESSION] = [*held, [token, name, told]][-KEPT:]
+    request.session[SESSION] = [*held, [token, name, told, rights(request)]][-KEPT:]
     return reverse("ui:undo", args=[token])
+
+
+def rights(request: HttpRequest) -> str:
+    """What the user may do, to tell whether it is still what it was when the way back was kept."""
+    scope = scope_for(request)
+    by_series = sorted((series, sorted(roles)) for series, roles in scope.by_series.items())
+    return f"{sorted(scope.everywhere)} {by_series}"
 
 
 @require_POST
@@ -50,6 +58,9 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     request.session[SESSION] = [one for one in held if one[0] != token]
+    if found[3] != rights(request):
+        toast(request, _("Your rights have changed since: it stays as it is."), level=30)
+        return redirect(came_from(request, "/"))
     try:
         with transaction.atomic():
             WAYS[found[1]](request, found[2])

@@ -60,6 +60,14 @@ def test_undoing_leaves_what_somebody_changed_meanwhile(
     assert owners(fair)[2] == director.pk
 
 
+def test_undoing_is_refused_once_a_role_was_taken_away(fair: Fair, sales: User, client_of: SignIn) -> None:
+    client = client_of(sales)
+    do(client, "assign", [fair.hongye], **{"assign-owner": sales.pk})
+    sales.memberships.all().delete()
+    undo(client)
+    assert owners(fair)[2] == sales.pk
+
+
 def test_all_that_match_are_meant_where_all_are_asked_for(fair: Fair, sales: User, client_of: SignIn) -> None:
     client_of(sales).post("/customers/?owner=none", {"bulk": "assign", "all": "1", "assign-owner": sales.pk})
     assert owners(fair)[2] == sales.pk

@@ -106,6 +106,19 @@ def test_nothing_is_loaded_when_so_decided(client_of: In, cast: Cast) -> None:
     assert not Participation.objects.exists()
 
 
+def test_a_checked_list_is_not_loaded_under_columns_the_dry_run_never_saw(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = upload(client)
+    settle(client, batch, **{"given-series": "Qingshan Art Fair"})
+    work()
+    settle(client, batch, **{"given-series": "Lantian Tea Show"})
+    client.post(reverse("data:load", args=[batch.pk]))
+    work()
+    batch.refresh_from_db()
+    assert batch.state == "mapping"
+    assert not Participation.objects.exists()
+
+
 def test_nothing_starts_while_the_series_is_not_told(client_of: In, cast: Cast) -> None:
     client = client_of(cast.sales)
     batch = upload(client)

@@ -98,9 +98,11 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     said = {code for code, value in givens.items() if value} | set(mapping)
     lacking = missing(batch.kind, said)
     name = givens.get("series", "")
-    if batch.state not in (Batch.State.MAPPING, Batch.State.CHECKED):
+    try:
+        batch.settle(mapping, givens, by=person_of(request))
+    except NotNow:
+        toast(request, _("Somebody decided on this list meanwhile."))
         return redirect("data:import", pk)
-    batch.settle(mapping, givens, by=person_of(request))
     if not is_open(request, batch, name):
         toast(request, say("series_not_yours", {"series": name}))
     elif lacking:

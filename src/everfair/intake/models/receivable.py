@@ -105,11 +105,15 @@ class Receivable(models.Model):
 
     @transaction.atomic
     def settle(self, mapping: dict[str, int], givens: dict[str, Any], *, by: User | None) -> None:
-        """Columns and givens as decided; kept for the next file with such a header line."""
+        """Columns and givens as decided; kept for the next file with such a header line.
+
+        What a dry run found under other columns does not hold any more: the list waits to be checked again.
+        Raises NotNow where it is being checked or loaded, or was decided on.
+        """
         from everfair.intake.models.batch import Mapping
 
-        self.mapping, self.givens = mapping, writable({**self.givens, **givens})
-        self.save(update_fields=["mapping", "givens"])
+        told = {"mapping": mapping, "givens": writable({**self.givens, **givens})}
+        self._step(("mapping", "checked"), "mapping", **told)  # type: ignore[attr-defined]
         headers = [header["text"] for header in self.reading.get("headers", [])]
         lasting = {code: value for code, value in self.givens.items() if code in LASTING}
         if headers:
