@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from everfair.intake.fields import FIELDS, Field
+from everfair.intake.fields import FIELDS
 
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -60,7 +60,3 @@ def headers_key(headers: Iterable[str]) -> str:
 def says_sponsor(header: str) -> bool:
     """Whether the column of names says that all of them are sponsors."""
     return plain_header(header) in {"sponsor", "sponsorname", "赞助商"}
-
-
-def unused(kind: str, mapping: dict[str, int]) -> list[Field]:
-    return [one for one in FIELDS[kind] if one.code not in mapping]

@@ -23,7 +23,6 @@ DIFFERS_IN_PLACE, DIFFERS_IN_BRANCH, DIFFERS_IN_FORM = (
     "differs_in_branch",
     "differs_in_legal_form",
 )
-SAYS_NOTHING = "says_nothing"
 
 Params = tuple[tuple[str, str], ...]
 Reason = tuple[str, Params]

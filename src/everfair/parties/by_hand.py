@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from everfair import journal
 from everfair.names import ContactKey, email_key, phone_key, website_key
-from everfair.names.folding import fold, has_han, has_kana, script
+from everfair.names.folding import fold, script
 from everfair.parties.models import ContactPoint, ExternalId, Name, Organisation, Party, Person
 from everfair.parties.search import index_at_once
 
@@ -119,11 +119,6 @@ def add_external_id(party: Party, source: str, value: str, *, by: models.Model |
 @transaction.atomic
 def remove_external_id(row: ExternalId, *, by: models.Model | None) -> None:
     _remove("externalid.remove", row, by, {"source": row.source, "value": row.value})
-
-
-def looks_chinese(text: str) -> bool:
-    """Written in Han characters, without kana."""
-    return has_han(text) and not has_kana(text)
 
 
 def _remove(verb: str, row: Any, by: models.Model | None, told: dict[str, str]) -> None:

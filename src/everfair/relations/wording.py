@@ -44,10 +44,6 @@ def reasons(items: Iterable[Item]) -> list[Said]:
     return [_said(item, REASONS) for item in items]
 
 
-def reason_words(items: Iterable[Item]) -> list[str]:
-    return [said.text for said in reasons(items)]
-
-
 def for_and_against(items: Iterable[Item], most: int = 3) -> tuple[list[Said], list[Said]]:
     """The strongest reasons for coming, and against it."""
     said = [one for one in reasons(items) if abs(one.value) >= WORTH_SAYING]

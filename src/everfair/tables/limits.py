@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-KiB, MiB, GiB = 1 << 10, 1 << 20, 1 << 30
+MiB, GiB = 1 << 20, 1 << 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -13,8 +13,6 @@ from everfair.names.folding import has_han, has_kana
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability, Scope
 from everfair.tables.values.ordinals import Ordinal, OrdinalKind
-
-LONGEST_EDITION = timedelta(days=45)
 
 
 @dataclass

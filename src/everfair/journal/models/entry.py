@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -76,8 +75,3 @@ def record(
     if personal and party is not None:
         Detail.objects.create(entry=entry, party_id=party, values=personal)
     return entry
-
-
-def changed_fields(before: dict[str, Any], after: dict[str, Any], fields: Iterable[str]) -> list[str]:
-    """The names of the fields whose values differ."""
-    return [name for name in fields if before.get(name) != after.get(name)]
