@@ -22,7 +22,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(path)
         except BROKEN as broken:
-            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": ""}) from broken
+            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": "zip"}) from broken
         self._parts = {
             info.filename.replace("\\", "/").lstrip("/").casefold(): info for info in self._zip.infolist()
         }
