@@ -26,7 +26,7 @@ from django.utils.translation import ngettext_lazy
 
 from everfair.contact.desks import may_do, tasks_to_do
 from everfair.contact.models import Task
-from everfair.desk.start.tasks import OUTCOMES
+from everfair.desk.start.tasks import OUTCOMES, TOLD_WITH
 from everfair.intake.models.batch import Batch
 from everfair.journal.models import Entry
 from everfair.loop.visible import visible_rounds
@@ -119,15 +119,7 @@ class Desk:
     @cached_property
     def tasks(self) -> list[Any]:
         """The most pressing of my tasks: those with a day before those without."""
-        related = (
-            "party",
-            "series",
-            "done_by",
-            "assignee",
-            "action__segment_play__segment__round",
-            "action__segment_play__play",
-        )
-        rows = self.open_tasks.select_related(*related).order_by(F("due_on").asc(nulls_last=True), "pk")
+        rows = self.open_tasks.select_related(*TOLD_WITH).order_by(F("due_on").asc(nulls_last=True), "pk")
         found: list[Any] = list(rows[:TASKS_SHOWN])
         for row in found:
             row.doable, row.outcomes = may_do(self.scope, row), OUTCOMES

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from everfair import journal
 from everfair.contact.desks import may_do, visible_tasks
 from everfair.contact.models import AlreadyDone, Interaction, Task
-from everfair.desk.start.tasks import OUTCOMES
+from everfair.desk.start.tasks import OUTCOMES, TOLD_WITH
 from everfair.loop.measuring import tell_rounds_of
 from everfair.shows.models import Edition, Participation, Role
 from everfair.ui.asking import ForStaff, person_of, scope_for
@@ -74,15 +74,7 @@ class OfTask(ForStaff):
 
     @cached_property
     def task(self) -> Task:
-        related = (
-            "party",
-            "series",
-            "assignee",
-            "done_by",
-            "action__segment_play__segment__round",
-            "action__segment_play__play",
-        )
-        tasks = visible_tasks(self.scope).select_related(*related)
+        tasks = visible_tasks(self.scope).select_related(*TOLD_WITH)
         found: Task = get_object_or_404(tasks, pk=self.kwargs["pk"])
         return found
 

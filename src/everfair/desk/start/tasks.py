@@ -33,6 +33,11 @@ OUTCOMES = (
 )
 STATES = (("open", _("to do")), ("done", _("done")))
 WHOSE = (("mine", _("mine")), ("nobody", _("nobody's")), ("others", _("others'")))
+# what a task is told with: its customer, its show, who has it, and the play it is of
+TOLD_WITH = (
+    "party", "series", "assignee", "done_by",
+    "action__segment_play__segment__round", "action__segment_play__play",
+)  # fmt: skip
 
 
 class HandOverForm(forms.Form):
@@ -111,15 +116,7 @@ class TaskList(ListPage[Task]):
     template_name = "start/tasks.html"
 
     def rows(self) -> QuerySet[Task]:
-        related = (
-            "party",
-            "assignee",
-            "series",
-            "done_by",
-            "action__segment_play__segment__round",
-            "action__segment_play__play",
-        )
-        return visible_tasks(scope_for(self.request)).filter(cancelled_at=None).select_related(*related)
+        return visible_tasks(scope_for(self.request)).filter(cancelled_at=None).select_related(*TOLD_WITH)
 
     def offered_filters(self) -> list[Any]:
         rounds = visible_rounds(scope_for(self.request))
