@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, St
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from everfair import journal
 from everfair.desk.analysis.sparks import spark
@@ -161,7 +162,8 @@ class FiguresPage(OfSeries):
         for code in SHOWN:
             yield str(MEASURES[code].name) + (" (m²)" if code == "area" else "")
             if code in SHARES:
-                yield from (f"{MEASURES[code].name} {end}" for end in (_("from"), _("to"), "n"))
+                ends = (pgettext("interval", "from"), pgettext("interval", "to"), "n")
+                yield from (f"{MEASURES[code].name} {end}" for end in ends)
 
     def exported(self, edition: Edition, code: str) -> Iterator[Value]:
         found = (self.published.figure(edition, code) if not edition.is_excluded else None) or {}
