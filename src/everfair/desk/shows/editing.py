@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from everfair import journal
 from everfair.desk.shows.forms import ZONES, EditionForm, SeriesForm, said_of, said_of_series
@@ -188,7 +189,7 @@ class Remove(Act):
 
 def why_kept(name: str, full: NotEmpty) -> str:
     words = {
-        "shows.participation": _("participations"),
+        "shows.participation": pgettext("kept", "participations"),
         "shows.edition": _("editions"),
         "relations.relationship": _("customers"),
         "loop.round": _("rounds"),
