@@ -38,6 +38,18 @@ def test_it_says_who_where_and_how_likely(fair: Fair, sales: User, client_of: Si
     assert "Came to the last 3 editions in a row" in shown
 
 
+def test_who_has_a_role_on_all_shows_sees_what_was_dealt_in_each(
+    fair: Fair, director: User, client_of: SignIn
+) -> None:
+    party, series = fair.qingshan.party, fair.qingshan.series
+    day = datetime.date(2025, 12, 1)
+    Interaction.objects.create(party=party, series=series, occurred_on=day, note="Asked for a corner")
+    Task.objects.create(party=party, series=series, title="Offer the corner")
+    shown = page(client_of(director), fair.qingshan)
+    assert "Asked for a corner" in shown
+    assert "Offer the corner" in shown
+
+
 def test_the_strip_tells_what_happened_at_each_edition(fair: Fair, sales: User, client_of: SignIn) -> None:
     shown = page(client_of(sales), fair.lanhai)
     assert "came 3 times, last to edition 3" in shown

@@ -37,6 +37,15 @@ def test_my_tasks_come_overdue_first_and_without_a_day_last(house: House) -> Non
     assert desk.task_counts == {"open": 4, "overdue": 1, "today": 1, "nobody": 0}
 
 
+def test_who_has_a_role_on_all_shows_does_the_tasks_of_each(house: House) -> None:
+    one, other = made.scored(house.run, house.series, 2)
+    task(one, house.cast.director, title="mine")
+    task(other, None, title="nobody's")
+    desk = Desk(scope_of(house.cast.director))
+    assert [row.title for row in desk.tasks] == ["mine"]
+    assert desk.task_counts["nobody"] == 1
+
+
 def test_at_risk_are_the_largest_of_mine_that_weaken_or_have_a_poor_chance(house: House) -> None:
     sales = house.cast.sales
     small, large = made.scored(
