@@ -61,6 +61,14 @@ def test_segments_of_unlike_chance_do_not_pass_for_an_effect() -> None:
     assert effect(came, treated, strong).verdict == "unclear"
 
 
+@pytest.mark.parametrize("came", [0, 1])
+def test_an_arm_of_which_nobody_came_or_all_is_not_taken_for_certain(came: int) -> None:
+    told = effect([came] * 95, [True] * 76 + [False] * 19, covariate=np.linspace(0.1, 0.6, 95))
+    assert told.difference == pytest.approx(0, abs=1e-12)
+    assert told.low < -0.05
+    assert told.high > 0.05
+
+
 def test_newcombe_1998_table_ii_method_10() -> None:
     # 56/70 against 48/80: .2000, .0524 to .3339
     assert newcombe(56, 70, 48, 80) == pytest.approx((0.2, 0.0524, 0.3339), abs=5e-5)

@@ -2,7 +2,8 @@
 
 Difference in means within strata, averaged with the strata's sizes; with a covariate known before (the forecast
 chance) the outcome is adjusted first: CUPED, Deng, Xu, Kohavi & Walker (2013), which narrows the interval and
-moves nothing on average. Two plain proportions: Newcombe (1998), method 10. Intervals are 95 %.
+moves nothing on average. An arm in which all came, or nobody, still varies: as one success and one failure more
+would have it (Agresti & Caffo 2000). Two plain proportions: Newcombe (1998), method 10. Intervals are 95 %.
 """
 
 from dataclasses import dataclass
@@ -127,7 +128,15 @@ class _Arms:
         """Pooled over strata, as a stratum may hold out only a few."""
         of = self.care == care
         freedom = max(1.0, float(of.sum()) - len(self.sizes(care)))
-        return float(residual[of] @ residual[of]) / freedom
+        return max(float(residual[of] @ residual[of]) / freedom, self.at_least(care))
+
+    def at_least(self, care: bool) -> float:
+        """The variance of shares that are none or all: what did not happen among a few is not impossible."""
+        of = self.y[self.care == care]
+        if not np.isin(self.y, (0, 1)).all() or of.min() != of.max():
+            return 0.0
+        share = (float(of.sum()) + 1) / (len(of) + 2)
+        return share * (1 - share)
 
 
 def _compare(arms: _Arms, left_out: float) -> Effect:
