@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from everfair.house.models import User
-from everfair.ui import palette
+from everfair.ui import palette, rooms
 from everfair.ui.models import SavedView
 from tests.window import SignedIn, assert_calm
 
@@ -16,6 +16,12 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.u
 @pytest.fixture(autouse=True)
 def _only_the_frame_answers_the_palette(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(palette, "providers", [])
+
+
+@pytest.fixture(autouse=True)
+def _only_rooms_with_pages_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tuple(room for room in rooms.ROOMS if room.code in {"start", "customers"})
+    monkeypatch.setattr(rooms, "ROOMS", here)
 
 
 @pytest.fixture

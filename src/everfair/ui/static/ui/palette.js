@@ -82,6 +82,7 @@ if (palette) {
     if (event.key === "ArrowDown") choose(all[(index + 1) % all.length]);
     else if (event.key === "ArrowUp") choose(all[(index - 1 + all.length) % all.length]);
     else if (event.key === "Enter" && chosen()) chosen().click();
+    else if (event.key === "Escape") palette.close(); // a search field would only empty itself first
     else return;
     event.preventDefault();
   });
