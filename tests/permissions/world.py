@@ -6,7 +6,7 @@ from everfair.contact.models import Task
 from everfair.intake.models import Batch
 from everfair.parties.models import KeepApart, Link, Name, PossibleDuplicate
 from everfair.relations.models import AnalysisRun
-from everfair.shows.models import Membership, Participation, Role
+from everfair.shows.models import Membership, Participation, Role, RoleHolding
 from everfair.ui.models import SavedView
 from everfair.work.models import Job
 from tests.conftest import Cast
@@ -53,6 +53,7 @@ def arguments(cast: Cast) -> Args:
         "customers:task": row | {"row": task.pk},
         "customers:call_off": row | {"row": task.pk},
         "customers:remove_name": row | {"row": name.pk},
+        "customers:remove_role": row | {"row": RoleHolding.objects.filter(party=one.party).earliest("pk").pk},
         "customers:participation": row | {"row": stay.pk},
         "customers:stands": row | {"row": stay.pk},
         "customers:cancel": row | {"row": stay.pk},
