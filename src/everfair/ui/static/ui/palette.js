@@ -12,6 +12,7 @@ if (palette) {
     if (palette.open) return;
     input.value = "";
     palette.showModal();
+    htmx.process(input); // the key may come before htmx has seen the page
     htmx.trigger(input, "palette:open");
   };
 
