@@ -1,5 +1,5 @@
-"""What lies on a desk: tasks, customers at risk, what changed, what waits for a "
-"decision. Few queries each."""
+"""What lies on a desk: tasks, customers at risk, what changed, what waits for a
+decision. Few queries each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,5 +1,4 @@
-"""The list of tasks: mine, all, overdue, of a round, a play, a segment; what came "
-"of them is recorded in place."""
+"""The list of tasks: mine, all, overdue, of a round, a play, a segment; outcomes are recorded in place."""
 
 from datetime import timedelta
 from typing import Any

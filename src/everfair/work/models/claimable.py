@@ -111,8 +111,12 @@ class Claimable(models.Model):
     def finish(self, result: dict[str, Any] | None = None) -> None:
         """It is done; in the transaction of its last rows. Raises LostLease."""
         now = timezone.now()
-        self._held(state="done", finished_at=now, lease_until=None, result=result or {}, error="")
-        self.state, self.result, self.finished_at = "done", result or {}, now
+        # the total was an estimate (lines of a file, its header among them); what was done is what there was
+        total = None if self.total is None else self.done
+        self._held(
+            state="done", finished_at=now, lease_until=None, result=result or {}, error="", total=total
+        )
+        self.state, self.result, self.finished_at, self.total = "done", result or {}, now, total
 
     def fail(self, error: str) -> None:
         """It fell over: once more after a while, or parked with the error after too many tries."""

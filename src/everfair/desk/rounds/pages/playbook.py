@@ -1,5 +1,5 @@
-"""The playbook: what the house knows how to do, by stage and maturity of the show, "
-"and what each play did so far."""
+"""The playbook: what the house knows how to do, by stage and maturity of the show,
+and what each play did so far."""
 
 from functools import cached_property
 from typing import Any
