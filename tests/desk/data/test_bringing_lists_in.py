@@ -231,3 +231,24 @@ def test_a_mapping_made_by_hand_is_kept_for_the_next_such_file(
     batch.mapping["organisation"] = 2
     settle(client, batch, **{"given-series": "qingshan"})
     assert upload(client, text.replace("青山", "蓝田")).mapping["organisation"] == 2
+
+
+def test_a_list_brought_in_twice_says_there_is_nothing_new(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    client.cookies["django_language"] = "en"
+    shown = page(client, loaded(client))
+    assert reverse("analysis:runs") in shown
+    again = upload(client)
+    settle(client, again, **{"given-series": "Qingshan Art Fair"})
+    work()
+    shown = page(client, again)
+    assert "Nothing new" in shown
+    assert reverse("data:load", args=[again.pk]) not in shown
+
+
+def test_the_palette_leads_to_the_upload_whom_it_is_for(client_of: In, cast: Cast) -> None:
+    def found(user: User) -> bool:
+        return reverse("data:upload") in client_of(user).get("/palette/?q=import").content.decode()
+
+    assert found(cast.sales)
+    assert not found(cast.service)

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from everfair.desk.data.imports_access import batch_of
+from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
 from everfair.intake.refused import refused_lines
 from everfair.intake.words import say, say_problem
 from everfair.parties.models import Party
 from everfair.parties.reasons import told
 from everfair.relations import visible
+from everfair.shows.scope import Capability
 from everfair.tables.writing import write_csv
 from everfair.ui.asking import scope_for
 
@@ -25,7 +27,7 @@ Outcome = RowResult.Outcome
 A_PAGE = 50
 FIGURES = (
     (Outcome.NEW, gettext_lazy("New customers")),
-    (Outcome.MATCHED, gettext_lazy("Known customers")),
+    (Outcome.MATCHED, gettext_lazy("Known, or named above")),
     (Outcome.DOUBTFUL, gettext_lazy("Doubtful")),
     (Outcome.UNCHANGED, gettext_lazy("Unchanged")),
     (Outcome.REFUSED, gettext_lazy("Refused")),
@@ -56,12 +58,15 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         ],
         "loaded": counts.get("loaded"),
         "customers_url": reverse("customers:list"),
+        "analysis_url": analysis_url(request, batch),
         "duplicates_url": reverse("data:duplicates"),
     }
 
 
-def figure(counts: dict[str, Any], code: str, name: Any, shown: str) -> dict[str, Any]:
-    return {"code": str(code), "name": name, "value": counts.get(code, 0), "here": code == shown}
+def analysis_url(request: HttpRequest, batch: Batch) -> str:
+    """Where the analysis that a list of participations starts can be watched, by whom it is shown."""
+    shown = batch.kind == Kind.PARTICIPATIONS and scope_for(request).may(Capability.SEE)
+    return reverse("analysis:runs") if shown else ""
 
 
 def first_shown(batch: Batch) -> str:
