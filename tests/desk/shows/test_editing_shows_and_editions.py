@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from everfair.house.models import User
 from everfair.journal.models import Entry
-from everfair.shows.models import Series, SeriesType
+from everfair.shows.models import Participation, Series, SeriesType
+from everfair.work.models import Job
 from tests.conftest import Cast
 from tests.desk.shows import made
 from tests.desk.shows.made import Fair
@@ -139,6 +140,15 @@ def test_the_next_edition_is_made_in_one_click_and_once(client: Client, fair: Fa
     assert (last.label, last.ordinal, last.is_held) == ("6", 6, False)
     assert last.starts_on == fair.next.starts_on + datetime.timedelta(days=364)
     assert last.area_plan_dm2 == fair.next.area_plan_dm2
+
+
+def test_an_edition_to_come_is_forecast_without_being_asked_for(client: Client, fair: Fair) -> None:
+    Participation.objects.all().delete()
+    client.post(of(fair, "edition_next"), {"after": str(fair.next.pk)})
+    assert not Job.objects.filter(name="relations.analyse").exists()
+    made.customer(fair, "杭州青山画廊", came=(1,))
+    client.post(of(fair, "edition_next"), {"after": str(fair.series.editions.get(label="6").pk)})
+    assert Job.objects.filter(name="relations.analyse").count() == 1
 
 
 def test_a_first_edition_is_made_where_there_is_none(client: Client, cast: Cast) -> None:

@@ -14,13 +14,15 @@ from django.utils.translation import pgettext
 
 from everfair import journal
 from everfair.desk.shows.forms import ZONES, EditionForm, SeriesForm, said_of, said_of_series
+from everfair.house.models import User
 from everfair.journal.models import StaleEdit
-from everfair.shows.models import Series
+from everfair.shows.models import Edition, Participation, Series
 from everfair.shows.models.removable import NotEmpty
 from everfair.shows.scope import Capability
 from everfair.ui.asking import scope_for
 from everfair.ui.of_series import OfSeries
 from everfair.ui.toasts import toast
+from everfair.work.models import enqueue
 
 
 class Editing(OfSeries):
@@ -113,6 +115,7 @@ class NewEdition(Editing):
 
     def save(self, form: EditionForm) -> str:
         made = self.series.add_edition(by=self.person, **form.values())
+        forecast(made, by=self.person)
         toast(self.request, _("“{name}” was added.").format(name=made))
         return page_of(self.series)
 
@@ -157,8 +160,15 @@ class NextEdition(Act):
         last = self.series.editions.order_by("-ordinal").first()
         if self.request.POST.get("after", "") == str(last.pk if last else ""):
             made = self.series.add_next_edition(by=self.person, today=self.today)
+            forecast(made, by=self.person)
             toast(self.request, _("“{name}” was added. Look at its dates.").format(name=made))
         return ""
+
+
+def forecast(made: Edition, *, by: User) -> None:
+    """Those who came before are scored for the edition to come without being asked for."""
+    if not made.is_held and Participation.objects.filter(edition__series=made.series_id).exists():
+        enqueue("relations.analyse", by=by)
 
 
 class MoveEdition(Act):
