@@ -156,6 +156,13 @@ def test_a_stage_is_overruled_with_a_reason_and_let_go(fair: Fair, client: Clien
     assert not row.overrides.filter(lifted_at=None).exists()
 
 
+def test_overruling_starts_from_the_stage_that_stands(fair: Fair, client: Client, sales: User) -> None:
+    row = fair.qingshan
+    for stage in ("trust", "weakening"):
+        assert f'<option value="{stage}" selected' in client.get(at(row, f"stage/{row.pk}/")).content.decode()
+        row.overrule("weakening", "New director", by=sales)
+
+
 def test_an_owner_is_changed_and_back(fair: Fair, client: Client, team_mate: User, sales: User) -> None:
     given = {"owner": team_mate.pk, "seen": "1"}
     client.post(at(fair.hongye, f"owner/{fair.hongye.pk}/"), given)

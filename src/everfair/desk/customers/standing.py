@@ -14,6 +14,7 @@ from everfair.desk.customers.listing.bulk import staff
 from everfair.house.models import User
 from everfair.relations import visible
 from everfair.relations.models import Relationship
+from everfair.relations.standing import standing_of
 from everfair.shows.scope import Capability
 from everfair.ui.stages import stage_choices
 from everfair.ui.toasts import toast
@@ -70,6 +71,10 @@ class Overrule(OfRelationship):
     title = _l("Set the stage by hand")
     button = _l("Set stage")
     form_class = OverruleForm
+
+    def initial(self) -> dict[str, Any]:
+        """From where it stands: a word of one's own is chosen, never met by chance."""
+        return {"stage": standing_of([self.row])[0].stage}
 
     def check(self) -> None:
         super().check()

@@ -1,6 +1,7 @@
 """Which column is which field, and what the file does not say."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,15 +43,16 @@ def columns(batch: Batch) -> list[ColumnRow]:
             one["position"],
             one["letter"],
             one["text"],
-            [
-                row[one["position"]]
-                for row in sample
-                if one["position"] < len(row) and row[one["position"]].strip()
-            ][:3],
+            unlike(row[one["position"]] for row in sample if one["position"] < len(row)),
             chosen.get(one["position"], ""),
         )
         for one in batch.reading.get("headers", [])
     ]
+
+
+def unlike(values: Iterable[str]) -> list[str]:
+    """The first that differ: the same one thrice would tell nothing more."""
+    return list(dict.fromkeys(value for value in values if value.strip()))[:3]
 
 
 def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
