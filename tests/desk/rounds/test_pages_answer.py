@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from everfair.contact.models import Task
 from everfair.house.models import User
 from everfair.jobs.rounds import write_results
 from everfair.loop.drafting import draft_round
@@ -73,6 +74,19 @@ def test_a_running_round_shows_everywhere(
     client.cookies["django_language"] = language
     for url in [*pages_of(running), f"/rounds/{running.pk}/customers/?held_out=1"]:
         assert client.get(url).status_code == 200, url
+
+
+def test_a_running_round_says_whose_tasks_nobody_has(
+    house: House, running: Round, client_of: ClientOf
+) -> None:
+    client = client_of(house.cast.director)
+    client.cookies["django_language"] = "en"
+    unowned = Task.objects.filter(assignee=None)
+    shown = client.get(f"/rounds/{running.pk}/").content.decode()
+    assert f"{unowned.count()} tasks are on nobody" in shown
+    assert f"round={running.pk}&amp;state=open&amp;whose=nobody" in shown
+    unowned.update(assignee=house.cast.sales)
+    assert "whose=nobody" not in client.get(f"/rounds/{running.pk}/").content.decode()
 
 
 def test_a_stranger_finds_nothing(house: House, draft: Round, client_of: ClientOf) -> None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from everfair.contact.models import Task
 from everfair.desk.rounds import answers, words
 from everfair.desk.rounds.access import OfRound
 from everfair.loop.measuring import changed_since_told
@@ -36,7 +37,14 @@ class RoundPage(OfRound):
             "chart": answers.chart_of(this),
             "stale": changed_since_told(this),
             "tasks_url": f"{reverse('start:tasks')}?round={this.pk}",
+            "nobodys": nobodys(this) if this.is_running else 0,
         }
+
+
+def nobodys(this_round: Round) -> int:
+    """Tasks of the round on nobody's desk, since their customers have no owner."""
+    mine = Task.objects.filter(action__member__round=this_round, assignee=None)
+    return mine.filter(done_at=None, cancelled_at=None).count()
 
 
 def told_of(this_round: Round) -> dict[str, Any] | None:
