@@ -97,7 +97,9 @@ def start(page: Page) -> None:
 def book(page: Page) -> None:
     page.get_by_role("link", name="Tasks of the round").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tasks")
+    page.wait_for_load_state()  # keys are heard once the scripts are there
     page.keyboard.press("j")
+    expect(page.locator("[data-row].current")).to_be_visible()
     page.keyboard.press("3")
     first = page.locator("[data-row]").first
     expect(first.get_by_role("button", name="Open again")).to_be_visible()
