@@ -12,7 +12,7 @@ from everfair.science.backtest import Backtest, Judgement, backtest
 from everfair.science.enough import NotEnough
 
 FEWEST_BEFORE = 3  # editions
-LATEST = 5  # editions judged in every run
+LATEST = 8  # editions judged in every run
 CODES = {"forecast": "everfair", "bgbb": "bgbb", "here_last_time": "last_time"}
 
 
