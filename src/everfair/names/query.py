@@ -72,7 +72,7 @@ def bigrams(run: list[str]) -> list[str]:
 
 
 def rare(character: str) -> str:
-    """Characters newer than Unicode 6.1, which FTS5's unicode61 takes for punctuation, as uXXXXX."""
+    """Characters newer than Unicode 6.1, which FTS5's unicode61 takes for punctuation, as u and their code point."""
     if "\u3041" <= character < "\u9fcd" and not "\u4db5" < character < "\u4dc0":
         return character
     point = ord(character)
