@@ -1,5 +1,6 @@
 from everfair.parties.models.contacts import Consent, ContactPoint, Employment
 from everfair.parties.models.identity import ExternalId, KeepApart, Link, MatchKey, Merge, PossibleDuplicate
+from everfair.parties.models.linkage import LinkageModel, Thresholds
 from everfair.parties.models.name import Name
 from everfair.parties.models.owned import RecordedParty, Superseding
 from everfair.parties.models.party import Organisation, Party, Person
@@ -12,6 +13,7 @@ __all__ = [
     "ExternalId",
     "KeepApart",
     "Link",
+    "LinkageModel",
     "MatchKey",
     "Merge",
     "Name",
@@ -22,4 +24,5 @@ __all__ = [
     "RecordedParty",
     "SearchEntry",
     "Superseding",
+    "Thresholds",
 ]

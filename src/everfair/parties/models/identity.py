@@ -39,13 +39,16 @@ class MatchKey(models.Model):
 
 
 class Merge(models.Model):
-    """`absorbed` was found to be the same as `survivor`: who said so, when, and why. Undone, not deleted."""
+    """`absorbed` was found to be the same as `survivor`: who said so, when, and why. Undone, not deleted.
+
+    `score` and `reasons` are those of that moment; a merge by hand of two that nobody proposed has no score."""
 
     survivor = models.ForeignKey("parties.Party", models.PROTECT, related_name="merges")
     absorbed = models.ForeignKey("parties.Party", models.PROTECT, related_name="merges_away")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reasons = models.JSONField(default=list)
+    score = models.FloatField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
