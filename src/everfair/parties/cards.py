@@ -91,9 +91,17 @@ def _read_names(batch: Iterable[int], belongs: Mapping[int, int], cards: dict[in
     )
     for pk, recorded, text, kind in rows:
         root = belongs[recorded]
-        language = "zh" if has_han(text) or has_kana(text) else "en"
-        rank = _KINDS[language].index(kind)
-        cards[root].names[language].append((rank, recorded != root, pk, text))
+        language = language_of(text)
+        cards[root].names[language].append((rank_of(language, kind), recorded != root, pk, text))
+
+
+def language_of(text: str) -> str:
+    return "zh" if has_han(text) or has_kana(text) else "en"
+
+
+def rank_of(language: str, kind: str) -> int:
+    """Names of the lowest rank are shown."""
+    return _KINDS[language].index(Name.Kind(kind))
 
 
 def _read_places(batch: Iterable[int], belongs: Mapping[int, int], cards: dict[int, Card]) -> None:

@@ -19,18 +19,26 @@ def insert(
     written = list(rows)
     if not written:
         return
+    conflict = "ON CONFLICT DO NOTHING" if ignore_conflicts else ""
+    if connection.vendor == "sqlite":
+        _prepared(model, tuple(names), written, conflict)
+        return
     columns, filled = _filled(model, names)
-    if connection.vendor == "postgresql" and not ignore_conflicts:
-        _copy(model, columns, map(filled, written))
+    if ignore_conflicts:
+        _execute(model, columns, map(filled, written), conflict)
     else:
-        _execute(model, columns, map(filled, written), "ON CONFLICT DO NOTHING" if ignore_conflicts else "")
+        _copy(model, columns, map(filled, written))
 
 
 def upsert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row], *, by: str) -> None:
     """The same, where rows with the same `by` get the new values."""
-    columns, filled = _filled(model, names)
     changes = ", ".join(f"{_quoted(name)} = excluded.{_quoted(name)}" for name in names if name != by)
-    _execute(model, columns, map(filled, rows), f"ON CONFLICT ({_quoted(by)}) DO UPDATE SET {changes}")
+    conflict = f"ON CONFLICT ({_quoted(by)}) DO UPDATE SET {changes}"
+    if connection.vendor == "sqlite":
+        _prepared(model, tuple(names), list(rows), conflict)
+        return
+    columns, filled = _filled(model, names)
+    _execute(model, columns, map(filled, rows), conflict)
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
@@ -44,23 +52,46 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
             )
             return [pk for (pk,) in cursor.fetchall()]
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        last = (cursor.fetchone() or (0,))[0]
+        last = _last_id(cursor, table)
         return list(range(last + 1, last + 1 + count))
+
+
+def reserve_block(model: type[models.Model], count: int) -> int:
+    """The first of `count` ids in a row that nobody else will get, ever; call it in a short transaction."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # whoever inserts holds this table before it draws a number
+            cursor.execute(f"LOCK TABLE {_quoted(table)} IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+            first = int(cursor.fetchone()[0])
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, first + count - 1])
+            return first
+        last = _last_id(cursor, table)
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last + count])
+        return last + 1
+
+
+def _last_id(cursor: Any, table: str) -> int:
+    cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+    return int((cursor.fetchone() or (0,))[0])
+
+
+def _others(model: type[models.Model], names: Sequence[str]) -> tuple[list[RecordedParty], list[Any]]:
+    """The columns not told: those copied from a sibling, and those that get their defaults."""
+    others = [f for f in model._meta.concrete_fields if f.attname not in names and not f.primary_key]
+    copied = [f for f in others if isinstance(f, RecordedParty)]
+    return copied, [f for f in others if not isinstance(f, RecordedParty)]
 
 
 def _filled(model: type[models.Model], names: Sequence[str]) -> tuple[list[str], Callable[[Row], list[Any]]]:
     """All columns, and what makes a whole row of one for `names`."""
-    others = [f for f in model._meta.concrete_fields if f.attname not in names and not f.primary_key]
-    copied = [names.index(f"{f.of}_id") for f in others if isinstance(f, RecordedParty)]
-    plain = [f for f in others if not isinstance(f, RecordedParty)]
+    copied, plain = _others(model, names)
+    places = [list(names).index(f"{f.of}_id") for f in copied]
     defaults = [f.get_db_prep_save(f.get_default(), connection) for f in plain]
-    columns = [
-        *names,
-        *(f.attname for f in others if isinstance(f, RecordedParty)),
-        *(f.attname for f in plain),
-    ]
-    return columns, lambda row: [*row, *(row[place] for place in copied), *defaults]
+    columns = [*names, *(f.attname for f in copied), *(f.attname for f in plain)]
+    return columns, lambda row: [*row, *[row[place] for place in places], *defaults]
 
 
 def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -70,25 +101,47 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
             copy.write_row(row)
 
 
-# In one statement with many rows: fewer than SQLite takes parameters, and few enough to be put together fast.
+def _prepared(model: type[models.Model], names: tuple[str, ...], rows: Sequence[Row], conflict: str) -> None:
+    """SQLite: one prepared statement that takes the rows as they are; what they do not tell stands in it."""
+    copied, plain = _others(model, names)
+    columns = [*names, *(f.attname for f in copied), *(f.attname for f in plain)]
+    values = [f"?{place}" for place in range(1, len(names) + 1)]
+    values += [f"?{names.index(f'{f.of}_id') + 1}" for f in copied]
+    values += [_literal(f.get_db_prep_save(f.get_default(), connection)) for f in plain]
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        connection.connection.executemany(
+            f"{_start(model, columns)} ({', '.join(values)}) {conflict}", rows
+        )
+
+
+def _literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int | float):
+        return repr(int(value) if isinstance(value, bool) else value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+# In one statement with many rows: few enough to be put together fast.
 _PARAMETERS = 900
 
 
 def _execute(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], conflict: str
 ) -> None:
-    start = f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(map(_quoted, columns))}) VALUES "
     marks = f"({', '.join(['%s'] * len(columns))})"
     written = list(rows)
+    at_once = max(1, _PARAMETERS // len(columns))
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(f"{start}{marks} {conflict}", written)
-            return
-        at_once = _PARAMETERS // len(columns)
         for at in range(0, len(written), at_once):
             part = written[at : at + at_once]
             values = ", ".join([marks] * len(part))
-            cursor.execute(f"{start}{values} {conflict}", list(chain.from_iterable(part)))
+            cursor.execute(f"{_start(model, columns)} {values} {conflict}", list(chain.from_iterable(part)))
+
+
+def _start(model: type[models.Model], columns: Sequence[str]) -> str:
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(map(_quoted, columns))}) VALUES"
 
 
 def _quoted(name: str) -> str:
