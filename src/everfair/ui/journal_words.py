@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from everfair.contact.models import Interaction
 from everfair.journal.models import Entry
+from everfair.parties.models import ContactPoint
 from everfair.shows.models import Membership
 from everfair.ui import figures
 from everfair.ui.stages import STAGES
@@ -37,6 +38,9 @@ VERBS: Mapping[str, tuple[str, Word]] = {
     "contactpoint.add": ("phone", _l("Added a contact")),
     "contactpoint.change": ("phone", _l("Changed a contact")),
     "contactpoint.remove": ("phone", _l("Removed a contact")),
+    "contactpoint.verify": ("circle-check", _l("Verified a contact: %(how)s")),
+    "contactpoint.refute": ("phone-off", _l("Found a contact wrong: %(how)s")),
+    "contactpoint.restore": ("arrow-back-up", _l("Took the check of a contact back")),
     "externalid.add": ("link", _l("Added an outside id")),
     "externalid.remove": ("link", _l("Removed an outside id")),
     "consent.give": ("circle-check", _l("Recorded a consent")),
@@ -161,7 +165,13 @@ def staff_role(value: Any) -> str:
     return str(dict(Membership.Role.choices).get(value, value))
 
 
-SAID: Mapping[str, Callable[[Any], str]] = {"stage": stage, "outcome": outcome, "role": staff_role}
+def checked_how(value: Any) -> str:
+    return str(dict([*ContactPoint.How.choices, *ContactPoint.Fault.choices]).get(value, value))
+
+
+SAID: Mapping[str, Callable[[Any], str]] = {
+    "stage": stage, "outcome": outcome, "role": staff_role, "how": checked_how
+}  # fmt: skip
 
 
 def field_word(object_type: str, name: str) -> str:

@@ -61,6 +61,8 @@ SETTINGS = (
     Setting("EVERFAIR_SMTP", _("mail server; without one mail is printed"), lambda: masked(settings.EMAIL_URL)),
     Setting("EVERFAIR_MAIL_FROM", _("sender of mail"), lambda: settings.DEFAULT_FROM_EMAIL),
     Setting("EVERFAIR_RUNS_KEPT", _("analysis runs kept"), lambda: settings.RUNS_KEPT),
+    Setting("EVERFAIR_CONTACT_STALE_DAYS", _("days after which a verified contact is stale"),
+            lambda: settings.CONTACT_STALE_DAYS),
     Setting("EVERFAIR_JOB_LEASE_SECONDS", _("after so long a silent worker's job is taken over"),
             lambda: settings.JOB_LEASE_SECONDS),
     Setting("EVERFAIR_JOB_REST_MS", _("rest of a job between two batches"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
+from everfair.parties.models.verifiable import Verifiable
 
 
 class Employment(Versioned, Superseding):
@@ -47,7 +48,7 @@ class Employment(Versioned, Superseding):
         return f"{self.person} · {self.organisation}"
 
 
-class ContactPoint(Superseding):
+class ContactPoint(Verifiable, Superseding):
     """A way to reach a party: the original as given, and the key by which it is compared."""
 
     class Kind(models.TextChoices):
@@ -66,7 +67,6 @@ class ContactPoint(Superseding):
     key = models.CharField(max_length=300, editable=False)
     source = models.CharField(_("source"), max_length=120, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
 
     class Meta(Superseding.Meta):
         constraints = [
