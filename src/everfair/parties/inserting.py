@@ -110,9 +110,7 @@ def _prepared(model: type[models.Model], names: tuple[str, ...], rows: Sequence[
     values += [_literal(f.get_db_prep_save(f.get_default(), connection)) for f in plain]
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        connection.connection.executemany(
-            f"{_start(model, columns)} ({', '.join(values)}) {conflict}", rows
-        )
+        connection.connection.executemany(f"{_start(model, columns)} ({', '.join(values)}) {conflict}", rows)
 
 
 def _literal(value: Any) -> str:
