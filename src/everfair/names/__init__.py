@@ -5,6 +5,7 @@ they first do; `query_terms`, the contact keys and `plain_terms` need none.
 """
 
 from everfair.names.branches import Branch
+from everfair.names.columns import LinkColumns, columns
 from everfair.names.contact_key import ContactKey
 from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, Decision, decide
 from everfair.names.emails import email_domain_key, email_key
@@ -27,10 +28,12 @@ __all__ = [
     "ContactKey",
     "Decision",
     "Key",
+    "LinkColumns",
     "Name",
     "Record",
     "Similarity",
     "Term",
+    "columns",
     "core_keys",
     "decide",
     "email_domain_key",
