@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from everfair.intake.countries import country_name
 
@@ -66,3 +66,17 @@ def moment(value: datetime.datetime | None) -> str:
     return (
         date_format(timezone.localtime(value), "Y-m-d H:i" if chinese() else "j M Y, H:i") if value else "–"
     )
+
+
+def ago(value: datetime.date) -> str:
+    """A day that is over, as far back as it is: 3 months ago."""
+    days = (timezone.localdate() - value).days
+    if days <= 0:
+        return gettext("today")
+    if days < 31:
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    months = round(days / 30.44)
+    if months < 24:
+        return ngettext("{n} month ago", "{n} months ago", months).format(n=months)
+    years = round(days / 365.25)
+    return ngettext("{n} year ago", "{n} years ago", years).format(n=years)

@@ -51,6 +51,14 @@ def note(edition: Edition) -> str:
 
 def chosen(request: HttpRequest) -> ShowChoice:
     """The choice of this request: what the address or session names, else the first series, its first edition."""
+    held: ShowChoice | None = getattr(request, "everfair_show", None)
+    if held is None:
+        held = choose(request)
+        request.everfair_show = held  # type: ignore[attr-defined]
+    return held
+
+
+def choose(request: HttpRequest) -> ShowChoice:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return ShowChoice()
     offers = offers_for(request)

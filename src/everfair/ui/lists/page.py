@@ -13,6 +13,7 @@ from django.db.models import F, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBadRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -21,10 +22,16 @@ from everfair.shows.scope import Capability
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import counting, export, showing
 from everfair.ui.lists.columns import Column
+from everfair.ui.lists.drawing import row_drawer
 from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.state import ListState, is_key, parse
 from everfair.ui.models import SavedView
 
+PARTS = {
+    "filters": "ui/_list_filters.html",
+    "columns": "ui/_list_columns.html",
+    "view": "ui/_list_view.html",
+}
 M = TypeVar("M", bound=Model)
 Word = str | Promise
 MOST_SELECTED = 5_000
@@ -41,6 +48,11 @@ class BulkAction:
     """Asked in a dialog before; its cleaned data comes with the rows."""
     confirm: Word = ""
     danger: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether a dialog comes before it."""
+        return self.form is not None or bool(self.confirm)
 
     def blank(self, data: QueryDict | None = None) -> forms.Form | None:
         if self.form is None:
@@ -159,6 +171,10 @@ class ListPage(View, Generic[M]):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if target := self.view_alone():
             return redirect(target)
+        if self.opened and request.headers.get("HX-Request"):
+            return render(request, PARTS[self.opened], self.part())
+        if code := request.GET.get("dialog"):
+            return self.bulk_dialog(code)
         rows = self.narrowed(self.state)
         if request.GET.get("export") in export.WRITERS:
             return self.sent_file(rows, request.GET["export"])
@@ -187,28 +203,61 @@ class ListPage(View, Generic[M]):
 
     def context(self, rows: QuerySet[M]) -> dict[str, Any]:
         page = counting.page(self.ordered(rows), self.state)
-        views = list(SavedView.objects.for_list(self.code, self.user_id).select_related("owner"))
-        return {
-            "list": self,
-            "state": self.state,
-            "page": page,
-            "lines": [(row, self.link(row), self.cells(row)) for row in page.rows],
-            "count": counting.count(rows, self.state.exact_count),
-            "exact_url": f"{self.state.url}&count=exact",
-            "headers": [showing.header(column, self.state, self.sort) for column in self.shown_columns],
-            "chips": list(showing.chips(self.offered_filters(), self.state)),
-            "clear_url": self.state.but(text="", filters={}, view="").url,
-            "filter_offers": self.filter_offers(),
-            "column_offers": self.column_offers(),
-            "views": showing.view_tabs(views, self.state, self.user_id),
-            "bulk_actions": [(action, action.blank()) for action in self.offered_bulk()],
-            "empty_url": self.empty_url(),
-            "as_of": self.as_of(),
-        } | self.extra_context()
+        return (
+            {
+                "list": self,
+                "state": self.state,
+                "page": page,
+                "lines": self.lines(page.rows),
+                "count": counting.count(rows, self.state.exact_count),
+                "exact_url": f"{self.state.url}&count=exact",
+                "headers": [showing.header(column, self.state, self.sort) for column in self.shown_columns],
+                "chips": list(showing.chips(self.offered_filters(), self.state)),
+                "clear_url": self.clear_url,
+                "has_filters": bool(self.offered_filters()),
+                "opened": self.opened,
+                "views": self.view_tabs,
+                "bulk_actions": self.offered_bulk(),
+                "empty_url": self.empty_url(),
+                "as_of": self.as_of(),
+            }
+            | (self.part() if self.opened else {})
+            | self.extra_context()
+        )
 
-    def cells(self, row: M) -> list[tuple[Column, Any, str]]:
-        shown = ((column, column.cell(row)) for column in self.shown_columns)
-        return [(column, cell, column.css_of(cell)) for column, cell in shown]
+    @property
+    def opened(self) -> str:
+        """The menu asked for: what it holds is fetched when it is opened, not sent with every page."""
+        asked = self.request.GET.get("open", "")
+        return asked if asked in PARTS else ""
+
+    def part(self) -> dict[str, Any]:
+        """What the menu shows that is asked for."""
+        shared = {"list": self, "state": self.state, "clear_url": self.clear_url, "views": self.view_tabs}
+        if self.opened == "filters":
+            return shared | {"filter_offers": self.filter_offers()}
+        return shared | {"column_offers": self.column_offers()}
+
+    def bulk_dialog(self, code: str) -> HttpResponseBase:
+        """What is asked before a bulk action is done."""
+        action = next((each for each in self.offered_bulk() if each.code == code), None)
+        if action is None:
+            raise Http404
+        return render(self.request, "ui/_list_bulk.html", {"action": action, "blank": action.blank()})
+
+    @property
+    def clear_url(self) -> str:
+        return self.state.but(text="", filters={}, view="").url
+
+    @cached_property
+    def view_tabs(self) -> list[showing.ViewTab]:
+        views = SavedView.objects.for_list(self.code, self.user_id).select_related("owner")
+        return showing.view_tabs(list(views), self.state, self.user_id)
+
+    def lines(self, rows: Sequence[M]) -> list[tuple[M, str, SafeString]]:
+        """(row, where it leads, how it is drawn)."""
+        draw = row_drawer(self.shown_columns, selectable=bool(self.offered_bulk()))
+        return [(row, url, draw(row, url)) for row in rows for url in (self.link(row),)]
 
     def filter_offers(self) -> list[showing.Offer]:
         return [showing.Offer(each, self.state.filters.get(each.code, ())) for each in self.offered_filters()]

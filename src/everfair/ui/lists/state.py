@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
@@ -38,13 +40,10 @@ class ListState:
         pairs += [("view", self.view)] if self.view else []
         return pairs
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The query string of this state, without a question mark."""
-        made = QueryDict(mutable=True)
-        for key, value in self.pairs:
-            made.appendlist(key, value)
-        return made.urlencode(safe=",.:")
+        return urlencode(self.pairs, safe=",.:", quote_via=quote)
 
     @property
     def url(self) -> str:

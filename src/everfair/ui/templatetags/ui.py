@@ -1,6 +1,7 @@
 """The tags of the look. docs/ui-components.md shows each of them in use."""
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from everfair.ui import drawing, figures
 from everfair.ui.stages import STAGES
@@ -19,6 +21,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, extra: str = "", title: str = "") -> SafeString:
     """An icon of the sprite. Without a title it is decoration and hidden from screen readers."""
+    return drawn_icon(name, extra, str(title))
+
+
+# A page of a list draws hundreds of icons and badges, and few different ones.
+@lru_cache(maxsize=2_000)
+def drawn_icon(name: str, extra: str, title: str) -> SafeString:
     href = f"{static('vendor/icons.svg')}#{name}"
     if title:
         return format_html(
@@ -30,10 +38,16 @@ def icon(name: str, extra: str = "", title: str = "") -> SafeString:
 @register.simple_tag
 def stage(code: str, p: float | None = None, set_by_hand: bool = False) -> SafeString:
     """The badge of a stage: colour, icon and word, with its probability where given."""
-    look = STAGES.get(code)
-    if look is None:
+    if code not in STAGES:
         return mark_safe('<span class="faint">–</span>')
-    sure = format_html(' <span class="sure">{}</span>', figures.percent(p)) if p is not None else ""
+    return drawn_stage(code, figures.percent(p) if p is not None else "", set_by_hand, get_language())
+
+
+@lru_cache(maxsize=4_000)
+def drawn_stage(code: str, share: str, set_by_hand: bool, language: str | None) -> SafeString:
+    """In the language in use; it is named so that the badge is kept for each."""
+    look = STAGES[code]
+    sure = format_html(' <span class="sure">{}</span>', share) if share else ""
     hand = icon("pin") if set_by_hand else ""
     return format_html(
         '<span class="badge stage-badge {}">{}{}{}{}</span>', code, icon(look.icon), look.word, sure, hand

@@ -22,7 +22,7 @@ function outside(event) {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const dialog = event.detail.target;
-  if (!dialog.matches?.("#dialog, #panel")) return;
+  if (!dialog.matches?.("#dialog, #panel, #bulk-dialog")) return;
   if (!dialog.innerHTML.trim()) dialog.close();
   else if (!dialog.open) open(dialog);
 });
