@@ -56,6 +56,8 @@ MATRIX = {
     "customers:remove_name":            "p        p     p       p         -       -     -",
     "customers:contacts":               "gp       gp    gp      gp        -       -     -",
     "customers:remove_contact":         "-        -     -       -         -       -     -",
+    "customers:verify_contact":         "-        -     -       -         -       -     -",
+    "customers:refute_contact":         "-        -     -       -         -       -     -",
     "customers:details":                "gp       gp    gp      gp        -       -     -",
     "customers:note":                   "gp       gp    gp      gp        -       -     -",
     "customers:stop":                   "p        p     p       p         -       -     -",

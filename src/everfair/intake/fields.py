@@ -16,6 +16,7 @@ class Reads(StrEnum):
     TEXT = "text"
     NAME = "name"
     DATE = "date"
+    PAST_DAY = "past_day"
     EDITION = "edition"
     STANDS = "stands"
     AREA = "area"
@@ -116,6 +117,11 @@ PHONE = Field(
     reads=Reads.PHONE,
 )  # fmt: skip
 WECHAT = Field("wechat", pgettext_lazy("column", "WeChat"), "wechat weixin 微信 微信号")
+VERIFIED_ON = Field(
+    "verified_on", pgettext_lazy("column", "Contact verified on"),
+    "verifiedon verified lastverified contactverifiedon checkedon 核实日期 核验日期 验证日期 最近核实 最近核实日期 联系方式核实日期 信息核实日期",
+    reads=Reads.PAST_DAY,
+)  # fmt: skip
 PERSON = Field(
     "person", pgettext_lazy("column", "Contact person"),
     "contactperson contact contactname person fullname attendee 联系人 联系人姓名 姓名 参展联系人 负责人 经办人 参会人 联络人",
@@ -204,12 +210,12 @@ SCORE = Field(
 FIELDS: dict[str, tuple[Field, ...]] = {
     Kind.PARTICIPATIONS: (
         SERIES, EDITION, DATE, END_DATE, ORGANISATION, DISPLAY_NAME, ENGLISH_NAME, COUNTRY, CITY, ADDRESS, INDUSTRY,
-        WEBSITE, EMAIL, PHONE, WECHAT, PERSON, TITLE, DECISION_ROLE, ROLE, STAND, AREA, SPACES, AMOUNT, CURRENCY,
+        WEBSITE, EMAIL, PHONE, WECHAT, VERIFIED_ON, PERSON, TITLE, DECISION_ROLE, ROLE, STAND, AREA, SPACES, AMOUNT, CURRENCY,
         STATUS, BOOKED_ON, EXTERNAL_ID, NOTE,
     ),
     Kind.CONTACTS: (
-        ORGANISATION, ENGLISH_NAME, PERSON, TITLE, DECISION_ROLE, EMAIL, PHONE, WECHAT, WEBSITE, COUNTRY, CITY,
-        ADDRESS, INDUSTRY, EXTERNAL_ID, SERIES, ROLE, NOTE,
+        ORGANISATION, ENGLISH_NAME, PERSON, TITLE, DECISION_ROLE, EMAIL, PHONE, WECHAT, VERIFIED_ON, WEBSITE, COUNTRY,
+        CITY, ADDRESS, INDUSTRY, EXTERNAL_ID, SERIES, ROLE, NOTE,
     ),
     Kind.INTERACTIONS: (
         DATE, ORGANISATION, ENGLISH_NAME, PERSON, CHANNEL, DEALING, OUTCOME, SCORE, WEBSITE, EMAIL, PHONE, EXTERNAL_ID,

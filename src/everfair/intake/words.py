@@ -65,6 +65,7 @@ WORDS: dict[str, Promise | str] = {
     "date_ambiguous": _("may be %(day_first)s or %(month_first)s; write it with the year first, or say beside the file which comes first"),
     "date_incomplete": _("is not a whole date; right would be %(example)s"),
     "date_short_year": _("has a year of two figures; right would be %(example)s"),
+    "date_to_come": _("is a day to come; today is %(today)s"),
     "date_out_of_range": _("lies outside %(earliest)s to %(latest)s"),
     "time_impossible": _("is a time that does not exist; right would be %(example)s"),
     "amount_unreadable": _("is no amount; right would be %(example)s"),

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from everfair.desk.customers import adding, dealings, edits, people, standing, taking_part
+from everfair.desk.customers import adding, checking, dealings, edits, people, standing, taking_part
 from everfair.desk.customers.board import views as board
 from everfair.desk.customers.everyone import Everyone
 from everfair.desk.customers.file.page import CustomerFile
@@ -16,6 +16,8 @@ of_customer: list[URLPattern | URLResolver] = [
     path("names/<int:row>/remove/", edits.RemoveName.as_view(), name="remove_name"),
     path("contacts/", edits.AddContact.as_view(), name="contacts"),
     path("contacts/<int:row>/remove/", edits.RemoveContact.as_view(), name="remove_contact"),
+    path("contacts/<int:row>/verify/", checking.Verify.as_view(), name="verify_contact"),
+    path("contacts/<int:row>/refute/", checking.Refute.as_view(), name="refute_contact"),
     path("details/", edits.Details.as_view(), name="details"),
     path("note/", edits.StandingNote.as_view(), name="note"),
     path("stop/", edits.LeaveAlone.as_view(), {"wanted": True}, name="stop"),

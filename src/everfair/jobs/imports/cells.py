@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from everfair.intake.countries import country_code
 from everfair.intake.fields import Field, Reads
@@ -36,7 +39,16 @@ def read_cell(field: Field, text: str, day_first: bool | None = None) -> Any:
         return None
     if field.reads is Reads.DATE:
         return parse_date(text, day_first=day_first)
+    if field.reads is Reads.PAST_DAY:
+        return past_day(parse_date(text, day_first=day_first))
     return READERS.get(field.reads, _text)(field, text)
+
+
+def past_day(day: date | None) -> date | None:
+    """Nothing was found out on a day to come."""
+    if day and day > timezone.localdate():
+        raise Unreadable("date_to_come", today=timezone.localdate().isoformat())
+    return day
 
 
 def _text(field: Field, text: str) -> str:

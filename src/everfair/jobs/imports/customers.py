@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
+from django.utils import timezone
 
+from everfair.jobs.imports import seeing
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import is_the_firms, iso
 from everfair.jobs.imports.who import Customer, Met
@@ -35,12 +37,13 @@ class Source:
     name: str
     ids: str
     user_id: int | None = None
+    seen_on: str = field(default_factory=lambda: timezone.localdate().isoformat())
 
 
 Columns = tuple[str, ...]
 COLUMNS: dict[type[Model], Columns] = {
     Name: ("party_id", "text", "kind", "script", "source"),
-    ContactPoint: ("party_id", "kind", "key", "value", "source"),
+    ContactPoint: seeing.COLUMNS,
     ExternalId: ("party_id", "source", "value"),
     Organisation: ("party_id", "source", *PLACES),
     Person: ("party_id", "source"),
@@ -69,6 +72,7 @@ class Pile:
             added = [row for row in rows if row[: KNOWN_BY.get(model, 0)] not in held]
             insert(model, COLUMNS[model], added, ignore_conflicts=True)
             touched |= {int(row[0] or 0) for row in added}
+        seeing.see_again(self.rows[ContactPoint], self.new)
         write_new(self.duplicates)
         return touched
 
@@ -138,7 +142,10 @@ def describe_person(
 def add_point(pile: Pile, party: int, code: str, line: Line, source: Source) -> None:
     value = line.text(code)
     key = KEYS[code](value, iso(line.text("country")) or "CN") or fold(value)
-    pile.add(ContactPoint, party, code, key[:300], value, source.name[:120])
+    verified = line.get("verified_on")
+    told = verified.isoformat() if verified else None, seeing.BY_LIST if verified else ""
+    name = source.name[:120]
+    pile.add(ContactPoint, party, code, key[:300], value, name, source.seen_on, name, *told)
 
 
 KEYS: dict[str, Callable[[str, str], str | None]] = {

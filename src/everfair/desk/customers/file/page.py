@@ -16,10 +16,11 @@ from everfair.desk.customers.dealings import DealingForm
 from everfair.desk.customers.edits import CLOSENESS, details_shown
 from everfair.desk.customers.file import aside
 from everfair.desk.customers.file.head_strip import head_strip
+from everfair.desk.customers.file.reached import ways
 from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
 from everfair.desk.customers.listing.editions import Editions
 from everfair.parties import forest
-from everfair.parties.models import Consent, ContactPoint, ExternalId, Name, Party
+from everfair.parties.models import Consent, ExternalId, Name, Party
 from everfair.relations import visible, wording
 from everfair.relations.models import AnalysisRun, Relationship
 from everfair.relations.standing import Standing, standing_of
@@ -160,7 +161,7 @@ class CustomerFile(OfCustomer):
         outside = ExternalId.objects.filter(party=self.party)
         return {
             "names": Name.objects.filter(party=self.party).exclude(text__in=(self.party.zh, self.party.en)),
-            "contacts": ContactPoint.objects.filter(party=self.party).order_by("kind", "pk"),
+            "contacts": list(ways(self.party)),
             "consents": Consent.objects.filter(party=self.party).order_by("-given_at"),
             "external_ids": outside,
             "known": self.party.note or outside or any(getattr(details, name, "") for name in DETAILS),
