@@ -21,15 +21,15 @@ class Top:
     parameters: tuple[float, ...]
     standard_errors: tuple[float | None, ...]
     log_likelihood: float
-    log_covariance: Floats  # [k, k] of the logarithms; nan where the curvature has no inverse
+    curvature: Floats  # [k, k] of -LL in the logarithms
 
     def draws(self, count: int, seed: int) -> Floats:
-        """[count, k] parameters from the Laplace approximation; the top itself where it has no spread."""
-        at = np.log(self.parameters)
-        if not np.isfinite(self.log_covariance).all():
-            return np.tile(self.parameters, (count, 1))
-        random = np.random.default_rng(seed)
-        drawn = random.multivariate_normal(at, self.log_covariance, count, method="eigh")
+        """[count, k] parameters from the Laplace approximation; what the data do not tell varies by a factor of
+        seven either way, and no further."""
+        along, directions = np.linalg.eigh(self.curvature)
+        spread = 1 / np.sqrt(np.maximum(along, 0) + VAGUE**-2)
+        normal = np.random.default_rng(seed).standard_normal((count, len(along)))
+        drawn = np.log(self.parameters) + (normal * spread) @ directions.T
         return floats(np.exp(np.clip(drawn, -BOUND, BOUND)))
 
 
@@ -37,15 +37,15 @@ def climb(negative: Slope, starts: Sequence[Floats]) -> Top:
     """The highest top reached from `starts` (logarithms). `negative(log parameters)` gives -LL and its slope."""
     tops = [_climbed(negative, start) for start in starts]
     at = min(tops, key=lambda top: negative(top)[0])
-    covariance = _covariance(negative, at)
-    errors = np.sqrt(np.diag(covariance))
+    curvature = _curvature(negative, at)
+    errors = _errors(curvature)
     known = np.isfinite(errors) & (errors < VAGUE) & (np.abs(at) < BOUND - 0.01)
     values = np.exp(at)
     told = tuple(
         float(error * value) if clear else None
         for error, value, clear in zip(errors, values, known, strict=True)
     )
-    return Top(tuple(float(value) for value in values), told, -negative(at)[0], covariance)
+    return Top(tuple(float(value) for value in values), told, -negative(at)[0], curvature)
 
 
 def numeric(negative: Callable[[Floats], float], step: float = 1e-5) -> Slope:
@@ -66,13 +66,15 @@ def _climbed(negative: Slope, start: Floats) -> Floats:
     return floats(result.x)
 
 
-def _covariance(negative: Slope, at: Floats, step: float = 1e-4) -> Floats:
-    """Inverse of the curvature, from differences of the slope."""
-    rows = [negative(at + one)[1] - negative(at - one)[1] for one in np.eye(len(at)) * step]
-    curvature = floats(rows) / (2 * step)
-    unknown = np.full(curvature.shape, np.nan)
-    try:
-        covariance = np.linalg.inv((curvature + curvature.T) / 2)
-    except np.linalg.LinAlgError:
+def _curvature(negative: Slope, at: Floats, step: float = 1e-4) -> Floats:
+    """From differences of the slope, made symmetric."""
+    rows = floats([negative(at + one)[1] - negative(at - one)[1] for one in np.eye(len(at)) * step])
+    return floats((rows + rows.T) / (4 * step))
+
+
+def _errors(curvature: Floats) -> Floats:
+    """Of the logarithms; infinite where the curvature has no inverse that is one of errors."""
+    unknown = np.full(len(curvature), np.inf)
+    if not np.isfinite(curvature).all() or np.linalg.eigvalsh(curvature)[0] <= 0:
         return unknown
-    return floats(covariance) if (np.linalg.eigvalsh(covariance) > 0).all() else unknown
+    return floats(np.sqrt(np.diag(np.linalg.inv(curvature))))

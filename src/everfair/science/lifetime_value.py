@@ -1,0 +1,116 @@
+"""What a relationship will still bring: editions to come times their worth, less what keeping it costs, discounted.
+
+Expected value: discounted expected transactions (`BGBB.det`, Fader, Hardie & Shang 2010, eq. 14) times worth an
+edition. The interval is of the value that will be seen, not of its mean: parameters are drawn from their Laplace
+approximation, then what the customer is like, then its editions one by one.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .arrays import Floats, floats
+from .bgbb import BGBB, log_likelihood
+from .draws import shortest
+from .likelihood import Top, climb, numeric
+
+SETTLED = 0.05  # what an edition that far ahead still counts: beyond it lives go on as on average
+
+
+@dataclass(frozen=True, slots=True)
+class LifetimeValue:
+    """A number per cell. `low` to `high` holds what will be seen with the probability asked for."""
+
+    expected: Floats
+    low: Floats
+    high: Floats
+    editions: Floats  # discounted editions expected
+
+
+def uncertainty(
+    model: BGBB, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike, count: npt.ArrayLike
+) -> Top:
+    """The model's top with its curvature in the very cells it was fitted on, so that parameters can be drawn."""
+    x, t_x, n, count = floats(x), floats(t_x), floats(n), floats(count)
+
+    def negative(log_parameters: Floats) -> float:
+        alpha, beta, gamma, delta = np.exp(log_parameters)
+        at = BGBB(alpha, beta, gamma, delta, 0.0, (None,) * 4, 0.0)
+        return -float(count @ log_likelihood(at, x, t_x, n))
+
+    start = np.log([model.alpha, model.beta, model.gamma, model.delta])
+    return climb(numeric(negative), [start])
+
+
+def value(
+    model: BGBB,
+    x: npt.ArrayLike,
+    t_x: npt.ArrayLike,
+    n: npt.ArrayLike,
+    worth: npt.ArrayLike,
+    *,
+    rate: float,
+    cost: npt.ArrayLike = 0.0,
+    parameters: Floats | None = None,
+    draws: int = 400,
+    share: float = 0.9,
+    seed: int = 0,
+) -> LifetimeValue:
+    """Value to come of each cell, in the unit of `worth`.
+
+    `worth`: margin of an edition attended, [cells], or [draws, cells] where it is uncertain itself (the mean of the
+    draws is expected); `cost`: of keeping the relationship for an edition, spent while it lasts; `rate` per edition
+    (.1 is 10 %); `parameters`: [draws, 4] from `uncertainty(...).draws`, else the model's own are taken for sure.
+    """
+    x, t_x, n = np.broadcast_arrays(floats(x), floats(t_x), floats(n))
+    worth, cost = floats(worth), np.broadcast_to(floats(cost), x.shape)
+    editions = model.det(x, t_x, n, rate)
+    expected = editions * np.atleast_2d(worth).mean(axis=0) - cost * _editions_kept(model, x, t_x, n, rate)
+    known = floats([model.alpha, model.beta, model.gamma, model.delta])
+    drawn = np.tile(known, (draws, 1)) if parameters is None else parameters[:draws]
+    seen = _lived(drawn, x, t_x, n, np.broadcast_to(worth, (len(drawn), len(x))), cost, rate, seed)
+    low, high = shortest(seen, share)
+    return LifetimeValue(expected, np.minimum(low, expected), np.maximum(high, expected), editions)
+
+
+def _editions_kept(model: BGBB, x: Floats, t_x: Floats, n: Floats, rate: float) -> Floats:
+    """Discounted editions to come at which the customer is still one, whether it comes or not: being there and being
+    willing are independent, so that one is transactions over the other."""
+    willing = (model.alpha + x) / (model.alpha + model.beta + n)
+    return floats(model.det(x, t_x, n, rate) / willing)
+
+
+def _lived(
+    parameters: Floats,
+    x: Floats,
+    t_x: Floats,
+    n: Floats,
+    worth: Floats,
+    cost: Floats,
+    rate: float,
+    seed: int,
+) -> Floats:
+    """[draws, cells] values of lives drawn edition by edition; what counts little adds its mean."""
+    random = np.random.default_rng(seed)
+    shape = (len(parameters), len(x))
+    alpha, beta, gamma, delta = (column[:, None] for column in parameters.T)
+    alive = random.random(shape) < _chances_alive(parameters, x, t_x, n)
+    willing, leaves = random.beta(alpha + x, beta + n - x), random.beta(gamma, delta + n, shape)
+    total, far = np.zeros(shape), int(np.ceil(np.log(SETTLED) / -np.log1p(rate)))
+    for ahead in range(1, far + 1):
+        alive &= random.random(shape) >= leaves
+        comes = alive & (random.random(shape) < willing)
+        total += (comes * worth - alive * cost) / (1 + rate) ** ahead
+    kept = (1 - leaves) / (1 + rate)
+    return floats(total + alive * (willing * worth - cost) * kept / (1 - kept) / (1 + rate) ** far)
+
+
+def _chances_alive(parameters: Floats, x: Floats, t_x: Floats, n: Floats) -> Floats:
+    """[draws, cells]; parameters that repeat are asked once."""
+    distinct, back = np.unique(parameters, axis=0, return_inverse=True)
+    models = [BGBB(a, b, g, d, 0.0, (None,) * 4, 0.0) for a, b, g, d in distinct]
+    return floats([each.p_alive(x, t_x, n) for each in models])[back.reshape(-1)]
+
+
+__all__ = ["LifetimeValue", "uncertainty", "value"]
