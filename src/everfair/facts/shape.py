@@ -12,6 +12,7 @@ class Type(Enum):
     DATE = ("date32", "DATE", "TEXT", "date")
     INSTANT = ("timestamp[us, UTC]", "TIMESTAMP WITH TIME ZONE", "TEXT", "timestamptz")
     FLAG = ("bool", "BOOLEAN", "INTEGER", "boolean")
+    TEXTS = ("list<string>", "VARCHAR[]", "TEXT", "text[]")
 
     def __init__(self, arrow: str, duckdb: str, sqlite: str, postgresql: str) -> None:
         self.arrow = arrow

@@ -29,6 +29,8 @@ PARTICIPATIONS = Table(
     "a relationship takes part in an edition, once for each role it has there",
     (
         Column("relationship", Type.WHOLE, "id of the relationship"),
+        Column("series", Type.WHOLE, "id of its series"),
+        Column("side", Type.TEXT, "its side of the show"),
         Column("edition", Type.WHOLE, "id of the edition"),
         Column("status", Type.TEXT, "invited, applied, booked, came, no_show or cancelled"),
         Column("area_dm2", Type.WHOLE, "area of all its stands, in square decimetres", may_be_unknown=True),
@@ -48,6 +50,8 @@ INTERACTIONS = Table(
     "a dealing with a customer; one that names no series counts for each of the customer's relationships",
     (
         Column("relationship", Type.WHOLE, "id of the relationship"),
+        Column("series", Type.WHOLE, "id of its series"),
+        Column("side", Type.TEXT, "its side of the show"),
         Column("kind", Type.TEXT, "contact, meeting, enquiry, event, complaint, satisfaction or note"),
         Column(
             "outcome", Type.TEXT, "reached, not_reached, interested, declined, booked, solved, unsolved or ''"

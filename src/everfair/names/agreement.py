@@ -50,6 +50,20 @@ class NoneOf:
 
 
 @dataclass(frozen=True)
+class Neither:
+    """Both sides say nothing in a text column."""
+
+    column: str
+
+    @property
+    def sql(self) -> str:
+        return f"({self.column}_l = '' AND {self.column}_r = '')"
+
+    def holds(self, a: Row, b: Row) -> bool:
+        return not a[self.column] and not b[self.column]
+
+
+@dataclass(frozen=True)
 class Same:
     column: str
 
@@ -59,6 +73,18 @@ class Same:
 
     def holds(self, a: Row, b: Row) -> bool:
         return bool(a[self.column]) and a[self.column] == b[self.column]
+
+
+@dataclass(frozen=True)
+class Unlike:
+    column: str
+
+    @property
+    def sql(self) -> str:
+        return f"({self.column}_l <> {self.column}_r)"
+
+    def holds(self, a: Row, b: Row) -> bool:
+        return a[self.column] != b[self.column]
 
 
 @dataclass(frozen=True)
@@ -139,6 +165,22 @@ class Slip:
 
         one, other = str(a[self.column]).encode(), str(b[self.column]).encode()
         return int(DamerauLevenshtein.distance(one, other)) <= 1
+
+
+@dataclass(frozen=True)
+class Contained:
+    """The one record's part stands in the other's text."""
+
+    part: str
+    text: str
+
+    @property
+    def sql(self) -> str:
+        one, other = f"contains({self.text}_r, {self.part}_l)", f"contains({self.text}_l, {self.part}_r)"
+        return f"(({self.part}_l <> '' AND {one}) OR ({self.part}_r <> '' AND {other}))"
+
+    def holds(self, a: Row, b: Row) -> bool:
+        return any(x[self.part] and x[self.part] in y[self.text] for x, y in ((a, b), (b, a)))
 
 
 @dataclass(frozen=True)

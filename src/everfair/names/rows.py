@@ -1,0 +1,124 @@
+"""Records as the rows that are compared in bulk (`facts.identity`), one dictionary each."""
+
+from dataclasses import dataclass
+
+from everfair.names.characters import simplified
+from everfair.names.columns import columns
+from everfair.names.emails import email_key
+from everfair.names.folding import fold, has_han, words
+from everfair.names.persons import person_core
+from everfair.names.phones import phone_key
+from everfair.names.readings import pinyin, surname_and_given, surname_readings
+from everfair.names.record import Record
+from everfair.names.trade_words import says_nothing
+
+Row = dict[str, str | list[str]]
+_LONGEST_SHORT = 8
+
+
+def organisation_row(record: Record) -> Row:
+    """All columns but `id` and `side`."""
+    told = columns(record)
+    plain: Row = {name: getattr(told, name) for name in _TAKEN}
+    spoken = [sound for sound in told.sounds if not sound.startswith("~")]
+    return (
+        plain
+        | _chinese(record)
+        | {
+            "sound": min(spoken, key=len, default=""),
+            "domains": sorted({*told.domains, *told.pages}),
+        }
+    )
+
+
+_TAKEN = (
+    *("core", "bare", "head", "brand", "place", "form", "script", "branch", "reading", "initials", "country"),
+    *("cores", "brands", "sounds", "ideas", "words", "mailboxes", "lines", "ids"),
+)
+
+
+def _chinese(record: Record) -> Row:
+    """Of the longest and the shortest Chinese name; Latin letters among the signs (*ST, A) are left out."""
+    names = [(signs(name.core), signs(name.bare)) for name in record.normalised if has_han(name.core)]
+    whole, bare = min(names, key=lambda name: len(name[1]), default=("", ""))
+    tells = 2 < len(whole) <= _LONGEST_SHORT and not says_nothing(whole)
+    return {
+        "han": max((whole for whole, _ in names), key=len, default=""),
+        "short": bare if 1 < len(bare) <= _LONGEST_SHORT and not says_nothing(bare) else "",
+        "brand_sketch": f"%{_apart(whole[:2], whole[2:])}%" if tells else "",
+        "begun_sketch": f"{_apart(whole[0], whole[1:])}%" if tells else "",
+        "sketch": f"%{_apart(whole[0], whole[1:])}%" if tells else "",
+    }
+
+
+def signs(text: str) -> str:
+    return "".join(c for c in text if not c.isascii())
+
+
+def _apart(first: str, rest: str) -> str:
+    return "%".join([first, *rest])
+
+
+@dataclass(frozen=True)
+class Individual:
+    """A person as written. `name` is the whole name, where it is not told in parts."""
+
+    name: str = ""
+    given: str = ""
+    surname: str = ""
+    birth_date: str = ""
+    number: str = ""
+    street: str = ""
+    quarter: str = ""
+    city: str = ""
+    postcode: str = ""
+    region: str = ""
+    country: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    employers: tuple[str, ...] = ()
+    external_ids: tuple[tuple[str, str], ...] = ()
+
+
+def person_row(person: Individual) -> Row:
+    """All columns but `id` and `side`."""
+    given, surname = _parts(person)
+    lines = [phone_key(phone, person.country or "CN") for phone in person.phones]
+    return {
+        "given": given,
+        "surname": surname,
+        "given_sound": _spoken(given),
+        "surname_sound": _family(surname),
+        "birth_date": "".join(c for c in person.birth_date if c.isalnum()),
+        "number": "".join(words(fold(person.number))),
+        **{name: _plain(getattr(person, name)) for name in ("street", "quarter", "city", "region")},
+        "postcode": "".join(words(fold(person.postcode))),
+        "employers": sorted(set(person.employers)),
+        "mailboxes": sorted({key for address in person.emails if (key := email_key(address).key)}),
+        "lines": sorted({found.key for found in lines if found.key and not found.shared}),
+        "ids": sorted({f"{source}:{value}" for source, value in person.external_ids}),
+    }
+
+
+def _parts(person: Individual) -> tuple[str, str]:
+    """(given name, surname), folded; of a whole name in Latin letters the last word is the surname."""
+    if person.given or person.surname:
+        return person_core(person.given), person_core(person.surname)
+    core = person_core(person.name)
+    if has_han(core):
+        surname, given = surname_and_given(core)
+        return given, surname
+    told = words(fold(person.name))
+    return "".join(told[:-1]), told[-1] if told else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(simplified(fold(text))))
+
+
+def _spoken(name: str) -> str:
+    return next(iter(pinyin(name)), "").replace(" ", "") if has_han(name) else name
+
+
+def _family(name: str) -> str:
+    return next(iter(surname_readings(name)), "").replace(" ", "") if has_han(name) else name
