@@ -96,14 +96,14 @@ def _lived(
     shape = (len(parameters), len(x))
     alpha, beta, gamma, delta = (column[:, None] for column in parameters.T)
     alive = random.random(shape) < _chances_alive(parameters, x, t_x, n)
-    willing, leaves = random.beta(alpha + x, beta + n - x), random.beta(gamma, delta + n, shape)
+    willing, leaves = random.beta(alpha + x, beta + n - x), random.beta(gamma, delta + n + 1, shape)
     total, far = np.zeros(shape), int(np.ceil(np.log(SETTLED) / -np.log1p(rate)))
     for ahead in range(1, far + 1):
-        alive &= random.random(shape) >= leaves
         comes = alive & (random.random(shape) < willing)
         total += (comes * worth - alive * cost) / (1 + rate) ** ahead
+        alive &= random.random(shape) >= leaves
     kept = (1 - leaves) / (1 + rate)
-    return floats(total + alive * (willing * worth - cost) * kept / (1 - kept) / (1 + rate) ** far)
+    return floats(total + alive * (willing * worth - cost) / (1 - kept) / (1 + rate) ** (far + 1))
 
 
 def _chances_alive(parameters: Floats, x: Floats, t_x: Floats, n: Floats) -> Floats:
