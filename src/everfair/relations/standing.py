@@ -1,9 +1,14 @@
 """Where relationships stand, as people are shown it: the published score, or what staff say instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from everfair.relations.models import AnalysisRun, Relationship, Score, Stage, StageOverride
+from everfair.shows.models import Edition
+
+EDITIONS = ("first_edition", "last_edition", "stage_since", "next_edition")
+REASONS = ("evidence", "reasons")
+"""Columns of a score that tell why: long, and read of one customer at a time."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +40,26 @@ class Standing:
         return getattr(self.score, f"p_{self.stage}") if self.score is not None and self.stage else None
 
 
-def standing_of(relationships: Iterable[Relationship], run: AnalysisRun | None = None) -> list[Standing]:
-    """One Standing for each relationship, in their order, with three queries in all."""
+def standing_of(
+    relationships: Iterable[Relationship], run: AnalysisRun | None = None, *, reasons: bool = True
+) -> list[Standing]:
+    """One Standing for each relationship, in their order, with four queries in all; `reasons`: with why."""
     asked = list(relationships)
     keys = [relationship.pk for relationship in asked]
     shown = run or AnalysisRun.published()
-    scores = Score.objects.filter(run=shown, relationship__in=keys).select_related(
-        "first_edition", "last_edition", "stage_since", "next_edition"
-    )
-    score_of = {score.relationship_id: score for score in scores} if shown is not None else {}
+    score_of = scores_of(keys, shown, reasons) if shown is not None else {}
     overrides = StageOverride.objects.filter(relationship__in=keys, lifted_at=None).select_related("by")
     override_of = {override.relationship_id: override for override in overrides}
     return [Standing(one, score_of.get(one.pk), override_of.get(one.pk)) for one in asked]
+
+
+def scores_of(keys: Sequence[int], run: AnalysisRun, reasons: bool) -> dict[int, Score]:
+    """By relationship, each with its editions, of which a page of scores shares a few."""
+    found = Score.objects.filter(run=run, relationship__in=keys)
+    scores = list(found if reasons else found.defer(*REASONS))
+    named = {getattr(score, f"{name}_id") for score in scores for name in EDITIONS} - {None}
+    editions = Edition.objects.in_bulk(named)
+    for score in scores:
+        for name in EDITIONS:
+            score._state.fields_cache[name] = editions.get(getattr(score, f"{name}_id"))
+    return {score.relationship_id: score for score in scores}

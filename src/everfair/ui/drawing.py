@@ -1,7 +1,10 @@
 """Small pictures drawn on the server. Colours come from classes; nothing is styled in place."""
 
-from django.utils.html import format_html
+from functools import lru_cache
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from everfair.ui import figures
@@ -14,18 +17,18 @@ def chance(p: float | None, low: float | None, high: float | None) -> SafeString
     if p is None:
         return mark_safe('<span class="faint">–</span>')
     interval = (low, high) if low is not None and high is not None else None
-    return format_html(
-        '<span class="chance"><svg viewBox="0 0 {} 12" aria-hidden="true">{}</svg><span>{}</span>'
-        '<span class="visually-hidden">{}</span></span>',
-        WIDE, mark_safe(bar(0, 1.5, WIDE, 5, p, interval)), figures.percent(p), spoken(interval),
-    )  # fmt: skip
+    said = between(*map(figures.percent, interval), get_language()) if interval else ""
+    return mark_safe(  # figures, escaped where they are no digits
+        f'<span class="chance"><svg viewBox="0 0 {WIDE} 12" aria-hidden="true">'
+        f"{bar(0, 1.5, WIDE, 5, p, interval)}</svg><span>{escape(figures.percent(p))}</span>"
+        f'<span class="visually-hidden">{said}</span></span>'
+    )
 
 
-def spoken(interval: Interval | None) -> str:
-    if interval is None:
-        return ""
-    low, high = (figures.percent(share) for share in interval)
-    return _("between {low} and {high}").format(low=low, high=high)
+@lru_cache(maxsize=5_000)
+def between(low: str, high: str, language: str | None) -> str:
+    """The interval in words of the language in use, escaped."""
+    return escape(_("between {low} and {high}").format(low=low, high=high))
 
 
 def bar(x: float, top: float, width: float, height: float, p: float, interval: Interval | None) -> str:

@@ -1,6 +1,7 @@
 """Figures in the reader's manner."""
 
 import datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -58,7 +59,12 @@ def country(code: str) -> str:
 
 
 def day(value: datetime.date | None) -> str:
-    return date_format(value, "Y-m-d" if chinese() else "j M Y") if value else "–"
+    return written_day(value, chinese()) if value else "–"
+
+
+@lru_cache(maxsize=4_000)
+def written_day(value: datetime.date, in_chinese: bool) -> str:
+    return date_format(value, "Y-m-d" if in_chinese else "j M Y")
 
 
 def moment(value: datetime.datetime | None) -> str:

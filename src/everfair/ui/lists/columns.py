@@ -31,8 +31,10 @@ class Column:
     """ORM fields to order by; a leading minus turns one round. Empty: cannot be sorted."""
     under: str | Callable[[Any], Any] = ""
     """A second, quiet line."""
+    draw: Callable[[Any], SafeString] | None = None
+    """For a cell of its own, drawn from the row."""
     template: str = ""
-    """For a cell of its own: rendered with `row`, `value`, `column`."""
+    """For a cell with forms and the like: rendered with `row`, `value`, `column`; dear in a long list."""
     export: Callable[[Any], Any] | None = None
     shown: bool = True
     currency: str | Callable[[Any], Any] = ""
@@ -66,11 +68,13 @@ class Column:
         value = self.of(row)
         return look(row, self.sentence) if self.kind == "strip" and self.sentence else value
 
-    def css_of(self, shown: Any) -> str:
-        """The classes of a cell; an empty one is not stacked on a phone."""
-        return f"{self.css} vacant" if shown is DASH or shown == "" else self.css
+    def css_of(self, vacant: bool) -> str:
+        """The classes of a cell; a vacant one is not stacked on a phone."""
+        return f"{self.css} vacant" if vacant else self.css
 
     def cell(self, row: Any) -> SafeString | str:
+        if self.draw is not None:
+            return self.draw(row)
         value = self.of(row)
         if self.template:
             return get_template(self.template).render({"row": row, "value": value, "column": self})

@@ -2,6 +2,7 @@
 
 import datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -65,10 +66,9 @@ def strip(svg: str | None, sentence: str = "") -> SafeString:
     """A stored strip with its sentence beside it for those who do not see it."""
     if not svg:
         return format_html('<span class="faint">{}</span>', "–")
-    return format_html(
-        '<span class="strip-holder">{}</span><span class="visually-hidden">{}</span>',
-        mark_safe(svg),
-        sentence,
+    said = escape(sentence)
+    return mark_safe(  # drawn by us; the sentence is escaped
+        f'<span class="strip-holder">{svg}</span><span class="visually-hidden">{said}</span>'
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from everfair.desk.customers.listing import cells
 from everfair.relations import wording
 from everfair.shows.models.role import Side
 from everfair.ui import figures
@@ -52,13 +53,13 @@ def score_column(code: str, label: Any, **more: Any) -> Column:
 
 COLUMNS: Sequence[Column] = (
     Column("name", _("Name"), value="party", kind="title", sort="party__sort_key",
-           template="customers/_name.html", export=lambda row: row.party.zh or row.party.en),
+           draw=cells.named, export=lambda row: row.party.zh or row.party.en),
     Column("english", _("English name"), value="party.en", sort="party__en", shown=False),
     score_column("strip", _("Editions"), value=of_score("strip"), kind="strip", downwards=True,
                  sentence=lambda row: sentence(row.standing)),
-    score_column("stage", _("Stage"), value="standing.stage", template="customers/_stage.html",
+    score_column("stage", _("Stage"), value="standing.stage", draw=cells.staged,
                  export=lambda row: row.standing.stage_word),
-    score_column("chance", _("Chance"), value=of_score("chance"), template="customers/_chance.html",
+    score_column("chance", _("Chance"), value=of_score("chance"), draw=cells.likely,
                  downwards=True, help=_("to come to the next edition")),
     score_column("times", pgettext_lazy("column", "Came"), value=of_score("times_came"), kind="number", downwards=True,
                  help=_("how many editions in all")),
