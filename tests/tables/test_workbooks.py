@@ -48,7 +48,7 @@ def test_a_decent_workbook_reads_as_its_library_wrote_it(tmp_path: Path) -> None
         ("甲公司", "13800138000", "2026-02-08", "1234.5"),
         ('乙\n"x",y', "007", "2026-02-08 10:30:00", "0.3"),
     ]
-    assert [row.number for row in table.rows(4)] == [4]
+    assert [row.number for row in table.rows(3)] == [4]
 
 
 @pytest.mark.parametrize(
@@ -227,4 +227,4 @@ def test_a_thousand_rows_come_from_the_child_in_order(tmp_path: Path) -> None:
     book.save(buffer)
     table = open_table(save(tmp_path, buffer.getvalue(), "a.xlsx"), "a.xlsx", known=known)
     assert [cells[1] for cells in good(table)] == [str(count) for count in range(3000)]
-    assert next(table.rows(2500)).number == 2500
+    assert next(table.rows(2499)).number == 2500

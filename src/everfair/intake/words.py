@@ -1,19 +1,30 @@
 """What is said about data, in words: codes with parameters become sentences only when they are shown."""
 # ruff: noqa: E501  a sentence stands in one line
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+IN_BYTES = {
+    "file_too_large",
+    "unpacked_too_large",
+    "too_many_strings",
+    "reader_out_of_memory",
+    "row_too_long",
+}
 
 WORDS: dict[str, Promise | str] = {
     # the whole file
     "file_missing": _("The file is not there any more. Upload it again."),
     "empty_file": _("The file is empty."),
     "header_only": _("There is a header line (row %(row)s) and no row below it."),
-    "file_too_large": _("The file is larger than this house takes."),
+    "file_too_large": _("The file has %(size)s; up to %(limit)s are taken."),
     "binary_file": _("This is not a table. CSV and XLSX can be read."),
     "html_file": _("This is a web page, even if it is named like a workbook. Open it in Excel and save it as .xlsx."),
     "xml_file": _("This is an XML file. Open it in Excel and save it as .xlsx."),
@@ -26,39 +37,39 @@ WORDS: dict[str, Promise | str] = {
     "not_a_workbook": _("This archive holds no workbook."),
     "damaged_workbook": _("The workbook is damaged or cut off (%(part)s)."),
     "unsafe_xml": _("The workbook holds declarations that are not allowed (%(part)s)."),
-    "unpacked_too_large": _("Unpacked, the workbook would be far larger than a list is (%(part)s)."),
+    "unpacked_too_large": _("Unpacked, the workbook would be far larger than a list is: %(part)s has %(size)s; up to %(limit)s are taken."),
     "too_many_cells": _("The sheet has more than %(limit)s cells."),
-    "too_many_strings": _("The workbook holds more text than this house takes."),
+    "too_many_strings": _("The workbook holds more text than %(limit)s, which is what is taken."),
     "no_sheets": _("The workbook has no sheet of cells."),
     "no_such_sheet": _("There is no sheet called “%(sheet)s”."),
     "no_such_row": _("There is no row %(row)s, or it is blank."),
-    "header_damaged": _("The header line (row %(row)s) cannot be read."),
+    "header_damaged": _("The header line (row %(row)s, column %(column)s) cannot be read: it %(problem)s."),
     "too_many_columns": _("The table has %(found)s columns; up to %(limit)s can be read."),
     "encoding_unknown": _("The encoding “%(encoding)s” is not known."),
     "encoding_unclear": _("The encoding of the text cannot be told. Save the file as UTF-8, or say which it is."),
     "delimiter_unknown": _("The cells are parted by “%(delimiter)s”. Use commas, semicolons or tabs."),
-    "reader_out_of_memory": _("Reading the workbook needs more memory than is given to it."),
-    "reader_too_slow": _("Reading the workbook took too long."),
-    "reader_died": _("The workbook could not be read."),
+    "reader_out_of_memory": _("Reading the workbook needs more memory than is given to it (%(limit)s). It was read up to row %(row)s. Save the sheet as CSV and bring that in."),
+    "reader_too_slow": _("Reading the workbook took longer than %(limit)s seconds. It was read up to row %(row)s. Save the sheet as CSV and bring that in."),
+    "reader_died": _("The program that reads the workbook was ended from outside. It was read up to row %(row)s; try again, or save the sheet as CSV and bring that in."),
     # one row
-    "invalid_bytes": _("holds bytes that mean nothing in %(encoding)s"),
-    "other_encoding": _("is in another encoding than the file (%(looks_like)s)"),
-    "control_character": _("holds a control character (%(codepoint)s)"),
+    "invalid_bytes": _("holds bytes that mean nothing in %(encoding)s (%(bytes)s); save the file as UTF-8"),
+    "other_encoding": _("is in another encoding (%(looks_like)s) than the file (%(encoding)s); save the file as UTF-8"),
+    "control_character": _("holds a character that no text has (%(codepoint)s); remove it"),
     "cell_too_long": _("has %(length)s characters; up to %(limit)s can be kept"),
-    "row_too_long": _("the line is longer than %(limit)s characters"),
-    "unterminated_quote": _("a quotation mark opens here and never closes"),
-    "stray_quote": _("there is text behind a closing quotation mark"),
+    "row_too_long": _("the line is longer than %(limit)s; a quotation mark may be missing"),
+    "unterminated_quote": _("a quotation mark opens here and never closes; close it, or double it where it is part of the text"),
+    "stray_quote": _("there is text behind a closing quotation mark; double quotation marks that are part of the text"),
     "too_few_cells": _("the row has %(found)s cells; the header has %(expected)s"),
     "extra_cells": _("the row has %(found)s cells; the header has %(expected)s"),
     "cell_without_header": _("a filled cell stands beyond the last header (%(last)s)"),
-    "error_cell": _("holds an error of the workbook (%(error)s)"),
+    "error_cell": _("holds an error of the workbook (%(error)s); right would be a value"),
     "formula_without_value": _("holds a formula that was never calculated; open the workbook in Excel and save it"),
     "digits_lost": _("Excel has dropped figures of this number; format the column as text and enter it again"),
-    "impossible_date": _("is a day number that is no day (%(serial)s)"),
+    "impossible_date": _("is a day number that is no day (%(serial)s); right would be a date like 2026-02-08"),
     "damaged_cell": _("cannot be read"),
     # one cell
     "text_too_long": _("has %(length)s characters; up to %(limit)s can be kept"),
-    "text_control": _("holds a control character (%(codepoint)s) at place %(position)s"),
+    "text_control": _("holds a character that no text has (%(codepoint)s) at place %(position)s; remove it"),
     "text_surrogate": _("holds half a character (%(codepoint)s) at place %(position)s"),
     "date_unreadable": _("is no date; right would be %(example)s"),
     "date_impossible": _("is a day that does not exist; right would be %(example)s"),
@@ -116,15 +127,28 @@ def say(code: str, params: Mapping[str, Any]) -> str:
     if text is None:
         return code
     told = {name: said(name, value) for name, value in params.items()}
+    if code in IN_BYTES:
+        told |= {name: filesizeformat(params[name]) for name in ("size", "limit") if name in params}
     return str(text) % Told(told)
 
 
 def said(name: str, value: Any) -> str:
+    if name == "problem":
+        return str(WORDS.get(str(value), value))
     if name == "field":
         return str(FIELD_WORDS.get(str(value), value))
     if isinstance(value, list | tuple):
         return gettext(", ").join(str(MEANINGS.get(str(one), one)) for one in value)
     return str(value)
+
+
+_FAILED = re.compile(r"TableError: (\w+)(?: (\{.*\}))?", re.DOTALL)
+
+
+def say_failure(error: str) -> str:
+    """Why a job failed: in words where its file could not be read to the end, else as it stands."""
+    told = _FAILED.fullmatch(error)
+    return say(told[1], json.loads(told[2] or "{}")) if told else error
 
 
 class Told(dict[str, str]):

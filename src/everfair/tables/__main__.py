@@ -20,13 +20,18 @@ from everfair.tables.xlsx.workbook import Workbook
 def confine(limits: Limits) -> None:
     for kind, amount in (
         (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        _, hard = resource.getrlimit(kind)
-        ceiling = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(kind, (ceiling, ceiling))
+        resource.setrlimit(kind, (_allowed(kind, amount),) * 2)
+    # at the first of the two the child is told what ends it (SIGXCPU), at the second it is ended
+    ceiling = _allowed(resource.RLIMIT_CPU, limits.cpu_seconds + 1)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(limits.cpu_seconds, ceiling), ceiling))
+
+
+def _allowed(kind: int, amount: int) -> int:
+    _, hard = resource.getrlimit(kind)
+    return amount if hard == resource.RLIM_INFINITY else min(amount, hard)
 
 
 def answer(wanted: dict[str, Any], limits: Limits) -> None:
@@ -38,8 +43,8 @@ def answer(wanted: dict[str, Any], limits: Limits) -> None:
             part, sheets, notes = workbook.choose(sheet)
             sheet = part.name
             out.write(messages.dump_opening(sheet, sheets, notes))
-        for record in workbook.records(sheet, wanted["start"]):
-            out.write(messages.dump_record(record))
+        for line in messages.dump_records(workbook.records(sheet, wanted["start"])):
+            out.write(line)
     out.write(messages.dump("end"))
 
 
@@ -52,7 +57,7 @@ def main() -> None:
     except TableError as error:
         sys.stdout.buffer.write(messages.dump_error(error))
     except MemoryError:
-        spent = TableError(TableCode.READER_OUT_OF_MEMORY, {"limit": limits.memory_bytes})
+        spent = TableError(TableCode.READER_OUT_OF_MEMORY, {"limit": limits.memory_bytes, "row": 0})
         sys.stdout.buffer.write(messages.dump_error(spent))
     sys.stdout.buffer.flush()
 

@@ -9,6 +9,13 @@ FORBIDDEN = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+
+
+def forbidden(text: str) -> re.Match[str] | None:
+    """The first character in it that no text of ours may hold. What is printable holds none, and is told at once."""
+    return None if text.isprintable() else FORBIDDEN.search(text)
+
+
 ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 

@@ -25,6 +25,8 @@ from everfair.tables.shape import Record
 from everfair.tables.table import Table
 
 CHUNK = 1 << 16
+OF_THE_CHILD = (TableCode.READER_DIED, TableCode.READER_TOO_SLOW, TableCode.READER_OUT_OF_MEMORY)
+STARTS = 4  # of the child for one sheet, each further down than the one before
 ROOT = Path(everfair.__file__).resolve().parent.parent
 
 
@@ -34,15 +36,34 @@ class WorkbookSheet:
     sheet: str
     limits: Limits
 
-    def read(self, start: int, width: int | None) -> Iterator[Record]:
+    def read(self, after: int, width: int | None) -> Iterator[Record]:
+        """A child that is killed is started again behind the last row it gave; one that gives none is not."""
+        for starts in range(1, STARTS + 1):
+            begun = after
+            try:
+                for record in self._records(after + 1):
+                    after = record.number
+                    yield record
+            except TableError as ended:
+                again = ended.code is TableCode.READER_DIED and after > begun and starts < STARTS
+                if not again:
+                    raise _reached(ended, after) from None
+            else:
+                return
+
+    def _records(self, start: int) -> Iterator[Record]:
         for line in ask(self.path, self.sheet, start, False, self.limits):
-            yield messages.load_record(line)
+            yield from messages.load_records(line)
 
 
 def open_workbook(path: Path, sheet: str | None, limits: Limits) -> Table:
     lines = ask(path, sheet, 1, True, limits)
-    chosen, sheets, notes = messages.load_opening(next(lines))
-    lines.close()
+    try:
+        chosen, sheets, notes = messages.load_opening(next(lines))
+    except TableError as ended:
+        raise _reached(ended, 0) from None
+    finally:
+        lines.close()
     rows = next(found.rows for found in sheets if found.name == chosen)
     return Table(
         format="xlsx",
@@ -56,6 +77,11 @@ def open_workbook(path: Path, sheet: str | None, limits: Limits) -> Table:
         ragged=False,
         notes=notes,
     )
+
+
+def _reached(ended: TableError, row: int) -> TableError:
+    """What ended the reading, with the last row before it."""
+    return TableError(ended.code, ended.params | {"row": row}) if ended.code in OF_THE_CHILD else ended
 
 
 def ask(path: Path, sheet: str | None, start: int, survey: bool, limits: Limits) -> Any:
@@ -97,7 +123,7 @@ def _lines(out: IO[bytes], limits: Limits) -> Iterator[bytes]:
     pieces: list[bytes] = []
     while True:
         if not select.select([out], [], [], limits.silent_seconds)[0]:
-            raise TableError(TableCode.READER_TOO_SLOW, {"limit": limits.silent_seconds})
+            raise TableError(TableCode.READER_TOO_SLOW, {"limit": limits.silent_seconds, "row": 0})
         data = os.read(out.fileno(), CHUNK)
         if not data:
             return
@@ -109,6 +135,6 @@ def _lines(out: IO[bytes], limits: Limits) -> Iterator[bytes]:
 
 
 def _obituary(status: int, limits: Limits) -> TableError:
-    if status == -signal.SIGXCPU or status == -signal.SIGKILL:
-        return TableError(TableCode.READER_TOO_SLOW, {"limit": limits.cpu_seconds})
-    return TableError(TableCode.READER_DIED, {"status": status})
+    if status == -signal.SIGXCPU:
+        return TableError(TableCode.READER_TOO_SLOW, {"limit": limits.cpu_seconds, "row": 0})
+    return TableError(TableCode.READER_DIED, {"status": status, "row": 0})

@@ -26,13 +26,14 @@ class Delimited:
     delimiter: str
     limits: Limits
 
-    def read(self, start: int, width: int | None) -> Iterator[Record]:
-        source = _lines(self.path, self.encoding, self.limits)
-        first = list(islice(source, 1))
-        if delimiters.declared(first) is None:
-            source = chain(first, source)
+    def read(self, after: int, width: int | None) -> Iterator[Record]:
+        """Row `after` itself is read once more: only so is it known on which line it ends."""
+        source = _lines(self.path, self.encoding, self.limits, max(after, 1))
+        if after <= 1:
+            first = list(islice(source, 1))
+            source = chain(first, source) if delimiters.declared(first) is None else source
         for record in Records(source, self.delimiter, width, self.limits):
-            if record.number >= start and not record.blank:
+            if record.number > after and not record.blank:
                 yield checked(record, self.encoding.name, self.limits)
 
 
@@ -57,8 +58,9 @@ def open_delimited(path: Path, encoding: str | None, delimiter: str | None, limi
     )
 
 
-def _lines(path: Path, encoding: Encoding, limits: Limits) -> Iterator[Line]:
-    return numbered(encoding, encoding.lines(path, limits.line_bytes), limits)
+def _lines(path: Path, encoding: Encoding, limits: Limits, first: int = 1) -> Iterator[Line]:
+    """From line `first` on; those above are neither decoded nor looked at."""
+    return numbered(encoding, islice(encoding.lines(path, limits.line_bytes), first - 1, None), limits, first)
 
 
 def _head(path: Path, encoding: Encoding, limits: Limits) -> list[Line]:

@@ -1,6 +1,7 @@
-"""What the reading child and its parent say to each other: one JSON document a line."""
+"""What the reading child and its parent say to each other: one JSON document a line, several records in one."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,10 @@ from everfair.tables.limits import Limits
 from everfair.tables.problems import Fault, Note, TableError
 from everfair.tables.shape import Cell, Kind, Record, Sheet
 
+RECORDS, TEXT = 100, 1 << 18  # of one line: records, and characters above which no more is added
+KINDS = {str(kind): kind for kind in Kind}
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
 
 def request(path: Path, sheet: str | None, start: int, survey: bool, limits: Limits) -> bytes:
     wanted = {"path": str(path), "sheet": sheet, "start": start, "survey": survey, "limits": asdict(limits)}
@@ -17,7 +22,7 @@ def request(path: Path, sheet: str | None, start: int, survey: bool, limits: Lim
 
 
 def dump(message: object) -> bytes:
-    return json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    return _encode(message).encode() + b"\n"
 
 
 def dump_error(error: TableError) -> bytes:
@@ -31,18 +36,30 @@ def dump_opening(chosen: str, sheets: list[Sheet], notes: list[Note]) -> bytes:
     )
 
 
-def dump_record(record: Record) -> bytes:
-    cells = [_cell(cell) for cell in record.cells]
+def dump_records(records: Iterable[Record]) -> Iterator[bytes]:
+    """The records, so many to a line that neither side ever holds much."""
+    portion: list[object] = []
+    room = TEXT
+    for record in records:
+        portion.append(_written(record))
+        room -= sum(map(len, record.cells))
+        if room < 0 or len(portion) == RECORDS:
+            yield dump(portion)
+            portion, room = [], TEXT
+    yield dump(portion)
+
+
+def _written(record: Record) -> object:
+    cells = [cell if type(cell) is str else _cell(cell) for cell in record.cells]
     faults = [[fault.code, fault.position, fault.value, dict(fault.params)] for fault in record.faults]
-    return dump([record.number, cells, faults, record.hidden])
+    return [record.number, cells, faults, record.hidden]
 
 
-def load_record(line: list[Any]) -> Record:
-    number, cells, faults, hidden = line
-    found = tuple(Fault(CellCode(code), place, value, params) for code, place, value, params in faults)
-    return Record(
-        number, [cell if isinstance(cell, str) else _load_cell(cell) for cell in cells], found, hidden
-    )
+def load_records(line: list[Any]) -> Iterator[Record]:
+    for number, cells, faults, hidden in line:
+        found = tuple([Fault(CellCode(code), place, value, params) for code, place, value, params in faults])
+        told = [cell if type(cell) is str else _load_cell(cell) for cell in cells]
+        yield Record(number, told, found, hidden)
 
 
 def load_error(line: dict[str, Any]) -> TableError:
@@ -55,9 +72,13 @@ def load_opening(line: dict[str, Any]) -> tuple[str, tuple[Sheet, ...], tuple[No
 
 
 def _cell(cell: str) -> object:
-    return [str(cell), cell.kind, cell.raw, cell.formula] if isinstance(cell, Cell) else cell
+    if not isinstance(cell, Cell):
+        return str(cell)
+    if cell.raw == cell and not cell.formula:
+        return [cell, cell.kind]
+    return [cell, cell.kind, cell.raw, cell.formula]
 
 
 def _load_cell(cell: list[Any]) -> Cell:
-    text, kind, raw, formula = cell
-    return Cell(text, Kind(kind), raw, formula)
+    text, kind, *more = cell
+    return Cell(text, KINDS[kind], *more)

@@ -1,5 +1,6 @@
 """What can be wrong with a file, a row or a value: data, never words."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ class TableError(Exception):
         self.params = dict(params)
 
     def __str__(self) -> str:
-        return f"{self.code} {self.params}" if self.params else str(self.code)
+        return f"{self.code} {json.dumps(self.params)}" if self.params else str(self.code)
 
 
 class ValueProblem(ValueError):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from everfair.tables.characters import ESCAPED_BYTE, FORBIDDEN
+from everfair.tables.characters import ESCAPED_BYTE, forbidden
 from everfair.tables.codes import CellCode
 from everfair.tables.encoding import Encoding, decodes
 from everfair.tables.limits import Limits
@@ -174,9 +174,11 @@ class Records:
         return Record(line.number, text.split(self._delimiter), (Fault(code, position, shown(text)),))
 
 
-def numbered(encoding: Encoding, lines: Iterator[tuple[bytes, bool]], limits: Limits) -> Iterator[Line]:
+def numbered(
+    encoding: Encoding, lines: Iterator[tuple[bytes, bool]], limits: Limits, first: int = 1
+) -> Iterator[Line]:
     strange = _stranger(encoding)
-    for number, (line, over) in enumerate(lines, 1):
+    for number, (line, over) in enumerate(lines, first):
         if over:
             text = encoding.decode(line[:200])
             yield Line(
@@ -215,7 +217,7 @@ def cell_fault(position: int, cell: str, encoding: str, limits: Limits) -> Fault
     if len(cell) > limits.cell_chars:
         params = {"length": len(cell), "limit": limits.cell_chars}
         return Fault(CellCode.CELL_TOO_LONG, position, shown(cell), params)
-    bad = FORBIDDEN.search(cell)
+    bad = forbidden(cell)
     if bad is None:
         return None
     if escaped := ESCAPED_BYTE.search(cell):

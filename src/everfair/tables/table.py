@@ -10,7 +10,7 @@ from everfair.tables.limits import Limits
 from everfair.tables.problems import CellProblem, Fault, Note, TableError, shown
 from everfair.tables.shape import Header, Record, Row, Sheet, letter
 
-# `read(start, width)`: the records from row `start` on, in constant memory; blank ones are left out
+# `read(after, width)`: the records behind row `after`, in constant memory; blank ones are left out
 Read = Callable[[int, int | None], Iterator[Record]]
 
 PREAMBLE = 100  # lines above a header that are kept
@@ -38,7 +38,7 @@ class Table:
 
     def recognise(self, known: Known | None) -> "Table":
         """With the header line found among the first lines, or with a note that it was not."""
-        head = list(islice(self.read(1, None), self.limits.header_lines + 1))
+        head = list(islice(self.read(0, None), self.limits.header_lines + 1))
         if not head:
             raise TableError(TableCode.EMPTY_FILE, {})
         self._refuse_wide(head)
@@ -57,7 +57,7 @@ class Table:
         if number == 0:
             return replace(self, header_row=0, headers=(), preamble=(), notes=notes)
         above: list[str] = []
-        records = self.read(1, None)
+        records = self.read(0, None)
         for record in records:
             if record.number >= number:
                 break
@@ -72,10 +72,12 @@ class Table:
         notes += tuple(header_notes(headers))
         return replace(self, header_row=number, headers=headers, preamble=tuple(above), notes=notes)
 
-    def rows(self, start: int = 0) -> Iterator[Row]:
-        """The rows below the header whose number is `start` or more."""
-        first = max(start, (self.header_row or 0) + 1)
-        for record in self.read(first, len(self.headers) or None):
+    def rows(self, after: int = 0) -> Iterator[Row]:
+        """The rows below the header; with `after`, those behind the row of that number, one that was read before.
+
+        To begin further down costs little: what stands above is counted, not read.
+        """
+        for record in self.read(max(after, self.header_row or 0), len(self.headers) or None):
             yield self._row(record)
 
     def sample(self, n: int) -> list[Row]:

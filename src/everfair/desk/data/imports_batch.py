@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from everfair.desk.data import imports_mapping, imports_report
 from everfair.desk.data.imports_access import batch_of
 from everfair.intake.models import Batch, NotNow
-from everfair.intake.words import say
+from everfair.intake.words import say, say_failure
 from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 from everfair.work.models import Job
@@ -82,7 +82,7 @@ def of_job(job: Job) -> dict[str, Any]:
     if job.state in (Job.State.PARKED, Job.State.CANCELLED):
         told |= {
             "state": "failed",
-            "error": job.error,
+            "error": say_failure(job.error),
             "text": _("It did not come to its end. What was loaded stays."),
         }
     return told

@@ -47,7 +47,7 @@ class Opened:
 
     def portions(self, after: int = 0) -> Iterator[list[Line]]:
         """The rows below row `after`, read, a portion at a time."""
-        rows = self.table.rows(after + 1)
+        rows = self.table.rows(after)
         while portion := list(islice(rows, AT_ONCE)):
             yield [self.reader.read(row) for row in portion]
 

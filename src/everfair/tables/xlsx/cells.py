@@ -1,8 +1,8 @@
 """What a cell of the XML says: its text and kind, or what is wrong with it."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from everfair.tables import serials
 from everfair.tables.codes import CellCode
@@ -16,8 +16,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,
 PRECISION = 15  # significant digits that a spreadsheet keeps
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One <c>: where, its type and style, the text in it (None where there is no value) and its length."""
 
     position: int
@@ -52,6 +51,14 @@ class Interpreter:
         if found.type == "d":
             return Cell(found.text.strip().replace("T", " "), Kind.DATE, found.text, found.formula)
         return self._number(found)
+
+    def plain(self, kind: str, style: str, text: str) -> str | None:
+        """The value where nothing about it needs a second look: text in the cell itself, a whole number."""
+        if kind in ("inlineStr", "str"):
+            plain = text.isprintable() and "_x" not in text and len(text) <= self._limits.cell_chars
+            return text if plain else None
+        whole = kind == "n" and len(text) <= PRECISION and text.isdigit() and text.isascii()
+        return Cell(text, Kind.NUMBER) if whole and style not in self._kinds else None
 
     def _text(self, found: Found) -> str | Fault:
         text, length = found.text or "", found.length

@@ -1,22 +1,23 @@
 """The rows of a sheet, one at a time; a far cell costs nothing."""
 
-from collections.abc import Iterable, Iterator
-
 from everfair.tables.codes import CellCode, TableCode
 from everfair.tables.limits import Limits
 from everfair.tables.problems import Fault, TableError, shown
 from everfair.tables.shape import Record, letter
 from everfair.tables.xlsx.cells import Found, Interpreter
 from everfair.tables.xlsx.strings import Collected
-from everfair.tables.xlsx.xml import Attributes, Element, steps
+from everfair.tables.xlsx.xml import Attributes, Element
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+Written = tuple[
+    int, str, str, str
+]  # position, type, style and text of a cell, none of them out of the ordinary
 
 
 class SheetReader(Element):
     def __init__(self, part: str, interpreter: Interpreter, limits: Limits, start: int) -> None:
         self._part = part
-        self._interpret = interpreter.cell
+        self._interpret, self._plain = interpreter.cell, interpreter.plain
         self._limits = limits
         self._start = start
         self._number = self._cells = 0
@@ -55,25 +56,63 @@ class SheetReader(Element):
         elif name == "rPh":
             self._phonetic = False
 
+    @property
+    def is_within(self) -> bool:
+        """Whether the parser is inside a row."""
+        return self._in_row
+
+    def is_before_start(self, number: int) -> bool:
+        return number < self._start
+
+    def skip(self, number: int) -> None:
+        """Row `number` is passed by, before the rows that are wanted."""
+        self._go_to(number)
+
+    def take(self, number: int, cells: list[Written], hidden: bool) -> None:
+        """A row that was read without the parser."""
+        self._go_to(number)
+        self._open_row(hidden)
+        row = self._row
+        for position, kind, style, text in cells:
+            self._go_right(position)
+            if not text:
+                continue
+            value = self._plain(kind, style, text) if position < self._limits.columns else None
+            if value is None:
+                self._put(self._interpret(Found(position, kind, style, text, len(text), False)))
+                continue
+            if position > len(row):
+                row += [""] * (position - len(row))
+            row.append(value)
+        self._end_row()
+
     def _begin_row(self, attributes: Attributes) -> None:
-        number = self._number + 1
-        if "r" in attributes:
-            number = self._whole(attributes["r"], LAST_ROW)
-        if number <= self._number:
+        number = self._whole(attributes["r"], LAST_ROW) if "r" in attributes else self._number + 1
+        self._go_to(number)
+        self._in_row = True
+        self._open_row(attributes.get("hidden") in ("1", "true"))
+
+    def _go_to(self, number: int) -> None:
+        if not self._number < number <= LAST_ROW:
             raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": self._part})
-        self._number, self._position, self._in_row = number, -1, True
-        self._hidden = attributes.get("hidden") in ("1", "true")
+        self._number = number
+
+    def _open_row(self, hidden: bool) -> None:
+        self._position, self._hidden = -1, hidden
         self._row: list[str] = []
         self._faults: list[Fault] = []
 
-    def _begin_cell(self, attributes: Attributes) -> None:
+    def _go_right(self, position: int) -> None:
         self._cells += 1
         if self._cells > self._limits.cells:
             raise TableError(TableCode.TOO_MANY_CELLS, {"limit": self._limits.cells})
-        position = self._column(attributes["r"]) if "r" in attributes else self._position + 1
-        if position <= self._position:
+        if not self._position < position < LAST_COLUMN:
             raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": self._part})
-        self._position, self._in_cell = position, True
+        self._position = position
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        self._go_right(self._column(attributes["r"]) if "r" in attributes else self._position + 1)
+        self._in_cell = True
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._formula = self._valued = False
         self._text.clear()
@@ -86,7 +125,9 @@ class SheetReader(Element):
         if text == "" and self._type in ("n", "s", "b"):
             text = None
         found = Found(self._position, self._type, self._style, text, self._text.length, self._formula)
-        value = self._interpret(found)
+        self._put(self._interpret(found))
+
+    def _put(self, value: str | Fault | None) -> None:
         if isinstance(value, Fault):
             self._faults.append(value)
             value = value.value
@@ -98,7 +139,8 @@ class SheetReader(Element):
             last = {"last": letter(self._limits.columns - 1)}
             self._faults.append(Fault(CellCode.CELL_WITHOUT_HEADER, self._position, shown(value), last))
             return
-        self._row += [""] * (self._position - len(self._row))
+        if self._position > len(self._row):
+            self._row += [""] * (self._position - len(self._row))
         self._row.append(value)
 
     def _end_row(self) -> None:
@@ -114,20 +156,9 @@ class SheetReader(Element):
         number = 0
         for char in letters.upper():
             number = number * 26 + ord(char) - 64
-        if number > LAST_COLUMN:
-            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": self._part})
         return number - 1
 
     def _whole(self, text: str, last: int) -> int:
         if not (text.isascii() and text.isdigit() and len(text) < 8 and 0 < int(text) <= last):
             raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": self._part})
         return int(text)
-
-
-def read_rows(
-    chunks: Iterable[bytes], part: str, interpreter: Interpreter, limits: Limits, start: int
-) -> Iterator[Record]:
-    reader = SheetReader(part, interpreter, limits, start)
-    for _ in steps(chunks, part, reader, limits.depth):
-        yield from reader.ready
-        reader.ready.clear()

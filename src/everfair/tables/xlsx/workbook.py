@@ -11,7 +11,8 @@ from everfair.tables.problems import Note, Params, TableError
 from everfair.tables.shape import Kind, Record, Sheet, letter
 from everfair.tables.xlsx.cells import Interpreter
 from everfair.tables.xlsx.package import Package
-from everfair.tables.xlsx.sheet import LAST_COLUMN, read_rows
+from everfair.tables.xlsx.plain_rows import read_rows
+from everfair.tables.xlsx.sheet import LAST_COLUMN
 from everfair.tables.xlsx.strings import Strings
 from everfair.tables.xlsx.styles import Styles
 from everfair.tables.xlsx.survey import Survey
