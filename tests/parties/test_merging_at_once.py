@@ -108,4 +108,4 @@ def test_undone_twice_at_once_is_undone_once() -> None:
     a, b = organisation("青山", indexed=False), organisation("青山画廊", indexed=False)
     made = a.merge(b, by=None)
     answers = at_once([lambda: made.undo(by=None), lambda: type(made).objects.get(pk=made.pk).undo(by=None)])
-    assert sum(isinstance(answer, refusals.AlreadyUndone) for answer in answers) == 1
+    assert sorted(answers) == [False, True]  # type: ignore[type-var]

@@ -5,7 +5,7 @@ from django.db import transaction
 from everfair.demo.naming import BRANCH, FIRM, Namer
 from everfair.demo.whom import organisations_of
 from everfair.house.models import User
-from everfair.parties.merging import keep_apart, merge_many
+from everfair.parties.merging import Wish, keep_apart, merge_many
 from everfair.parties.models import Link, Party, PossibleDuplicate
 
 SHARE = 0.6  # of the right pairs are merged already, the likeliest first
@@ -19,7 +19,8 @@ def decide(by: User) -> tuple[int, int]:
     same = [pair for pair in ours if of_party[pair.first_id] & of_party[pair.second_id]]
     other = [pair for pair in ours if not of_party[pair.first_id] & of_party[pair.second_id]]
     chosen = same[: round(len(same) * SHARE)]
-    done, _ = merge_many([(pair.first_id, pair.second_id, pair.reasons) for pair in chosen], by=by)
+    wishes = [Wish(pair.first_id, pair.second_id, pair.reasons, pair.score) for pair in chosen]
+    done, _ = merge_many(wishes, by=by)
     parties = Party.objects.in_bulk(
         {pk for pair in other[: len(other) // 3] for pk in (pair.first_id, pair.second_id)}
     )

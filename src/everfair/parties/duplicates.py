@@ -7,14 +7,19 @@ from django.db.models import Q, QuerySet
 
 from everfair.names import Decision, decide
 from everfair.parties import forest
+from everfair.parties.among import among
 from everfair.parties.match_keys import holders, keys_of, promise
 from everfair.parties.models.identity import KeepApart, PossibleDuplicate
+from everfair.parties.models.linkage import LinkageModel
 from everfair.parties.models.party import Party
 from everfair.parties.records import Known, known_of_roots
 from everfair.parties.same_person import decide_person
 
 _COMPARED = 12
+_PAIR = ("first_id", "second_id")
 Pair = tuple[int, int]
+State = PossibleDuplicate.State
+UNDECIDED = (State.OPEN, State.LATER)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,22 @@ class Likeness:
 def waiting() -> QuerySet[PossibleDuplicate]:
     """Pairs of which both halves still stand for themselves."""
     return PossibleDuplicate.objects.filter(first__merged_into=None, second__merged_into=None)
+
+
+def to_decide() -> QuerySet[PossibleDuplicate]:
+    """The pairs that wait for a person: undecided, and likely enough by the lines of the house."""
+    return waiting().filter(likely_enough(), state__in=UNDECIDED)
+
+
+def likely_enough() -> Q:
+    """The condition on pairs that their score reaches the line from which people are asked."""
+    lines = LinkageModel.lines()
+    least = min(drawn.doubtful for drawn in lines.values())
+    enough = Q(score__gte=least)
+    for kind, drawn in lines.items():
+        if drawn.doubtful > least:
+            enough &= ~Q(first__kind=kind, score__lt=drawn.doubtful)
+    return enough
 
 
 def find_duplicates(party_ids: Iterable[int]) -> list[Likeness]:
@@ -83,12 +104,14 @@ def _kept_apart(pairs: set[Pair]) -> set[Pair]:
 
 
 def keep_found(found: Sequence[Likeness]) -> int:
-    """Write down what was found as questions. Pairs decided before stay decided; open ones get the new score."""
+    """Write down what was found as questions; how many are new. What somebody decided stays as they saw it; open
+    ones get the new score."""
+    held = _states({(f.first, f.second) for f in found})
     questions = [
         PossibleDuplicate(first_id=f.first, second_id=f.second, score=f.decision.score, reasons=f.reasons)
         for f in found
+        if held.get((f.first, f.second), State.OPEN) in UNDECIDED
     ]
-    before = PossibleDuplicate.objects.count()
     PossibleDuplicate.objects.bulk_create(
         questions,
         batch_size=500,
@@ -96,4 +119,13 @@ def keep_found(found: Sequence[Likeness]) -> int:
         unique_fields=["first", "second"],
         update_fields=["score", "reasons"],
     )
-    return PossibleDuplicate.objects.count() - before
+    return len({(f.first, f.second) for f in found} - held.keys())
+
+
+def _states(pairs: set[Pair]) -> dict[Pair, str]:
+    """Of those of the pairs that were asked about before."""
+    found: dict[Pair, str] = {}
+    for batch in forest.in_batches(first for first, _second in pairs):
+        rows = PossibleDuplicate.objects.filter(first__in=among(batch))
+        found.update({(one, other): state for one, other, state in rows.values_list(*_PAIR, "state")})
+    return {pair: found[pair] for pair in pairs & found.keys()}

@@ -1,22 +1,31 @@
 """Merging, un-merging, keeping apart: decisions about who is who, each written down with who, when and why."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from everfair.journal.models import record
 from everfair.parties import forest, refusals
 from everfair.parties.cards import refresh_cards
+from everfair.parties.duplicates import UNDECIDED, State
 from everfair.parties.models.identity import KeepApart, Merge, PossibleDuplicate
 from everfair.parties.models.party import Party
 from everfair.parties.settling import settle
 from everfair.work.models import enqueue
 
-State = PossibleDuplicate.State
-UNDECIDED = (State.OPEN, State.LATER)
+
+@dataclass(frozen=True)
+class Wish:
+    """That `absorbed` count as `survivor`, and what speaks for it."""
+
+    survivor: int
+    absorbed: int
+    reasons: list[Any] = field(default_factory=list)
+    score: float | None = None
 
 
 @transaction.atomic
@@ -26,12 +35,15 @@ def merge(
     *,
     by: models.Model | None,
     reasons: Iterable[Any] = (),
+    score: float | None = None,
     despite_apart: bool = False,
 ) -> Merge:
     """See `Party.merge`."""
     forest.one_at_a_time()
+    if before := _standing(survivor, absorbed):
+        return before
     check_mergeable(survivor, absorbed, despite_apart=despite_apart)
-    done = join(survivor.pk, absorbed.pk, by=by, reasons=list(reasons))
+    done = join(Wish(survivor.pk, absorbed.pk, list(reasons), score), by=by)
     settle([survivor.pk])
     refresh_cards([survivor.pk])
     enqueue("parties.index", {"ids": [survivor.pk, absorbed.pk]}, by=by)
@@ -40,27 +52,34 @@ def merge(
     return done
 
 
+def _standing(survivor: Party, absorbed: Party) -> Merge | None:
+    """The very same merge, made before: asking for it again changes nothing."""
+    return Merge.objects.filter(survivor=survivor.pk, absorbed=absorbed.pk, undone_at=None).first()
+
+
 @transaction.atomic
 def merge_many(
-    pairs: Iterable[tuple[int, int, list[Any]]], *, by: models.Model | None
-) -> tuple[list[Merge], list[tuple[int, int, str]]]:
-    """Merge (survivor, absorbed, reasons) in one go: what was merged, and what not (with the refusal's code).
+    wishes: Iterable[Wish], *, by: models.Model | None, automatic: bool = False
+) -> tuple[list[Merge], list[tuple[Wish, str]]]:
+    """Merge all in one go: what was merged, and what not (with the refusal's code).
 
-    A half merged away by an earlier pair is taken for its root, so that three alike become one.
+    A half merged away by an earlier wish is taken for its root, so that three alike become one. `automatic`:
+    nobody looked at each; nothing is learned from it.
     """
     forest.one_at_a_time()
     done: list[Merge] = []
-    refused: list[tuple[int, int, str]] = []
-    for survivor_id, absorbed_id, reasons in pairs:
-        ends = forest.roots([survivor_id, absorbed_id])
+    refused: list[tuple[Wish, str]] = []
+    for wish in wishes:
+        ends = forest.roots([wish.survivor, wish.absorbed])
         parties = Party.objects.in_bulk(ends.values())
-        survivor, absorbed = parties[ends[survivor_id]], parties[ends[absorbed_id]]
+        survivor, absorbed = parties[ends[wish.survivor]], parties[ends[wish.absorbed]]
         try:
             check_mergeable(survivor, absorbed)
         except refusals.Refusal as refusal:
-            refused.append((survivor_id, absorbed_id, refusal.code))
+            refused.append((wish, refusal.code))
         else:
-            done.append(join(survivor.pk, absorbed.pk, by=by, reasons=reasons))
+            meant = replace(wish, survivor=survivor.pk, absorbed=absorbed.pk)
+            done.append(join(meant, by=by, automatic=automatic))
     touched = set(forest.roots([m.survivor_id for m in done]).values())
     for batch in forest.in_batches(touched, 100):
         settle(batch)
@@ -71,39 +90,49 @@ def merge_many(
 
 def check_mergeable(survivor: Party, absorbed: Party, *, despite_apart: bool = False) -> None:
     """Lock both and refuse what cannot be: judged by how they stand now, not by what was read before."""
-    if survivor.pk == absorbed.pk:
-        raise refusals.SameParty(party=survivor.pk)
     ids = sorted((survivor.pk, absorbed.pk))
-    now = {p.pk: p for p in Party.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-    ends = forest.roots(ids)
-    if ends[survivor.pk] == ends[absorbed.pk]:
-        raise refusals.SameParty(party=ends[survivor.pk])
-    for pk in ids:
-        if now[pk].merged_into_id is not None:
-            raise refusals.MergedAway(party=pk, into=ends[pk])
-    if now[survivor.pk].kind != now[absorbed.pk].kind:
-        raise refusals.KindsDiffer(party=survivor.pk, other=absorbed.pk)
-    apart = None if despite_apart else kept_apart(survivor.pk, absorbed.pk)
-    if apart is not None:
-        raise refusals.WasKeptApart(party=survivor.pk, other=absorbed.pk, by=apart.by_id)
+    list(Party.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    refusal = why_not(survivor.pk, absorbed.pk, despite_apart=despite_apart)
+    if refusal is not None:
+        raise refusal
 
 
-def join(survivor: int, absorbed: int, *, by: models.Model | None, reasons: list[Any]) -> Merge:
+def why_not(survivor: int, absorbed: int, *, despite_apart: bool = False) -> refusals.Refusal | None:
+    """What stands against merging the two, as they are now; None where nothing does."""
+    ends = forest.roots([survivor, absorbed])
+    if ends[survivor] == ends[absorbed]:
+        return refusals.SameParty(party=ends[survivor])
+    for pk in sorted(ends):
+        if ends[pk] != pk:
+            return refusals.MergedAway(party=pk, into=ends[pk])
+    kinds = dict(Party.objects.filter(pk__in=ends).values_list("pk", "kind"))
+    if kinds[survivor] != kinds[absorbed]:
+        return refusals.KindsDiffer(party=survivor, other=absorbed)
+    apart = None if despite_apart else kept_apart(survivor, absorbed)
+    return refusals.WasKeptApart(party=survivor, other=absorbed, by=apart.by_id) if apart else None
+
+
+def join(wish: Wish, *, by: models.Model | None, automatic: bool = False) -> Merge:
     """The decision itself, without settling the rows."""
+    survivor, absorbed = wish.survivor, wish.absorbed
     Party.objects.filter(pk=absorbed).update(merged_into=survivor, version=F("version") + 1)
     Party.objects.filter(pk=survivor).update(version=F("version") + 1)
     done = Merge.objects.create(
-        survivor_id=survivor, absorbed_id=absorbed, by_id=by.pk if by else None, reasons=reasons
+        survivor_id=survivor,
+        absorbed_id=absorbed,
+        by_id=by.pk if by else None,
+        reasons=wish.reasons,
+        score=wish.score,
     )
-    _answer_pairs(survivor, absorbed, State.MERGED, by)
+    _answer_pairs(survivor, absorbed, State.MERGED, None if automatic else by)
     _bring_questions(done)
-    params = {"survivor": survivor, "absorbed": absorbed, "reasons": [reason[0] for reason in reasons]}
+    params = {"survivor": survivor, "absorbed": absorbed, "reasons": [reason[0] for reason in wish.reasons]}
     record("party.merge", done, by=by, party=survivor, params=params)
     return done
 
 
 @transaction.atomic
-def undo(merge: Merge, *, by: models.Model | None) -> None:
+def undo(merge: Merge, *, by: models.Model | None) -> bool:
     """See `Merge.undo`."""
     forest.one_at_a_time()
     parties = [merge.survivor_id, merge.absorbed_id]
@@ -111,7 +140,7 @@ def undo(merge: Merge, *, by: models.Model | None) -> None:
     now = timezone.now()
     undone = Merge.objects.filter(pk=merge.pk, undone_at=None)
     if not undone.update(undone_at=now, undone_by_id=by.pk if by else None):
-        raise refusals.AlreadyUndone(merge=merge.pk)
+        return False
     Party.objects.filter(pk=merge.absorbed_id).update(merged_into=None)
     Party.objects.filter(pk__in=parties).update(version=F("version") + 1)
     root = forest.roots([merge.survivor_id])[merge.survivor_id]
@@ -122,6 +151,7 @@ def undo(merge: Merge, *, by: models.Model | None) -> None:
     record("party.unmerge", merge, by=by, party=merge.survivor_id, params=params)
     enqueue("parties.index", {"ids": [root, *parties]}, by=by)
     merge.refresh_from_db()
+    return True
 
 
 @transaction.atomic
@@ -132,26 +162,26 @@ def keep_apart(party: Party, other: Party, *, by: models.Model | None) -> KeepAp
     if ends[party.pk] == ends[other.pk]:
         raise refusals.SameParty(party=ends[party.pk])
     first, second = sorted((party.pk, other.pk))
-    try:
-        with transaction.atomic():
-            apart = KeepApart.objects.create(first_id=first, second_id=second, by_id=by.pk if by else None)
-    except IntegrityError:
-        before = KeepApart.objects.get(first=first, second=second)
-        raise refusals.AlreadyDecided(party=first, other=second, by=before.by_id) from None
-    _answer_pairs(first, second, State.APART, by)
-    record("party.keep_apart", apart, by=by, party=first, params={"party": first, "other": second})
+    apart, is_new = KeepApart.objects.get_or_create(
+        first_id=first, second_id=second, defaults={"by_id": by.pk if by else None}
+    )
+    if is_new:
+        _answer_pairs(first, second, State.APART, by)
+        record("party.keep_apart", apart, by=by, party=first, params={"party": first, "other": second})
     return apart
 
 
 @transaction.atomic
-def lift_apart(apart: KeepApart, *, by: models.Model | None) -> None:
-    """They may be proposed again, and are: their pair is open."""
+def lift_apart(apart: KeepApart, *, by: models.Model | None) -> bool:
+    """See `KeepApart.lift`."""
+    if not KeepApart.objects.filter(pk=apart.pk).delete()[0]:
+        return False
     params = {"party": apart.first_id, "other": apart.second_id}
     record("party.lift_apart", apart, by=by, party=apart.first_id, params=params)
     _pairs(apart.first_id, apart.second_id).filter(state=State.APART).update(
         state=State.OPEN, decided_at=None, decided_by=None
     )
-    apart.delete()
+    return True
 
 
 def kept_apart(one: int, other: int) -> KeepApart | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from everfair.parties import forest
+from everfair.parties.merging import why_not
 from everfair.parties.models.party import Party
 from everfair.parties.settling import Owned, contest, owned_models
 
@@ -24,11 +25,12 @@ class Moving:
 
 @dataclass(frozen=True)
 class MergePreview:
-    """`survivor` is the one proposed to stay, or the one chosen."""
+    """`survivor` is the one proposed to stay, or the one chosen; `refusal` the code of what stands against it."""
 
     survivor: Party
     absorbed: Party
     moving: tuple[Moving, ...]
+    refusal: str = ""
 
     @property
     def total(self) -> int:
@@ -46,7 +48,10 @@ def merge_preview(a: Party, b: Party, *, survivor: Party | None = None) -> Merge
         for owned in owned_models()
         if owned.model._meta.label not in _DERIVED
     )
-    return MergePreview(stays, goes, tuple(kind for kind in kinds if kind.moving))
+    against = why_not(stays.pk, goes.pk)
+    return MergePreview(
+        stays, goes, tuple(kind for kind in kinds if kind.moving), against.code if against else ""
+    )
 
 
 def _moving(owned: Owned, belongs: Mapping[int, int], goes: int) -> Moving:

@@ -1,6 +1,11 @@
-"""Why two parties may be the same, or why a decision was refused: codes and parameters, put into the reader's words."""
+"""Why two parties may be the same, or why a decision was refused: codes and parameters, put into the reader's words.
+
+A reason is kept as [code, {parameter: value}]. Its parameter `weight`, where there is one, says in bits how much it
+speaks for the two being one (against: below zero).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -28,6 +33,7 @@ WORDS: dict[str, Promise | str] = {
     "same_person_name": _("the same name of a person"),
     "same_person_reading": _("names of persons that sound the same"),
     "same_employer": _("they work for the same organisation"),
+    "automatic": _("joined without asking: the score reached the line of {line}"),
     # what speaks against it
     "says_nothing": _("the name says nothing about who it is"),
     "differs_in_place": _("the places in the names differ: {a}, {b}"),
@@ -43,7 +49,8 @@ REFUSALS: dict[str, Promise | str] = {
     "merged_away": _("One of them was merged into another customer meanwhile."),
     "kinds_differ": _("A person and an organisation cannot be merged."),
     "was_kept_apart": _("Somebody decided that these two are to be kept apart."),
-    "already_undone": _("This merge has been undone already."),
+    "no_organisation": _("Only organisations are linked; persons work for them."),
+    "goes_round": _("The one that would be the parent belongs to the other already."),
     "already_decided": _("Somebody decided about this pair meanwhile."),
 }
 KINDS: dict[str, Promise | str] = {
@@ -87,6 +94,36 @@ def told(reasons: Iterable[Sequence[Any]]) -> list[tuple[str, str]]:
         ("against" if is_against(str(code)) else "for", in_words(str(code), dict(params)))
         for code, params in reasons
     ]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A reason in words, and its weight in bits where it was weighed; `share` of the heaviest, 0 to 1."""
+
+    side: str
+    words: str
+    bits: float | None = None
+    share: float = 0.0
+
+
+def weighed(reasons: Iterable[Sequence[Any]]) -> list[Weighed]:
+    """Stored reasons with their weights, what speaks for it first, the heaviest first."""
+    stored = [(str(code), dict(params)) for code, params in reasons]
+    heaviest = max((abs(_bits(params) or 0.0) for _code, params in stored), default=0.0) or 1.0
+    made = [_weigh(code, params, heaviest) for code, params in stored]
+    return sorted(made, key=lambda reason: (reason.side == "against", -reason.share))
+
+
+def _weigh(code: str, params: Mapping[str, Any], heaviest: float) -> Weighed:
+    bits = _bits(params)
+    against = is_against(code) if bits is None else bits < 0
+    side, share = "against" if against else "for", abs(bits or 0.0) / heaviest
+    return Weighed(side, in_words(code, params), bits, round(share, 3))
+
+
+def _bits(params: Mapping[str, Any]) -> float | None:
+    weight = params.get("weight")
+    return float(weight) if isinstance(weight, int | float) else None
 
 
 def kind_in_words(label: str) -> str:

@@ -37,10 +37,16 @@ class WasKeptApart(Refusal):
     code = "was_kept_apart"
 
 
-class AlreadyUndone(Refusal):
-    """Somebody undid the merge meanwhile."""
+class NoOrganisation(Refusal):
+    """Only organisations are linked; persons work for them."""
 
-    code = "already_undone"
+    code = "no_organisation"
+
+
+class GoesRound(Refusal):
+    """The parent belongs to the child already."""
+
+    code = "goes_round"
 
 
 class AlreadyDecided(Refusal):

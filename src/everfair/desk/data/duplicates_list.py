@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from everfair.desk.data.duplicates_access import Asking, State
 from everfair.parties import merging, reasons, refusals
+from everfair.parties.duplicates import UNDECIDED
+from everfair.parties.joining import wish_of
 from everfair.parties.models import Merge, PossibleDuplicate
-from everfair.parties.preview import suggested_survivor
 from everfair.parties.search import matching
 from everfair.ui.lists import BulkAction, Choices, Column, Flag, ListPage, NumberRange
 from everfair.ui.toasts import toast
@@ -96,7 +97,7 @@ class DuplicateList(ListPage[PossibleDuplicate]):
     def rows(self) -> QuerySet[PossibleDuplicate]:
         pairs = self.asking.pairs.select_related("first", "second").order_by()
         asked = self.request.GET.get("state")
-        return pairs if asked else pairs.filter(state__in=merging.UNDECIDED)
+        return pairs if asked else pairs.filter(state__in=UNDECIDED)
 
     def search(self, rows: QuerySet[PossibleDuplicate], text: str) -> QuerySet[PossibleDuplicate]:
         return rows.filter(matching(text, path="first") | matching(text, path="second"))
@@ -131,18 +132,14 @@ class DuplicateList(ListPage[PossibleDuplicate]):
         )
 
     def _decidable(self, rows: QuerySet[PossibleDuplicate]) -> Sequence[PossibleDuplicate]:
-        undecided = rows.filter(state__in=merging.UNDECIDED).select_related("first", "second")
+        undecided = rows.filter(state__in=UNDECIDED).select_related("first", "second")
         return [pair for pair in undecided if self.asking.may_decide(pair.first, pair.second)]
 
 
 def merge_pairs(page: DuplicateList, rows: QuerySet[PossibleDuplicate]) -> None:
     """Merge these pairs in one transaction, and say how many, and how many not."""
-    chosen = []
-    for pair in page._decidable(rows):
-        survivor = suggested_survivor(pair.first, pair.second)
-        absorbed = pair.second if survivor.pk == pair.first_id else pair.first
-        chosen.append((survivor.pk, absorbed.pk, pair.reasons))
-    done, refused = merging.merge_many(chosen, by=page.asking.user)
+    wishes = [wish_of(pair) for pair in page._decidable(rows)]
+    done, refused = merging.merge_many(wishes, by=page.asking.user)
     said = ngettext("%(n)s pair merged.", "%(n)s pairs merged.", len(done)) % {"n": len(done)}
     left = len(refused)
     if left:

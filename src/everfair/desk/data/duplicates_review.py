@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from everfair.desk.data.duplicates_access import Asking
 from everfair.desk.data.duplicates_list import CERTAIN, DuplicateList, merge_pairs
 from everfair.desk.data.duplicates_sides import attendances, lines
-from everfair.parties import merging, reasons, refusals
-from everfair.parties.linking import unlink
+from everfair.parties import reasons, refusals
+from everfair.parties.duplicates import UNDECIDED
 from everfair.parties.models import KeepApart, Link, Merge, Party, PossibleDuplicate
 from everfair.parties.preview import merge_preview
 from everfair.ui.toasts import toast
@@ -40,7 +40,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
             "moving": [(reasons.kind_in_words(kind.kind), kind) for kind in preview.moving],
             "reasons": reasons.told(pair.reasons),
             "is_certain": pair.score >= CERTAIN,
-            "may_decide": pair.state in merging.UNDECIDED and asking.may_decide(stays, goes),
+            "may_decide": pair.state in UNDECIDED and asking.may_decide(stays, goes),
             "links": Link.Kind.choices if stays.kind == Party.Kind.ORGANISATION else [],
             "next": asking.next_pair(pair),
             **progress(asking),
@@ -69,7 +69,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     absorbed = pair.second if survivor.pk == pair.first_id else pair.first
     following = asking.next_pair(pair)
     try:
-        made = survivor.merge(absorbed, by=asking.user, reasons=pair.reasons)
+        made = survivor.merge(absorbed, by=asking.user, reasons=pair.reasons, score=pair.score)
     except refusals.Refusal as refusal:
         return refused(request, refusal, following)
     said = _("%(absorbed)s now counts as %(survivor)s.") % {"absorbed": absorbed, "survivor": survivor}
@@ -142,9 +142,9 @@ def undo_link(request: HttpRequest, pk: int) -> HttpResponseBase:
     made = get_object_or_404(Link.objects.filter(parent__in=seen, child__in=seen), pk=pk)
     asking.must_decide(made.parent, made.child)
     first_id, second_id = sorted((made.parent_id, made.child_id))
-    unlink(made, by=asking.user)
+    made.remove(by=asking.user)
     for apart in KeepApart.objects.filter(first=first_id, second=second_id):
-        merging.lift_apart(apart, by=asking.user)
+        apart.lift(by=asking.user)
     again = asking.open_pairs.filter(first=first_id, second=second_id).first()
     return onwards(again)
 
@@ -156,7 +156,7 @@ def lift_apart(request: HttpRequest, pk: int) -> HttpResponseBase:
     apart = get_object_or_404(KeepApart.objects.filter(first__in=seen, second__in=seen), pk=pk)
     asking.must_decide(apart.first, apart.second)
     again = PossibleDuplicate.objects.filter(first=apart.first_id, second=apart.second_id).first()
-    merging.lift_apart(apart, by=asking.user)
+    apart.lift(by=asking.user)
     return redirect("data:duplicate", pk=again.pk) if again else redirect("data:duplicates")
 
 
@@ -165,11 +165,7 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     asking = Asking(request)
     made: Merge = get_object_or_404(asking.merges, pk=pk)
     asking.must_decide(made.survivor)
-    try:
-        made.undo(by=asking.user)
-    except refusals.Refusal as refusal:
-        messages.error(request, reasons.in_words(refusal.code, refusal.params))
-        return redirect("data:merges")
+    made.undo(by=asking.user)
     toast(request, _("%(survivor)s and %(absorbed)s stand for themselves again.") % both(made))
     first, second = sorted((made.survivor_id, made.absorbed_id))
     again = asking.open_pairs.filter(first=first, second=second).first()

@@ -63,12 +63,12 @@ class Merge(models.Model):
     def __str__(self) -> str:
         return f"{self.absorbed_id} into {self.survivor_id}"
 
-    def undo(self, *, by: models.Model | None) -> None:
+    def undo(self, *, by: models.Model | None) -> bool:
         """Both stand for themselves again, with every edit made meanwhile; what came after stays with the
-        survivor."""
+        survivor. False where it was undone before."""
         from everfair.parties.merging import undo
 
-        undo(self, by=by)
+        return undo(self, by=by)
 
 
 class Pair(models.Model):
@@ -92,6 +92,12 @@ class KeepApart(Pair):
 
     def __str__(self) -> str:
         return f"{self.first_id} is not {self.second_id}"
+
+    def lift(self, *, by: models.Model | None) -> bool:
+        """They may be proposed again, and are: their pair is open. False where that was done before."""
+        from everfair.parties.merging import lift_apart
+
+        return lift_apart(self, by=by)
 
 
 class PossibleDuplicate(Pair):
@@ -162,3 +168,9 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child_id} {self.kind} of {self.parent_id}"
+
+    def remove(self, *, by: models.Model | None) -> bool:
+        """They do not belong together after all. False where that was done before."""
+        from everfair.parties.linking import unlink
+
+        return unlink(self, by=by)

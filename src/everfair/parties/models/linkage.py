@@ -72,6 +72,14 @@ class LinkageModel(Versioned):
         return cls.objects.filter(kind=kind).first() or cls(kind=Party.Kind(kind))
 
     @classmethod
+    def lines(cls) -> dict[str, Thresholds]:
+        """The lines of every kind, without the parameters, which are long."""
+        drawn = {kind: Thresholds(cls.CERTAIN_FROM, cls.DOUBTFUL_FROM) for kind in Party.Kind.values}
+        for kind, certain, doubtful in cls.objects.values_list("kind", "certain_from", "doubtful_from"):
+            drawn[kind] = Thresholds(certain, doubtful)
+        return drawn
+
+    @classmethod
     @transaction.atomic
     def keep(
         cls, kind: str, *, parameters: dict[str, Any], histogram: Sequence[int], records: int, pairs: int
