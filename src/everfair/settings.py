@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "everfair.intake",
     # knowing, deciding
     "everfair.relations",
+    "everfair.quality",
     "everfair.loop",
     # doors
     "everfair.desk.start",

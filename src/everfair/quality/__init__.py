@@ -1,0 +1,1 @@
+"""How good the data is: what customers lack, how fresh their contacts are, what looks wrong, by source."""
