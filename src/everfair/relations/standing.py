@@ -1,6 +1,6 @@
 """Where relationships stand, as people are shown it: the published score, or what staff say instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from everfair.relations.models import AnalysisRun, Relationship, Score, Stage, StageOverride
@@ -41,24 +41,34 @@ class Standing:
 
 
 def standing_of(
-    relationships: Iterable[Relationship], run: AnalysisRun | None = None, *, reasons: bool = True
+    relationships: Iterable[Relationship],
+    run: AnalysisRun | None = None,
+    *,
+    reasons: bool = True,
+    editions: Mapping[int, Edition] | None = None,
 ) -> list[Standing]:
-    """One Standing for each relationship, in their order, with four queries in all; `reasons`: with why."""
+    """One Standing for each relationship, in their order, with few queries in all.
+
+    `reasons`: with why; `editions`: those of their shows, where they have been read already.
+    """
     asked = list(relationships)
     keys = [relationship.pk for relationship in asked]
     shown = run or AnalysisRun.published()
-    score_of = scores_of(keys, shown, reasons) if shown is not None else {}
+    score_of = scores_of(keys, shown, reasons, editions) if shown is not None else {}
     overrides = StageOverride.objects.filter(relationship__in=keys, lifted_at=None).select_related("by")
     override_of = {override.relationship_id: override for override in overrides}
     return [Standing(one, score_of.get(one.pk), override_of.get(one.pk)) for one in asked]
 
 
-def scores_of(keys: Sequence[int], run: AnalysisRun, reasons: bool) -> dict[int, Score]:
+def scores_of(
+    keys: Sequence[int], run: AnalysisRun, reasons: bool, editions: Mapping[int, Edition] | None
+) -> dict[int, Score]:
     """By relationship, each with its editions, of which a page of scores shares a few."""
     found = Score.objects.filter(run=run, relationship__in=keys)
     scores = list(found if reasons else found.defer(*REASONS))
-    named = {getattr(score, f"{name}_id") for score in scores for name in EDITIONS} - {None}
-    editions = Edition.objects.in_bulk(named)
+    if editions is None:
+        named = {getattr(score, f"{name}_id") for score in scores for name in EDITIONS}
+        editions = Edition.objects.in_bulk(named - {None})
     for score in scores:
         for name in EDITIONS:
             score._state.fields_cache[name] = editions.get(getattr(score, f"{name}_id"))

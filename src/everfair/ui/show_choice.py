@@ -1,7 +1,7 @@
 """Which show the user is in: a series and an edition, from the address or else from the session."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.http import HttpRequest
@@ -23,6 +23,8 @@ class SeriesOffer:
     id: int
     label: str
     editions: Sequence[EditionOffer] = ()
+    row: Series | None = field(default=None, compare=False)
+    """Read already, with its editions."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,17 @@ class ShowChoice:
     series: SeriesOffer | None = None
     edition: EditionOffer | None = None
 
+    @property
+    def known(self) -> dict[int, Series]:
+        """The shows the user may see, by key, with their editions."""
+        return {offer.id: offer.row for offer in self.offers if offer.row is not None}
+
 
 def offers_for(request: HttpRequest) -> list[SeriesOffer]:
     """The series this user may see, each with its editions, the latest first."""
     seen = scope_for(request).series_filter("id")
     found = Series.objects.filter(seen).prefetch_related("editions")
-    return [SeriesOffer(series.pk, str(series), editions_of(series)) for series in found]
+    return [SeriesOffer(series.pk, str(series), editions_of(series), series) for series in found]
 
 
 def editions_of(series: Series) -> list[EditionOffer]:

@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from everfair.ui import drawing, figures
+from everfair.ui import drawing, figures, show_choice
+from everfair.ui.show_menu import show_menu as drawn_menu
 from everfair.ui.stages import STAGES
 
 register = template.Library()
@@ -34,6 +35,12 @@ def drawn_icon(name: str, extra: str, title: str) -> SafeString:
             '<svg class="icon {}" role="img" aria-label="{}"><use href="{}"/></svg>', extra, title, href
         )
     return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}"/></svg>', extra, href)
+
+
+@register.simple_tag
+def show_menu(choice: show_choice.ShowChoice) -> SafeString:
+    """The shows one may choose, with their editions."""
+    return drawn_menu(choice, icon("check", "tick"))
 
 
 @register.simple_tag

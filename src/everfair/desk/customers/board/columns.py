@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from everfair.desk.customers.listing.asked import Asked
-from everfair.desk.customers.listing.rows import dress
+from everfair.desk.customers.listing.rows import dressed
 from everfair.relations import wording
 from everfair.relations.models import Relationship, Score, StageFlow
 from everfair.ui.stages import STAGES, StageLook
@@ -94,16 +94,15 @@ class Board:
 
     def deal(self, columns: Sequence[Column]) -> None:
         """The cards of all columns, dressed together."""
-        chosen: dict[str, list[Relationship]] = {one.look.code: self.top(one.look.code) for one in columns}
-        dressed = {
-            row.pk: row for row in dress([row for rows in chosen.values() for row in rows], self.asked.run)
-        }
+        chosen = {one.look.code: self.top(one.look.code) for one in columns}
+        keys = [key for found in chosen.values() for key in found]
+        rows = {row.pk: row for row in dressed(keys, self.asked)}
         for column in columns:
-            column.cards = [dressed[row.pk] for row in chosen[column.look.code]]
+            column.cards = [rows[key] for key in chosen[column.look.code] if key in rows]
             for row in column.cards:
                 row.sentence = sentence(row.standing)  # type: ignore[attr-defined]
 
-    def top(self, stage: str) -> list[Relationship]:
+    def top(self, stage: str) -> list[int]:
         """Who needs attention first at this stage; whom staff put there before the others."""
         score = {"scores__run": self.asked.run, "scores__series": self.asked.series_id}
         computed = self.rows.filter(scores__stage=stage, **score).order_by(*ORDER[stage], "pk")
@@ -114,8 +113,7 @@ class Board:
             keys = list(set_there.values_list("pk", flat=True)[:CARDS])
             computed = computed.filter(~Exists(said))
         keys += computed.values_list("pk", flat=True)[: CARDS - len(keys)]
-        found = Relationship.objects.select_related("party", "owner", "series").in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        return keys
 
     def unscored(self) -> int:
         return self.rows.count() - sum(self.counts.values())

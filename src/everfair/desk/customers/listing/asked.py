@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from everfair.desk.customers.listing.editions import Editions
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
-from everfair.shows.models import Series
+from everfair.shows.models import Edition, Series
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Scope
 from everfair.ui import show_choice
@@ -38,9 +38,14 @@ class Asked:
         """0, which no show has, where there is none to choose."""
         return self.choice.series.id if self.choice.series else 0
 
-    @cached_property
+    @property
     def series(self) -> Series | None:
-        return Series.objects.filter(pk=self.series_id).first()
+        return self.choice.known.get(self.series_id)
+
+    @cached_property
+    def known_editions(self) -> dict[int, Edition]:
+        """Of all shows the user may see; every page reads them for the top bar."""
+        return {one.pk: one for series in self.choice.known.values() for one in series.editions.all()}
 
     @cached_property
     def run(self) -> AnalysisRun | None:
@@ -63,7 +68,12 @@ class Asked:
     @cached_property
     def sides(self) -> list[Side]:
         """The sides of the show on which there is anybody."""
-        return [side for side in Side if self.rows.filter(side=side).exists()]
+        shows = Series.objects.filter(self.scope.series_filter("pk"))
+        shows = shows if self.everywhere else shows.filter(pk=self.series_id)
+        there = Relationship.objects.filter(series=OuterRef("pk"))
+        asked = {side.value: Exists(there.filter(side=side)) for side in Side}
+        rows = list(shows.annotate(**asked).order_by().values_list(*asked))
+        return [side for place, side in enumerate(Side) if any(row[place] for row in rows)]
 
     @property
     def scores(self) -> QuerySet[Score]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
@@ -107,10 +108,13 @@ CHANCE = NumberRange(code="chance", label="", scale=Decimal(".01"))
 
 def people_filters(asked: Asked) -> list[Filter]:
     return [
-        Choices(code="owner", label=_l("Owner"), choices=owners(asked), apply=owned(asked)),
+        Choices(code="owner", label=_l("Owner"), choices=cache(lambda: owners(asked)), apply=owned(asked)),
         Choices(code="side", label=_l("Side"), choices=Side.choices),
         Choices(
-            code="role", label=pgettext_lazy("of a customer", "Role"), choices=roles(asked), apply=in_role
+            code="role",
+            label=pgettext_lazy("of a customer", "Role"),
+            choices=cache(lambda: roles(asked)),
+            apply=in_role,
         ),
         Contains(code="city", label=_l("City"), field="party__city"),
         Contains(code="country", label=_l("Country"), field="party__country", reading=country_code),
@@ -118,7 +122,7 @@ def people_filters(asked: Asked) -> list[Filter]:
 
 
 def edition_filters(asked: Asked) -> list[Filter]:
-    editions = asked.editions.labels()
+    editions = cache(asked.editions.labels)
     return [
         Choices(code="came", label=_l("Came to"), choices=editions, apply=each(came)),
         Choices(code="not_came", label=_l("Did not come to"), choices=editions,
@@ -143,7 +147,7 @@ def state_filters(asked: Asked) -> list[Filter]:
              apply=lambda rows, values: rows.filter(Exists(asked.overruled.filter(relationship=OuterRef("pk"))))),
         Flag(code="unscored", label=_l("Not analysed yet"),
              apply=lambda rows, values: rows.filter(~asked.scored(Q()))),
-        Choices(code="batch", label=_l("Brought in by"), choices=batches(asked), apply=brought_in),
+        Choices(code="batch", label=_l("Brought in by"), choices=cache(lambda: batches(asked)), apply=brought_in),
     ]  # fmt: skip
 
 

@@ -48,7 +48,12 @@ class CustomerList(ListPage[Relationship]):
         return rows.filter(matching(text, path="party_id"))
 
     def link(self, row: Relationship) -> str:
-        return f"{reverse('customers:file', args=[row.party_id])}?relationship={row.pk}"
+        return f"{self.file_address.format(row.party_id)}?relationship={row.pk}"
+
+    @cached_property
+    def file_address(self) -> str:
+        """Of everybody's file, worked out once for all rows."""
+        return reverse("customers:file", args=[0]).replace("0", "{}")
 
     def empty_url(self) -> str:
         return first_step()
@@ -86,7 +91,8 @@ class CustomerList(ListPage[Relationship]):
         parts = [super().ordered(self.dated(rows) if code == "dealing" else rows)]
         if code in SCORE_SORTS:
             parts = self.by_score(rows, SCORE_SORTS[code], down)
-        return cast("QuerySet[Relationship]", Rows(parts, self.asked.run))
+        shown = {column.code for column in self.shown_columns}
+        return cast("QuerySet[Relationship]", Rows(parts, self.asked, shown))
 
     def by_score(
         self, rows: QuerySet[Relationship], names: Sequence[str], down: bool

@@ -5,16 +5,18 @@ yet. A page costs a fixed number of queries, whatever it holds.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
 
 from everfair.contact.models import Interaction
-from everfair.relations.models import AnalysisRun, Relationship
+from everfair.desk.customers.listing.asked import Asked
+from everfair.house.models import User
+from everfair.relations.models import Relationship
 from everfair.relations.standing import Standing, standing_of
-from everfair.shows.models import Stand
+from everfair.shows.models import Series, Stand
 
 DRESSED_AT_ONCE = 500
 
@@ -27,9 +29,12 @@ class Rows:
 
     ordered = True
 
-    def __init__(self, parts: Sequence[QuerySet[Relationship]], run: AnalysisRun | None) -> None:
+    def __init__(
+        self, parts: Sequence[QuerySet[Relationship]], asked: Asked, shown: Collection[str] = ()
+    ) -> None:
         self.parts = [part.values_list("pk", flat=True) for part in parts]
-        self.run = run
+        self.asked = asked
+        self.shown = shown
 
     def __getitem__(self, wanted: slice) -> list[Relationship]:
         return self._rows(self._cut(wanted.start or 0, wanted.stop))
@@ -49,8 +54,7 @@ class Rows:
                 yield from self._rows(keys)
 
     def _rows(self, keys: Sequence[int]) -> list[Relationship]:
-        found = Relationship.objects.select_related("party", "owner", "series").in_bulk(keys)
-        return dress([found[key] for key in keys if key in found], self.run)
+        return dressed(keys, self.asked, self.shown)
 
 
 def in_chunks(keys: Iterator[int], size: int) -> Iterator[list[int]]:
@@ -58,17 +62,31 @@ def in_chunks(keys: Iterator[int], size: int) -> Iterator[list[int]]:
         yield chunk
 
 
-def dress(rows: Sequence[Relationship], run: AnalysisRun | None) -> list[Relationship]:
-    """Put `standing`, `amounts` and `dealt_on` on each row, with a query for each kind of thing."""
-    standings = standing_of(rows, run)
-    amounts = amounts_at_last(standings)
-    dealt = last_dealings(rows)
+def dressed(keys: Sequence[int], asked: Asked, shown: Collection[str] = ()) -> list[Relationship]:
+    """The rows of these keys, in their order, with a query for each kind of thing.
+
+    Each has `standing`, and where the columns amount and dealing are shown `amounts` and `dealt_on`.
+    """
+    rows = in_order(keys, asked.choice.known)
+    standings = standing_of(rows, asked.run, reasons=False, editions=asked.known_editions)
+    amounts = amounts_at_last(standings) if "amount" in shown else {}
+    dealt = last_dealings(rows) if "dealing" in shown else {}
     for standing in standings:
         row: Any = standing.relationship
         row.standing = standing
         row.amounts = amounts.get(row.pk, [])
         row.dealt_on = dealt.get(row.party_id)
     return [standing.relationship for standing in standings]
+
+
+def in_order(keys: Sequence[int], shows: Mapping[int, Series]) -> list[Relationship]:
+    """With party, owner and series: of the latter two a page has few."""
+    found = Relationship.objects.select_related("party").in_bulk(keys)
+    rows = [found[key] for key in keys if key in found]
+    owners = User.objects.in_bulk({row.owner_id for row in rows if row.owner_id})
+    for row in rows:
+        row._state.fields_cache |= {"owner": owners.get(row.owner_id or 0), "series": shows[row.series_id]}
+    return rows
 
 
 def last_dealings(rows: Sequence[Relationship]) -> dict[int, datetime.date]:
