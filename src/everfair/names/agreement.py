@@ -184,6 +184,25 @@ class Contained:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """The one record's text begins with the other's part."""
+
+    part: str
+    text: str
+
+    @property
+    def sql(self) -> str:
+        one, other = (
+            f"starts_with({self.text}_r, {self.part}_l)",
+            f"starts_with({self.text}_l, {self.part}_r)",
+        )
+        return f"(({self.part}_l <> '' AND {one}) OR ({self.part}_r <> '' AND {other}))"
+
+    def holds(self, a: Row, b: Row) -> bool:
+        return any(x[self.part] and str(y[self.text]).startswith(str(x[self.part])) for x, y in ((a, b), (b, a)))
+
+
+@dataclass(frozen=True)
 class Within:
     """The one record's pattern fits the other's text."""
 

@@ -18,15 +18,28 @@ def _converter(direction: str) -> _Converter:
     return converter
 
 
+# Characters met that nothing is to be done about: nearly all names consist of these.
+_SIMPLIFIED: set[str] = set()
+
+
 @lru_cache(maxsize=16384)
 def simplified(text: str) -> str:
     """Simplified forms; Japanese forms too, where the character is not in use in simplified Chinese.
 
     芸 stays, because the Chinese write it too and mean something else than 艺; 絵 becomes 绘.
     """
-    if not has_han(text):
+    if text.isascii() or _SIMPLIFIED.issuperset(text) or not has_han(text):
+        return text
+    _SIMPLIFIED.update(c for c in set(text) if _is_simplified(c))
+    if _SIMPLIFIED.issuperset(text):
         return text
     return _converter("t2s").convert("".join(_chinese_form(c) for c in text))
+
+
+def _is_simplified(character: str) -> bool:
+    return not has_han(character) or (
+        _in_simplified_use(character) and _converter("t2s").convert(character) == character
+    )
 
 
 @lru_cache(maxsize=4096)

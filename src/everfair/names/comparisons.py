@@ -11,6 +11,7 @@ from everfair.names.agreement import (
     Agreement,
     Alike,
     AnySame,
+    Begun,
     Both,
     Contained,
     Covered,
@@ -84,38 +85,41 @@ def _spelt(
 
 
 _OTHER_SCRIPT = Unlike("script")
+# The one name is made of the other's signs: that it speaks of the same place and trade says nothing more.
+_MADE_OF = Either(Either(AnySame("cores"), Same("bare")), Either(Contained("short", "han"), Within("sketch", "han")))
 _NAME = Question(
     "name",
     Unknown("core"),
     (
-        _test("same_core", AnySame("cores"), 0.42, 1e-5, "core"),
+        _test("same_core", AnySame("cores"), 0.40, 1e-5, "core"),
         _test("same_bare", Same("bare"), 0.12, 3e-5, "bare"),
-        _test("within", Contained("short", "han"), 0.15, 5e-5, "brand"),
+        _test("begins", Either(Begun("short", "bare"), Begun("short", "han")), 0.16, 5e-5, "brand"),
+        _test("brand_shortened", Within("brand_sketch", "bare"), 0.08, 5e-5, "brand"),
         _test("same_reading", Both(Same("reading"), _OTHER_SCRIPT), 0.03, 2e-5, "reading"),
-        _test("brand_shortened", Within("brand_sketch", "han"), 0.08, 5e-5, "brand"),
         _test("same_sound", Both(AnySame("sounds"), _OTHER_SCRIPT), 0.05, 1e-4, "sound"),
-        _test("shortened", Within("begun_sketch", "han"), 0.03, 1e-4),
-        _test("same_brand", AnySame("brands"), 0.05, 1e-4, "brand"),
-        _test("sketched", Within("sketch", "han"), 0.01, 3e-4),
-        _test("alike", Alike("core", 0.94), 0.02, 1e-4),
+        _test("shortened", Within("begun_sketch", "han"), 0.04, 1e-4),
+        _test("within", Contained("short", "han"), 0.03, 1e-4, "brand"),
+        _test("same_brand", AnySame("brands"), 0.01, 1e-4, "brand"),
+        _test("sketched", Within("sketch", "han"), 0.01, 2e-4),
+        _test("alike", Alike("core", 0.94), 0.01, 1e-4),
         _test("initials", Both(Same("initials"), _OTHER_SCRIPT), 0.01, 1e-4),
-        _test("nearly_alike", Alike("core", 0.88), 0.01, 3e-3),
-        _test("other", Else(), 0.02, 0.995),
+        _test("nearly_alike", Alike("core", 0.88), 0.005, 3e-3),
+        _test("other", Else(), 0.055, 0.995),
     ),
 )
 _IDEAS = Question(
     "ideas",
-    NoneOf("ideas"),
+    Either(NoneOf("ideas"), Both(AnySame("ideas"), _MADE_OF)),
     (
-        _test("all", Covered("ideas", 1.0), 0.72, 0.03),
-        _test("half", Covered("ideas", 0.5), 0.16, 0.07),
-        _test("some", AnySame("ideas"), 0.05, 0.05),
-        _test("none", Else(), 0.07, 0.85),
+        _test("all", Covered("ideas", 1.0), 0.6, 0.03),
+        _test("half", Covered("ideas", 0.5), 0.18, 0.07),
+        _test("some", AnySame("ideas"), 0.08, 0.05),
+        _test("none", Else(), 0.14, 0.85),
     ),
 )
 _PLACE = Question(
     "place",
-    Unknown("place"),
+    Either(Unknown("place"), Both(Same("place"), _MADE_OF)),
     (_test("same", Same("place"), 0.93, 0.08, "place"), _test("other", Else(), 0.07, 0.92)),
 )
 _COUNTRY = Question(

@@ -19,6 +19,7 @@ _LETTERS = str.maketrans(
 )
 # Nearly all names consist of these: folding takes nothing from them but width and case.
 _USUAL = re.compile("[ -~\u00b7\u3000-\u3011\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fa5\uff01-\uff5e]*")
+_PLAIN_HAN = re.compile("[\u4e00-\u5432\u5434-\u654d\u654f-\u6df7\u6df9-\u9750\u9752-\u9ad8\u9ada-\u9ec2\u9ec4-\u9fa5]+")
 _WIDE = {0x3000: " "} | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _VOWEL_SIGNS = re.compile("[\u0590-\u19ff]")
 _APART = re.compile(r"[\W_]+")
@@ -28,9 +29,18 @@ _SHARP = re.compile(r"(?<=[a-z0-9])#(?!\w)")
 _HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 
 
+def is_plain_han(text: str) -> bool:
+    """Whether the text is nothing but everyday Han characters, which folding and taking into words leave alone."""
+    return _PLAIN_HAN.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """NFKC, casefolded, without accents and invisible characters; punctuation stays, controls become spaces."""
+    if text.isascii() and text.isprintable():
+        return text.lower().replace("&", " and ").replace("`", "'")
+    if is_plain_han(text):
+        return text
     if _USUAL.fullmatch(text):
         return text.translate(_WIDE).lower().translate(_LETTERS)
     folded = text.lower() if text.isascii() else without_accents(_wide_casefolded(text))
@@ -66,16 +76,23 @@ def _is_vowel_sign(character: str) -> bool:
 
 def hiragana(text: str) -> str:
     """Katakana as hiragana: キノコ堂 and きのこ堂 are one circle."""
-    return text.translate(_HIRAGANA)
+    return text if text.isascii() else text.translate(_HIRAGANA)
 
 
 @lru_cache(maxsize=16384)
 def _words(folded: str) -> tuple[str, ...]:
-    spelled = _SHARP.sub("sharp", _PLUS.sub(lambda m: "plus" * len(m[0]), folded))
-    joined = _APOSTROPHE.sub("", _BETWEEN_CJK.sub("", spelled))
-    if not _VOWEL_SIGNS.search(joined):
+    if folded.isalnum():
+        return (folded,)
+    spelled = _spelled(folded) if "+" in folded or "#" in folded else folded
+    close = _BETWEEN_CJK.sub("", spelled) if not spelled.isascii() else spelled
+    joined = _APOSTROPHE.sub("", close) if "'" in close else close
+    if joined.isascii() or not _VOWEL_SIGNS.search(joined):
         return tuple(_APART.sub(" ", joined).split())
     return tuple("".join(c if _counts(c) else " " for c in joined).split())
+
+
+def _spelled(folded: str) -> str:
+    return _SHARP.sub("sharp", _PLUS.sub(lambda m: "plus" * len(m[0]), folded))
 
 
 def words(folded: str) -> list[str]:
@@ -114,6 +131,8 @@ def is_cjk(character: str) -> bool:
 @lru_cache(maxsize=16384)
 def script(text: str) -> str:
     """`han`, `kana` (kana with or without Han), `latin` (every spaced script), or `mixed`."""
+    if is_plain_han(text):
+        return "han"
     folded = fold(text)
     rest = _CJK.sub("", folded)
     cjk, other = len(rest) < len(folded), any(c.isalpha() for c in rest)

@@ -35,6 +35,8 @@ _HAN_ENDINGS = {
     "有": "company",
     "同": "company",
 }
+_HAN_LENGTHS = sorted({len(form) for form in _HAN_ENDINGS}, reverse=True)
+_LAST_OF_FORMS = frozenset(form[-1] for form in _HAN_ENDINGS)
 _ONLY_IN_BRACKETS = frozenset({"株", "有", "同"})
 _HAN_BEGINNINGS = (
     "株式会社",
@@ -77,14 +79,18 @@ def undotted(folded: str) -> str:
 
 def han_ending(word: str, bracketed: bool = False) -> tuple[str, str]:
     """(code, what is left) of a legal form at the end of simplified Chinese or Japanese text; code empty if none."""
-    for form, code in _HAN_ENDINGS.items():
-        if word.endswith(form) and (bracketed or form not in _ONLY_IN_BRACKETS):
-            return code, word[: -len(form)]
+    if word[-1:] in _LAST_OF_FORMS:
+        for length in _HAN_LENGTHS:
+            form = word[-length:]
+            if form in _HAN_ENDINGS and (bracketed or form not in _ONLY_IN_BRACKETS):
+                return _HAN_ENDINGS[form], word[: -len(form)]
     return "", word
 
 
 def han_beginning(word: str) -> tuple[str, str]:
     """(code, what is left) of 株式会社 and the like in front."""
+    if not word.startswith(_HAN_BEGINNINGS):
+        return "", word
     for form in _HAN_BEGINNINGS:
         if word.startswith(form):
             return "association" if form.endswith("法人") else "company", word[len(form) :]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 TRADE, BRAND = "trade", "brand"
@@ -12,11 +12,13 @@ Ideas = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`han` and `latin`: word (Latin phrases without spaces) -> ideas; `trades`: those saying what a firm does."""
+    """`han` and `latin`: word (Latin phrases without spaces) -> ideas; `trades`: ideas saying what a firm does, and
+    `trade_words` the words for them (no single Han characters: brands are made of these, too)."""
 
     han: dict[str, Ideas]
     latin: dict[str, Ideas]
     trades: frozenset[str]
+    trade_words: frozenset[str]
 
 
 @cache
@@ -25,7 +27,8 @@ def lexicon() -> Lexicon:
     text = resources.files("everfair.names").joinpath("lexicon.txt").read_text("utf-8")
     han: dict[str, list[str]] = {}
     latin: dict[str, list[str]] = {}
-    trades = set()
+    trades: set[str] = set()
+    trade_words: set[str] = set()
     for section, idea, chinese, english in _lines(text):
         for word in chinese:
             han.setdefault(word, []).append(idea)
@@ -33,7 +36,8 @@ def lexicon() -> Lexicon:
             latin.setdefault(phrase, []).append(idea)
         if section == TRADE:
             trades.add(idea)
-    return Lexicon(_settled(han), _settled(latin), frozenset(trades))
+            trade_words.update(word for word in (*chinese, *english) if len(word) > 1)
+    return Lexicon(_settled(han), _settled(latin), frozenset(trades), frozenset(trade_words))
 
 
 def _lines(text: str) -> Iterator[tuple[str, str, list[str], list[str]]]:
@@ -51,6 +55,20 @@ def _settled(words: dict[str, list[str]]) -> dict[str, Ideas]:
     return {word: tuple(dict.fromkeys(ideas)) for word, ideas in words.items()}
 
 
+@cache
+def _han_of_ideas() -> dict[str, tuple[str, ...]]:
+    meant: dict[str, list[str]] = {}
+    for word, ideas in lexicon().han.items():
+        for idea in ideas:
+            meant.setdefault(idea, []).append(word)
+    return {idea: tuple(words) for idea, words in meant.items()}
+
+
+def han_words(latin: str) -> frozenset[str]:
+    """Chinese words that a Latin word or phrase may stand for."""
+    return frozenset(word for idea in latin_ideas(latin) for word in _han_of_ideas()[idea])
+
+
 def han_ideas(word: str) -> Ideas:
     return lexicon().han.get(word, ())
 
@@ -65,7 +83,7 @@ def trades_at_the_end(han: str) -> tuple[str, list[str]]:
     end = len(han)
     while end > 2:
         length = next(
-            (n for n in range(min(LONGEST_HAN, end - 1), 1, -1) if _is_trade(han[end - n : end])), 0
+            (n for n in range(min(LONGEST_HAN, end - 1), 1, -1) if is_trade(han[end - n : end])), 0
         )
         if not length:
             break
@@ -74,10 +92,9 @@ def trades_at_the_end(han: str) -> tuple[str, list[str]]:
     return han[:end], words[::-1]
 
 
-@lru_cache(maxsize=16384)
-def _is_trade(word: str) -> bool:
-    known = lexicon()
-    return any(idea in known.trades for idea in known.han.get(word, ()))
+def is_trade(word: str) -> bool:
+    """Whether a Chinese word of two or more characters, or a Latin one, says what a firm does or is."""
+    return word in lexicon().trade_words
 
 
 def phrases(words: Sequence[str]) -> Iterator[tuple[int, int, Ideas]]:

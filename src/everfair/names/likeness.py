@@ -10,9 +10,10 @@ from functools import lru_cache
 from everfair.names import legal_forms, places
 from everfair.names.folding import has_han
 from everfair.names.keys import domain_as_name
+from everfair.names.lexicon import han_words
 from everfair.names.name import FULL, Name
 from everfair.names.readings import pinyin
-from everfair.names.trade_words import TRANSLATIONS, WEAK_LATIN, says_nothing
+from everfair.names.trade_words import is_weak, says_nothing
 
 SAME_CORE, SAME_BARE, SAME_WORDS = "same_core", "same_bare", "same_words"
 SHORT_OF_FULL, ABBREVIATION, WORDS_WITHIN = "short_of_full", "abbreviation_of_full", "words_within"
@@ -138,8 +139,8 @@ def _words(a: Name, b: Name) -> Iterator[_Agreement]:
         yield _Agreement(0.95, SAME_WORDS, (("words", " ".join(sorted(one))[:_COMPARED]),))
         return
     fewer, more = sorted((one, other), key=lambda s: (len(s), sorted(s)))
-    if fewer < more and any(len(w) > 2 for w in fewer - WEAK_LATIN):
-        score = 0.85 if more - fewer <= WEAK_LATIN else 0.66
+    if fewer < more and any(len(w) > 2 and not is_weak(w) for w in fewer):
+        score = 0.85 if all(map(is_weak, more - fewer)) else 0.66
         yield _Agreement(score, WORDS_WITHIN, (("words", " ".join(sorted(fewer))[:_COMPARED]),))
 
 
@@ -185,7 +186,7 @@ def _translated(latin: tuple[str, ...], chinese: str) -> float:
     """Share of the Latin words whose Chinese counterpart stands in the rest of the name; 1 if nothing is left."""
     if not latin:
         return 0.0 if chinese else 1.0
-    known = [w for w in latin if any(t in chinese for t in TRANSLATIONS.get(w, ()))]
+    known = [w for w in latin if any(t in chinese for t in han_words(w))]
     return len(known) / len(latin)
 
 

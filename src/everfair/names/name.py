@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from everfair.names import legal_forms
 from everfair.names.branches import Branch, han_branch, latin_branch
 from everfair.names.characters import simplified
-from everfair.names.folding import fold, has_han, has_kana, hiragana, script, symbols, words
+from everfair.names.folding import HAN, fold, has_han, has_kana, hiragana, is_plain_han, script, symbols, words
 from everfair.names.places import latin_place, leading_place, place_named
 from everfair.names.trade_words import says_nothing
 
 FULL, SHORT, ENGLISH = "full", "short", "English"
+_ONLY_HAN = re.compile(f"[{HAN}]*")
 _GROUPS = re.compile(r"([(\[【〔][^()\[\]【】〔〕]*[)\]】〕])")
 _NAME, _FORM, _PLACE, _BRANCH, _ASIDE, _ARTICLE = "name", "form", "place", "branch", "aside", "article"
 _MOST_ROUNDS = 8
@@ -48,8 +50,7 @@ class Name:
         return " ".join(fold(self.text).split())
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     text: str
     role: str = _NAME
     value: str = ""
@@ -62,10 +63,10 @@ def normalise(text: str) -> Name:
     core = _core(pieces, text)
     bare = _bare(pieces)
     branch = _branch(pieces)
-    form = _legal_form(pieces)
+    form, written = _legal_form(pieces), script(text)
     return Name(
         text=text,
-        script=script(text),
+        script=written,
         core=core,
         head=_settled(_joined(pieces, _NAME, _PLACE, _ASIDE)) or core if branch else core,
         bare="".join(bare) or core,
@@ -73,14 +74,8 @@ def normalise(text: str) -> Name:
         legal_form=form,
         place=_first(pieces, _PLACE),
         branch=branch,
-        kind=_kind(text, form),
+        kind=ENGLISH if written == "latin" else FULL if form else SHORT,
     )
-
-
-def _kind(text: str, form: str) -> str:
-    if script(text) == "latin":
-        return ENGLISH
-    return FULL if form else SHORT
 
 
 def _core(pieces: list[_Piece], text: str) -> str:
@@ -90,12 +85,22 @@ def _core(pieces: list[_Piece], text: str) -> str:
 
 def _settled(core: str) -> str:
     """Taken apart again and again until nothing more comes off, so that a core is its own core."""
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(0 if _is_settled(core) else _MOST_ROUNDS):
         again = _joined(_pieces(core), _NAME, _PLACE, _ASIDE, _BRANCH) or core
         if again == core:
             break
         core = again
     return core
+
+
+def _is_settled(core: str) -> bool:
+    """Most cores are seen to be at first sight: one plain word, or Han without form or branch at its ends."""
+    if core.isascii():
+        return core.isalnum() and core != "the"
+    plain = _ONLY_HAN.fullmatch(core) and simplified(core) == core
+    return bool(plain) and not (
+        legal_forms.han_ending(core)[0] or legal_forms.han_beginning(core)[0] or han_branch(core)[0]
+    )
 
 
 def _joined(pieces: list[_Piece], *roles: str) -> str:
@@ -113,7 +118,10 @@ def _bare(pieces: list[_Piece]) -> list[str]:
 
 
 def _legal_form(pieces: list[_Piece]) -> str:
-    codes = {code for p in pieces if p.role == _FORM for code in p.value.split("+")}
+    forms = [p.value for p in pieces if p.role == _FORM]
+    if len(forms) < 2:
+        return forms[0] if forms else ""
+    codes = {code for form in forms for code in form.split("+")}
     return "+".join(sorted(codes, key=lambda code: (code != "group", code)))
 
 
@@ -126,6 +134,12 @@ def _branch(pieces: list[_Piece]) -> Branch | None:
 
 
 def _pieces(text: str) -> list[_Piece]:
+    if is_plain_han(text):
+        return _han_word(simplified(text), others=False, first=True)
+    return _mixed_pieces(text)
+
+
+def _mixed_pieces(text: str) -> list[_Piece]:
     folded = legal_forms.undotted(simplified(hiragana(fold(text))))
     pieces: list[_Piece] = []
     for part in _GROUPS.split(folded):

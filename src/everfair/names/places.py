@@ -42,6 +42,11 @@ def _regions() -> dict[str, str]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(place[:2] for place in _regions())
+
+
+@cache
 def _latin() -> dict[str, str]:
     spelled: dict[str, str] = {}
     for word in (PROVINCES + COUNTRIES).replace(":", " ").split():
@@ -91,8 +96,11 @@ def latin_place(words: tuple[str, ...]) -> str:
 
 
 def _place_end(text: str) -> int:
+    if text[:2] not in _beginnings():
+        return 0
+    regions = _regions()
     for length in range(min(_LONGEST, len(text)), 1, -1):
-        if text[:length] in _regions():
+        if text[:length] in regions:
             return length + _ending_after(text, length)
     return 0
 

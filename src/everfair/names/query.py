@@ -4,10 +4,11 @@ The index holds simplified and traditional forms, so that the query needs neithe
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from everfair.names.folding import HAN, KANA, fold, hiragana, is_cjk, words
+from everfair.names.folding import HAN, KANA, fold, hiragana, is_cjk, is_plain_han, words
 
 LONGEST_WORD = 40
 _LONGEST_QUERY = 400
@@ -49,12 +50,20 @@ def tsquery(terms: list[Term]) -> str:
     return " & ".join(f"'{t.text}'" + (":*" if t.prefix else "") for t in terms)
 
 
-def runs(text: str) -> list[tuple[list[str], bool]]:
+def runs(text: str) -> list[tuple[Sequence[str], bool]]:
     """(characters, whether Han or kana) of each unbroken run; rare characters as tokens every tokeniser keeps."""
-    return [run for word in words(hiragana(fold(text))) for run in _split(word)]
+    if is_plain_han(text):
+        return [(text, True)]
+    found: list[tuple[Sequence[str], bool]] = []
+    for word in words(hiragana(fold(text))):
+        if word.isascii() and word.isalnum():
+            found.append((word, False))
+        else:
+            found += _split(word)
+    return found
 
 
-def _split(word: str) -> list[tuple[list[str], bool]]:
+def _split(word: str) -> list[tuple[Sequence[str], bool]]:
     split: list[tuple[list[str], bool]] = []
     for part in _STRETCHES.findall(word):
         cjk = is_cjk(part[0])
@@ -64,10 +73,10 @@ def _split(word: str) -> list[tuple[list[str], bool]]:
             split[-1][0].extend(tokens)
         elif tokens:
             split.append((tokens, cjk))
-    return split
+    return [*split]
 
 
-def bigrams(run: list[str]) -> list[str]:
+def bigrams(run: Sequence[str]) -> list[str]:
     return [one + other for one, other in pairwise(run)]
 
 

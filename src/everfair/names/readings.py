@@ -1,17 +1,22 @@
 """Readings of Chinese text in pinyin without tones (pypinyin, loaded when first needed)."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import chain
 
 from everfair.names.characters import simplified
-from everfair.names.folding import HAN, fold, is_han, words
-from everfair.names.surnames import ALSO, COMPOUND_SURNAMES, PHRASES, SURNAMES
+from everfair.names.folding import HAN, fold, is_han, is_plain_han, words
+from everfair.names.surnames import ALSO, COMPOUND_SURNAMES, PHRASES, SURNAMES, USUAL
 
 _MOST_READINGS = 4
 _MOST_CHARACTERS = 64
 _LONGEST_PHRASE = 3
 _HAN_OR_NOT = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_ONLY_HAN = re.compile(f"[{HAN}]*")
+_SEVERAL = re.compile(f"[{''.join(ALSO)}]")
+_STARTS_OF_PHRASES = frozenset(phrase[:2] for phrase in PHRASES)
+_U_UMLAUT = re.compile("\\b[ln]ve?\\b")
 
 
 def pinyin(text: str) -> list[str]:
@@ -20,7 +25,7 @@ def pinyin(text: str) -> list[str]:
     Other words stand among the syllables as they are, folded. At most four readings; of a long text the first
     64 characters. [] for text without letters.
     """
-    return list(_readings(text[: 4 * _MOST_CHARACTERS]))
+    return list(readings(text))
 
 
 def initials(text: str) -> list[str]:
@@ -28,80 +33,119 @@ def initials(text: str) -> list[str]:
     return _distinct("".join(part[0] for part in reading.split()) for reading in pinyin(text))
 
 
+def readings(text: str) -> tuple[str, ...]:
+    """`pinyin` as a tuple."""
+    return _readings(text[: 4 * _MOST_CHARACTERS])
+
+
 @lru_cache(maxsize=16384)
 def _readings(text: str) -> tuple[str, ...]:
-    joined = " ".join(words(simplified(fold(text))))[:_MOST_CHARACTERS]
+    plain = simplified(fold(text))
+    joined = plain[:_MOST_CHARACTERS] if is_plain_han(plain) else " ".join(words(plain))[:_MOST_CHARACTERS]
     if not joined:
         return ()
+    if joined.isascii():
+        spoken = joined.rstrip()
+        return (spoken, spoken.replace("v", "u")) if _U_UMLAUT.search(spoken) else (spoken,)
     usual = usual_syllables(joined)
-    readings = [usual, *_with_surname(joined, usual), *_with_others(joined, usual)]
-    plain = [" ".join("".join(syllables).split()) for syllables in readings]
-    return tuple(
-        _distinct([*plain, *(r.replace("v", "u") for r in plain[:1] if _has_u_umlaut(r))])[:_MOST_READINGS]
-    )
+    others = chain(_with_surname(joined, usual), _with_others(joined, usual))
+    first = _spaced(joined, usual)
+    found = {first: None}
+    while len(found) < _MOST_READINGS and (syllables := next(others, None)):
+        found[_spaced(joined, syllables)] = None
+    if "v" in first and _U_UMLAUT.search(first):
+        found[first.replace("v", "u")] = None
+    return tuple(found)[:_MOST_READINGS]
 
 
 def usual_syllables(text: str) -> list[str]:
     """One syllable a Han character, and every other character as it is."""
+    if _ONLY_HAN.fullmatch(text):
+        return _corrected(text, _spell(text))
     syllables: list[str] = []
-    for run in _runs(text):
+    for run in _HAN_OR_NOT.findall(text):
         syllables += _spell(run) if is_han(run[0]) else list(run)
-    return _spaced(text, _corrected(text, syllables))
+    return _corrected(text, syllables)
 
 
-def _spell(run: str) -> list[str]:
-    """pypinyin reads by phrases; with a character it does not know it loses count, then one at a time."""
-    from pypinyin.constants import RE_HANS
-    from pypinyin.seg import mmseg, simpleseg
+def _spell(han: str) -> list[str]:
+    """By the longest phrases from the left that pypinyin knows, other characters one at a time."""
+    longest, phrases = _phrases()
+    spelled: list[str] = []
+    start, end = 0, len(han)
+    while start < end:
+        length = longest.get(han[start : start + 2], 1)
+        while length > 1 and han[start : start + length] not in phrases:
+            length -= 1
+        spelled += _phrase(han[start : start + length]) if length > 1 else (_character(han[start]),)
+        start += length
+    return spelled
 
-    phrases = mmseg.seg.cut(run) if RE_HANS.match(run) else simpleseg.seg(run)
-    spelled = [syllable for phrase in phrases for syllable in _phrase(phrase)]
-    if len(spelled) == len(run):
-        return spelled
-    return [(_phrase(character) or (character,))[0] for character in run]
+
+@cache
+def _phrases() -> tuple[dict[str, int], dict[str, list[list[str]]]]:
+    """(first two characters -> length of the longest phrase that begins so, pypinyin's phrases)."""
+    from pypinyin.constants import PHRASES_DICT
+
+    longest: dict[str, int] = {}
+    for phrase in PHRASES_DICT:
+        longest[phrase[:2]] = max(longest.get(phrase[:2], 1), len(phrase))
+    return longest, PHRASES_DICT
 
 
 @lru_cache(maxsize=32768)
 def _phrase(phrase: str) -> tuple[str, ...]:
-    """Phrases come again and again; taking a run apart costs less than what pypinyin does around it."""
-    from pypinyin import Style, lazy_pinyin
-
-    return tuple(lazy_pinyin([phrase], style=Style.NORMAL))
+    return tuple(_plain(syllables[0]) for syllables in _phrases()[1][phrase])
 
 
-def _runs(text: str) -> list[str]:
-    return _HAN_OR_NOT.findall(text)
+@lru_cache(maxsize=32768)
+def _character(character: str) -> str:
+    from pypinyin.constants import PINYIN_DICT
+
+    if character in USUAL:
+        return USUAL[character]
+    toned = PINYIN_DICT.get(ord(character), "")
+    return _plain(toned.partition(",")[0]) or character
+
+
+@lru_cache(maxsize=4096)
+def _plain(toned: str) -> str:
+    from pypinyin import Style
+    from pypinyin.style import convert
+
+    return str(convert(toned, Style.NORMAL, False, None))
 
 
 def _corrected(text: str, syllables: list[str]) -> list[str]:
-    corrected = list(syllables)
-    for start in range(len(text)):
-        for length in range(_LONGEST_PHRASE, 1, -1):
-            phrase = PHRASES.get(text[start : start + length])
-            if phrase:
-                corrected[start : start + length] = phrase.split()
-    return corrected
+    for start in range(len(text) - 1):
+        if text[start : start + 2] in _STARTS_OF_PHRASES:
+            for length in range(_LONGEST_PHRASE, 1, -1):
+                phrase = PHRASES.get(text[start : start + length])
+                if phrase:
+                    syllables[start : start + length] = phrase.split()
+    return syllables
 
 
-def _spaced(text: str, syllables: list[str]) -> list[str]:
+def _spaced(text: str, syllables: list[str]) -> str:
     """Han syllables get spaces around them; letters of one word stay together."""
-    return [f" {s} " if is_han(c) else s for c, s in zip(text, syllables, strict=True)]
+    if _ONLY_HAN.fullmatch(text):
+        return " ".join(syllables)
+    parted = (f" {s} " if is_han(c) else s for c, s in zip(text, syllables, strict=True))
+    return " ".join("".join(parted).split())
 
 
-def _with_surname(text: str, usual: list[str]) -> list[list[str]]:
+def _with_surname(text: str, usual: list[str]) -> Iterator[list[str]]:
     length = 2 if text[:2] in SURNAMES else 1
-    readings = SURNAMES.get(text[:length], ())
-    return [[f" {s} " for s in reading.split()] + usual[length:] for reading in readings]
+    for reading in SURNAMES.get(text[:length], ()):
+        yield reading.split() + usual[length:]
 
 
-def _with_others(text: str, usual: list[str]) -> list[list[str]]:
-    in_phrase = _positions_in_phrases(text)
-    return [
-        [*usual[:i], f" {other} ", *usual[i + 1 :]]
-        for i, character in enumerate(text)
-        if character in ALSO and i not in in_phrase
-        for other in ALSO[character].split()
-    ]
+def _with_others(text: str, usual: list[str]) -> Iterator[list[str]]:
+    several = [found.start() for found in _SEVERAL.finditer(text)]
+    in_phrase = _positions_in_phrases(text) if several else ()
+    for i in several:
+        for other in ALSO[text[i]].split() if i not in in_phrase else ():
+            yield [*usual[:i], other, *usual[i + 1 :]]
 
 
 def _positions_in_phrases(text: str) -> set[int]:
@@ -112,10 +156,6 @@ def _positions_in_phrases(text: str) -> set[int]:
         if text[start : start + length] in PHRASES
         for offset in range(length)
     }
-
-
-def _has_u_umlaut(reading: str) -> bool:
-    return any(s in ("lv", "nv", "lve", "nve") for s in reading.split())
 
 
 def _distinct(readings: Iterable[str]) -> list[str]:

@@ -41,13 +41,14 @@ def _chinese(record: Record) -> Row:
     """Of the longest and the shortest Chinese name; Latin letters among the signs (*ST, A) are left out."""
     names = [(signs(name.core), signs(name.bare)) for name in record.normalised if has_han(name.core)]
     whole, bare = min(names, key=lambda name: len(name[1]), default=("", ""))
-    tells = 2 < len(whole) <= _LONGEST_SHORT and not says_nothing(whole)
+    short = bare if 1 < len(bare) <= _LONGEST_SHORT and not says_nothing(bare) else ""
+    sketched = whole if 1 < len(whole) <= _LONGEST_SHORT and (short or len(whole) > 2) else ""
     return {
         "han": max((whole for whole, _ in names), key=len, default=""),
-        "short": bare if 1 < len(bare) <= _LONGEST_SHORT and not says_nothing(bare) else "",
-        "brand_sketch": f"%{_apart(whole[:2], whole[2:])}%" if tells else "",
-        "begun_sketch": f"{_apart(whole[0], whole[1:])}%" if tells else "",
-        "sketch": f"%{_apart(whole[0], whole[1:])}%" if tells else "",
+        "short": short,
+        "brand_sketch": f"{_apart(short[:2], short[2:])}%" if len(short) > 2 else "",
+        "begun_sketch": f"{_apart(sketched[0], sketched[1:])}%" if sketched else "",
+        "sketch": f"%{_apart(sketched[0], sketched[1:])}%" if sketched else "",
     }
 
 

@@ -6,16 +6,21 @@ characters, bigrams, words, and readings and initials from every character on (é
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import accumulate, chain
 
 from everfair.names.characters import simplified, traditional
-from everfair.names.folding import fold, has_han, is_han, words
+from everfair.names.folding import HAN, fold, has_han, words
 from everfair.names.legal_forms import han_ending
 from everfair.names.query import LONGEST_WORD, bigrams, runs
 from everfair.names.readings import pinyin
 
 _LONGEST_TEXT = 5000
 _READ_CHARACTERS = 40
+_MOST_STRETCHES = 8
 _SYLLABLES, _INITIALS = 6, 12
+_HAN_STRETCH = re.compile(f"[{HAN}]+")
+_CAPITAL = re.compile("[A-Z]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -28,8 +33,8 @@ def terms_apart(*texts: str) -> tuple[str, str]:
     """(`plain_terms`, what `search_terms` has beyond them). For jobs."""
     cut = [text[:_LONGEST_TEXT] for text in texts]
     plain = dict.fromkeys(term for text in cut for term in _written(text))
-    more = (term for text in cut for terms in (_in_other_forms(text), _spoken(text)) for term in terms)
-    return " ".join(plain), " ".join(dict.fromkeys(term for term in more if term not in plain))
+    more = dict.fromkeys(chain.from_iterable(chain(_in_other_forms(text), _spoken(text)) for text in cut))
+    return " ".join(plain), " ".join([term for term in more if term not in plain])
 
 
 def plain_terms(*texts: str) -> str:
@@ -38,31 +43,34 @@ def plain_terms(*texts: str) -> str:
 
 
 def _all(text: str) -> Iterable[str]:
-    yield from _written(text)
-    yield from _in_other_forms(text)
-    yield from _spoken(text)
+    return chain(_written(text), _in_other_forms(text), _spoken(text))
 
 
 def _in_other_forms(text: str) -> Iterable[str]:
     folded = fold(text)
-    if has_han(folded):
-        for form in dict.fromkeys((simplified(folded), traditional(folded))):
-            if form != folded:
-                yield from _written(form)
+    if folded.isascii() or not has_han(folded):
+        return ()
+    forms = dict.fromkeys((simplified(folded), traditional(folded)))
+    return chain.from_iterable(_written(form) for form in forms if form != folded)
 
 
-def _written(text: str) -> Iterable[str]:
+@lru_cache(maxsize=1024)
+def _written(text: str) -> tuple[str, ...]:
+    """Of one text its writing is asked for twice: as written, and to leave it out of what is beyond."""
+    terms: list[str] = []
     latin: list[str] = []
     for run, cjk in runs(text):
         if cjk:
-            yield from run
-            yield from bigrams(run)
+            terms += run
+            terms += bigrams(run)
         else:
             latin.append("".join(run)[:LONGEST_WORD])
-    yield from latin
-    yield from _camel_words(text)
+    terms += latin
+    if _CAPITAL.search(text):
+        terms += _camel_words(text)
     if 1 < len(latin) < 9:
-        yield "".join(latin)[:LONGEST_WORD]
+        terms.append("".join(latin)[:LONGEST_WORD])
+    return tuple(terms)
 
 
 def _camel_words(text: str) -> Iterable[str]:
@@ -73,27 +81,27 @@ def _camel_words(text: str) -> Iterable[str]:
 
 
 def _spoken(text: str) -> Iterable[str]:
-    if has_han(fold(text)):
-        for stretch in _han_stretches(simplified(fold(text))):
-            for reading in pinyin(han_ending(stretch)[1] or stretch):
-                yield from _from_every_syllable(reading.split())
-    else:
-        yield from _latin_initials(text)
+    folded = fold(text)
+    if folded.isascii() or not has_han(folded):
+        return _latin_initials(text)
+    stretches = _HAN_STRETCH.findall(simplified(folded))[:_MOST_STRETCHES]
+    readings = (reading for stretch in stretches for reading in pinyin(han_ending(stretch)[1] or stretch))
+    return chain.from_iterable(_from_every_syllable(reading.split()) for reading in readings)
 
 
-def _han_stretches(text: str) -> list[str]:
-    joined = "".join(c if is_han(c) else " " for c in text)
-    return joined.split()[:8]
-
-
-def _from_every_syllable(syllables: list[str]) -> Iterable[str]:
+def _from_every_syllable(syllables: list[str]) -> list[str]:
+    """Cut out of the whole reading and of all first letters: slices cost less than joining."""
     spelled = syllables[:_READ_CHARACTERS]
-    yield "".join(spelled)[: 2 * LONGEST_WORD]
-    for start in range(len(spelled)):
-        yield "".join(spelled[start : start + _SYLLABLES])
-        first = "".join(s[0] for s in spelled[start : start + _INITIALS])
-        if len(first) > 1:
-            yield first
+    whole = "".join(spelled)
+    letters = "".join([s[0] for s in spelled])
+    ends = list(accumulate(map(len, spelled), initial=0))
+    last = len(spelled)
+    terms = [whole[: 2 * LONGEST_WORD]]
+    for start in range(last):
+        terms.append(whole[ends[start] : ends[min(start + _SYLLABLES, last)]])
+        if start < last - 1:
+            terms.append(letters[start : start + _INITIALS])
+    return terms
 
 
 def _latin_initials(text: str) -> Iterable[str]:

@@ -34,6 +34,12 @@ PHRASES = {
     "大厦": "da sha", "宝藏": "bao zang", "大夫": "dai fu", "率先": "shuai xian",
 }  # fmt: skip
 
+# single characters whose usual reading in names is not the one dictionaries give first
+USUAL = {
+    "长": "chang", "厦": "xia", "都": "du", "曾": "zeng", "翟": "zhai", "晟": "sheng", "泊": "bo", "覃": "qin",
+    "仇": "qiu", "似": "si", "曝": "bao", "粘": "nian", 
+}  # fmt: skip
+
 # readings that a name may have besides the usual one, wherever they stand
 ALSO = {
     "行": "hang xing", "长": "chang zhang", "乐": "le yue", "重": "zhong chong", "朝": "chao zhao",

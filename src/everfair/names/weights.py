@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 UNKNOWN = ""
-_LEAST_SHARE = 1e-9
+LEAST_SHARE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,13 @@ class Comparison:
 @dataclass(frozen=True)
 class LinkModel:
     """`prior` is the probability that two records taken at random are one. `shares` has, by column, how large a
-    share of the records holds a common value; values not in it are held by `least`. `learned` is what decisions of
+    share of the records holds a common value, and under '' what holds for any other. `learned` is what decisions of
     people add, in bits, by "comparison=level" and by whole pattern. `records` is 0 where nothing was fitted."""
 
     kind: str
     prior: float
     comparisons: tuple[Comparison, ...]
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    least: float = 1e-6
     learned: Mapping[str, float] = field(default_factory=dict)
     records: int = 0
     decisions: int = 0
@@ -61,7 +60,8 @@ class LinkModel:
         return tuple(dict.fromkeys(column for column in told if column))
 
     def share(self, column: str, value: str) -> float:
-        return self.shares.get(column, {}).get(value, self.least)
+        held = self.shares.get(column, {})
+        return held.get(value) or held.get("", LEAST_SHARE)
 
     def weight(self, levels: Mapping[str, str], a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
         """Bits for the two being one; `a` and `b` are the rows, asked for their common values only."""
@@ -86,7 +86,7 @@ class LinkModel:
             c.name: {level.name: [level.m, level.u, level.rarity] for level in c.levels}
             for c in self.comparisons
         }
-        plain = {"kind": self.kind, "prior": self.prior, "least": self.least, "records": self.records}
+        plain = {"kind": self.kind, "prior": self.prior, "records": self.records}
         learned = {"learned": dict(self.learned), "decisions": self.decisions}
         return (
             plain | learned | {"comparisons": levels, "shares": {k: dict(v) for k, v in self.shares.items()}}
