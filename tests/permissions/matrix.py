@@ -106,6 +106,7 @@ MATRIX = {
     "data:drop":                        "p        p     -       p         p       -     -",
     "data:exclude":                     "p        p     -       p         p       -     -",
     "data:refused-rows":                "g        g     -       g         g       -     -",
+    "data:exports":                     "gp       gp    -       gp        gp      -     gp",
     "data:duplicates":                  "g        g     -       g         -       -     g",
     "data:duplicates-first":            "g        g     -       g         -       -     g",
     "data:duplicates-look":             "p        p     -       p         -       -     p",

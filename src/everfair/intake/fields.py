@@ -64,7 +64,7 @@ DATE = Field(
 END_DATE = Field(
     "end_date",
     pgettext_lazy("column", "Last day"),
-    "enddate end closes 结束日期 闭幕日期 截止日期",
+    "enddate end closes lastday 结束日期 闭幕日期 截止日期",
     reads=Reads.DATE,
     given=True,
 )
@@ -77,7 +77,7 @@ ORGANISATION = Field(
 )  # fmt: skip
 DISPLAY_NAME = Field(
     "display_name", pgettext_lazy("column", "Name as printed"),
-    "displayname printedname fascia fascianame boardname 楣板 楣板名称 楣板名 显示名称 展示名称 刊登名称 简称",
+    "displayname printedname nameasprinted fascia fascianame boardname 楣板 楣板名称 楣板名 显示名称 展示名称 刊登名称 简称",
     reads=Reads.NAME,
 )  # fmt: skip
 ENGLISH_NAME = Field(
@@ -154,7 +154,7 @@ AREA = Field(
 )  # fmt: skip
 SPACES = Field(
     "spaces", pgettext_lazy("column", "Number of standard stands"),
-    "spaces spacesest booths boothcount numberofbooths units 展位数 标摊数 标准展位数 展位个数 摊位数 个数 スペース数", reads=Reads.SPACES,
+    "spaces spacesest numberofstandardstands booths boothcount numberofbooths units 展位数 标摊数 标准展位数 展位个数 摊位数 个数 スペース数", reads=Reads.SPACES,
 )  # fmt: skip
 AMOUNT = Field(
     "amount", pgettext_lazy("column", "Amount"),
@@ -192,7 +192,7 @@ CHANNEL = Field(
     given=True,
 )
 DEALING = Field(
-    "kind", pgettext_lazy("column", "What kind of dealing"), "kind interactiontype activity 种类 互动类型 跟进类型 事项 互动种类 类型", "type", Reads.DEALING, given=True
+    "kind", pgettext_lazy("column", "What kind of dealing"), "kind interactiontype activity whatkindofdealing 往来类型 种类 互动类型 跟进类型 事项 互动种类 类型", "type", Reads.DEALING, given=True
 )  # fmt: skip
 OUTCOME = Field(
     "outcome",

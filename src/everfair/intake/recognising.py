@@ -20,10 +20,15 @@ def plain_header(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def words_of(kind: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Header word -> field code: the sure ones and the perhapses."""
-    sure = {word: one.code for one in reversed(FIELDS[kind]) for word in one.words.split()}
-    perhaps = {word: one.code for one in reversed(FIELDS[kind]) for word in one.perhaps.split()}
+def words_of(kind: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Header word -> codes of the fields it may head, the likeliest first: the sure words and the perhapses."""
+    sure: dict[str, list[str]] = {}
+    perhaps: dict[str, list[str]] = {}
+    for one in FIELDS[kind]:
+        for word in one.words.split():
+            sure.setdefault(word, []).append(one.code)
+        for word in one.perhaps.split():
+            perhaps.setdefault(word, []).append(one.code)
     return sure, perhaps
 
 
@@ -45,8 +50,8 @@ def recognise(kind: str, headers: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for words in (sure, perhaps):
         for place, word in enumerate(plain):
-            code = words.get(word)
-            if code and code not in found and place not in found.values():
+            code = next((code for code in words.get(word, ()) if code not in found), None)
+            if code and place not in found.values():
                 found[code] = place
     return found
 

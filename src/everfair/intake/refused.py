@@ -9,9 +9,13 @@ from everfair.intake.models import Batch, RowResult
 from everfair.intake.words import say_problem
 
 
+def refused_header(batch: Batch) -> list[str]:
+    return [*(one["text"] for one in batch.reading.get("headers", [])), _("What was wrong")]
+
+
 def refused_lines(batch: Batch) -> Iterator[list[str]]:
-    headers = [one["text"] for one in batch.reading.get("headers", [])]
-    yield [*headers, _("What was wrong")]
+    """Below that header."""
+    headers = batch.reading.get("headers", [])
     for row in RowResult.objects.filter(batch=batch, outcome=RowResult.Outcome.REFUSED).iterator():
         cells = [str(cell) for cell in row.cells[: len(headers)]]
         cells += [""] * (len(headers) - len(cells))

@@ -1,8 +1,8 @@
 """Tables for people: CSV that opens in Excel, and XLSX without a formula in it.
 
 `neutralise` is for files that people open. In a CSV, text that a spreadsheet would run as a formula gets an
-apostrophe in front; in an XLSX it is a string cell and is marked as quoted text, so that it stays text when edited.
-`neutralise=False` writes every text exactly, for moving to another system.
+apostrophe in front, which `as_it_was` takes away again; in an XLSX it is a string cell and is marked as quoted text,
+so that it stays text when edited. `neutralise=False` writes every text exactly, for moving to another system.
 """
 
 import csv
@@ -30,6 +30,7 @@ CELL = 32_767  # characters of a cell of a sheet
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _QUOTES = "'\"`´‘’‚“”„«»‹›＇＂｀"
 _STARTERS = "=+-@|%"
+_NOT_IN_A_NAME = re.compile(r'[/\\:*?"<>|\[\]]+')
 
 
 def live(text: str) -> bool:
@@ -40,9 +41,9 @@ def live(text: str) -> bool:
     """
     if not text or _NUMBER.fullmatch(text):
         return False
-    if text[0] in "\t\r\n\0":
-        return True
     for char in text:
+        if char in "\t\r\n\0":
+            return True
         if char.isspace() or char in _QUOTES or unicodedata.category(char) in ("Cc", "Cf", "Zs", "Mn"):
             continue
         return unicodedata.normalize("NFKC", char)[0] in _STARTERS or char in "−﹦﹢﹣﹫"
@@ -51,6 +52,18 @@ def live(text: str) -> bool:
 
 def neutral(text: str) -> str:
     return f"'{text}" if live(text) else text
+
+
+def as_it_was(text: str) -> str:
+    """What `neutral` was given."""
+    return text[1:] if text[:1] == "'" and live(text[1:]) else text
+
+
+def file_name(text: str) -> str:
+    """A name for a file, without what a file system, a header or a spreadsheet would take for something else."""
+    plain = "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    kept = _NOT_IN_A_NAME.sub("-", plain).strip(" .")[:100]
+    return f"list {kept}".strip() if live(kept) or not kept else kept
 
 
 def write_csv(rows: Iterable[Sequence[Value]], neutralise: bool = True) -> Iterator[bytes]:
@@ -102,7 +115,7 @@ def write_xlsx(
     Every cell is a string or a number. Raises `ValueProblem` for a text longer than a cell can hold.
     """
     titles: list[str] = []
-    source = iter(rows)
+    source, sheet = iter(rows), file_name(sheet)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         row: Sequence[Value] | None = next(source, None)
         while row is not None or not titles:

@@ -1,13 +1,12 @@
 """Editions and their measures: a table with the course of each, charts, and files."""
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,13 +18,12 @@ from everfair.relations.measures import MEASURES, Measure, Unit
 from everfair.relations.published import Figure, Published
 from everfair.shows.models import Edition
 from everfair.shows.scope import Capability
-from everfair.tables.writing import Value, write_csv, write_xlsx
-from everfair.ui import figures
+from everfair.tables.writing import Value
+from everfair.ui import figures, sending
 from everfair.ui.of_series import OfSeries, customers_url
 
 SHOWN = ("participants", "first-timers", "returning", "seen-before", "retention", "rebooking-rate", "area")
 SHARES = ("seen-before", "retention", "rebooking-rate")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -137,23 +135,17 @@ class FiguresPage(OfSeries):
         """The table as a file, with intervals and what was left out."""
         self.must(Capability.EXPORT)
         name = f"{self.series.slug}-measures"
-        if kind not in {"csv", "xlsx"}:
+        if kind not in sending.KINDS:
             raise Http404
         with transaction.atomic():
             params = {"list": "measures", "kind": kind, "rows": len(self.editions)}
             journal.record("list.export", self.series, by=self.person, series=self.series.pk, params=params)
-        if kind == "csv":
-            answer = StreamingHttpResponse(write_csv(self.table()), content_type="text/csv; charset=utf-8")
-            answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-            return answer
-        header, *rows = self.table()
-        file = tempfile.SpooledTemporaryFile(max_size=2**22)  # noqa: SIM115 - the response closes it
-        write_xlsx(file, [str(one) for one in header], rows, sheet="measures")  # type: ignore[arg-type]
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+        return sending.send(kind, name, self.header(), self.table())
+
+    def header(self) -> list[str]:
+        return [_("Edition"), _("Opens"), *self.titles(), _("Left out because")]
 
     def table(self) -> Iterator[list[Value]]:
-        yield [_("Edition"), _("Opens"), *self.titles(), _("Left out because")]
         for one in self.editions:
             values = [value for code in SHOWN for value in self.exported(one, code)]
             yield [one.label, one.starts_on, *values, one.excluded_because if one.is_excluded else ""]

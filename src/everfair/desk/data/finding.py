@@ -17,6 +17,7 @@ def data(request: HttpRequest, text: str) -> Iterator[palette.Entry]:
     offered = [
         (_("Bring in a list"), "import", "data:upload", "cloud-upload", Capability.IMPORT),
         (_("Imports"), "lists", "data:home", "file-import", Capability.IMPORT),
+        (_("Take data out"), "export", "data:exports", "file-export", Capability.EXPORT),
         (_("Duplicates"), "merge", "data:duplicates", "git-merge", Capability.MERGE),
     ]
     for word, code, name, icon, capability in offered:

@@ -4,24 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, StreamingHttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from everfair import journal
 from everfair.desk.data.imports_access import batch_of
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
-from everfair.intake.refused import refused_lines
+from everfair.intake.refused import refused_header, refused_lines
 from everfair.intake.words import say, say_problem
 from everfair.parties.models import Party
 from everfair.parties.reasons import told
 from everfair.relations import visible
 from everfair.shows.scope import Capability
-from everfair.tables.writing import write_csv
-from everfair.ui.asking import scope_for
+from everfair.ui import sending
+from everfair.ui.asking import person_of, scope_for
 
 Outcome = RowResult.Outcome
 A_PAGE = 50
@@ -128,21 +129,13 @@ def doubt_shown(doubt: dict[str, Any], parties: dict[int, Party]) -> dict[str, A
     return {"name": name, "party": party, "reasons": [text for _side, text in told(doubt["reasons"])]}
 
 
-def spoken(lines: Iterator[list[str]], language: str) -> Iterator[list[str]]:
-    """Written in the language of who asked, though it is sent after the answer has left the middleware."""
-    while True:
-        with translation.override(language):
-            line = next(lines, None)
-        if line is None:
-            return
-        yield line
-
-
 @require_GET
-def refused_rows(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def refused_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The refused rows in their own columns with what was wrong, to be mended and brought in again."""
     batch = batch_of(request, pk)
-    lines = spoken(refused_lines(batch), get_language() or "en")
-    response = StreamingHttpResponse(write_csv(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="refused-{batch.pk}.csv"'
-    return response
+    told = {"list": "refused", "kind": "csv", "exact": False, "count": batch.counts.get("refused", 0)}
+    with transaction.atomic():
+        journal.record(
+            "list.export", batch, by=person_of(request), series=batch.series_id, params=told | {"filters": []}
+        )
+    return sending.send("csv", f"refused-{batch.pk}", refused_header(batch), refused_lines(batch))

@@ -1,5 +1,8 @@
+from django.urls import path
+
 from everfair.desk.data.duplicates_urls import urlpatterns as duplicates_urls
+from everfair.desk.data.exports import exports
 from everfair.desk.data.imports_urls import urlpatterns as imports_urls
 
 app_name = "data"
-urlpatterns = [*imports_urls, *duplicates_urls]
+urlpatterns = [*imports_urls, *duplicates_urls, path("data/exports/", exports, name="exports")]

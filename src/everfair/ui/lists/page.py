@@ -19,6 +19,7 @@ from django.views import View
 
 from everfair import journal
 from everfair.shows.scope import Capability
+from everfair.ui import sending
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import counting, export, showing
 from everfair.ui.lists.columns import Column
@@ -122,7 +123,7 @@ class ListPage(View, Generic[M]):
 
     def offered_exports(self) -> Sequence[str]:
         """The kinds of file offered to this user, and given to them; empty for none."""
-        return tuple(export.WRITERS) if self.exports and self.may_export() else ()
+        return sending.KINDS if self.exports and self.may_export() else ()
 
     def exported(self, rows_query: ListState, kind: str, exact: bool, count: int) -> None:
         """Called before a file leaves the house: the journal tells what went and who took it."""
@@ -176,7 +177,7 @@ class ListPage(View, Generic[M]):
         if code := request.GET.get("dialog"):
             return self.bulk_dialog(code)
         rows = self.narrowed(self.state)
-        if request.GET.get("export") in export.WRITERS:
+        if request.GET.get("export") in sending.KINDS:
             return self.sent_file(rows, request.GET["export"])
         if request.headers.get("HX-Target") != "list-results":
             return render(request, self.template_name, self.context(rows))
@@ -199,7 +200,9 @@ class ListPage(View, Generic[M]):
             raise Http404
         exact = self.request.GET.get("exact") == "1"
         self.exported(self.state, kind, exact, rows.order_by().count())
-        return export.WRITERS[kind](self.code, self.shown_columns, self.ordered(rows), exact)
+        columns = self.shown_columns
+        lines = export.lines(columns, self.ordered(rows))
+        return sending.send(kind, self.code, export.header(columns), lines, exact)
 
     def context(self, rows: QuerySet[M]) -> dict[str, Any]:
         page = counting.page(self.ordered(rows), self.state)

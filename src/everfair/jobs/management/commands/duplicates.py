@@ -1,4 +1,3 @@
-import csv
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -53,11 +52,7 @@ class Command(PlainHelp):
             found = of_file(self.stderr, options)
         counted = {"certain": 0, "doubtful": 0}
         with translation.override(options["language"]), opened(options["out"]) as file:
-            writer = csv.writer(file)
-            writer.writerow(HEADER)
-            for line in found:
-                writer.writerow(cells(line))
-                counted[line[-1].verdict] += 1
+            file.writelines(written(found, counted))
         self.stderr.write(
             f"{sum(counted.values()):,} pairs: {counted['certain']:,} certain, {counted['doubtful']:,} doubtful; "
             f"{time.monotonic() - begun:.1f} seconds"
@@ -69,18 +64,31 @@ def opened(out: Path | None) -> Any:
     if out is None:
         return nullcontext(sys.stdout)
     try:
-        return out.open("w", newline="", encoding="utf-8-sig")
+        return out.open("w", newline="", encoding="utf-8")
     except OSError as error:
         raise CommandError(f"{out} cannot be written: {error.strerror}") from None
 
 
+def written(found: Iterator[Line], counted: dict[str, int]) -> Iterator[str]:
+    """The file in pieces, while its lines are counted."""
+    from everfair.tables.writing import write_csv
+
+    def rows() -> Iterator[Sequence[str]]:
+        yield HEADER
+        for line in found:
+            counted[line[-1].verdict] += 1
+            yield cells(line)
+
+    for piece in write_csv(rows()):
+        yield piece.decode()
+
+
 def cells(line: Line) -> tuple[str, ...]:
     from everfair.parties.reasons import in_words
-    from everfair.tables.writing import neutral
 
     *who, decision = line
     words = "; ".join(in_words(code, dict(params)) for code, params in decision.reasons)
-    return (*(neutral(text) for text in who), f"{decision.score:.3f}", decision.verdict, neutral(words))
+    return (*who, f"{decision.score:.3f}", decision.verdict, words)
 
 
 def of_customers(say: Any, *, keep: bool) -> Iterator[Line]:

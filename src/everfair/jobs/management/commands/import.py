@@ -12,7 +12,7 @@ from everfair.house.models import User
 from everfair.intake.fields import FIELDS, missing
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
-from everfair.intake.refused import refused_lines
+from everfair.intake.refused import refused_header, refused_lines
 from everfair.intake.words import FIELD_WORDS, say, say_problem
 from everfair.jobs.imports.bringing import Importer
 from everfair.jobs.management.help import PlainHelp
@@ -130,7 +130,7 @@ class Command(PlainHelp):
             self.stdout.write(_("  ... and %(count)s more") % {"count": more})
         if file is not None and batch.counts.get("refused"):
             with file.open("wb") as stream:
-                stream.writelines(write_csv(refused_lines(batch)))
+                stream.writelines(write_csv([refused_header(batch), *refused_lines(batch)]))
             self.stdout.write(_("Refused rows: %(file)s") % {"file": file})
 
     def decide(self, importer: Importer, options: dict[str, Any]) -> None:

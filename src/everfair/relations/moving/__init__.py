@@ -1,0 +1,58 @@
+"""What is on file as lists that a house can bring in again: made for moving house, and for other systems.
+
+Each kind of list has exactly the columns that our own imports read, under headers they recognise in either
+language. A customer has the same outside id (`everfair:HOUSE:NUMBER`) in all of them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from everfair.intake.fields import FIELDS
+from everfair.intake.kinds import Kind
+from everfair.relations.moving import contacts, interactions, participations
+from everfair.shows.scope import Scope
+from everfair.tables.writing import Value
+
+Line = dict[str, Value]
+LEFT_OUT = {Kind.PARTICIPATIONS: {"person", "title", "decision_role", "wechat", "spaces"}}
+
+
+@dataclass(frozen=True)
+class MovingList:
+    """One kind of list of what a user may take out, of one series or of all."""
+
+    kind: str
+    scope: Scope
+    series_id: int | None = None
+
+    @property
+    def codes(self) -> list[str]:
+        """The fields, in the order of the columns."""
+        left_out = LEFT_OUT.get(Kind(self.kind), set())
+        return [one.code for one in FIELDS[self.kind] if one.code not in left_out]
+
+    def header(self) -> list[str]:
+        labels = {one.code: str(one.label) for one in FIELDS[self.kind]}
+        return [labels[code] for code in self.codes]
+
+    def count(self) -> int:
+        """Participations, customers or dealings; a row tells of one, and some need several rows."""
+        asked, _ = SOURCES[self.kind]
+        return asked(self.scope, self.series_id).count()
+
+    def rows(self) -> Iterator[list[Value]]:
+        asked, told = SOURCES[self.kind]
+        codes = self.codes
+        for line in told(asked(self.scope, self.series_id), self.series_id):
+            yield [line.get(code) for code in codes]
+
+
+Asked = Callable[[Scope, int | None], QuerySet[Any]]
+SOURCES: dict[str, tuple[Asked, Callable[..., Iterator[Line]]]] = {
+    Kind.PARTICIPATIONS: (participations.asked, participations.told),
+    Kind.CONTACTS: (contacts.asked, contacts.told),
+    Kind.INTERACTIONS: (interactions.asked, interactions.told),
+}

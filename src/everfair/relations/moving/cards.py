@@ -1,0 +1,94 @@
+"""What every list tells of a customer: names, places, ways to reach it, and the id it is known by."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.utils.crypto import salted_hmac
+
+from everfair.parties.among import among
+from everfair.parties.models import ContactPoint, ExternalId, Name, Organisation
+from everfair.tables.writing import Value
+
+AT_ONCE = 500
+PLACES = ("country", "city", "address", "industry")
+T = TypeVar("T")
+
+
+@dataclass
+class Card:
+    """`names` and `english` are all names, the one it goes by first."""
+
+    party_id: int
+    names: list[str] = field(default_factory=list)
+    english: list[str] = field(default_factory=list)
+    places: dict[str, Value] = field(default_factory=dict)
+    points: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    ids: list[str] = field(default_factory=list)
+
+    @property
+    def own_id(self) -> str:
+        return f"everfair:{house()}:{self.party_id}"
+
+    def named(self) -> dict[str, Value]:
+        """Who it is, in any kind of list."""
+        return {
+            "organisation": first(self.names),
+            "english_name": first(self.english),
+            "external_id": self.own_id,
+        }
+
+    def reached(self) -> dict[str, Value]:
+        """The first of each way to reach it."""
+        return {code: first(self.points[code]) for code in ("website", "email", "phone", "wechat")}
+
+
+def house() -> str:
+    """Tells the ids of this house from those of another; it says nothing else."""
+    return salted_hmac("everfair.relations.moving", "house").hexdigest()[:8]
+
+
+def first(texts: list[str]) -> str:
+    return texts[0] if texts else ""
+
+
+def cards(party_ids: Iterable[int]) -> dict[int, Card]:
+    found = {pk: Card(pk) for pk in party_ids}
+    asked = among(found)
+    for pk, text, kind in names_of(asked):
+        add(found[pk].english if kind == Name.Kind.ENGLISH else found[pk].names, text)
+    for pk, kind, value in points_of(asked):
+        add(found[pk].points[kind], value)
+    for pk, source, value in (
+        ExternalId.objects.filter(party__in=asked).order_by("pk").values_list("party_id", "source", "value")
+    ):
+        found[pk].ids.append(f"{source}:{value}")
+    for row in Organisation.objects.filter(party__in=asked).values("party_id", *PLACES):
+        found[row.pop("party_id")].places = row
+    return found
+
+
+MAIN_FIRST = [Name.Kind.FULL, Name.Kind.ENGLISH, Name.Kind.SHORT, Name.Kind.ALIAS]
+
+
+def names_of(asked: Any) -> list[tuple[int, str, str]]:
+    rows = Name.objects.filter(party__in=asked).order_by("pk").values_list("party_id", "text", "kind")
+    return sorted(rows, key=lambda row: MAIN_FIRST.index(Name.Kind(row[2])))
+
+
+def points_of(asked: Any) -> Iterable[tuple[int, str, str]]:
+    rows = ContactPoint.objects.filter(party__in=asked).order_by("pk")
+    return rows.values_list("party_id", "kind", "value")
+
+
+def add(texts: list[str], text: str) -> None:
+    if text not in texts:
+        texts.append(text)
+
+
+def portions(rows: Iterable[T]) -> Iterator[list[T]]:
+    source = iter(rows)
+    while portion := list(islice(source, AT_ONCE)):
+        yield portion

@@ -1,0 +1,95 @@
+"""Who the customers are and how they are reached: as many rows for each as it has names or numbers of a kind."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from everfair.parties.among import among
+from everfair.parties.models import Employment, Party
+from everfair.relations import visible
+from everfair.relations.models import Relationship
+from everfair.relations.moving.cards import AT_ONCE, Card, cards, first, portions
+from everfair.shows.scope import Capability, Scope
+from everfair.tables.writing import Value
+
+Line = dict[str, Value]
+Place = tuple[str, str]  # series, side
+
+
+def asked(scope: Scope, series_id: int | None) -> QuerySet[Party]:
+    """Organisations, with who works there; and persons who work nowhere."""
+    employed = Employment.objects.filter(person=OuterRef("pk"), ended_on=None)
+    rows = visible.parties(scope).filter(~Exists(employed))
+    if series_id is None and scope.may_everywhere(Capability.EXPORT):
+        return rows
+    held = visible.relationships(scope, Capability.EXPORT).filter(party=OuterRef("pk"))
+    return rows.filter(Exists(held.filter(series=series_id) if series_id else held))
+
+
+def told(rows: QuerySet[Party], series_id: int | None) -> Iterator[Line]:
+    for portion in portions(rows.order_by("pk").iterator(chunk_size=AT_ONCE)):
+        ids = [party.pk for party in portion]
+        jobs, placed = employments(ids), places(ids, series_id)
+        known = cards({*ids, *(job.person_id for held in jobs.values() for job in held)})
+        for party in portion:
+            yield from lines_of(party, known, jobs[party.pk], placed[party.pk])
+
+
+def employments(organisations: list[int]) -> dict[int, list[Employment]]:
+    found: dict[int, list[Employment]] = defaultdict(list)
+    rows = Employment.objects.filter(organisation__in=among(organisations), ended_on=None)
+    for job in rows.order_by("pk"):
+        found[job.organisation_id].append(job)
+    return found
+
+
+def places(ids: list[int], series_id: int | None) -> dict[int, list[Place]]:
+    """On which shows they are, and on which side of each."""
+    found: dict[int, list[Place]] = defaultdict(list)
+    rows = Relationship.objects.filter(party__in=among(ids)).select_related("series").order_by("pk")
+    for row in rows.filter(series=series_id) if series_id else rows:
+        found[row.party_id].append((row.series.zh or row.series.en or row.series.slug, row.side))
+    return found
+
+
+def lines_of(party: Party, known: dict[int, Card], jobs: list[Employment], on: list[Place]) -> Iterator[Line]:
+    card = known[party.pk]
+    if party.kind == Party.Kind.PERSON:
+        yield from of_person(card, on)
+        return
+    yield from of_organisation(party, card, on)
+    for job in jobs:
+        work = {"title": job.title, "decision_role": job.decision_role}
+        for reach in reached(known[job.person_id]):
+            yield card.named() | {"person": first(known[job.person_id].names)} | work | reach
+
+
+def of_organisation(party: Party, card: Card, on: list[Place]) -> Iterator[Line]:
+    rows = zip_longest(
+        card.names, card.english, reached(card), on, party.note.split("\n") if party.note else []
+    )
+    for place, (name, english, reach, place_on, note) in enumerate(rows):
+        series, side = place_on or ("", "")
+        yield (
+            card.named()
+            | (card.places if place == 0 else {})
+            | {"organisation": name or first(card.names), "english_name": english or first(card.english)}
+            | (reach or {})
+            | {"series": series, "role": side, "note": note or ""}
+        )
+
+
+def of_person(card: Card, on: list[Place]) -> Iterator[Line]:
+    for reach, place_on in zip_longest(reached(card), on):
+        series, side = place_on or ("", "")
+        name = first(card.names) or first(card.english)
+        yield {"person": name, "series": series, "role": side} | (reach or {})
+
+
+def reached(card: Card) -> list[Line]:
+    """A row for each way to reach them of the kind that has most; one at least."""
+    codes = ("website", "email", "phone", "wechat")
+    rows = zip_longest(*(card.points[code] for code in codes))
+    return [dict(zip(codes, row, strict=True)) for row in rows] or [{}]
