@@ -78,9 +78,9 @@ def names_of(asked: Any) -> list[tuple[int, str, str]]:
     return sorted(rows, key=lambda row: MAIN_FIRST.index(Name.Kind(row[2])))
 
 
-def points_of(asked: Any) -> Iterable[tuple[int, str, str]]:
+def points_of(asked: Any) -> list[tuple[int, str, str]]:
     rows = ContactPoint.objects.filter(party__in=asked).order_by("pk")
-    return rows.values_list("party_id", "kind", "value")
+    return list(rows.values_list("party_id", "kind", "value"))
 
 
 def add(texts: list[str], text: str) -> None:

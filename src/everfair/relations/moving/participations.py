@@ -19,7 +19,8 @@ Line = dict[str, Value]
 
 def asked(scope: Scope, series_id: int | None) -> QuerySet[Participation]:
     rows = Participation.objects.filter(scope.series_filter("edition__series_id", Capability.EXPORT))
-    return rows.filter(edition__series_id=series_id) if series_id else rows
+    asked: QuerySet[Participation] = rows.filter(edition__series_id=series_id) if series_id else rows
+    return asked
 
 
 def told(rows: QuerySet[Participation], series_id: int | None) -> Iterator[Line]:
@@ -53,7 +54,7 @@ def lines(one: Participation, card: Card, stands: list[Stand]) -> Iterator[Line]
         "note": one.note,
     }
     who = card.named() | card.places
-    for place, (stand, note) in enumerate(zip_longest(stands or [None], one.note.split("\n"))):
+    for place, (stand, note) in enumerate(zip_longest(stands, one.note.split("\n"))):
         reach = card.reached() if place == 0 else {}
         yield who | reach | takes_part | of_stand(stand) | {"note": note or ""}
 
