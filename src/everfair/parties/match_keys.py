@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Count
+from django.db import connection
 
 from everfair.names import Record, core_keys, keys, person_keys
 from everfair.parties import forest
@@ -82,21 +82,50 @@ def _refresh(batch: Sequence[int], parties: dict[int, Known]) -> int:
     return len(gone) + len(added)
 
 
-def holders(wanted: Iterable[str], common: set[str] | None = None) -> dict[str, set[int]]:
+def holders(wanted: Iterable[str], common: set[str] | None = None, since: int = 0) -> dict[str, set[int]]:
     """The roots that hold each key; keys held by more than `MOST_HOLDERS` are left out.
 
     `common`: keys found to be too common before, which are not asked for again; those found now are added.
+    `since`: only who holds it by a row written after the one with this id.
     """
     told = common if common is not None else set()
     found: dict[str, set[int]] = {}
+    late: dict[str, set[int]] = {}
     for part in _parts(sorted(set(wanted) - told)):
-        rows = MatchKey.objects.filter(key__in=among(part))
-        counted = rows.values_list("key").annotate(parties=Count("party", distinct=True))
-        told |= {key for key, parties in counted.filter(parties__gt=MOST_HOLDERS)}
-        telling = among([key for key in part if key not in told])
-        for key, party in MatchKey.objects.filter(key__in=telling).values_list("key", "party_id"):
+        for key, party, row in _some_holders(part):
             found.setdefault(key, set()).add(party)
-    return found
+            if row > since:
+                late.setdefault(key, set()).add(party)
+    told |= {key for key, parties in found.items() if len(parties) > MOST_HOLDERS}
+    return {key: parties for key, parties in late.items() if key not in told}
+
+
+# No more of a key are read than show that it is too common: a million may share one.
+_HOLDERS = {
+    "postgresql": (
+        "SELECT wanted.key, held.party_id, held.id FROM unnest(%s::text[]) AS wanted(key) CROSS JOIN LATERAL "
+        "(SELECT party_id, id FROM parties_matchkey m WHERE m.key = wanted.key LIMIT %s) held"
+    ),
+    "sqlite": "SELECT ?1, party_id, id FROM parties_matchkey WHERE key = ?1 LIMIT ?2",
+}
+_ENOUGH = 4 * MOST_HOLDERS
+
+
+def _some_holders(keys: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        ask = connection.connection.execute
+        for key in keys:
+            yield from ask(_HOLDERS["sqlite"], (key, _ENOUGH))
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS["postgresql"], [list(keys), _ENOUGH])
+        yield from cursor.fetchall()
+
+
+def newest_key() -> int:
+    """Keys written from now on have a greater id."""
+    return MatchKey.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -4,10 +4,11 @@ Candidates share a telling key; each is decided on by `names.decide` (organisati
 only: readings are worked out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from everfair.names import Decision, Record, decide
+from everfair.names import CERTAIN, DIFFERENT, Decision, Record, decide
+from everfair.parties.earlier import Earlier, Placed
 from everfair.parties.match_keys import MOST_HOLDERS, holders, keys_of, promise, sure_keys
 from everfair.parties.models.party import Party
 from everfair.parties.records import Known, known_of_roots
@@ -15,6 +16,7 @@ from everfair.parties.same_person import decide_person
 
 Ids = set[int] | frozenset[int]
 _COMPARED = 12
+_REMEMBERED = 10_000
 _DOUBTFUL_SHOWN = 5
 _BY_CERTAINTY = {
     "same_external_id": 4,
@@ -68,7 +70,7 @@ class Incoming:
 
 
 class Matcher:
-    """Meets records batch after batch. Records it could not place are remembered: later ones may be the same.
+    """Meets records batch after batch. Those it has met are remembered, on disk: later ones may be the same.
 
     For a dry run over a whole file use one matcher. Where parties are written after each batch, `forget()` what
     was remembered: the parties on file answer from then on.
@@ -82,21 +84,21 @@ class Matcher:
 
     def forget(self) -> None:
         """Forget the records met so far, and what was read of parties."""
-        self.met: dict[int, Incoming] = {}
-        self.by_key: dict[str, list[int]] = {}
-        self.alike: dict[tuple[object, ...], Incoming] = {}
+        self.earlier = Earlier(MOST_HOLDERS)
         self.known.clear()
 
     def match(
         self, records: Sequence[Record], *, first_row: int | None = None, employers: Sequence[Ids] = ()
     ) -> list[Match]:
         """One match a record. Rows are counted on from the last batch, or from `first_row`."""
-        start = len(self.met) if first_row is None else first_row
+        start = self.earlier.count if first_row is None else first_row
         batch = [
             Incoming(record, start + i, frozenset(employers[i]) if employers else frozenset())
             for i, record in enumerate(records)
         ]
-        fresh = [item for item in batch if self._signature(item) not in self.alike]
+        if len(self.known) > _REMEMBERED:
+            self.known.clear()
+        fresh = [item for item in batch if self.earlier.same(item.record, item.employers) is None]
         self._place(fresh)
         unplaced = [item for item in fresh if not item.is_placed]
         for item in unplaced:
@@ -117,42 +119,32 @@ class Matcher:
 
     def _candidates_of(self, items: Sequence[Incoming]) -> dict[int, list[int]]:
         on_file = holders((key for item in items for key in item.keys), self.common)
-        candidates = {item.row: self._candidates(item, on_file) for item in items}
+        candidates = {item.row: likeliest(item.keys, on_file) for item in items}
         self._read({pk for found in candidates.values() for pk in found})
         return candidates
 
     def _on_file(self, item: Incoming, candidates: Sequence[int]) -> list[Found]:
         return [found for pk in candidates if (found := self._compared_with_party(item, pk))]
 
-    def _signature(self, item: Incoming) -> tuple[object, ...]:
-        return (item.record, item.employers)
-
-    def _candidates(self, item: Incoming, on_file: dict[str, set[int]]) -> list[int]:
-        promised: dict[int, int] = {}
-        for key in item.keys:
-            for party in on_file.get(key, ()):
-                promised[party] = promised.get(party, 0) + promise(key)
-        return sorted(promised, key=lambda pk: (-promised[pk], pk))[:_COMPARED]
-
     def _read(self, party_ids: Iterable[int]) -> None:
         unread = set(party_ids) - self.known.keys()
         self.known.update(known_of_roots(unread))
 
     def _met(self, item: Incoming, candidates: Sequence[int]) -> Match:
-        before = self.alike.get(self._signature(item))
+        before = self.earlier.same(item.record, item.employers)
         if before is not None:
             return self._as_before(before)
         found = item.found if item.is_placed else self._on_file(item, candidates)
-        found += [f for row in self._earlier(item) if (f := self._compared_with_row(item, row))]
+        rows = likeliest(item.keys, self.earlier.holders(item.keys))
+        found += [f for row in rows if (f := self._compared_with_row(item, self.earlier.placed(row)))]
         item.match = best_of(found)
-        self.alike[self._signature(item)] = item
         self._remember(item)
         return item.match
 
-    def _as_before(self, before: Incoming) -> Match:
+    def _as_before(self, before: Placed) -> Match:
         """The same record again: the same party, or the row that first said so."""
-        if before.match.certain is not None:
-            return before.match
+        if before.reasons:
+            return Match(Found(Decision(CERTAIN, 1.0, before.reasons), before.party_id, before.as_row))
         itself = Found(
             self._decide(before.record, before.record, before.employers, before.employers), row=before.row
         )
@@ -163,45 +155,42 @@ class Matcher:
         if known.kind != self.kind:
             return None
         decision = self._decide(item.record, known.record, item.employers, known.employers)
-        return None if decision.verdict == "different" else Found(decision, party_id=pk)
+        return None if decision.verdict == DIFFERENT else Found(decision, party_id=pk)
 
-    def _compared_with_row(self, item: Incoming, row: int) -> Found | None:
-        earlier = self.met[row]
+    def _compared_with_row(self, item: Incoming, earlier: Placed) -> Found | None:
         decision = self._decide(item.record, earlier.record, item.employers, earlier.employers)
-        if decision.verdict == "different":
+        if decision.verdict == DIFFERENT:
             return None
-        placed = earlier.match.certain
-        if decision.is_certain and placed is not None:
-            return Found(decision, party_id=placed.party_id, row=placed.row)
-        return Found(decision, row=row)
+        if decision.is_certain and earlier.reasons:
+            return Found(decision, party_id=earlier.party_id, row=earlier.as_row)
+        return Found(decision, row=earlier.row)
 
     def _decide(self, a: Record, b: Record, employers_a: Ids, employers_b: Ids) -> Decision:
         if self.kind == Party.Kind.PERSON:
             return decide_person(a, b, employers_a & employers_b)
         return decide(a, b)
 
-    def _earlier(self, item: Incoming) -> list[int]:
-        promised: dict[int, int] = {}
-        for key in item.keys:
-            rows = self.by_key.get(key, [])
-            for row in rows if len(rows) <= MOST_HOLDERS else ():
-                promised[row] = promised.get(row, 0) + promise(key)
-        return sorted(promised, key=lambda row: (-promised[row], row))[:_COMPARED]
-
     def _remember(self, item: Incoming) -> None:
-        self.met[item.row] = item
         if item.is_placed and self._adds_to_the_file(item):
             item.keys = keys_of(item.record, self.kind)
-        for key in item.keys:
-            rows = self.by_key.setdefault(key, [])
-            if len(rows) <= MOST_HOLDERS:
-                rows.append(item.row)
+        certain = item.match.certain
+        where = (certain.party_id, certain.row, certain.decision.reasons) if certain else (None, None, ())
+        self.earlier.add(Placed(item.row, item.record, frozenset(item.employers), *where), item.keys)
 
     def _adds_to_the_file(self, item: Incoming) -> bool:
         """Whether it says more than its party, so that others may be like it and not like the party."""
         certain = item.match.certain
         known = self.known.get(certain.party_id) if certain and certain.party_id else None
         return known is None or not known.says(item.record)
+
+
+def likeliest(keys: Iterable[str], holders: Mapping[str, Iterable[int]]) -> list[int]:
+    """Those who share the most promising keys: who is worth comparing."""
+    promised: dict[int, int] = {}
+    for key in keys:
+        for one in holders.get(key, ()):
+            promised[one] = promised.get(one, 0) + promise(key)
+    return sorted(promised, key=lambda one: (-promised[one], one))[:_COMPARED]
 
 
 def best_of(found: Sequence[Found]) -> Match:

@@ -1,0 +1,135 @@
+"""The records of one list met so far: on disk, so that a million of them need no memory.
+
+A private temporary database that goes away with the object: which record stood in which row, what was decided of
+it, and who shares a key. Keys are kept as hashes: whoever shares one only by accident is compared and found
+different.
+"""
+
+import json
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from everfair.names import Record
+
+_FIELDS = tuple(one.name for one in fields(Record))
+_CACHE_KIB = 24_000
+_REMEMBERED = 20_000
+_MOST_COMMON = 20_000
+_TABLES = """
+CREATE TABLE said (row INTEGER PRIMARY KEY, told TEXT NOT NULL);
+CREATE TABLE same (digest BLOB PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE held (key INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (key, row)) WITHOUT ROWID;
+"""
+
+
+class Placed(NamedTuple):
+    """An earlier record and whom it was found to be: a party on file, a row before it, or itself."""
+
+    row: int
+    record: Record
+    employers: frozenset[int]
+    party_id: int | None = None
+    as_row: int | None = None
+    reasons: tuple[Any, ...] = ()
+
+
+class Earlier:
+    """`most`: a key held by more rows than this tells nothing."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self.db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        self.db.execute("PRAGMA journal_mode=OFF")
+        self.db.execute("PRAGMA synchronous=OFF")
+        self.db.executescript(_TABLES)
+        self.common: set[int] = set()
+        self.lately: OrderedDict[int, Placed] = OrderedDict()
+        self.count = 0
+
+    def same(self, record: Record, employers: frozenset[int]) -> Placed | None:
+        """The row that said the very same before."""
+        found = self.db.execute(
+            "SELECT row FROM same WHERE digest = ?", (digest(record, employers),)
+        ).fetchone()
+        return self.placed(found[0]) if found else None
+
+    def holders(self, keys: Iterable[str]) -> dict[str, list[int]]:
+        """The rows that hold each key, in their order; without keys that too many hold."""
+        found: dict[str, list[int]] = {}
+        ask = "SELECT row FROM held WHERE key = ? LIMIT ?"
+        for key in keys:
+            number = hashed(key)
+            if number in self.common:
+                continue
+            rows = [row for (row,) in self.db.execute(ask, (number, self.most + 1))]
+            if len(rows) > self.most:
+                self._leave_out(number)
+            elif rows:
+                found[key] = rows
+        return found
+
+    def _leave_out(self, number: int) -> None:
+        if len(self.common) < _MOST_COMMON:
+            self.common.add(number)
+
+    def placed(self, row: int) -> Placed:
+        held = self.lately.get(row)
+        if held is None:
+            (told,) = self.db.execute("SELECT told FROM said WHERE row = ?", (row,)).fetchone()
+            held = self._keep(loaded(row, told))
+        return held
+
+    def add(self, placed: Placed, keys: Iterable[str]) -> None:
+        self.count += 1
+        self.db.execute("INSERT INTO said VALUES (?, ?)", (placed.row, dumped(placed)))
+        self.db.execute(
+            "INSERT OR IGNORE INTO same VALUES (?, ?)", (digest(placed.record, placed.employers), placed.row)
+        )
+        numbers = {hashed(key) for key in keys} - self.common
+        self.db.executemany("INSERT OR IGNORE INTO held VALUES (?, ?)", [(n, placed.row) for n in numbers])
+        self._keep(placed)
+
+    def _keep(self, placed: Placed) -> Placed:
+        self.lately[placed.row] = placed
+        if len(self.lately) > _REMEMBERED:
+            self.lately.popitem(last=False)
+        return placed
+
+
+def hashed(key: str) -> int:
+    return int.from_bytes(
+        blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
+
+
+def digest(record: Record, employers: frozenset[int]) -> bytes:
+    told = repr((values(record), sorted(employers)))
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def values(record: Record) -> Sequence[Any]:
+    return [getattr(record, name) for name in _FIELDS]
+
+
+def record_of(told: Sequence[Any]) -> Record:
+    """From values that went through JSON: lists are tuples again."""
+    return Record(*map(_firm, told))
+
+
+def _firm(value: Any) -> Any:
+    return tuple(map(_firm, value)) if isinstance(value, list) else value
+
+
+def dumped(placed: Placed) -> str:
+    held = (values(placed.record), sorted(placed.employers), placed.party_id, placed.as_row, placed.reasons)
+    return json.dumps(held, ensure_ascii=False, check_circular=False)
+
+
+def loaded(row: int, told: str) -> Placed:
+    record, employers, party_id, as_row, reasons = json.loads(told)
+    return Placed(row, record_of(record), frozenset(employers), party_id, as_row, _firm(reasons))
