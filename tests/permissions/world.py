@@ -63,6 +63,7 @@ def arguments(cast: Cast) -> Args:
         "customers:lift": row | {"row": one.pk},
         "shows": {"pk": cast.series.pk, "edition": editions[0].pk},
         "data": {"pk": batch.pk},
+        "data:quality-progress": {"pk": Job.objects.create(name="quality.measure").pk},
         "data:merge-undo": {"pk": merge.pk},
         "data:apart-lift": {"pk": apart.pk},
         "data:link-undo": {"pk": link.pk},

@@ -97,6 +97,7 @@ VERBS: Mapping[str, tuple[str, Word]] = {
     "edition.remove": ("trash", _l("Removed an edition")),
     "run.ask": ("chart-dots", _l("Asked for an analysis")),
     "run.show": ("chart-dots", _l("Showed another analysis")),
+    "quality.ask": ("chart-dots", _l("Asked for the data's quality")),
     "intake.receive": ("file-import", _l("Brought a file in")),
     "intake.load": ("file-import", _l("Loaded a file")),
     "intake.drop": ("file-import", _l("Loaded nothing of a file")),

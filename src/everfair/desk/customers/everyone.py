@@ -1,6 +1,7 @@
 """Everybody on file whom the user may see: organisations and persons, with a show or without."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -9,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from everfair.desk.customers.listing.page import first_step
+from everfair.desk.customers.quality_filters import lack_filters, source_filters
 from everfair.intake.countries import country_code
 from everfair.parties.models import Party
 from everfair.parties.search import matching
+from everfair.quality.lacks import Whose
 from everfair.relations import visible
 from everfair.ui import figures
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, Contains, Flag, ListPage
+from everfair.ui.lists.filters import Filter
 
 
 def shows(row: Any) -> str:
@@ -51,6 +55,13 @@ class Everyone(ListPage[Party]):
         Flag(code="unplaced", label=_("On no show yet"),
              apply=lambda rows, values: rows.filter(relationships=None, kind=Party.Kind.ORGANISATION)),
     )  # fmt: skip
+
+    def offered_filters(self) -> Sequence[Filter]:
+        return self.offered
+
+    @cached_property
+    def offered(self) -> Sequence[Filter]:
+        return [*self.filters, *lack_filters(Whose()), *source_filters(self.request)]
 
     def rows(self) -> QuerySet[Party]:
         return visible.parties(scope_for(self.request))

@@ -18,6 +18,7 @@ def data(request: HttpRequest, text: str) -> Iterator[palette.Entry]:
         (_("Bring in a list"), "import", "data:upload", "cloud-upload", Capability.IMPORT),
         (_("Imports"), "lists", "data:home", "file-import", Capability.IMPORT),
         (_("Take data out"), "export", "data:exports", "file-export", Capability.EXPORT),
+        (_("Quality of the data"), "quality", "data:quality", "chart-dots", Capability.SEE),
         (_("Duplicates"), "merge", "data:duplicates", "git-merge", Capability.MERGE),
     ]
     for word, code, name, icon, capability in offered:

@@ -18,6 +18,7 @@ from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
 from everfair.loop.measuring import tell_rounds_of
+from everfair.quality.asking import ask as measure_quality
 from everfair.shows.models import Participation
 from everfair.work.models import Job, enqueue
 
@@ -96,6 +97,7 @@ def finish(job: Job, batch: Batch, counts: dict[str, Any]) -> None:
             batch.counts | {"loaded": counts}, by=batch.created_by, params=params | {"editions": editions}
         )
         job.finish({"counts": counts})
+        measure_quality(by=batch.created_by)
         if batch.kind == Kind.PARTICIPATIONS:
             enqueue("relations.analyse", by=batch.created_by)
             tell_rounds_of(editions, by=batch.created_by)

@@ -14,11 +14,13 @@ from everfair.jobs.quality.flagging import flagged
 from everfair.jobs.quality.lists import lists
 from everfair.jobs.quality.sharing import find_shared
 from everfair.parties.models.verifiable import stale_before
+from everfair.quality.measures import MEASURES
 from everfair.quality.models import Figures, Report
 
 Of = Figures.Of
 STEPS = ("shared", "flags", "customers", "contacts", "pairs", "lists", "writing")
 REPORTS_KEPT = 400
+SORTED_BY = ("lacks_email", "lacks_phone", "lacks_decider", "lacks_owner", "points_fresh", "rows_refused")
 NOBODY = {"customers": 0, "organisations": 0, "persons": 0}
 Heard = Callable[[str, int, int], None]
 
@@ -64,6 +66,14 @@ def write(counted: Counted, seconds: float) -> Report:
     return report
 
 
+def shares(values: dict[str, Any]) -> dict[str, float]:
+    """By which sources are sorted."""
+    parts = ((code, MEASURES[code].of) for code in SORTED_BY)
+    return {
+        f"share_{code}": values[code] / values[of] for code, of in parts if code in values and values.get(of)
+    }
+
+
 def figures(report: Report, what: str, which: int, values: dict[str, Any]) -> Figures:
     about = {f"{what}_id": which} if what in (Of.SERIES, Of.BATCH) else {}
-    return Figures(report=report, of=what, values=values, **about)
+    return Figures(report=report, of=what, values=values | shares(values), **about)
