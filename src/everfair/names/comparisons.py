@@ -85,25 +85,26 @@ def _spelt(
 
 
 _OTHER_SCRIPT = Unlike("script")
-# The one name is made of the other's signs: that it speaks of the same place and trade says nothing more.
-_MADE_OF = Either(Either(AnySame("cores"), Same("bare")), Either(Contained("short", "han"), Within("sketch", "han")))
+# The one name is made of the other's signs: that it speaks of the same trade says nothing more.
+_MADE_OF = Either(Either(AnySame("cores"), Same("bare")), Either(Begun("short", "bare"), Within("sketch", "han")))
 _NAME = Question(
     "name",
     Unknown("core"),
     (
         _test("same_core", AnySame("cores"), 0.40, 1e-5, "core"),
         _test("same_bare", Same("bare"), 0.12, 3e-5, "bare"),
-        _test("begins", Either(Begun("short", "bare"), Begun("short", "han")), 0.16, 5e-5, "brand"),
+        _test("begins", Either(Begun("whole", "bare"), Begun("whole", "han")), 0.16, 5e-5, "brand"),
         _test("brand_shortened", Within("brand_sketch", "bare"), 0.08, 5e-5, "brand"),
         _test("same_reading", Both(Same("reading"), _OTHER_SCRIPT), 0.03, 2e-5, "reading"),
         _test("same_sound", Both(AnySame("sounds"), _OTHER_SCRIPT), 0.05, 1e-4, "sound"),
         _test("shortened", Within("begun_sketch", "han"), 0.04, 1e-4),
-        _test("within", Contained("short", "han"), 0.03, 1e-4, "brand"),
+        _test("within", Contained("inside", "han"), 0.03, 1e-4, "brand"),
+        _test("begins_elsewhere", Begun("short", "bare"), 0.01, 1e-4, "brand"),
         _test("same_brand", AnySame("brands"), 0.01, 1e-4, "brand"),
         _test("sketched", Within("sketch", "han"), 0.01, 2e-4),
-        _test("alike", Alike("core", 0.94), 0.01, 1e-4),
+        _test("alike", Alike("core", 0.95), 0.01, 1e-4),
         _test("initials", Both(Same("initials"), _OTHER_SCRIPT), 0.01, 1e-4),
-        _test("nearly_alike", Alike("core", 0.88), 0.005, 3e-3),
+        _test("nearly_alike", Both(Neither("han"), Alike("core", 0.88)), 0.005, 3e-3),
         _test("other", Else(), 0.055, 0.995),
     ),
 )
@@ -117,9 +118,10 @@ _IDEAS = Question(
         _test("none", Else(), 0.14, 0.85),
     ),
 )
+# Names in one script have been compared with their places in them; what is left is that these may differ.
 _PLACE = Question(
     "place",
-    Either(Unknown("place"), Both(Same("place"), _MADE_OF)),
+    Either(Unknown("place"), Both(Same("place"), Same("script"))),
     (_test("same", Same("place"), 0.93, 0.08, "place"), _test("other", Else(), 0.07, 0.92)),
 )
 _COUNTRY = Question(

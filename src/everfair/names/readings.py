@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain
+from operator import add
 
 from everfair.names.characters import simplified
 from everfair.names.folding import HAN, fold, is_han, is_plain_han, words
@@ -71,14 +72,16 @@ def usual_syllables(text: str) -> list[str]:
 def _spell(han: str) -> list[str]:
     """By the longest phrases from the left that pypinyin knows, other characters one at a time."""
     longest, phrases = _phrases()
-    spelled: list[str] = []
-    start, end = 0, len(han)
-    while start < end:
-        length = longest.get(han[start : start + 2], 1)
-        while length > 1 and han[start : start + length] not in phrases:
-            length -= 1
-        spelled += _phrase(han[start : start + length]) if length > 1 else (_character(han[start]),)
-        start += length
+    spelled = [_SYLLABLES[character] for character in han]
+    end = 0
+    for start, pair in enumerate(map(add, han, han[1:])):
+        if start >= end and pair in longest:
+            length = longest[pair]
+            while length > 1 and han[start : start + length] not in phrases:
+                length -= 1
+            if length > 1:
+                end = start + length
+                spelled[start:end] = _phrase(han[start:end])
     return spelled
 
 
@@ -98,14 +101,18 @@ def _phrase(phrase: str) -> tuple[str, ...]:
     return tuple(_plain(syllables[0]) for syllables in _phrases()[1][phrase])
 
 
-@lru_cache(maxsize=32768)
-def _character(character: str) -> str:
-    from pypinyin.constants import PINYIN_DICT
+class _Syllables(dict[str, str]):
+    """The usual syllable of each character met so far."""
 
-    if character in USUAL:
-        return USUAL[character]
-    toned = PINYIN_DICT.get(ord(character), "")
-    return _plain(toned.partition(",")[0]) or character
+    def __missing__(self, character: str) -> str:
+        from pypinyin.constants import PINYIN_DICT
+
+        toned = PINYIN_DICT.get(ord(character), "").partition(",")[0]
+        self[character] = USUAL.get(character) or _plain(toned) or character
+        return self[character]
+
+
+_SYLLABLES = _Syllables()
 
 
 @lru_cache(maxsize=4096)
@@ -117,6 +124,8 @@ def _plain(toned: str) -> str:
 
 
 def _corrected(text: str, syllables: list[str]) -> list[str]:
+    if _STARTS_OF_PHRASES.isdisjoint(map(add, text, text[1:])):
+        return syllables
     for start in range(len(text) - 1):
         if text[start : start + 2] in _STARTS_OF_PHRASES:
             for length in range(_LONGEST_PHRASE, 1, -1):

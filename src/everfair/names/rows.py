@@ -8,6 +8,7 @@ from everfair.names.emails import email_key
 from everfair.names.folding import fold, has_han, words
 from everfair.names.persons import person_core
 from everfair.names.phones import phone_key
+from everfair.names.places import place_named
 from everfair.names.readings import pinyin, surname_and_given, surname_readings
 from everfair.names.record import Record
 from everfair.names.trade_words import says_nothing
@@ -20,6 +21,8 @@ def organisation_row(record: Record) -> Row:
     """All columns but `id` and `side`."""
     told = columns(record)
     plain: Row = {name: getattr(told, name) for name in _TAKEN}
+    if place_named(told.brand):
+        plain |= {"brand": "", "brands": [brand for brand in told.brands if brand != told.brand]}
     spoken = [sound for sound in told.sounds if not sound.startswith("~")]
     return (
         plain
@@ -46,6 +49,8 @@ def _chinese(record: Record) -> Row:
     return {
         "han": max((whole for whole, _ in names), key=len, default=""),
         "short": short,
+        "whole": sketched,
+        "inside": sketched if len(sketched) > 2 else "",
         "brand_sketch": f"{_apart(short[:2], short[2:])}%" if len(short) > 2 else "",
         "begun_sketch": f"{_apart(sketched[0], sketched[1:])}%" if sketched else "",
         "sketch": f"%{_apart(sketched[0], sketched[1:])}%" if sketched else "",

@@ -13,7 +13,7 @@ from everfair.names.characters import simplified, traditional
 from everfair.names.folding import HAN, fold, has_han, words
 from everfair.names.legal_forms import han_ending
 from everfair.names.query import LONGEST_WORD, bigrams, runs
-from everfair.names.readings import pinyin
+from everfair.names.readings import readings
 
 _LONGEST_TEXT = 5000
 _READ_CHARACTERS = 40
@@ -85,8 +85,8 @@ def _spoken(text: str) -> Iterable[str]:
     if folded.isascii() or not has_han(folded):
         return _latin_initials(text)
     stretches = _HAN_STRETCH.findall(simplified(folded))[:_MOST_STRETCHES]
-    readings = (reading for stretch in stretches for reading in pinyin(han_ending(stretch)[1] or stretch))
-    return chain.from_iterable(_from_every_syllable(reading.split()) for reading in readings)
+    spoken = [r for stretch in stretches for r in readings(han_ending(stretch)[1] or stretch)]
+    return chain.from_iterable([_from_every_syllable(reading.split()) for reading in spoken])
 
 
 def _from_every_syllable(syllables: list[str]) -> list[str]:
@@ -94,14 +94,13 @@ def _from_every_syllable(syllables: list[str]) -> list[str]:
     spelled = syllables[:_READ_CHARACTERS]
     whole = "".join(spelled)
     letters = "".join([s[0] for s in spelled])
-    ends = list(accumulate(map(len, spelled), initial=0))
-    last = len(spelled)
-    terms = [whole[: 2 * LONGEST_WORD]]
-    for start in range(last):
-        terms.append(whole[ends[start] : ends[min(start + _SYLLABLES, last)]])
-        if start < last - 1:
-            terms.append(letters[start : start + _INITIALS])
-    return terms
+    starts = [0, *accumulate(map(len, spelled))]
+    ends = starts[_SYLLABLES:] + [len(whole)] * _SYLLABLES
+    return [
+        whole[: 2 * LONGEST_WORD],
+        *[whole[start:end] for start, end in zip(starts[:-1], ends, strict=False)],
+        *[letters[start : start + _INITIALS] for start in range(len(letters) - 1)],
+    ]
 
 
 def _latin_initials(text: str) -> Iterable[str]:
