@@ -8,6 +8,7 @@ COMMANDS = {
     "serve": "serve the pages, with a worker beside them",
     "worker": "work off the queue of jobs",
     "import": "bring in a list (CSV or XLSX)",
+    "export": "take out what is on file, as lists that can be brought in again",
     "analyse": "analyse all relationships and publish the scores",
     "backtest": "forecast a held edition from those before it and judge the forecast",
     "duplicates": "list customers that may be the same",

@@ -27,6 +27,7 @@ class Reads(StrEnum):
     PHONE = "phone"
     COUNTRY = "country"
     SCORE = "score"
+    IDS = "ids"
     STATUS = "status"
     ROLE = "role"
     DECISION = "decision"
@@ -178,6 +179,12 @@ EXTERNAL_ID = Field(
     "id externalid exhid exhibitorid customerid accountid companyid 编号 客户编号 企业编号 外部编号 会员号 展商编号 统一社会信用代码",
     limit=120,
 )  # fmt: skip
+OTHER_IDS = Field(
+    "other_ids",
+    pgettext_lazy("column", "Ids elsewhere"),
+    "idselsewhere otherids 别处编号 其他编号",
+    reads=Reads.IDS,
+)
 NOTE = Field(
     "note",
     pgettext_lazy("column", "Note"),
@@ -215,7 +222,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     Kind.CONTACTS: (
         ORGANISATION, ENGLISH_NAME, PERSON, TITLE, DECISION_ROLE, EMAIL, PHONE, WECHAT, VERIFIED_ON, WEBSITE, COUNTRY,
-        CITY, ADDRESS, INDUSTRY, EXTERNAL_ID, SERIES, ROLE, NOTE,
+        CITY, ADDRESS, INDUSTRY, EXTERNAL_ID, OTHER_IDS, SERIES, ROLE, NOTE,
     ),
     Kind.INTERACTIONS: (
         DATE, ORGANISATION, ENGLISH_NAME, PERSON, CHANNEL, DEALING, OUTCOME, SCORE, WEBSITE, EMAIL, PHONE, EXTERNAL_ID,

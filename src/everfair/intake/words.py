@@ -101,6 +101,7 @@ WORDS: dict[str, Promise | str] = {
     "email_decorated": _("is more than an address; right would be %(right)s"),
     "website_unreadable": _("is no web address; right would be %(example)s"),
     "word_unknown": _("is not understood here; right would be one of: %(right)s"),
+    "ids_unreadable": _("does not say whose ids these are; right would be %(example)s"),
     "value_missing": _("is missing: %(field)s"),
     "series_not_yours": _("you may not bring in lists for the series “%(series)s”; ask a director"),
     # notes on the file

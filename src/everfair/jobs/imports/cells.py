@@ -106,6 +106,16 @@ def _stands(field: Field, text: str) -> list[str]:
     return list(dict.fromkeys(numbers))
 
 
+def _ids(field: Field, text: str) -> list[tuple[str, str]]:
+    """Ids elsewhere, each on a line of its own: WHOSE | ID."""
+    pairs = [
+        tuple(part.strip() for part in line.split(" | ", 1)) for line in text.splitlines() if line.strip()
+    ]
+    if not all(len(pair) == 2 and 0 < len(pair[0]) <= 60 and 0 < len(pair[1]) <= 120 for pair in pairs):
+        raise Unreadable("ids_unreadable", value=text[:80], example="ERP | 10042")
+    return [(check_text(whose), check_text(told)) for whose, told in pairs]
+
+
 def _score(field: Field, text: str) -> int:
     return parse_int(text, 0, 10)
 
@@ -123,6 +133,7 @@ READERS: dict[Reads, Callable[[Field, str], Any]] = {
     Reads.PHONE: lambda _, text: parse_phone_text(text),
     Reads.COUNTRY: lambda field, text: country_code(_text(field, text)),
     Reads.SCORE: _score,
+    Reads.IDS: _ids,
     Reads.ROLE: _roles,
     Reads.STATUS: _word,
     Reads.DECISION: _word,

@@ -17,8 +17,14 @@ def organisation_record(line: Line, source: str) -> Record | None:
         websites=told(line, "website"),
         emails=told(line, "email"),
         phones=told(line, "phone"),
-        external_ids=((source, line.text("external_id")),) if line.get("external_id") else (),
+        external_ids=(known_as(line, source),) if line.get("external_id") else (),
     )
+
+
+def known_as(line: Line, source: str) -> tuple[str, str]:
+    """The outside id of the row's organisation, with whose it is; of an Everfair house it is the same in all lists."""
+    told = line.text("external_id")
+    return ("everfair" if told.startswith("everfair:") else source, told)
 
 
 def person_record(line: Line, organisation: Record | None) -> Record | None:

@@ -80,7 +80,10 @@ def said(text: str) -> str:
 
 def role_code(text: str) -> str | None:
     word = said(text)
-    return next((code for part, code in ROLE if part in word), None)
+    return ROLE_CODES.get(word) or next((code for part, code in ROLE if part in word), None)
+
+
+ROLE_CODES = {said(code): code for _, code in ROLE}
 
 
 def says_nothing(text: str) -> bool:

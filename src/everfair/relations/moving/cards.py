@@ -64,7 +64,7 @@ def cards(party_ids: Iterable[int]) -> dict[int, Card]:
     for pk, source, value in (
         ExternalId.objects.filter(party__in=asked).order_by("pk").values_list("party_id", "source", "value")
     ):
-        found[pk].ids.append(f"{source}:{value}")
+        found[pk].ids.append(f"{source} | {value}")
     for row in Organisation.objects.filter(party__in=asked).values("party_id", *PLACES):
         found[row.pop("party_id")].places = row
     return found

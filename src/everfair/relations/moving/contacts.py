@@ -67,17 +67,16 @@ def lines_of(party: Party, known: dict[int, Card], jobs: list[Employment], on: l
 
 
 def of_organisation(party: Party, card: Card, on: list[Place]) -> Iterator[Line]:
-    rows = zip_longest(
-        card.names, card.english, reached(card), on, party.note.split("\n") if party.note else []
-    )
-    for place, (name, english, reach, place_on, note) in enumerate(rows):
+    once: Line = card.places | {"note": party.note, "other_ids": "\n".join(card.ids)}
+    rows = zip_longest(card.names, card.english, reached(card), on)
+    for place, (name, english, reach, place_on) in enumerate(rows):
         series, side = place_on or ("", "")
         yield (
             card.named()
-            | (card.places if place == 0 else {})
+            | (once if place == 0 else {})
             | {"organisation": name or first(card.names), "english_name": english or first(card.english)}
             | (reach or {})
-            | {"series": series, "role": side, "note": note or ""}
+            | {"series": series, "role": side}
         )
 
 

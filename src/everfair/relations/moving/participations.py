@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import zip_longest
 
 from django.db.models import QuerySet
 
@@ -51,17 +50,14 @@ def lines(one: Participation, card: Card, stands: list[Stand]) -> Iterator[Line]
         "role": one.role.code,
         "status": one.status,
         "booked_on": one.booked_on,
-        "note": one.note,
     }
     who = card.named() | card.places
-    for place, (stand, note) in enumerate(zip_longest(stands, one.note.split("\n"))):
-        reach = card.reached() if place == 0 else {}
-        yield who | reach | takes_part | of_stand(stand) | {"note": note or ""}
+    yield who | card.reached() | takes_part | {"note": one.note} | (of_stand(stands[0]) if stands else {})
+    for stand in stands[1:]:
+        yield who | takes_part | of_stand(stand)
 
 
-def of_stand(stand: Stand | None) -> Line:
-    if stand is None:
-        return {}
+def of_stand(stand: Stand) -> Line:
     area = None if stand.area_dm2 is None else Decimal(stand.area_dm2).scaleb(-2)
     return {
         "stand": stand.number,

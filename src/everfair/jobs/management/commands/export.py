@@ -1,0 +1,120 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
+from django.utils import translation
+
+from everfair import journal
+from everfair.house.models import User
+from everfair.intake.kinds import Kind
+from everfair.jobs.management.commands.backtest import series_of
+from everfair.jobs.management.help import PlainHelp
+from everfair.relations.moving import MovingList
+from everfair.shows.models import Membership, Series
+from everfair.shows.scope import Capability, Scope, scope_of
+from everfair.tables.writing import write_csv, write_xlsx
+
+EVERYTHING = Scope(0, frozenset({Membership.Role.DIRECTOR.value}))
+
+
+class Command(PlainHelp):
+    help = """Take out what is on file, as lists that a house can bring in again.
+
+    everfair export participations --out participations.xlsx
+    everfair export contacts --series "Art Fair" --out contacts.csv
+    everfair export participations --out moving.csv --exact
+
+    The ending of the file says what it is: .csv or .xlsx. Cells that a spreadsheet would run as formulas are made
+    harmless. With --exact everything is written as it is stored, to move it to another system: such a file is not
+    to be opened in a spreadsheet."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", choices=Kind.values)
+        parser.add_argument(
+            "--out", type=Path, required=True, metavar="FILE", help="file to write, .csv or .xlsx"
+        )
+        parser.add_argument("--series", help="short name, or name, of one series; without it, of all")
+        parser.add_argument(
+            "--exact", action="store_true", help="write everything as it is stored, for migration"
+        )
+        parser.add_argument("--as", dest="user", help="the account that takes it out, and what it may see")
+        parser.add_argument(
+            "--language", default=settings.LANGUAGE_CODE, help="of the headers: zh-hans or en"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        out: Path = options["out"]
+        if out.suffix.lower() not in WRITERS:
+            raise CommandError(f"{out} should end in .csv or .xlsx")
+        user = account(options["user"]) if options["user"] else None
+        series = series_of(options["series"]) if options["series"] else None
+        taken = MovingList(options["kind"], allowed(user, series), series.pk if series else None)
+        with translation.override(options["language"]):
+            rows = self.write(out, taken, options["exact"])
+        tell(taken, user, out, exact=options["exact"])
+        self.stdout.write(f"{rows:,} rows written to {out}")
+        if options["exact"]:
+            self.stderr.write(
+                "exact values: a spreadsheet may run cells of it as formulas; do not open it in one"
+            )
+
+    def write(self, out: Path, taken: MovingList, exact: bool) -> int:
+        """The whole file or none of it; how many rows."""
+        part, counted = out.with_name(out.name + ".part"), [0]
+        try:
+            WRITERS[out.suffix.lower()](part, taken, exact, counted)
+            os.replace(part, out)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise CommandError(f"{out} cannot be written: {error.strerror}") from None
+        return counted[0]
+
+
+def account(name: str) -> User:
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        raise CommandError(f"there is no account {name!r}")
+    return user
+
+
+def allowed(user: User | None, series: Series | None) -> Scope:
+    """What may be taken out: everything by whoever runs the house, else what the account may."""
+    scope = scope_of(user) if user else EVERYTHING
+    if not (scope.may(Capability.EXPORT, series.pk) if series else scope.may_everywhere(Capability.EXPORT)):
+        raise CommandError(
+            f"{user} may not take out {'that series' if series else 'everything; name a --series'}"
+        )
+    return scope
+
+
+def tell(taken: MovingList, user: User | None, out: Path, *, exact: bool) -> None:
+    params = {"list": taken.kind, "kind": out.suffix[1:].lower(), "exact": exact, "count": taken.count()}
+    with transaction.atomic():
+        journal.record("list.export", user, by=user, series=taken.series_id, params=params | {"filters": []})
+
+
+def counting(rows: Iterator[Any], counted: list[int]) -> Iterator[Any]:
+    for row in rows:
+        counted[0] += 1
+        yield row
+
+
+def as_csv(path: Path, taken: MovingList, exact: bool, counted: list[int]) -> None:
+    def table() -> Iterator[Any]:
+        yield taken.header()
+        yield from counting(taken.rows(), counted)
+
+    with path.open("wb") as stream:
+        stream.writelines(write_csv(table(), not exact))
+
+
+def as_xlsx(path: Path, taken: MovingList, exact: bool, counted: list[int]) -> None:
+    with path.open("wb") as stream:
+        write_xlsx(stream, taken.header(), counting(taken.rows(), counted), not exact, sheet=taken.kind)
+
+
+WRITERS = {".csv": as_csv, ".xlsx": as_xlsx}
