@@ -1,4 +1,3 @@
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,7 +66,7 @@ class Command(PlainHelp):
         part, counted = out.with_name(out.name + ".part"), [0]
         try:
             WRITERS[out.suffix.lower()](part, taken, exact, counted)
-            os.replace(part, out)
+            part.replace(out)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise CommandError(f"{out} cannot be written: {error.strerror}") from None
@@ -93,8 +92,11 @@ def allowed(user: User | None, series: Series | None) -> Scope:
 
 def tell(taken: MovingList, user: User | None, out: Path, *, exact: bool) -> None:
     params = {"list": taken.kind, "kind": out.suffix[1:].lower(), "exact": exact, "count": taken.count()}
+    subject = user or (Series.objects.get(pk=taken.series_id) if taken.series_id else Series())
     with transaction.atomic():
-        journal.record("list.export", user, by=user, series=taken.series_id, params=params | {"filters": []})
+        journal.record(
+            "list.export", subject, by=user, series=taken.series_id, params=params | {"filters": []}
+        )
 
 
 def counting(rows: Iterator[Any], counted: list[int]) -> Iterator[Any]:
