@@ -41,6 +41,8 @@ class Party(Mergeable, Versioned):
             models.Index(
                 fields=["sort_key", "id"], name="party_by_name", condition=models.Q(merged_into=None)
             ),
+            models.Index(fields=["city"], name="party_by_city", condition=models.Q(merged_into=None)),
+            models.Index(fields=["country"], name="party_by_country", condition=models.Q(merged_into=None)),
             models.Index(fields=["-created_at"], name="party_by_age"),
         ]
 

@@ -36,7 +36,12 @@ class Relationship(Overrulable, Versioned, Superseding):
                 name="a_relationship_once",
             )
         ]
-        indexes = [models.Index(fields=["series", "side", "owner"], name="relationships_of_owner")]
+        indexes = [
+            models.Index(fields=["series", "side", "owner"], name="relationships_of_owner"),
+            models.Index(
+                fields=["series", "side"], name="relationships_gone", condition=models.Q(superseded=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.party} · {self.series}"

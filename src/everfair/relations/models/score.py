@@ -66,8 +66,14 @@ class Score(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "relationship"], name="a_score_once_a_run")]
         indexes = [
-            models.Index(fields=["run", "series", "stage", "-chance"], name="score_by_stage"),
-            models.Index(fields=["run", "series", "-chance"], name="score_by_chance"),
+            # Walked as they stand for a page of a list: the relationship breaks ties, of which there are many.
+            models.Index(fields=["run", "series", "stage", "-chance", "relationship"], name="score_by_stage"),
+            models.Index(fields=["run", "series", "-chance", "relationship"], name="score_by_chance"),
+            models.Index(
+                fields=["run", "series", "-size", "-times_came", "-chance", "relationship"],
+                name="score_weakening",
+                condition=models.Q(stage=Stage.WEAKENING),
+            ),
         ]
 
     def __str__(self) -> str:

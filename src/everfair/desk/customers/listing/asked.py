@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from everfair.desk.customers.listing.editions import Editions
@@ -61,9 +61,16 @@ class Asked:
 
     @property
     def rows(self) -> QuerySet[Relationship]:
-        """Every relationship the user may see, of the show chosen."""
+        """Every relationship the user may see, of the show chosen; `score` is the published one of each."""
         rows = visible.relationships(self.scope)
-        return rows if self.everywhere else rows.filter(series_id=self.series_id)
+        rows = rows if self.everywhere else rows.filter(series_id=self.series_id)
+        return rows.annotate(score=FilteredRelation("scores", condition=self.published))
+
+    @property
+    def published(self) -> Q:
+        """Which of a relationship's scores is shown. The show is named so that an index of it can be walked."""
+        shown = Q(scores__run=self.run)
+        return shown if self.everywhere else shown & Q(scores__series=self.series_id)
 
     @cached_property
     def sides(self) -> list[Side]:
@@ -80,17 +87,13 @@ class Asked:
         rows = Score.objects.filter(run=self.run)
         return rows if self.everywhere else rows.filter(series_id=self.series_id)
 
-    def scored(self, condition: Q) -> Q:
-        """The condition on relationships that their published score fulfils this one."""
-        return Q(Exists(self.scores.filter(condition, relationship=OuterRef("pk"))))
-
     @property
     def overruled(self) -> QuerySet[StageOverride]:
         return StageOverride.objects.filter(lifted_at=None)
 
     def staged(self, stages: tuple[str, ...]) -> Q:
         """Relationships now in one of the stages: what staff say goes before what the analysis says."""
-        computed = self.scored(Q(stage__in=stages))
+        computed = Q(score__stage__in=stages)
         if not self.has_overrides:
             return computed
         said = self.overruled.filter(relationship=OuterRef("pk"))

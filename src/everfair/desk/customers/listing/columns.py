@@ -48,7 +48,7 @@ def word_of(words: Any, name: str) -> Any:
 
 
 def score_column(code: str, label: Any, **more: Any) -> Column:
-    return Column(code, label, sort=f"scores__{SCORE_SORTS[code][0]}", nullable=True, **more)
+    return Column(code, label, sort=f"score__{SCORE_SORTS[code][0]}", nullable=True, **more)
 
 
 COLUMNS: Sequence[Column] = (

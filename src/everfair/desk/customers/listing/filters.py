@@ -1,6 +1,6 @@
 """What the list can be narrowed by. Figures, flow diagrams and boards elsewhere link here with these codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,7 @@ from everfair.house.models import User
 from everfair.intake.countries import country_code
 from everfair.intake.models import Batch, ImportedRow
 from everfair.parties.models import ContactPoint, Employment, Party, PossibleDuplicate
+from everfair.parties.places import Column, placed
 from everfair.relations import wording
 from everfair.relations.models import Stage
 from everfair.relations.models.stage import LETTERS
@@ -70,8 +71,8 @@ class StageAt(Filter):
         for side in Side.values:
             places = self.asked.editions.places(side)
             if int(key) in places:
-                here: Any = Exact(Substr(F("path"), places.index(int(key)) + 1, 1), Value(letter))
-                found |= Q(side=side) & self.asked.scored(Q(here))
+                here: Any = Exact(Substr(F("score__path"), places.index(int(key)) + 1, 1), Value(letter))
+                found |= Q(side=side) & Q(here)
         return found
 
 
@@ -91,19 +92,15 @@ def standing_filters(asked: Asked) -> list[Filter]:
     return [
         Choices(code="stage", label=_l("Stage"), choices=stage_choices(), apply=narrowed_by(asked.staged)),
         NumberRange(
-            code="chance", label=_l("Chance"), unit="%", scale=Decimal(".01"), field="chance",
-            apply=lambda rows, values: rows.filter(asked.scored(CHANCE.condition(values))),
+            code="chance", label=_l("Chance"), unit="%", scale=Decimal(".01"), field="score__chance",
         ),
-        Choices(code="size", label=_l("Size"), choices=sizes, apply=by_score(asked, "size__in")),
+        Choices(code="size", label=_l("Size"), choices=sizes, field="score__size"),
         Choices(code="ladder", label=_l("Ladder"), choices=list(wording.LADDER.items()),
-                apply=by_score(asked, "ladder__in")),
+                field="score__ladder"),
         Choices(code="depth", label=pgettext_lazy("of a relationship", "Depth"),
                 choices=[(code, word) for code, word in wording.DEPTH.items() if code],
-                apply=by_score(asked, "depth__in")),
+                field="score__depth"),
     ]  # fmt: skip
-
-
-CHANCE = NumberRange(code="chance", label="", scale=Decimal(".01"))
 
 
 def people_filters(asked: Asked) -> list[Filter]:
@@ -116,8 +113,8 @@ def people_filters(asked: Asked) -> list[Filter]:
             choices=cache(lambda: roles(asked)),
             apply=in_role,
         ),
-        Contains(code="city", label=_l("City"), field="party__city"),
-        Contains(code="country", label=_l("Country"), field="party__country", reading=country_code),
+        Contains(code="city", label=_l("City"), apply=in_place("city")),
+        Contains(code="country", label=_l("Country"), apply=in_place("country", country_code)),
     ]
 
 
@@ -129,7 +126,7 @@ def edition_filters(asked: Asked) -> list[Filter]:
                 apply=each(lambda key: ~came(key))),
         Choices(code="booked", label=_l("Booked for"), choices=editions, apply=each(booked)),
         Choices(code="first", label=_l("First came to"), choices=editions,
-                apply=by_score(asked, "first_edition__in")),
+                field="score__first_edition"),
         StageAt(code="at", label=_l("Stage at"), asked=asked),
     ]  # fmt: skip
 
@@ -137,7 +134,7 @@ def edition_filters(asked: Asked) -> list[Filter]:
 def state_filters(asked: Asked) -> list[Filter]:
     return [
         Flag(code="first_timer", label=_l("Came once only"),
-             apply=lambda rows, values: rows.filter(asked.scored(Q(times_came=1)))),
+             apply=lambda rows, values: rows.filter(score__times_came=1)),
         Flag(code="open_task", label=_l("Has an open task"),
              apply=lambda rows, values: rows.filter(Exists(open_tasks()))),
         Flag(code="stop", label=_l("Do not contact"), apply=lambda rows, values: rows.filter(left_alone())),
@@ -146,17 +143,13 @@ def state_filters(asked: Asked) -> list[Filter]:
         Flag(code="overruled", label=_l("Stage set by hand"),
              apply=lambda rows, values: rows.filter(Exists(asked.overruled.filter(relationship=OuterRef("pk"))))),
         Flag(code="unscored", label=_l("Not analysed yet"),
-             apply=lambda rows, values: rows.filter(~asked.scored(Q()))),
+             apply=lambda rows, values: rows.filter(score=None)),
         Choices(code="batch", label=_l("Brought in by"), choices=cache(lambda: batches(asked)), apply=brought_in),
     ]  # fmt: skip
 
 
 def narrowed_by(condition: Any) -> Any:
     return lambda rows, values: rows.filter(condition(values))
-
-
-def by_score(asked: Asked, lookup: str) -> Any:
-    return lambda rows, values: rows.filter(asked.scored(Q(**{lookup: values})))
 
 
 def each(condition: Any) -> Any:
@@ -203,6 +196,10 @@ def owned(asked: Asked) -> Any:
         return rows.filter(wanted | Q(owner=None) if "none" in values else wanted)
 
     return narrow
+
+
+def in_place(column: Column, reading: Callable[[str], str] = str) -> Any:
+    return lambda rows, values: rows.filter(placed(column, reading(values[0]), path="party__"))
 
 
 def roles(asked: Asked) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS
 from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.rows import Rows
 from everfair.parties.search import matching
-from everfair.relations.models import Relationship, Score
+from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
 from everfair.ui.lists import BulkAction, ListPage
 from everfair.ui.lists.filters import Filter
@@ -98,14 +98,12 @@ class CustomerList(ListPage[Relationship]):
         self, rows: QuerySet[Relationship], names: Sequence[str], down: bool
     ) -> list[QuerySet[Relationship]]:
         """Who has the figure, in its order; then who has none, by name."""
-        known = {"scores__run": self.asked.run, f"scores__{names[0]}__isnull": False}
-        shows = {} if self.asked.everywhere else {"scores__series": self.asked.series_id}
-        paths = [F(f"scores__{name}") for name in names]
-        order = [path.desc() if down else path.asc() for path in paths]
-        scored = rows.filter(**known, **shows).order_by(*order, "pk")
-        figures = Score.objects.filter(run=self.asked.run, relationship=OuterRef("pk"))
-        unknown = rows.filter(~Exists(figures.filter(**{f"{names[0]}__isnull": False})))
-        return [scored, unknown.order_by("party__sort_key", "pk")]
+        first, tie = f"score__{names[0]}__isnull", F("score__relationship_id")
+        paths = [F(f"score__{name}") for name in names]
+        # Turned round as a whole, so that one index serves both ways.
+        falling, rising = [*(path.desc() for path in paths), tie], [*paths, tie.desc()]
+        scored = rows.filter(**{first: False}).order_by(*(falling if down else rising))
+        return [scored, rows.filter(**{first: True}).order_by("party__sort_key", "pk")]
 
     def dated(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
         last = Interaction.objects.filter(party=OuterRef("party")).order_by("-occurred_on")
