@@ -119,6 +119,21 @@ class Covered:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """At least so many members in common. Members of a list are unlike."""
+
+    column: str
+    count: int
+
+    @property
+    def sql(self) -> str:
+        return f"(len(list_intersect({self.column}_l, {self.column}_r)) >= {self.count})"
+
+    def holds(self, a: Row, b: Row) -> bool:
+        return len(set(a[self.column]) & set(b[self.column])) >= self.count
+
+
+@dataclass(frozen=True)
 class Crossed:
     """What the one says in one column the other says in another."""
 
@@ -199,7 +214,9 @@ class Begun:
         return f"(({self.part}_l <> '' AND {one}) OR ({self.part}_r <> '' AND {other}))"
 
     def holds(self, a: Row, b: Row) -> bool:
-        return any(x[self.part] and str(y[self.text]).startswith(str(x[self.part])) for x, y in ((a, b), (b, a)))
+        return any(
+            x[self.part] and str(y[self.text]).startswith(str(x[self.part])) for x, y in ((a, b), (b, a))
+        )
 
 
 @dataclass(frozen=True)

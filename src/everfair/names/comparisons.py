@@ -22,6 +22,7 @@ from everfair.names.agreement import (
     NoneOf,
     Row,
     Same,
+    Shared,
     Slip,
     Unknown,
     Unlike,
@@ -86,7 +87,9 @@ def _spelt(
 
 _OTHER_SCRIPT = Unlike("script")
 # The one name is made of the other's signs: that it speaks of the same trade says nothing more.
-_MADE_OF = Either(Either(AnySame("cores"), Same("bare")), Either(Begun("short", "bare"), Within("sketch", "han")))
+_MADE_OF = Either(
+    Either(AnySame("cores"), Same("bare")), Either(Begun("short", "bare"), Within("sketch", "han"))
+)
 _NAME = Question(
     "name",
     Unknown("core"),
@@ -97,6 +100,7 @@ _NAME = Question(
         _test("brand_shortened", Within("brand_sketch", "bare"), 0.08, 5e-5, "brand"),
         _test("same_reading", Both(Same("reading"), _OTHER_SCRIPT), 0.03, 2e-5, "reading"),
         _test("same_sound", Both(AnySame("sounds"), _OTHER_SCRIPT), 0.05, 1e-4, "sound"),
+        _test("near_sound", Both(Alike("sound", 0.85), _OTHER_SCRIPT), 0.02, 0.001),
         _test("shortened", Within("begun_sketch", "han"), 0.04, 1e-4),
         _test("within", Contained("inside", "han"), 0.03, 1e-4, "brand"),
         _test("begins_elsewhere", Begun("short", "bare"), 0.01, 1e-4, "brand"),
@@ -112,10 +116,11 @@ _IDEAS = Question(
     "ideas",
     Either(NoneOf("ideas"), Both(AnySame("ideas"), _MADE_OF)),
     (
-        _test("all", Covered("ideas", 1.0), 0.6, 0.03),
-        _test("half", Covered("ideas", 0.5), 0.18, 0.07),
-        _test("some", AnySame("ideas"), 0.08, 0.05),
-        _test("none", Else(), 0.14, 0.85),
+        _test("three", Shared("ideas", 3), 0.15, 0.001),
+        _test("two", Shared("ideas", 2), 0.25, 0.01),
+        _test("all", Covered("ideas", 1.0), 0.25, 0.02),
+        _test("one", AnySame("ideas"), 0.15, 0.03),
+        _test("none", Else(), 0.2, 0.939),
     ),
 )
 # Names in one script have been compared with their places in them; what is left is that these may differ.

@@ -19,7 +19,9 @@ _LETTERS = str.maketrans(
 )
 # Nearly all names consist of these: folding takes nothing from them but width and case.
 _USUAL = re.compile("[ -~\u00b7\u3000-\u3011\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fa5\uff01-\uff5e]*")
-_PLAIN_HAN = re.compile("[\u4e00-\u5432\u5434-\u654d\u654f-\u6df7\u6df9-\u9750\u9752-\u9ad8\u9ada-\u9ec2\u9ec4-\u9fa5]+")
+_PLAIN_HAN = re.compile(
+    "[\u4e00-\u5432\u5434-\u654d\u654f-\u6df7\u6df9-\u9750\u9752-\u9ad8\u9ada-\u9ec2\u9ec4-\u9fa5]+"
+)
 _WIDE = {0x3000: " "} | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _VOWEL_SIGNS = re.compile("[\u0590-\u19ff]")
 _APART = re.compile(r"[\W_]+")

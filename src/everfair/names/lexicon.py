@@ -82,9 +82,7 @@ def trades_at_the_end(han: str) -> tuple[str, list[str]]:
     words: list[str] = []
     end = len(han)
     while end > 2:
-        length = next(
-            (n for n in range(min(LONGEST_HAN, end - 1), 1, -1) if is_trade(han[end - n : end])), 0
-        )
+        length = next((n for n in range(min(LONGEST_HAN, end - 1), 1, -1) if is_trade(han[end - n : end])), 0)
         if not length:
             break
         words.append(han[end - length : end])

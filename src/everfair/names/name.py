@@ -8,7 +8,17 @@ from typing import NamedTuple
 from everfair.names import legal_forms
 from everfair.names.branches import Branch, han_branch, latin_branch
 from everfair.names.characters import simplified
-from everfair.names.folding import HAN, fold, has_han, has_kana, hiragana, is_plain_han, script, symbols, words
+from everfair.names.folding import (
+    HAN,
+    fold,
+    has_han,
+    has_kana,
+    hiragana,
+    is_plain_han,
+    script,
+    symbols,
+    words,
+)
 from everfair.names.places import latin_place, leading_place, place_named
 from everfair.names.trade_words import says_nothing
 
@@ -26,7 +36,8 @@ class Name:
 
     `core` decides equality: no legal form, width, case, script or punctuation is left in it, but place and branch
     are. `head` is the core of the head office (the core, if the name is not a branch's); `bare` is the head
-    without places and asides in brackets; `words` are the Latin words of the bare name.
+    without places and asides in brackets; `words` are the Latin words of the bare name, `spelled` those of the
+    head, places included.
     """
 
     text: str
@@ -39,6 +50,7 @@ class Name:
     place: str
     branch: Branch | None
     kind: str
+    spelled: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """A name is a function of its text."""
@@ -75,7 +87,13 @@ def normalise(text: str) -> Name:
         place=_first(pieces, _PLACE),
         branch=branch,
         kind=ENGLISH if written == "latin" else FULL if form else SHORT,
+        spelled=() if written == "han" else _spelled(pieces),
     )
+
+
+def _spelled(pieces: list[_Piece]) -> tuple[str, ...]:
+    roles = (_NAME, _PLACE, _ASIDE)
+    return tuple([p.text for p in pieces if p.role in roles and not _is_cjk_word(p.text)])
 
 
 def _core(pieces: list[_Piece], text: str) -> str:

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from everfair.names.gazetteer import COUNTRIES, PROVINCES
+from everfair.names.gazetteer import ABBREVIATIONS, COUNTRIES, PROVINCES
 
 _ENDINGS = (
     "壮族自治区",
@@ -59,6 +59,19 @@ def _latin() -> dict[str, str]:
 @cache
 def _spellings() -> dict[str, str]:
     return dict(word.split("/") for word in (PROVINCES + COUNTRIES).replace(":", " ").split())
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    return {
+        short: tuple(places.split(","))
+        for short, _, places in (a.partition("/") for a in ABBREVIATIONS.split())
+    }
+
+
+def abbreviated(character: str) -> tuple[str, ...]:
+    """Places that one character stands for: 沪 上海; 宁 南京, 宁波 and 宁夏."""
+    return _abbreviations().get(character, ())
 
 
 @lru_cache(maxsize=16384)

@@ -115,6 +115,16 @@ class _Syllables(dict[str, str]):
 _SYLLABLES = _Syllables()
 
 
+@lru_cache(maxsize=32768)
+def syllables_of(character: str) -> tuple[str, ...]:
+    """Every syllable that a character of a name may be read as, the usual one first."""
+    others = [*ALSO.get(character, "").split(), *SURNAMES.get(character, ())]
+    known = [_SYLLABLES[character], *others]
+    return tuple(
+        _distinct([*known, *(s.replace("v", u) for s in known if s[:1] in "ln" for u in ("u", "yu"))])
+    )
+
+
 @lru_cache(maxsize=4096)
 def _plain(toned: str) -> str:
     from pypinyin import Style

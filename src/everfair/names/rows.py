@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from everfair.names.characters import simplified
-from everfair.names.columns import columns
+from everfair.names.columns import columns, parts_of
 from everfair.names.emails import email_key
 from everfair.names.folding import fold, has_han, words
 from everfair.names.persons import person_core
 from everfair.names.phones import phone_key
-from everfair.names.places import place_named
+from everfair.names.places import latin_place, place_named
 from everfair.names.readings import pinyin, surname_and_given, surname_readings
 from everfair.names.record import Record
 from everfair.names.trade_words import says_nothing
@@ -21,22 +21,34 @@ def organisation_row(record: Record) -> Row:
     """All columns but `id` and `side`."""
     told = columns(record)
     plain: Row = {name: getattr(told, name) for name in _TAKEN}
-    if place_named(told.brand):
-        plain |= {"brand": "", "brands": [brand for brand in told.brands if brand != told.brand]}
-    spoken = [sound for sound in told.sounds if not sound.startswith("~")]
+    parts = [part for name in record.normalised if not _is_place((part := parts_of(name)).brand)]
+    sounds = [part.sounds[0] for part in parts if part.sounds and not part.sounds[0].startswith("~")]
     return (
         plain
         | _chinese(record)
         | {
-            "sound": min(spoken, key=len, default=""),
+            "brand": parts[0].brand if parts else "",
+            "brands": sorted({part.brand for part in parts}),
+            "sound": sounds[0] if sounds else "",
+            "sounds": sorted({sound for part in parts for sound in part.sounds}),
+            "ideas": [idea for idea in told.ideas if idea not in _GENERAL],
             "domains": sorted({*told.domains, *told.pages}),
         }
     )
 
 
+def _is_place(brand: str) -> bool:
+    return bool(place_named(brand) or latin_place((brand,)))
+
+
+# Said by so many that it tells nobody apart.
+_GENERAL = frozenset(
+    "technology science hightech new group holding stock company industry development investment international "
+    "global trade commerce service management corporate".split()
+)
 _TAKEN = (
-    *("core", "bare", "head", "brand", "place", "form", "script", "branch", "reading", "initials", "country"),
-    *("cores", "brands", "sounds", "ideas", "words", "mailboxes", "lines", "ids"),
+    *("core", "bare", "head", "place", "form", "script", "branch", "reading", "initials", "country"),
+    *("cores", "words", "mailboxes", "lines", "ids"),
 )
 
 
@@ -45,7 +57,7 @@ def _chinese(record: Record) -> Row:
     names = [(signs(name.core), signs(name.bare)) for name in record.normalised if has_han(name.core)]
     whole, bare = min(names, key=lambda name: len(name[1]), default=("", ""))
     short = bare if 1 < len(bare) <= _LONGEST_SHORT and not says_nothing(bare) else ""
-    sketched = whole if 1 < len(whole) <= _LONGEST_SHORT and (short or len(whole) > 2) else ""
+    sketched = whole if 1 < len(whole) <= _LONGEST_SHORT else ""
     return {
         "han": max((whole for whole, _ in names), key=len, default=""),
         "short": short,
@@ -53,7 +65,7 @@ def _chinese(record: Record) -> Row:
         "inside": sketched if len(sketched) > 2 else "",
         "brand_sketch": f"{_apart(short[:2], short[2:])}%" if len(short) > 2 else "",
         "begun_sketch": f"{_apart(sketched[0], sketched[1:])}%" if sketched else "",
-        "sketch": f"%{_apart(sketched[0], sketched[1:])}%" if sketched else "",
+        "sketch": f"%{_apart(sketched[0], sketched[1:])}%" if len(sketched) > 2 else "",
     }
 
 

@@ -1,0 +1,120 @@
+"""Pairs between two sets of names: who is likest to whom, and whether somebody else is as like."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import product
+from math import log
+from typing import NamedTuple
+
+from everfair.names.across import across, meanings, phrases_of
+from everfair.names.name import Name
+from everfair.names.places import abbreviated
+from everfair.names.readings import syllables_of
+from everfair.names.short import short_core, shortness
+from everfair.names.telling import Telling
+
+_COMPARED = 30
+_LONGEST_STRETCH, _LONGEST_CORE, _MOST_READINGS = 6, 40, 8
+_Scores = Mapping[tuple[int, int], float]
+
+
+class Pair(NamedTuple):
+    """Names left and right, by their places in the two sets; `score` from 0 to 1; `lead` over the next likest."""
+
+    left: int
+    right: int
+    score: float
+    lead: float
+
+
+def across_languages(chinese: Sequence[Name], english: Sequence[Name]) -> list[Pair]:
+    """The English name likest to each Chinese one and the other way round, best first, where both agree."""
+    telling = Telling.learn([*chinese, *english])
+    held = _Held([_spoken_and_written(name.head[:_LONGEST_CORE]) for name in chinese])
+    asked = [
+        {form for phrase in phrases_of(name) for form in (phrase, *meanings(phrase))} for name in english
+    ]
+    return contested(
+        {
+            (candidate, number): across(chinese[candidate], name, telling).score
+            for number, name in enumerate(english)
+            for candidate in held.likest(asked[number])
+        }
+    )
+
+
+def short_with_full(short: Sequence[Name], full: Sequence[Name]) -> list[Pair]:
+    """The full Chinese name likest to each short one and the other way round, best first, where both agree."""
+    telling = Telling.learn(full)
+    held = _Held([set(name.core[:_LONGEST_CORE]) | _neighbours(name.core) for name in full])
+    return contested(
+        {
+            (number, candidate): shortness(name, full[candidate], telling)
+            for number, name in enumerate(short)
+            for candidate in held.likest(_asked(short_core(name)))
+        }
+    )
+
+
+def _asked(core: str) -> set[str]:
+    places = {character for place in abbreviated(core[:1]) for character in place}
+    return set(core) | _neighbours(core) | places
+
+
+def _neighbours(core: str) -> set[str]:
+    return {one + other for one, other in zip(core, core[1:], strict=False)}
+
+
+def _spoken_and_written(han: str) -> set[str]:
+    """Every stretch as written and as it may be read."""
+    found = set()
+    for first in range(len(han)):
+        for last in range(first + 1, min(first + _LONGEST_STRETCH, len(han)) + 1):
+            found.add(han[first:last])
+            spoken = product(*(syllables_of(c) for c in han[first:last]))
+            found.update("".join(s) for s, _ in zip(spoken, range(_MOST_READINGS), strict=False))
+    return found
+
+
+class _Held:
+    """Which names hold a form (characters, a stretch, a reading); the rarer the form, the more it tells."""
+
+    def __init__(self, forms: Sequence[Iterable[str]]) -> None:
+        self._names: dict[str, list[int]] = defaultdict(list)
+        for number, held in enumerate(forms):
+            for form in held:
+                self._names[form].append(number)
+        self._size = len(forms) + 1
+
+    def likest(self, forms: Iterable[str]) -> Iterator[int]:
+        """Those that hold most of what tells, the likest first."""
+        told: Counter[int] = Counter()
+        for form in forms:
+            names = self._names.get(form, ())
+            weight = log(self._size / len(names)) if names else 0.0
+            for name in names:
+                told[name] += weight  # type: ignore[assignment]
+        return iter(nlargest(_COMPARED, told, key=lambda name: (told[name], -name)))
+
+
+def contested(scores: _Scores) -> list[Pair]:
+    """Pairs that are each other's likest, with their lead over the next; best first. For any scores at all.
+
+    The lead is 0 where another is as like, and the score itself where there is no other.
+    """
+    left, right = _two_best(scores, side=0), _two_best(scores, side=1)
+    pairs = [
+        Pair(one, other, score, round(score - max(left[one][1], right[other][1]), 4))
+        for (one, other), score in scores.items()
+        if score > 0 and score == left[one][0] == right[other][0]
+    ]
+    return sorted(pairs, key=lambda pair: (-pair.score, -pair.lead, pair))
+
+
+def _two_best(scores: _Scores, side: int) -> dict[int, tuple[float, float]]:
+    best: dict[int, tuple[float, float]] = {}
+    for pair, score in scores.items():
+        first, second = best.get(pair[side], (0.0, 0.0))
+        best[pair[side]] = (score, first) if score > first else (first, max(second, score))
+    return best
