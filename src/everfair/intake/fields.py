@@ -34,6 +34,8 @@ class Reads(StrEnum):
     CHANNEL = "channel"
     DEALING = "dealing"
     OUTCOME = "outcome"
+    PLACE = "place"
+    HOLDING = "holding"
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,6 +216,33 @@ SCORE = Field(
     reads=Reads.SCORE,
 )
 
+EDITION_NAME = Field(
+    "edition_name", pgettext_lazy("column", "Name of the edition"),
+    "title editiontitle editionname eventname eventtitle fullname 届名称 展会全称 活动全称 全称 标题", "name 名称",
+    limit=120,
+)  # fmt: skip
+STARTS = Field(
+    "date", pgettext_lazy("column", "Opens"),
+    "startson startdate start opens opening date from begins 开幕日期 开展日期 开始日期 日期 举办日期 开幕时间 开始时间 起始日期",
+    reads=Reads.DATE,
+)  # fmt: skip
+ENDS = Field(
+    "end_date", pgettext_lazy("column", "Closes"),
+    "endson enddate end closes closing lastday to until 闭幕日期 结束日期 截止日期 闭幕时间 结束时间", reads=Reads.DATE,
+)  # fmt: skip
+EDITION_CITY = Field(
+    "city", pgettext_lazy("column", "City"), "city town 城市 所在城市 举办城市 举办地", limit=80, given=True
+)
+VENUE = Field(
+    "venue", pgettext_lazy("column", "Venue"), "venue hall centre center fairground 展馆 场馆 场地 展览中心 举办场馆", limit=120, given=True
+)  # fmt: skip
+PLACE = Field(
+    "place", pgettext_lazy("column", "City and country in one"), "location place where 地点 举办地点 地址", reads=Reads.PLACE, limit=160
+)  # fmt: skip
+HOLDING = Field(
+    "holding", pgettext_lazy("column", "Held or cancelled"), "status state cancelled 状态 举办状态 举办情况 是否取消", reads=Reads.HOLDING
+)  # fmt: skip
+
 FIELDS: dict[str, tuple[Field, ...]] = {
     Kind.PARTICIPATIONS: (
         SERIES, EDITION, DATE, END_DATE, ORGANISATION, DISPLAY_NAME, ENGLISH_NAME, COUNTRY, CITY, ADDRESS, INDUSTRY,
@@ -228,6 +257,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         DATE, ORGANISATION, ENGLISH_NAME, PERSON, CHANNEL, DEALING, OUTCOME, SCORE, WEBSITE, EMAIL, PHONE, EXTERNAL_ID,
         SERIES, NOTE,
     ),
+    Kind.EDITIONS: (
+        SERIES, EDITION, EDITION_NAME, STARTS, ENDS, EDITION_CITY, VENUE, COUNTRY, PLACE, HOLDING,
+    ),
 }  # fmt: skip
 
 # Without these a row of the kind says nothing; each group needs one, in the file or (where it may) beside it.
@@ -235,6 +267,7 @@ REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     Kind.PARTICIPATIONS: (("series",), ("edition", "date"), ("organisation", "display_name", "english_name")),
     Kind.CONTACTS: (("organisation", "english_name", "person"),),
     Kind.INTERACTIONS: (("date",), ("organisation", "english_name")),
+    Kind.EDITIONS: (("series",), ("edition", "date")),
 }
 
 

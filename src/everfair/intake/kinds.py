@@ -8,3 +8,4 @@ class Kind(models.TextChoices):
     PARTICIPATIONS = "participations", _("Participations")
     CONTACTS = "contacts", _("Contacts")
     INTERACTIONS = "interactions", _("Interactions")
+    EDITIONS = "editions", _("Editions")

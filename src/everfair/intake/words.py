@@ -102,6 +102,8 @@ WORDS: dict[str, Promise | str] = {
     "website_unreadable": _("is no web address; right would be %(example)s"),
     "word_unknown": _("is not understood here; right would be one of: %(right)s"),
     "ids_unreadable": _("does not say whose ids these are; right would be %(example)s"),
+    "ends_before_it_opens": _("closes before it opens on %(opens)s"),
+    "edition_twice": _("row %(row)s of this list speaks of the same edition"),
     "value_missing": _("is missing: %(field)s"),
     "series_not_yours": _("you may not bring in lists for the series “%(series)s”; ask a director"),
     # notes on the file
@@ -173,7 +175,7 @@ MEANINGS: dict[str, Promise | str] = {
     "enquiry": _("enquiry"), "event": _("event"), "complaint": _("complaint"), "satisfaction": _("satisfaction"),
     "note": _("note"), "reached": _("reached"), "not_reached": _("not reached"), "interested": _("interested"),
     "declined": _("declined"), "solved": _("solved"), "unsolved": _("not solved"), "decider": _("decider"),
-    "influencer": _("influencer"), "user": pgettext_lazy("of decisions", "user"), "buyer": _("buyer"), "gatekeeper": _("gatekeeper"),
+    "held": _("held"), "planned": _("planned"), "influencer": _("influencer"), "user": pgettext_lazy("of decisions", "user"), "buyer": _("buyer"), "gatekeeper": _("gatekeeper"),
 }  # fmt: skip
 
 

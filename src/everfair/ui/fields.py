@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from everfair.intake.countries import country_code
+from everfair.ui import figures
 from everfair.ui.figures import WHOLE
 
 MOST_AREA = 10_000_000  # m²
@@ -13,6 +15,19 @@ MOST_MONEY = 10**13
 def unit(currency: str) -> int:
     """Minor units in the one people speak of."""
     return 1 if currency in WHOLE else 100
+
+
+class CountryField(forms.CharField):
+    """A country by its name; kept by its code where it is known."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=60, required=False, **options)
+
+    def prepare_value(self, value: object) -> object:
+        return figures.country(value) if isinstance(value, str) else value
+
+    def clean(self, value: object) -> str:
+        return country_code(super().clean(value))
 
 
 class DayField(forms.DateField):

@@ -148,7 +148,7 @@ class FiguresPage(OfSeries):
     def table(self) -> Iterator[list[Value]]:
         for one in self.editions:
             values = [value for code in SHOWN for value in self.exported(one, code)]
-            yield [one.label, one.starts_on, *values, one.excluded_because if one.is_excluded else ""]
+            yield [one.label, one.starts_on, *values, one.why_excluded if one.is_excluded else ""]
 
     def titles(self) -> Iterator[str]:
         for code in SHOWN:

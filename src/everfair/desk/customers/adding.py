@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django.views import View
 from django.views.decorators.http import require_GET
 
-from everfair.desk.customers.contact_fields import ContactField, CountryField
+from everfair.desk.customers.contact_fields import ContactField
 from everfair.desk.customers.edits import hold_role
 from everfair.parties import by_hand
 from everfair.parties.models import ContactPoint, Name, Party
@@ -24,6 +24,7 @@ from everfair.shows.models import Role, Series
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
 from everfair.ui.asking import person_of, scope_for
+from everfair.ui.fields import CountryField
 from everfair.ui.toasts import toast
 
 CONTACTS = ("website", "email", "phone", "wechat")

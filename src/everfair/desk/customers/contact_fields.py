@@ -1,4 +1,4 @@
-"""Contact points and countries as people type them: each refusal says what would be right."""
+"""Contact points as people type them: each refusal says what would be right."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,12 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from everfair.intake.countries import country_code
 from everfair.parties.by_hand import NotComparable, contact_key
 from everfair.parties.models import ContactPoint
 from everfair.tables.problems import ValueProblem
 from everfair.tables.values.addresses import parse_email, parse_phone_text
-from everfair.ui import figures
 
 Kind = ContactPoint.Kind
 READERS: dict[str, Callable[[str], str]] = {Kind.EMAIL.value: parse_email, Kind.PHONE.value: parse_phone_text}
@@ -53,16 +51,3 @@ class ContactField(forms.CharField):
     def clean(self, value: object) -> str:
         given: str = super().clean(value)
         return checked_contact(self.kind, given) if given else ""
-
-
-class CountryField(forms.CharField):
-    """A country by its name; kept by its code where it is known."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=60, required=False, **options)
-
-    def prepare_value(self, value: object) -> object:
-        return figures.country(value) if isinstance(value, str) else value
-
-    def clean(self, value: object) -> str:
-        return country_code(super().clean(value))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from everfair import journal
-from everfair.desk.customers.contact_fields import CountryField, checked_contact
+from everfair.desk.customers.contact_fields import checked_contact
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.parties import by_hand
 from everfair.parties.cards import refresh_cards
@@ -22,6 +22,7 @@ from everfair.relations.models import Relationship
 from everfair.shows.models import Role, RoleHolding, Series
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of
+from everfair.ui.fields import CountryField
 from everfair.ui.toasts import toast
 from everfair.ui.undoing import keep, way_back
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from everfair.shows.models import Edition, Series, SeriesType
 from everfair.shows.models.series import known_zone
-from everfair.ui.fields import DayField
+from everfair.ui.fields import CountryField, DayField
 from everfair.ui.figures import SIGNS
 from everfair.ui.lists.state import is_key
 
@@ -118,6 +118,7 @@ class EditionForm(forms.Form):
     starts_on = DayField(label=_l("Opens"), required=False)
     ends_on = DayField(label=_l("Closes"), required=False)
     city = forms.CharField(label=_l("City"), max_length=80, required=False)
+    country = CountryField(label=_l("Country"))
     venue = forms.CharField(label=_l("Venue"), max_length=120, required=False)
     area_plan = forms.DecimalField(
         label=_l("Planned area (m²)"), required=False, min_value=0, max_digits=9, decimal_places=2
@@ -179,6 +180,7 @@ def said_of(edition: Edition) -> dict[str, Any]:
         "starts_on",
         "ends_on",
         "city",
+        "country",
         "venue",
         "is_held",
         "is_excluded",

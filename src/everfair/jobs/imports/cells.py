@@ -116,6 +116,13 @@ def _ids(field: Field, text: str) -> list[tuple[str, str]]:
     return [(check_text(whose), check_text(told)) for whose, told in pairs]
 
 
+def _place(field: Field, text: str) -> tuple[str, str]:
+    """City and country of “Kyoto, Japan”; what is behind the last comma and no country is not kept."""
+    first, *others = [part.strip() for part in _text(field, text).replace("，", ",").split(",")]
+    country = country_code(others[-1]) if others else ""
+    return first[:80], country if len(country) == 2 else ""
+
+
 def _score(field: Field, text: str) -> int:
     return parse_int(text, 0, 10)
 
@@ -140,4 +147,6 @@ READERS: dict[Reads, Callable[[Field, str], Any]] = {
     Reads.CHANNEL: _word,
     Reads.DEALING: _word,
     Reads.OUTCOME: _word,
+    Reads.HOLDING: _word,
+    Reads.PLACE: _place,
 }

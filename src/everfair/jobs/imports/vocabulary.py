@@ -60,6 +60,11 @@ KIND = words(
     satisfaction="satisfaction survey nps feedback 满意度 调查 评价 反馈 问卷",
     note="note 备注 记录 笔记",
 )
+HOLDING = words(
+    held="held done tookplace finished 已举办 举办 已举行 举行 已结束 如期举办 否 no n false 0",
+    planned="planned scheduled upcoming announced confirmed 计划 待举办 将举办 未举办 筹备中 已确认",
+    cancelled="cancelled canceled calledoff 取消 已取消 停办 中止 是 yes y true 1",
+)
 OUTCOME = words(
     reached="reached contacted answered 已联系 联系上 接通 已接通 已沟通",
     not_reached="notreached noanswer unreachable 未联系上 未接通 无人接听 联系不上",
@@ -92,13 +97,21 @@ def says_nothing(text: str) -> bool:
 
 # What a refused word is told would be right.
 RIGHT = {
+    "holding": ["held", "planned", "cancelled"],
     "status": Participation.Status.values,
     "decision": Employment.DecisionRole.values,
     "channel": Interaction.Channel.values,
     "dealing": Interaction.Kind.values,
     "outcome": Interaction.Outcome.values,
 }
-LOOKED_UP = {"status": STATUS, "decision": DECISION, "channel": CHANNEL, "dealing": KIND, "outcome": OUTCOME}
+LOOKED_UP = {
+    "holding": HOLDING,
+    "status": STATUS,
+    "decision": DECISION,
+    "channel": CHANNEL,
+    "dealing": KIND,
+    "outcome": OUTCOME,
+}
 
 
 def look_up(table: str, text: str) -> str | None:

@@ -1,10 +1,19 @@
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.journal.models import Versioned
 from everfair.shows.models.orderable import Orderable
 from everfair.shows.models.removable import Removable
+
+
+CANCELLED = "cancelled"
+TOLD_BY_LISTS = {
+    CANCELLED: pgettext_lazy("of an edition", "cancelled"),
+    "copied_list": _("its list is nearly that of the edition before"),
+    "stub_list": _("its list is far shorter than usual"),
+}
 
 
 class Edition(Orderable, Removable, Versioned):
@@ -19,6 +28,7 @@ class Edition(Orderable, Removable, Versioned):
     starts_on = models.DateField(_("opens"), null=True, blank=True)
     ends_on = models.DateField(_("closes"), null=True, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=60, blank=True)
     venue = models.CharField(_("venue"), max_length=120, blank=True)
     is_held = models.BooleanField(_("has been held"), default=True)
     is_excluded = models.BooleanField(_("left out of analysis"), default=False)
@@ -31,6 +41,11 @@ class Edition(Orderable, Removable, Versioned):
             models.UniqueConstraint(fields=["series", "ordinal"], name="editions_in_order"),
             models.UniqueConstraint(fields=["series", "label"], name="an_edition_by_label"),
         ]
+
+    @property
+    def why_excluded(self) -> str:
+        """Why it is left out of analysis: what was written, or what a list told."""
+        return str(TOLD_BY_LISTS.get(self.excluded_because, self.excluded_because))
 
     def __str__(self) -> str:
         chinese = (get_language() or "").startswith("zh")
