@@ -25,7 +25,8 @@ NAMES = (
     "last_area_dm2", "size", "chance", "chance_low", "chance_high", "ladder", "depth", "evidence", "reasons", "strip",
     *(f"p_{stage}" for stage in STAGES.values()),
 )  # fmt: skip
-WHY = '[{"code": "came-in-a-row", "value": 1.2, "params": {"n": 3}}]'
+EVIDENCE = '[{"code": "usual", "value": 1.2}, {"code": "complaint_none", "value": 0.4}, {"code": "not_yet", "value": -0.3}]'
+REASONS = '[{"code": "cohort", "value": 1.2, "params": {"edition": "3"}}, {"code": "cohort", "value": -0.6, "params": {"edition": "4"}}]'
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def score(
         run, relationship, series, stage, 0.7, "", since, one.in_stage, one.path, one.attended, len(visits),
         len(editions) - 1 - visits[-1], editions[visits[0]], editions[visits[-1]], 900 * (size + 1), size,
         chance, max(chance - 0.1, 0), min(chance + 0.1, 1), "repeat" if len(visits) > 1 else "first_time",
-        "basic", WHY, WHY, drawn(one, size, chance), *(0.7 if name == stage else 0.075 for name in STAGES.values()),
+        "basic", EVIDENCE, REASONS, drawn(one, size, chance), *(0.7 if name == stage else 0.075 for name in STAGES.values()),
     )  # fmt: skip
 
 

@@ -30,15 +30,22 @@ _FOUND = {
 }
 # As many as are put in order of likeness; beyond, whoever types a letter more sees better ones.
 _RANKED = 400
+# Up to here it is quicker to gather all that are found than to look for them along the order of a list.
+_FEW = 3_000
 
 
 def matching(text: str, *, path: str = "pk") -> Q:
     """The condition that what was typed is found. `path` leads to the party: `matching(q, path="party_id")`.
 
-    Text without anything to search for (empty, punctuation only) matches everything.
+    Text without anything to search for (empty, punctuation only) matches everything. Few are found at once and
+    named in the condition, for the databases cannot tell how many begin so, and guess badly where to start.
     """
-    found = _found(text)
-    return Q() if found is None else Q(**{f"{path}__in": found})
+    terms = query_terms(text)
+    if not terms:
+        return Q()
+    few = _ids(terms, _FEW + 1)
+    many = RawSQL(_FOUND[connection.vendor], [_expression(terms)])
+    return Q(**{f"{path}__in": among_ids(few) if len(few) <= _FEW else many})
 
 
 def search(text: str, among: QuerySet[Party] | None = None, limit: int = 20) -> list[Party]:
@@ -51,10 +58,12 @@ def search(text: str, among: QuerySet[Party] | None = None, limit: int = 20) -> 
 def _some_found(text: str) -> set[int]:
     """Ids asked for first: within one statement SQLite would rather walk through all parties."""
     terms = query_terms(text)
-    if not terms:
-        return set()
+    return _ids(terms, _RANKED) if terms else set()
+
+
+def _ids(terms: list[Term], limit: int) -> set[int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{_FOUND[connection.vendor]} LIMIT {_RANKED}", [_expression(terms)])
+        cursor.execute(f"{_FOUND[connection.vendor]} LIMIT {limit}", [_expression(terms)])
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -74,11 +83,6 @@ def ranked(parties: QuerySet[Party], text: str) -> QuerySet[Party]:
         output_field=IntegerField(),
     )
     return parties.order_by(nearness, "sort_key", "pk")
-
-
-def _found(text: str) -> RawSQL | None:
-    terms = query_terms(text)
-    return RawSQL(_FOUND[connection.vendor], [_expression(terms)]) if terms else None
 
 
 def index_parties(party_ids: Iterable[int]) -> int:

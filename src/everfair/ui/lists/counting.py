@@ -11,6 +11,7 @@ from everfair.ui.lists.state import ListState
 
 PAGE_ROWS = 50
 EXACT_UP_TO = 10_000
+AT_A_GLANCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,21 @@ class Count:
         return figures.number(self.number) + ("" if self.exact else "+")
 
 
-def count(rows: QuerySet[Any], exactly: bool = False) -> Count:
-    """Exact to 10,000; beyond that only when asked for."""
+def count(rows: QuerySet[Any], exactly: bool = False, up_to: int = 0) -> Count:
+    """Exact to 10,000 (or `up_to`); beyond that only when asked for."""
     plain = rows.order_by()
     if exactly:
         return Count(plain.count(), True)
-    found = plain[: EXACT_UP_TO + 1].count()
-    return Count(min(found, EXACT_UP_TO), found <= EXACT_UP_TO)
+    most = up_to or EXACT_UP_TO
+    found = plain[: most + 1].count()
+    return Count(min(found, most), found <= most)
+
+
+def first_count(rows: QuerySet[Any], page: "Page", narrowed: bool) -> Count:
+    """What is told with the page: all of a short list for nothing, of a narrowed one no more than a glance shows."""
+    if page.rows and not page.has_next:
+        return Count(page.last, True)
+    return count(rows, up_to=AT_A_GLANCE if narrowed else 0)
 
 
 @dataclass(frozen=True)

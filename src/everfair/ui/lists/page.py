@@ -177,6 +177,8 @@ class ListPage(View, Generic[M]):
         if code := request.GET.get("dialog"):
             return self.bulk_dialog(code)
         rows = self.narrowed(self.state)
+        if request.GET.get("count") == "more" and request.headers.get("HX-Request"):
+            return render(request, "ui/_list_total.html", {"count": counting.count(rows), "counted": True})
         if request.GET.get("export") in sending.KINDS:
             return self.sent_file(rows, request.GET["export"])
         if request.headers.get("HX-Target") != "list-results":
@@ -204,6 +206,11 @@ class ListPage(View, Generic[M]):
         lines = export.lines(columns, self.ordered(rows))
         return sending.send(kind, self.code, export.header(columns), lines, exact)
 
+    def counted(self, rows: QuerySet[M], page: counting.Page) -> counting.Count:
+        if self.state.exact_count:
+            return counting.count(rows, exactly=True)
+        return counting.first_count(rows, page, self.state.narrowed)
+
     def context(self, rows: QuerySet[M]) -> dict[str, Any]:
         page = counting.page(self.ordered(rows), self.state)
         return (
@@ -212,7 +219,7 @@ class ListPage(View, Generic[M]):
                 "state": self.state,
                 "page": page,
                 "lines": self.lines(page.rows),
-                "count": counting.count(rows, self.state.exact_count),
+                "count": self.counted(rows, page),
                 "exact_url": f"{self.state.url}&count=exact",
                 "headers": [showing.header(column, self.state, self.sort) for column in self.shown_columns],
                 "chips": list(showing.chips(self.offered_filters(), self.state)),

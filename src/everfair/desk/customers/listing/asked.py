@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from everfair.desk.customers.listing.editions import Editions
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
-from everfair.shows.models import Edition, Series
+from everfair.shows.models import Edition, Role, Series
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Scope
 from everfair.ui import show_choice
@@ -81,6 +81,14 @@ class Asked:
         asked = {side.value: Exists(there.filter(side=side)) for side in Side}
         rows = list(shows.annotate(**asked).order_by().values_list(*asked))
         return [side for place, side in enumerate(Side) if any(row[place] for row in rows)]
+
+    @cached_property
+    def roles_by_side(self) -> dict[str, list[int]]:
+        """Of the sides on which there is anybody."""
+        there = {side.value: [] for side in self.sides}
+        for key, side in Role.objects.values_list("pk", "side"):
+            there.get(side, []).append(key)
+        return there
 
     @property
     def scores(self) -> QuerySet[Score]:

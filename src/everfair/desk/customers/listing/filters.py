@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
@@ -121,10 +121,10 @@ def people_filters(asked: Asked) -> list[Filter]:
 def edition_filters(asked: Asked) -> list[Filter]:
     editions = cache(asked.editions.labels)
     return [
-        Choices(code="came", label=_l("Came to"), choices=editions, apply=each(came)),
+        Choices(code="came", label=_l("Came to"), choices=editions, apply=each(partial(took_part, asked, CAME))),
         Choices(code="not_came", label=_l("Did not come to"), choices=editions,
-                apply=each(lambda key: ~came(key))),
-        Choices(code="booked", label=_l("Booked for"), choices=editions, apply=each(booked)),
+                apply=each(lambda key: ~took_part(asked, CAME, key))),
+        Choices(code="booked", label=_l("Booked for"), choices=editions, apply=each(partial(took_part, asked, BOOKED))),
         Choices(code="first", label=_l("First came to"), choices=editions,
                 field="score__first_edition"),
         StageAt(code="at", label=_l("Stage at"), asked=asked),
@@ -163,20 +163,17 @@ def each(condition: Any) -> Any:
     return narrow
 
 
-def took_part(edition: str, *statuses: str) -> Exists:
-    return Exists(
-        Participation.objects.filter(
-            party=OuterRef("party"), edition=edition, role__side=OuterRef("side"), status__in=statuses
-        )
-    )
+CAME = (Participation.Status.CAME,)
+BOOKED = (Participation.Status.BOOKED, Participation.Status.CAME)
 
 
-def came(edition: str) -> Q:
-    return Q(took_part(edition, Participation.Status.CAME))
-
-
-def booked(edition: str) -> Q:
-    return Q(took_part(edition, Participation.Status.BOOKED, Participation.Status.CAME))
+def took_part(asked: Asked, statuses: Sequence[str], edition: str) -> Q:
+    """On the side of the relationship; its roles are named one by one, so that an index tells alone."""
+    rows = Participation.objects.filter(party=OuterRef("party"), edition=edition, status__in=statuses)
+    here = Q(pk__in=())
+    for side, roles in asked.roles_by_side.items():
+        here |= Q(Exists(rows.filter(role__in=roles)), side=side)
+    return here
 
 
 def owners(asked: Asked) -> list[tuple[str, str]]:
