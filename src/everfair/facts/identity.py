@@ -28,15 +28,17 @@ ORGANISATIONS = Table(
         Column("sound", Type.TEXT, "the brand, read aloud in Latin letters"),
         Column("reading", Type.TEXT, "the bare name, read aloud"),
         Column("initials", Type.TEXT, "first letters of the reading"),
-        Column("script", Type.TEXT, "of the chief name: han, kana, latin or mixed"),
+        Column("script", Type.TEXT, "of the chief name: latin or signs"),
         Column("place", Type.TEXT, "in the name or the address"),
         Column("form", Type.TEXT, "legal form"),
         Column("branch", Type.TEXT, "which branch it is; '' is the head office"),
         Column("country", Type.TEXT, "ISO code"),
         Column("han", Type.TEXT, "the longest Chinese name, with its place"),
-        Column("short", Type.TEXT, "a Chinese name that may shorten another"),
+        Column("short", Type.TEXT, "a Chinese name that may shorten another, without its place"),
+        Column("whole", Type.TEXT, "the same with its place"),
+        Column("inside", Type.TEXT, "the same, where it is long enough to be found inside another"),
         Column(
-            "brand_sketch", Type.TEXT, "pattern of LIKE: its first two signs, and the others anywhere behind"
+            "brand_sketch", Type.TEXT, "pattern of LIKE: it begins with the first two signs, and the others come behind"
         ),
         Column("begun_sketch", Type.TEXT, "the same, its signs in order from the beginning of a name"),
         Column("sketch", Type.TEXT, "the same, its signs in order anywhere"),

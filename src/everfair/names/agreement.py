@@ -76,18 +76,6 @@ class Same:
 
 
 @dataclass(frozen=True)
-class Unlike:
-    column: str
-
-    @property
-    def sql(self) -> str:
-        return f"({self.column}_l <> {self.column}_r)"
-
-    def holds(self, a: Row, b: Row) -> bool:
-        return a[self.column] != b[self.column]
-
-
-@dataclass(frozen=True)
 class AnySame:
     """The lists have a member in common."""
 
@@ -261,6 +249,18 @@ class Either:
 
     def holds(self, a: Row, b: Row) -> bool:
         return self.one.holds(a, b) or self.other.holds(a, b)
+
+
+@dataclass(frozen=True)
+class Not:
+    agreement: Agreement
+
+    @property
+    def sql(self) -> str:
+        return f"(NOT {self.agreement.sql})"
+
+    def holds(self, a: Row, b: Row) -> bool:
+        return not self.agreement.holds(a, b)
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,12 @@ from everfair.names.agreement import (
     Else,
     Neither,
     NoneOf,
+    Not,
     Row,
     Same,
     Shared,
     Slip,
     Unknown,
-    Unlike,
     Within,
 )
 from everfair.names.weights import UNKNOWN, Comparison, Level, LinkModel
@@ -85,31 +85,39 @@ def _spelt(
     )
 
 
-_OTHER_SCRIPT = Unlike("script")
+# A Chinese name and an English one are compared as they sound, unless the two have a name in common.
+_TWO_SCRIPTS = Both(Not(Same("script")), Not(AnySame("cores")))
 # The one name is made of the other's signs: that it speaks of the same trade says nothing more.
 _MADE_OF = Either(
     Either(AnySame("cores"), Same("bare")), Either(Begun("short", "bare"), Within("sketch", "han"))
 )
 _NAME = Question(
     "name",
-    Unknown("core"),
+    Either(Unknown("core"), _TWO_SCRIPTS),
     (
-        _test("same_core", AnySame("cores"), 0.40, 1e-5, "core"),
-        _test("same_bare", Same("bare"), 0.12, 3e-5, "bare"),
-        _test("begins", Either(Begun("whole", "bare"), Begun("whole", "han")), 0.16, 5e-5, "brand"),
+        _test("same_core", AnySame("cores"), 0.45, 1e-5, "core"),
+        _test("same_bare", Same("bare"), 0.13, 3e-5, "bare"),
+        _test("begins", Either(Begun("whole", "bare"), Begun("whole", "han")), 0.18, 5e-5, "brand"),
         _test("brand_shortened", Within("brand_sketch", "bare"), 0.08, 5e-5, "brand"),
-        _test("same_reading", Both(Same("reading"), _OTHER_SCRIPT), 0.03, 2e-5, "reading"),
-        _test("same_sound", Both(AnySame("sounds"), _OTHER_SCRIPT), 0.05, 1e-4, "sound"),
-        _test("near_sound", Both(Alike("sound", 0.85), _OTHER_SCRIPT), 0.02, 0.001),
         _test("shortened", Within("begun_sketch", "han"), 0.04, 1e-4),
         _test("within", Contained("inside", "han"), 0.03, 1e-4, "brand"),
         _test("begins_elsewhere", Begun("short", "bare"), 0.01, 1e-4, "brand"),
         _test("same_brand", AnySame("brands"), 0.01, 1e-4, "brand"),
         _test("sketched", Within("sketch", "han"), 0.01, 2e-4),
-        _test("alike", Alike("core", 0.95), 0.01, 1e-4),
-        _test("initials", Both(Same("initials"), _OTHER_SCRIPT), 0.01, 1e-4),
-        _test("nearly_alike", Both(Neither("han"), Alike("core", 0.88)), 0.005, 3e-3),
-        _test("other", Else(), 0.055, 0.995),
+        _test("alike", Alike("core", 0.95), 0.02, 1e-4),
+        _test("nearly_alike", Both(Neither("han"), Alike("core", 0.88)), 0.01, 3e-3),
+        _test("other", Else(), 0.03, 0.995),
+    ),
+)
+_SPOKEN = Question(
+    "spoken",
+    Either(Unknown("core"), Not(_TWO_SCRIPTS)),
+    (
+        _test("same_reading", Same("reading"), 0.1, 2e-5, "reading"),
+        _test("same_sound", AnySame("sounds"), 0.4, 1e-4, "sound"),
+        _test("near_sound", Alike("sound", 0.85), 0.1, 1e-3),
+        _test("initials", Same("initials"), 0.03, 1e-4),
+        _test("other", Else(), 0.37, 0.998),
     ),
 )
 _IDEAS = Question(
@@ -143,6 +151,7 @@ _MAILBOXES, _LINES = _common("mailboxes", 0.5, 1e-5), _common("lines", 0.5, 1e-5
 _IDS = _common("ids", 0.9, 1e-7)
 _ORGANISATION = (
     _NAME,
+    _SPOKEN,
     _IDEAS,
     _PLACE,
     _common("domains", 0.8, 2e-5),

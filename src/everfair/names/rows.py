@@ -27,6 +27,7 @@ def organisation_row(record: Record) -> Row:
         plain
         | _chinese(record)
         | {
+            "script": "latin" if told.script == "latin" else "signs",
             "brand": parts[0].brand if parts else "",
             "brands": sorted({part.brand for part in parts}),
             "sound": sounds[0] if sounds else "",
@@ -47,7 +48,7 @@ _GENERAL = frozenset(
     "global trade commerce service management corporate".split()
 )
 _TAKEN = (
-    *("core", "bare", "head", "place", "form", "script", "branch", "reading", "initials", "country"),
+    *("core", "bare", "head", "place", "form", "branch", "reading", "initials", "country"),
     *("cores", "words", "mailboxes", "lines", "ids"),
 )
 

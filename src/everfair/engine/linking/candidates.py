@@ -19,6 +19,10 @@ _FIRST_OF_LATER = (
     "list_transform(range(2, length({0}) + 1), lambda i: 'f:' || left({0}, 1) || substr({0}, i, 1))"
 )
 _NEIGHBOURS = "list_transform(range(1, length({0})), lambda i: 'g:' || substr({0}, i, 2))"
+_PAIRS_OF_IDEAS = (
+    "flatten(list_transform(ideas, lambda v: "
+    "list_transform(list_filter(ideas, lambda w: w > v), lambda w: 'a:' || v || '|' || w)))"
+)
 
 
 def _each(prefix: str, column: str) -> str:
@@ -39,7 +43,12 @@ _ORGANISATION = (
     ("CASE WHEN length(initials) > 2 THEN ['n:' || initials] END", True),
     ("CASE WHEN sound <> '' AND place <> '' THEN ['p:' || sound || '|' || place] END", True),
     ("CASE WHEN place <> '' THEN list_transform(ideas, lambda v: 'a:' || place || '|' || v) END", True),
-    ("CASE WHEN len(ideas) > 1 THEN ['a:' || array_to_string(ideas, '|')] END", True),
+    (_each("a", "ideas"), True),
+    (_PAIRS_OF_IDEAS, True),
+    (
+        "CASE WHEN sound <> '' THEN list_transform(ideas, lambda v: 'y:' || left(sound, 2) || '|' || v) END",
+        True,
+    ),
     ("CASE WHEN len(words) > 1 THEN ['t:' || array_to_string(words, ' ')] END", True),
     (_each("w", "words"), True),
     ("CASE WHEN length(core) > 5 THEN ['k:' || left(core, 5), 'z:' || right(core, 5)] END", True),
@@ -49,8 +58,8 @@ _ORGANISATION = (
         "'f:' || left(han, 2), 'f:' || left(han, 1) || substr(han, 3, 1)] END",
         True,
     ),
-    (f"CASE WHEN length(han) > 4 THEN {_NEIGHBOURS.format('han')} END", False),
-    (f"CASE WHEN length(han) > 4 THEN {_FIRST_OF_LATER.format('han')} END", False),
+    (f"CASE WHEN length(han) > 2 THEN {_NEIGHBOURS.format('han')} END", False),
+    (f"CASE WHEN length(han) > 2 THEN {_FIRST_OF_LATER.format('han')} END", False),
 )
 _BOTH_SOUNDS = "least(given_sound, surname_sound) || '|' || greatest(given_sound, surname_sound)"
 _PERSON = (

@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from everfair.engine.linking import candidates, training, workbench
+from everfair.engine.linking import candidates, names_alone, training, workbench
 from everfair.engine.linking.learning import Lesson, learned
+from everfair.engine.linking.once import settle
 from everfair.engine.linking.settings import level_of
 from everfair.names.comparisons import first_model
 from everfair.names.weights import LinkModel
@@ -39,12 +40,14 @@ def link(
     *,
     least: float = LEAST,
     edges: Sequence[float] = (),
+    once: bool = False,
     memory: str = workbench.MEMORY,
 ) -> Linked:
     """Pairs of the table (as `facts.identity` declares it for the kind) with at least that probability.
 
     Without a model, or with one of other comparisons, one is fitted to the records. `decided`: pairs of ids about
-    which people said whether they are the same; what they teach replaces what the model had learned.
+    which people said whether they are the same; what they teach replaces what the model had learned. `once`: there
+    are two sides, and each names everyone once.
     """
     with workbench.opened(table, kind, memory) as connection:
         fitting = model is None or not model.fits(first_model(kind))
@@ -52,10 +55,12 @@ def link(
         compared = candidates.find(connection, kind, decided)
         _predict(connection, used)
         if fitting:
-            used = replace(used, prior=_prior(connection, used))
+            used = names_alone.fitted(connection, used)
         if decided:
             used = learned(used, _lessons(connection, used, decided))
         _score(connection, used)
+        if once:
+            settle(connection, used)
         pairs = connection.sql(_wanted(used, least)).to_arrow_table()
         return Linked(pairs, used, compared, _histogram(connection, edges))
 
@@ -77,26 +82,6 @@ def _predict(connection: Any, model: LinkModel) -> None:
 
 def _logit(p: float) -> float:
     return math.log2(p / (1 - p))
-
-
-def _prior(connection: Any, model: LinkModel) -> float:
-    """The probability with which two records are one, at which the pairs believed to be one are as many as it says."""
-    counted = connection.execute(
-        "SELECT round(evidence * 4) / 4 AS bits, count(*) FROM predicted GROUP BY bits"
-    ).fetchall()
-    of = max(model.records * (model.records - 1) / 2, 1.0) if model.records else _all_pairs(connection)
-    prior = model.prior
-    for _ in range(_ROUNDS):
-        expected = sum(
-            pairs / (1 + 2.0 ** -max(min(bits + _logit(prior), 500), -500)) for bits, pairs in counted
-        )
-        prior = min(max(expected, 1.0) / of, 0.5)
-    return prior
-
-
-def _all_pairs(connection: Any) -> float:
-    rows = workbench.count(connection)
-    return max(rows * (rows - 1) / 2, 2.0)
 
 
 def _lessons(connection: Any, model: LinkModel, decided: Sequence[Answer]) -> list[Lesson]:

@@ -25,6 +25,7 @@ BELIEF = 100.0
 MAYBE = 0.3
 # Times a level was seen that was not seen in the sample.
 LEAST_SEEN = 0.3
+LEAST_KEPT = 0.05
 # Every column that a name is told by: agreement in one of them tells nothing new about the others.
 _NAMED = ("core", "bare", "ideas", "place", "branch")
 # (column or expression that agrees, columns that are tied to it)
@@ -45,13 +46,15 @@ _PASSES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 
 
+_SURE = {ORGANISATION: ("core",), PERSON: ("birth_date", "surname")}
+
+
 def train(connection: Any, kind: str) -> LinkModel:
     """The model of the table `records`, its prior a first guess; where there are too few records, the first belief
     with `records` 0."""
     rows = workbench.count(connection)
-    first = first_model(kind, prior=1 / max(rows, 2))
-    shares, least = workbench.shares(connection, first.rare_columns)
-    believed = replace(first, shares=shares, least=least)
+    first = first_model(kind, prior=_first_prior(connection, kind))
+    believed = replace(first, shares=workbench.shares(connection, first.rare_columns))
     if rows < FEWEST_RECORDS:
         return believed
     linker = workbench.linker(connection, replace(believed, prior=MAYBE))
@@ -63,6 +66,16 @@ def train(connection: Any, kind: str) -> LinkModel:
         found = sum(_maximised(linker, rule, pairs) for rule, pairs in _rules(connection, kind))
     sampled = min(SAMPLED_PAIRS, rows * (rows - 1) // 2)
     return replace(_settled(believed, linker.misc.save_model_to_json(), found, sampled), records=rows)
+
+
+def _first_prior(connection: Any, kind: str) -> float:
+    """From pairs that agree in what strangers seldom agree in, of which about half of all right pairs are."""
+    ((pairs,),) = connection.execute(
+        f"""SELECT coalesce(sum(held * (held - 1) / 2), 0) FROM
+        (SELECT count(*) AS held FROM records WHERE {_SURE[kind][0]} <> '' GROUP BY {", ".join(_SURE[kind])})
+        WHERE held < 6"""
+    ).fetchall()
+    return min(2 * max(float(pairs), 1.0) / max(workbench.pairs_in_all(connection), 4), 0.5)
 
 
 def _rules(connection: Any, kind: str) -> Iterator[tuple[str, int]]:
@@ -90,20 +103,18 @@ def _maximised(linker: Any, rule: str, pairs: int) -> float:
 
 def _settled(believed: LinkModel, fitted: Mapping[str, Any], found: float, sampled: int) -> LinkModel:
     told = {c["output_column_name"]: c["comparison_levels"][1:] for c in fitted["comparisons"]}
-    comparisons = tuple(
-        Comparison(
-            c.name,
-            tuple(
-                _blended(level, of, found, sampled) for level, of in zip(c.levels, told[c.name], strict=True)
-            ),
-        )
-        for c in believed.comparisons
-    )
-    return replace(believed, comparisons=comparisons)
+
+    def blended(comparison: Comparison) -> Comparison:
+        pairs = zip(comparison.levels, told[comparison.name], strict=True)
+        levels = (_blended(level, of, found, sampled, believed.prior) for level, of in pairs)
+        return replace(comparison, levels=tuple(levels))
+
+    return replace(believed, comparisons=tuple(map(blended, believed.comparisons)))
 
 
-def _blended(level: Level, fitted: Mapping[str, Any], found: float, sampled: int) -> Level:
-    """A level that was never seen has no figure."""
+def _blended(level: Level, fitted: Mapping[str, Any], found: float, sampled: int, prior: float) -> Level:
+    """A level that was never seen has no figure. Of the sampled pairs a few are one: their share is taken off u."""
     m = (fitted.get("m_probability", 0.0) * found + level.m * BELIEF) / (found + BELIEF)
-    u = max(fitted.get("u_probability", 0.0), LEAST_SEEN / sampled)
+    seen = fitted.get("u_probability", 0.0)
+    u = max(seen - prior * m, LEAST_KEPT * seen, LEAST_SEEN / sampled)
     return replace(level, m=m, u=min(u, 1.0))

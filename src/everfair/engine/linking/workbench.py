@@ -19,8 +19,9 @@ MEMORY = "2500MB"
 THREADS = 2
 # A value that fewer hold is rare, whoever holds it; of the commonest, this many are told apart.
 COMMON_FROM, MOST_COMMON = 4, 4_000
-# How many strangers hold a rare value, for each of those who hold it rightly.
-STRANGERS = 0.25
+# How many strangers hold a rare value, for each of those who hold it rightly; whole names are seldom shared.
+STRANGERS = {"core": 0.02, "bare": 0.02, "reading": 0.02}
+STRANGERS_ELSE = 0.04
 
 
 @contextmanager
@@ -57,8 +58,17 @@ def count(connection: Any) -> int:
     return int(rows)
 
 
-def shares(connection: Any, columns: tuple[str, ...]) -> tuple[dict[str, dict[str, float]], float]:
-    """(column -> common value -> share of the records that hold it, share of any other value)."""
+def pairs_in_all(connection: Any) -> int:
+    """How many pairs there are, of records that are not on one side."""
+    ((pairs, apart),) = connection.execute(
+        """SELECT sum(held) * (sum(held) - 1) // 2, sum(CASE WHEN side <> '' THEN held * (held - 1) // 2 ELSE 0 END)
+        FROM (SELECT side, count(*) AS held FROM records GROUP BY side)"""
+    ).fetchall()
+    return int(pairs or 0) - int(apart or 0)
+
+
+def shares(connection: Any, columns: tuple[str, ...]) -> dict[str, dict[str, float]]:
+    """Column -> common value -> share of the records that hold it; '' stands for any other value."""
     rows = max(count(connection), 2)
     found = {
         column: dict(
@@ -69,7 +79,8 @@ def shares(connection: Any, columns: tuple[str, ...]) -> tuple[dict[str, dict[st
         )
         for column in columns
     }
-    return found, STRANGERS / rows
+    rare = {column: {"": STRANGERS.get(column, STRANGERS_ELSE) / rows} for column in columns}
+    return {column: rare[column] | found[column] for column in columns}
 
 
 def linker(connection: Any, model: LinkModel) -> Any:
@@ -87,11 +98,11 @@ def linker(connection: Any, model: LinkModel) -> Any:
 
 def _tell_shares(connection: Any, model: LinkModel, column: str) -> None:
     known = model.shares.get(column, {})
-    connection.register("told", pa.table({"value": list(known), "share": list(map(float, known.values()))},
-                                         schema=pa.schema([("value", pa.string()), ("share", pa.float64())])))  # fmt: skip
+    schema = pa.schema([("value", pa.string()), ("share", pa.float64())])
+    connection.register("told", pa.table([list(known), list(known.values())], schema=schema))
     connection.execute(
         f"""CREATE OR REPLACE TABLE shares_of_{column} AS
-        SELECT {column}, coalesce(any_value(share), {model.least}::DOUBLE) AS tf_{column}
+        SELECT {column}, coalesce(any_value(share), {model.share(column, "")}::DOUBLE) AS tf_{column}
         FROM records LEFT JOIN told ON value = {column} WHERE {column} <> '' GROUP BY {column}"""
     )
     connection.unregister("told")
