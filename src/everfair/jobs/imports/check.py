@@ -10,6 +10,7 @@ from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
 from everfair.jobs.imports.batches import Opened, loaded_keys
 from everfair.jobs.imports.collecting import collecting_rarely
+from everfair.jobs.imports.edition_lists import EditionDryRun
 from everfair.jobs.imports.placing import Place
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import organisation_record, person_record
@@ -37,7 +38,7 @@ def check(job: Job) -> Result:
     RowResult.objects.filter(batch=batch).delete()
     try:
         with collecting_rarely():
-            return DryRun(batch, job).run()
+            return DRY_RUNS.get(batch.kind, DryRun)(batch, job).run()
     except TableError as refused:
         batch.refuse(str(refused.code), refused.params)
         return {"refused": str(refused.code)}
@@ -182,6 +183,9 @@ class DryRun:
         if met.doubts:
             return Outcome.DOUBTFUL
         return Outcome.NEW if met.is_new else Outcome.MATCHED
+
+
+DRY_RUNS: dict[str, type[DryRun] | type[EditionDryRun]] = {Kind.EDITIONS: EditionDryRun}
 
 
 def brief(one: Told) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from everfair.intake.models import Batch, ImportedRow, Kind
 from everfair.jobs.imports.batches import Opened
 from everfair.jobs.imports.collecting import collecting_rarely
 from everfair.jobs.imports.contacts import ContactsWriter
+from everfair.jobs.imports.edition_lists import EditionLoad
 from everfair.jobs.imports.interactions import InteractionsWriter
 from everfair.jobs.imports.participating import ParticipationsWriter
 from everfair.jobs.imports.reading import Line
@@ -34,6 +35,8 @@ def load(job: Job) -> Result:
     batch = Batch.objects.select_related("created_by", "series").get(pk=job.args["batch"])
     if batch.state != Batch.State.LOADING:
         return {"skipped": batch.state}
+    if batch.kind == Kind.EDITIONS:
+        return EditionLoad(batch, job).run()
     opened = Opened.of(batch)
     prepare_shows(batch, opened.shows)
     writer = WRITERS[batch.kind](opened)
