@@ -52,30 +52,34 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
             )
             return [pk for (pk,) in cursor.fetchall()]
-        last = _last_id(cursor, table)
-        return list(range(last + 1, last + 1 + count))
+        first = _taken(cursor, table, count)
+        return list(range(first, first + count))
 
 
 def reserve_block(model: type[models.Model], count: int) -> int:
     """The first of `count` ids in a row that nobody else will get, ever; call it in a short transaction."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # whoever inserts holds this table before it draws a number
-            cursor.execute(f"LOCK TABLE {_quoted(table)} IN SHARE ROW EXCLUSIVE MODE")
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
-            first = int(cursor.fetchone()[0])
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, first + count - 1])
-            return first
-        last = _last_id(cursor, table)
-        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
-        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last + count])
-        return last + 1
+        if connection.vendor != "postgresql":
+            return _taken(cursor, table, count)
+        # whoever inserts holds this table before drawing a number
+        cursor.execute(f"LOCK TABLE {_quoted(table)} IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+        first = int(cursor.fetchone()[0])
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, first + count - 1])
+        return first
 
 
-def _last_id(cursor: Any, table: str) -> int:
+def _taken(cursor: Any, table: str, count: int) -> int:
+    """SQLite: the first of so many, which nobody else gets."""
     cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-    return int((cursor.fetchone() or (0,))[0])
+    found = cursor.fetchone()
+    last = int(found[0]) if found else 0
+    if found:
+        cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [last + count, table])
+    else:
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last + count])
+    return last + 1
 
 
 def _others(model: type[models.Model], names: Sequence[str]) -> tuple[list[RecordedParty], list[Any]]:

@@ -50,6 +50,8 @@ class Match:
 
     certain: Found | None = None
     doubtful: tuple[Found, ...] = ()
+    repeats: bool = False
+    """The very same record was met before: found is whoever it was then."""
 
     @property
     def is_new(self) -> bool:
@@ -144,11 +146,13 @@ class Matcher:
     def _as_before(self, before: Placed) -> Match:
         """The same record again: the same party, or the row that first said so."""
         if before.reasons:
-            return Match(Found(Decision(CERTAIN, 1.0, before.reasons), before.party_id, before.as_row))
+            found = Found(Decision(CERTAIN, 1.0, before.reasons), before.party_id, before.as_row)
+            return Match(found, repeats=True)
         itself = Found(
             self._decide(before.record, before.record, before.employers, before.employers), row=before.row
         )
-        return Match(itself) if itself.decision.is_certain else Match(None, (itself,))
+        certain = itself.decision.is_certain
+        return Match(itself, repeats=True) if certain else Match(None, (itself,), repeats=True)
 
     def _compared_with_party(self, item: Incoming, pk: int) -> Found | None:
         known = self.known[pk]

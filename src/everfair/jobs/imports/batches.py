@@ -1,4 +1,4 @@
-"""One batch as its jobs see it: the table under its header, the reader, and the rows in portions."""
+"""One batch as its jobs see it: where it all comes from, the table under its header, and the rows in portions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,19 +37,26 @@ class Opened:
             header_row=reading.get("header_row"),
             known=known_in(batch.kind),
         )
-        shows = Shows(scope_of(batch.created_by) if batch.created_by_id else None)
-        givens = batch.givens
+        shows, givens = shows_of(batch), batch.givens
         series = shows.series(givens["series"]) if givens.get("series") else None
         currency = (series.currency if series else "") or default_currency()
         reader = Reader(batch.kind, table.headers, batch.mapping, givens, currency)
-        ids = f"list:{givens.get('series') or batch.kind}"[:60]
-        return cls(batch, table, reader, shows, Source(batch.filename, ids, batch.created_by_id))
+        return cls(batch, table, reader, shows, source_of(batch))
 
-    def portions(self, after: int = 0) -> Iterator[list[Line]]:
-        """The rows below row `after`, read, a portion at a time."""
-        rows = self.table.rows(after)
+    def portions(self) -> Iterator[list[Line]]:
+        """The rows, read, a portion at a time."""
+        rows = self.table.rows()
         while portion := list(islice(rows, AT_ONCE)):
             yield [self.reader.read(row) for row in portion]
+
+
+def shows_of(batch: Batch) -> Shows:
+    return Shows(scope_of(batch.created_by) if batch.created_by_id else None)
+
+
+def source_of(batch: Batch) -> Source:
+    ids = f"list:{batch.givens.get('series') or batch.kind}"[:60]
+    return Source(batch.filename, ids, batch.created_by_id)
 
 
 def default_currency() -> str:
@@ -58,9 +65,8 @@ def default_currency() -> str:
     return str(settings.DEFAULT_CURRENCY)
 
 
-def loaded_keys(lines: list[Line]) -> dict[str, int]:
-    """Natural keys of these rows that were loaded before, and as what."""
+def loaded_keys(lines: list[Line]) -> set[str]:
+    """Natural keys of these rows that were loaded before."""
     keys = [line.key for line in lines if not line.problems]
-    return dict(
-        ImportedRow.objects.filter(natural_key__in=among(keys)).values_list("natural_key", "object_id")
-    )
+    held = ImportedRow.objects.filter(natural_key__in=among(keys))
+    return set(held.values_list("natural_key", flat=True))

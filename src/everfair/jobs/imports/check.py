@@ -10,16 +10,17 @@ from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
 from everfair.jobs.imports.batches import Opened, loaded_keys
 from everfair.jobs.imports.collecting import collecting_rarely
+from everfair.jobs.imports.gathering import EditionOf, Gathered
+from everfair.jobs.imports.meeting import Company, portion_of
 from everfair.jobs.imports.edition_lists import EditionDryRun
 from everfair.jobs.imports.placing import Place
+from everfair.jobs.imports.plan import PlanWriter
 from everfair.jobs.imports.reading import Line
-from everfair.jobs.imports.records import organisation_record, person_record
 from everfair.jobs.imports.shows import Show, Told
 from everfair.jobs.imports.suspicion import suspicions
-from everfair.jobs.imports.who import Meeting, Met
+from everfair.jobs.imports.who import Met
 from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
-from everfair.parties.models import Party
 from everfair.tables import TableError
 from everfair.tables.characters import writable
 from everfair.work.models import Job
@@ -27,6 +28,7 @@ from everfair.work.models import Job
 Outcome = RowResult.Outcome
 KEPT = 500
 KEPT_REFUSED = 100_000
+PLANNED = 250
 
 
 @job("intake.check")
@@ -50,16 +52,21 @@ class DryRun:
         self.job = job
         self.opened = Opened.of(batch)
         self.place = Place(self.opened.shows, self.opened.reader)
-        self.organisations = Meeting(writes=False)
-        self.persons = Meeting(Party.Kind.PERSON, writes=False)
+        self.company = Company(self.opened.source.ids)
+        self.gathered = Gathered()
+        self.planned = PlanWriter(batch, job.token)
         self.counts: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
-        self.takings: dict[tuple[int, str], set[int]] = {}
-        self.seen: set[str] = set()
-        self.participations: set[tuple[int, str, int]] = set()
-        self.stands: dict[tuple[int, str, str], set[int]] = {}
 
     def run(self) -> Result:
+        self.go_through()
+        with transaction.atomic():
+            self.write_report()
+            self.job.finish({"counts": dict(self.counts)})
+        return None
+
+    def go_through(self) -> None:
+        """Decide on every row and write down the plan."""
         total = self.opened.table.row_count_estimate
         for lines in self.opened.portions():
             results = self.look_at(lines)
@@ -67,17 +74,23 @@ class DryRun:
                 RowResult.objects.bulk_create(results, batch_size=500)
                 self.job.save_progress(self.counts["rows"], max(total, self.counts["rows"]), step="check")
             rest()
-        with transaction.atomic():
-            self.write_report()
-            self.job.finish({"counts": dict(self.counts)})
-        return None
 
     def write_report(self) -> None:
         plan = self.plan()
-        self.counts["shared_stands"] = sum(len(parties) > 1 for parties in self.stands.values())
-        self.counts["participations"] = len(self.participations)
-        warnings = suspicions(self.opened.shows.shows(), self.takings)
+        self.counts["shared_stands"] = self.gathered.shared_stands()
+        self.counts["participations"] = self.gathered.participations()
+        warnings = suspicions(self.opened.shows.shows(), self.taking_part)
         self.batch.checked(counts=dict(self.counts), plan=plan, warnings=warnings)
+
+    def plan_anew(self) -> dict[str, Any]:
+        """The plan alone, where it was lost: what is told stays told."""
+        for lines in self.opened.portions():
+            self.look_at(lines)
+            rest()
+        return self.written_down()
+
+    def taking_part(self, show: Show, edition: Told) -> set[int]:
+        return self.gathered.who(EditionOf(id(show), edition.label))
 
     def plan(self) -> dict[str, Any]:
         """The series and editions the file speaks of; `unordered` are those whose order nobody can tell."""
@@ -96,19 +109,46 @@ class DryRun:
             for show in shows
             if show.in_order(order.get(show.name, ())) is None
         ]
-        return {"series": series, "unordered": unordered}
+        return {"series": series, "unordered": unordered, **self.written_down()}
+
+    def written_down(self) -> dict[str, Any]:
+        """Where the load finds what was decided of each row, and how many records were numbered."""
+        return {"file": self.planned.close(), "numbers": self.company.numbers.last}
 
     def speaks_of(self, show: Show) -> bool:
         return self.batch.kind != Kind.PARTICIPATIONS or any(one.rows for one in show.distinct())
 
     def look_at(self, lines: list[Line]) -> list[RowResult]:
         loaded = loaded_keys(lines)
-        good = [line for line in lines if self.is_good(line)]
-        fresh = [line for line in good if line.key not in loaded]
-        met = dict(zip([line.row for line in fresh], self.meet(fresh), strict=True))
-        return [
-            result for line in lines if (result := self.result(line, line.key in loaded, met.get(line.row)))
+        good = {line.row for line in lines if self.is_good(line)}
+        fresh = [line for line in lines if line.row in good and self.is_fresh(line, loaded)]
+        firms, people = self.company.meet(fresh)
+        self.remember(fresh, firms)
+        taken = {line.row for line in fresh}
+        results = [
+            self.result(line, line.row in taken, firms.get(line.row) or people.get(line.row))
+            for line in lines
         ]
+        self.write_down(lines, fresh, firms, people)
+        return [one for one in results if one is not None]
+
+    def is_fresh(self, line: Line, loaded: set[str]) -> bool:
+        """Neither loaded before nor said by an earlier row."""
+        if not self.gathered.is_first(line.key):
+            self.counts["repeated"] += 1
+            return False
+        return line.key not in loaded
+
+    def write_down(
+        self, lines: list[Line], fresh: list[Line], firms: dict[int, Met], people: dict[int, Met]
+    ) -> None:
+        """Small portions: as many are loaded at once as people do not notice."""
+        for start in range(0, len(lines), PLANNED):
+            part = lines[start : start + PLANNED]
+            rows = {line.row for line in part}
+            portion = portion_of([line for line in fresh if line.row in rows], firms, people)
+            portion.rows, portion.refused = len(part), sum(bool(line.problems) for line in part)
+            self.planned.add(portion)
 
     def is_good(self, line: Line) -> bool:
         if line.problems:
@@ -117,45 +157,20 @@ class DryRun:
         if line.problems:
             return False
         if show is not None and self.batch.kind == Kind.PARTICIPATIONS:
-            self.place.edition(line, show)
+            line.values["edition"] = self.place.edition(line, show).label
         return True
 
-    def meet(self, lines: list[Line]) -> list[Met]:
-        """The customer each row is about: its organisation, or the person where it names none."""
-        records = {line.row: organisation_record(line, self.opened.source.ids) for line in lines}
-        firms = [line for line in lines if records[line.row] is not None]
-        met = dict(
-            zip(
-                [line.row for line in firms],
-                self.organisations.meet([r for r in records.values() if r]),
-                strict=True,
-            )
-        )
-        alone = [line for line in lines if records[line.row] is None]
-        persons = [record for line in alone if (record := person_record(line, None))]
-        met.update(zip([line.row for line in alone], self.persons.meet(persons), strict=True))
-        self.remember(lines, met)
-        return [met[line.row] for line in lines]
-
-    def remember(self, lines: Iterable[Line], met: dict[int, Met]) -> None:
+    def remember(self, lines: Iterable[Line], firms: dict[int, Met]) -> None:
         """Who takes part in what, and who stands where, for the warnings."""
         if self.batch.kind != Kind.PARTICIPATIONS:
             return
         for line in lines:
             show = self.opened.shows.series(line.text("series"))
-            assert show is not None
-            edition, customer = self.edition_of(line, show), met[line.row].customer
-            who = customer.party_id or -id(customer)
-            self.takings.setdefault((id(show), edition.label), set()).add(who)
-            self.participations.add((id(show), edition.label, who))
-            for number in line.get("stand") or ():
-                self.stands.setdefault((id(show), edition.label, number), set()).add(who)
+            edition = EditionOf(id(show), line.text("edition"))
+            self.gathered.take_part(edition, firms[line.row].who, line.get("stand") or [])
 
-    def edition_of(self, line: Line, show: Show) -> Told:
-        return show.edition(line.get("edition"), line.get("date"))
-
-    def result(self, line: Line, was_loaded: bool, met: Met | None) -> RowResult | None:
-        outcome = self.outcome(line, was_loaded, met)
+    def result(self, line: Line, is_fresh: bool, met: Met | None) -> RowResult | None:
+        outcome = self.outcome(line, is_fresh, met)
         self.counts["rows"] += 1
         self.counts[outcome] += 1
         self.kept[outcome] += 1
@@ -169,14 +184,10 @@ class DryRun:
         }
         return RowResult(batch=self.batch, row=line.row, outcome=outcome, **writable(told))
 
-    def outcome(self, line: Line, was_loaded: bool, met: Met | None) -> Outcome:
+    def outcome(self, line: Line, is_fresh: bool, met: Met | None) -> Outcome:
         if line.problems:
             return Outcome.REFUSED
-        if line.key in self.seen:
-            self.counts["repeated"] += 1
-            return Outcome.UNCHANGED
-        self.seen.add(line.key)
-        if was_loaded or met is None:
+        if not is_fresh or met is None:
             return Outcome.UNCHANGED
         if met.is_new:
             self.counts["new_customers"] += 1
@@ -204,15 +215,19 @@ def described(line: Line, met: Met | None) -> dict[str, Any]:
     told: dict[str, Any] = {"name": line.name[:300]}
     if met is None:
         return told
-    told |= {"party": met.customer.party_id, "reasons": met.reasons, "repeats": met.repeats}
+    told |= {"party": on_file(met.who), "reasons": met.reasons, "repeats": met.repeats}
     if met.doubts:
         told["doubts"] = [
             {
-                "party": doubt.other.party_id,
-                "name": doubt.other.record.names[0] if doubt.other.record else "",
+                "party": on_file(doubt.who),
+                "name": doubt.name,
                 "score": doubt.score,
                 "reasons": doubt.reasons,
             }
             for doubt in met.doubts
         ]
     return told
+
+
+def on_file(who: int) -> int | None:
+    return who if who > 0 else None

@@ -1,26 +1,27 @@
 """Lists of contacts: who they are and how they are reached; prospects of a series, if it is told."""
 
-from everfair.jobs.imports.batches import Opened
+from typing import Any
+
 from everfair.jobs.imports.participations import Roles
+from everfair.jobs.imports.placing import roles_of
 from everfair.jobs.imports.reading import Line
-from everfair.jobs.imports.who import Met
-from everfair.jobs.imports.writer import Writer
+from everfair.jobs.imports.writer import Ids, Writer
 from everfair.parties.models import Party
 
 
 class ContactsWriter(Writer):
-    def __init__(self, opened: Opened) -> None:
-        super().__init__(opened)
+    def __init__(self, *told: Any) -> None:
+        super().__init__(*told)
         self.roles = Roles()
 
-    def write_rows(self, lines: list[Line], firms: dict[int, Met], people: dict[int, Met]) -> list[int]:
+    def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
         parties = super().write_rows(lines, firms, people)
         self.note(lines, parties)
         wanted = set()
         for line, party in zip(lines, parties, strict=True):
-            show = self.place.show(line)
+            show = self.shows.series(line.text("series")) if line.get("series") else None
             if show is not None and show.pk is not None:
-                wanted |= {(party, show.pk, side) for side in self.roles.sides(self.place.roles(line))}
+                wanted |= {(party, show.pk, side) for side in self.roles.sides(roles_of(line))}
         self.relate(wanted)
         return parties
 

@@ -2,28 +2,31 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model, Q
 from django.utils import timezone
 
 from everfair.jobs.imports import seeing
+from everfair.jobs.imports.plan import Newcomer
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import is_the_firms, iso, known_as
-from everfair.jobs.imports.who import Customer, Met
 from everfair.names import email_key, phone_key, website_key
 from everfair.names.folding import fold
 from everfair.names.folding import script as script_of
 from everfair.parties.among import among
-from everfair.parties.inserting import Plain, Row, insert, reserve
+from everfair.parties.inserting import Plain, Row, insert
 from everfair.parties.models import (
     ContactPoint,
     Employment,
     ExternalId,
+    MatchKey,
     Name,
     Organisation,
     Party,
     Person,
     PossibleDuplicate,
+    SearchEntry,
 )
 
 AT_ONCE = 500
@@ -68,13 +71,21 @@ class Pile:
         """What is on file already stays as it is. The parties of which something was not."""
         touched: set[int] = set()
         for model, rows in self.rows.items():
-            held = self._held(model, rows)
-            added = [row for row in rows if row[: KNOWN_BY.get(model, 0)] not in held]
-            insert(model, COLUMNS[model], added, ignore_conflicts=True)
+            told = list({row[: KNOWN_BY.get(model, 1)]: row for row in reversed(rows)}.values())
+            held = self._held(model, told)
+            added = [row for row in told if row[: KNOWN_BY.get(model, 0)] not in held]
+            self._insert(model, sorted(added, key=lambda row: row[0] or 0))
             touched |= {int(row[0] or 0) for row in added}
         seeing.see_again(self.rows[ContactPoint], self.new)
         write_new(self.duplicates)
         return touched
+
+    def _insert(self, model: type[Model], rows: list[Row]) -> None:
+        """Nobody else writes of somebody whom nobody knows yet; but an outside id may be another's."""
+        alone = [row for row in rows if row[0] in self.new and model is not ExternalId]
+        others = [row for row in rows if row[0] not in self.new or model is ExternalId]
+        insert(model, COLUMNS[model], alone)
+        insert(model, COLUMNS[model], others, ignore_conflicts=True)
 
     def _held(self, model: type[Model], rows: list[Row]) -> set[tuple[Plain, ...]]:
         parties = {int(row[0] or 0) for row in rows} - self.new
@@ -91,54 +102,78 @@ def write_new(rows: Sequence[Model]) -> None:
         type(rows[0])._base_manager.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
-def create(new: Sequence[Met], kind: str, source: Source) -> None:
-    """Parties for the customers that are not on file, so that each has its id."""
-    ids = reserve(Party, len(new))
-    columns = ("id", "kind", "source", "created_by_id")
-    insert(Party, columns, [(pk, kind, source.name[:60], source.user_id) for pk in ids])
-    for met, pk in zip(new, ids, strict=True):
-        met.customer.party_id = pk
+PARTY = ("id", "kind", "source", "created_by_id", "zh", "en", "city", "country", "sort_key")
 
 
-def describe_organisation(pile: Pile, line: Line, customer: Customer, source: Source, is_new: bool) -> None:
+def create(new: Iterable[tuple[int, Newcomer]], source: Source) -> None:
+    """Parties for the customers that are not on file, each under its id, with all that is derived of them."""
+    made = list(new)
+    insert(
+        Party,
+        PARTY,
+        [
+            (
+                pk,
+                one.kind,
+                source.name[:60],
+                source.user_id,
+                *one.derived[:2],
+                *one.place,
+                one.derived.sort_key,
+            )
+            for pk, one in made
+        ],
+    )
+    insert(MatchKey, ("party_id", "key"), [(pk, key) for pk, one in made for key in one.derived.keys])
+    insert(
+        SearchEntry,
+        ("party_id", "plain", "spoken"),
+        [(pk, one.derived.plain, one.derived.spoken) for pk, one in made],
+    )
+
+
+def describe_organisation(pile: Pile, line: Line, party: int, source: Source, is_new: bool) -> None:
     """All that the row says of its organisation."""
-    party = ident(customer)
-    add_names(pile, line, party, source, is_new)
+    add_names(pile, line, party, source, is_new, Party.Kind.ORGANISATION)
     for code in ("website", "email", "phone", "wechat"):
         if line.get(code) and (code == "website" or is_the_firms(line, code)):
             add_point(pile, party, code, line, source)
     if line.get("external_id"):
         pile.add(ExternalId, party, *known_as(line, source.ids))
-    for whose, told in line.get("other_ids") or ():
-        pile.add(ExternalId, party, whose, told)
     if is_new:
         pile.add(Organisation, party, source.name[:120], *map(line.text, PLACES))
 
 
-def add_names(pile: Pile, line: Line, party: int, source: Source, is_new: bool) -> None:
+def called(line: Line, kind: str) -> list[tuple[str, str]]:
+    """The names of somebody new, and of which kind they are."""
+    if kind == Party.Kind.PERSON:
+        return [(line.text("person"), Name.Kind.FULL.value)]
     name = line.text("organisation") or line.text("display_name")
-    kind = Name.Kind.FULL if is_new else Name.Kind.ALIAS
-    told = [(name, kind)] if name else []
-    if line.get("english_name"):
-        told.append((line.text("english_name"), Name.Kind.ENGLISH))
-    for text, as_kind in told:
-        pile.add(Name, party, text, str(as_kind), script_of(text)[:10], source.name[:120])
+    told = [(name, Name.Kind.FULL.value)] if name else []
+    return told + [
+        (text, Name.Kind.ENGLISH.value) for text in [line.text("english_name")] if text and text != name
+    ]
+
+
+def add_names(pile: Pile, line: Line, party: int, source: Source, is_new: bool, kind: str) -> None:
+    """Of somebody known a full name more is another name."""
+    for text, as_kind in called(line, kind):
+        meant = Name.Kind.ALIAS.value if as_kind == Name.Kind.FULL.value and not is_new else as_kind
+        pile.add(Name, party, text, meant, script_of(text)[:10], source.name[:120])
 
 
 def describe_person(
-    pile: Pile, line: Line, person: Customer, employer: Customer | None, source: Source, is_new: bool
+    pile: Pile, line: Line, person: int, employer: int | None, source: Source, is_new: bool
 ) -> None:
-    party, text = ident(person), line.text("person")
-    kind = Name.Kind.FULL if is_new else Name.Kind.ALIAS
-    pile.add(Name, party, text, str(kind), script_of(text)[:10], source.name[:120])
+    add_names(pile, line, person, source, is_new, Party.Kind.PERSON)
     if is_new:
-        pile.add(Person, party, source.name[:120])
+        pile.add(Person, person, source.name[:120])
     for code in ("email", "phone", "wechat"):
         if line.get(code) and not is_the_firms(line, code):
-            add_point(pile, party, code, line, source)
+            add_point(pile, person, code, line, source)
     if employer is not None:
         told = line.text("title"), line.text("decision_role"), source.name[:120]
-        pile.add(Employment, party, ident(employer), *told)
+        pile.add(Employment, person, employer, *told)
 
 
 def add_point(pile: Pile, party: int, code: str, line: Line, source: Source) -> None:
@@ -158,27 +193,25 @@ KEYS: dict[str, Callable[[str, str], str | None]] = {
 }
 
 
-def note_doubts(pile: Pile, met: Met) -> None:
-    """A new customer and those it may be wait for a person."""
-    for doubt in met.doubts:
-        pair = sorted({ident(met.customer), ident(doubt.other)})
-        if len(pair) == 2:
-            pile.duplicates.append(
-                PossibleDuplicate(
-                    first_id=pair[0], second_id=pair[1], score=doubt.score, reasons=doubt.reasons
-                )
-            )
+def note_doubt(pile: Pile, one: int, other: int, score: float, reasons: Any) -> None:
+    """A new customer and one whom it may be wait for a person."""
+    if one != other:
+        first, second = sorted((one, other))
+        pile.duplicates.append(
+            PossibleDuplicate(first_id=first, second_id=second, score=score, reasons=reasons)
+        )
 
 
-def fill_places(told: Iterable[tuple[Line, Customer]]) -> set[int]:
+def fill_places(told: Iterable[tuple[Line, int]]) -> set[int]:
     """Country, city, address and industry of customers on file, where they were not known; whose they were."""
-    lines = {ident(customer): line for line, customer in told}
-    placed = {pk: line for pk, line in lines.items() if any(line.get(code) for code in PLACES)}
+    placed = {party: line for line, party in told if any(line.get(code) for code in PLACES)}
+    if not placed:
+        return set()
     held = Organisation.objects.filter(party__in=among(placed))
     wanting = held.filter(Q(*((code, "") for code in PLACES if any_tells(placed, code)), _connector=Q.OR))
-    changed = [one for one in wanting if fill(one, placed[one.party_id])] if placed else []
+    changed = [one for one in wanting if fill(one, placed[one.party_id])]
     Organisation.objects.bulk_update(changed, PLACES, batch_size=200)
-    missing = sorted(placed.keys() - set(held.values_list("party_id", flat=True))) if placed else []
+    missing = sorted(placed.keys() - set(held.values_list("party_id", flat=True)))
     rows: list[Row] = [(pk, "", *map(placed[pk].text, PLACES)) for pk in missing]
     insert(Organisation, COLUMNS[Organisation], rows, ignore_conflicts=True)
     return {one.party_id for one in changed} | set(missing)
@@ -193,8 +226,3 @@ def fill(organisation: Organisation, line: Line) -> bool:
     for code in empty:
         setattr(organisation, code, line.text(code))
     return bool(empty)
-
-
-def ident(customer: Customer) -> int:
-    assert customer.party_id is not None, "written before it is spoken of"
-    return customer.party_id

@@ -6,19 +6,25 @@ from typing import Any
 from django.db import transaction
 
 from everfair.intake.models import Batch, ImportedRow, Kind
-from everfair.jobs.imports.batches import Opened
+from everfair.jobs.imports.batches import shows_of, source_of
+from everfair.jobs.imports.changes import Changes
+from everfair.jobs.imports.check import DryRun
 from everfair.jobs.imports.collecting import collecting_rarely
 from everfair.jobs.imports.contacts import ContactsWriter
 from everfair.jobs.imports.edition_lists import EditionLoad
 from everfair.jobs.imports.interactions import InteractionsWriter
+from everfair.jobs.imports.lots import in_lots
 from everfair.jobs.imports.participating import ParticipationsWriter
-from everfair.jobs.imports.reading import Line
+from everfair.jobs.imports.plan import NoPlan, Plan, Portion, forget_plans
+from everfair.jobs.imports.resolving import Resolver
 from everfair.jobs.imports.sharing import mark_shared
 from everfair.jobs.imports.shows import Show, Shows, Told, create
 from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
 from everfair.loop.measuring import tell_rounds_of
+from everfair.parties.inserting import reserve_block
+from everfair.parties.models import Party
 from everfair.quality.asking import ask as measure_quality
 from everfair.shows.models import Participation
 from everfair.work.models import Job, enqueue
@@ -37,25 +43,54 @@ def load(job: Job) -> Result:
         return {"skipped": batch.state}
     if batch.kind == Kind.EDITIONS:
         return EditionLoad(batch, job).run()
-    opened = Opened.of(batch)
-    prepare_shows(batch, opened.shows)
-    writer = WRITERS[batch.kind](opened)
+    plan = plan_of(batch, job)
+    shows = shows_of(batch)
+    prepare_shows(batch, shows)
+    writer = writer_of(batch, plan, shows, first_id(batch, job))
     writer.counts.update(job.cursor.get("counts", {}))
     with collecting_rarely():
-        for lines in opened.portions(after=int(job.cursor.get("row", 0))):
-            write(job, opened, writer, lines)
+        for portion, at in in_lots(plan.portions(job.cursor.get("at", 0))):
+            write(job, batch, writer, portion, at)
             rest()
     finish(job, batch, dict(writer.counts))
+    forget_plans(batch)
     return None
 
 
-def write(job: Job, opened: Opened, writer: Writer, lines: list[Line]) -> None:
+def plan_of(batch: Batch, job: Job) -> Plan:
+    """What the dry run wrote down; made anew where it was lost (a restored backup). What was loaded stays."""
+    try:
+        return Plan(batch)
+    except NoPlan:
+        batch.plan |= DryRun(batch, job).plan_anew()
+        with transaction.atomic():
+            batch.save(update_fields=["plan"])
+            job.save_progress(0, cursor={})
+        return Plan(batch)
+
+
+def first_id(batch: Batch, job: Job) -> int:
+    """The id of the first customer that nobody knew, the others in their order: whoever goes on after a kill
+    gives the same ones."""
+    if "first" not in job.cursor:
+        with transaction.atomic():
+            first = reserve_block(Party, max(1, batch.plan["numbers"]))
+            job.save_progress(0, batch.counts.get("rows"), step="load", cursor={"first": first})
+    return int(job.cursor["first"])
+
+
+def writer_of(batch: Batch, plan: Plan, shows: Shows, first: int) -> Writer:
+    source = source_of(batch)
+    resolver = Resolver(first, batch.plan["numbers"], Changes(plan.house), source)
+    return WRITERS[batch.kind](batch.pk, shows, source, resolver)
+
+
+def write(job: Job, batch: Batch, writer: Writer, portion: Portion, at: int) -> None:
     """One portion, together with how far the load has come."""
     with transaction.atomic():
-        writer.write(lines)
-        cursor = {"row": lines[-1].row, "counts": dict(writer.counts)}
-        total = max(opened.table.row_count_estimate, writer.counts["rows"])
-        job.save_progress(writer.counts["rows"], total, step="load", cursor=cursor)
+        writer.write(portion)
+        cursor = {"first": writer.resolver.own.start, "at": at, "counts": dict(writer.counts)}
+        job.save_progress(writer.counts["rows"], batch.counts.get("rows"), step="load", cursor=cursor)
 
 
 def prepare_shows(batch: Batch, shows: Shows) -> None:

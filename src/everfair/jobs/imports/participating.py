@@ -1,22 +1,22 @@
 """Lists of participations: who took part in which edition, in which role, on which stand."""
 
+from typing import Any
+
 from everfair.jobs.imports import participations
-from everfair.jobs.imports.batches import Opened
-from everfair.jobs.imports.customers import ident
 from everfair.jobs.imports.participations import Roles, Taking
+from everfair.jobs.imports.placing import roles_of
 from everfair.jobs.imports.reading import Line
-from everfair.jobs.imports.who import Met
-from everfair.jobs.imports.writer import Writer
+from everfair.jobs.imports.writer import Ids, Writer
 
 
 class ParticipationsWriter(Writer):
     object_type = "shows.participation"
 
-    def __init__(self, opened: Opened) -> None:
-        super().__init__(opened)
+    def __init__(self, *told: Any) -> None:
+        super().__init__(*told)
         self.roles = Roles()
 
-    def write_rows(self, lines: list[Line], firms: dict[int, Met], people: dict[int, Met]) -> list[int]:
+    def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
         takings = [self.taking(line, firms[line.row]) for line in lines]
         ids = participations.write(takings, self.roles, self.source)
         self.relate(
@@ -28,8 +28,7 @@ class ParticipationsWriter(Writer):
         )
         return ids
 
-    def taking(self, line: Line, met: Met) -> Taking:
-        show = self.place.show(line)
+    def taking(self, line: Line, party: int) -> Taking:
+        show = self.shows.series(line.text("series"))
         assert show is not None
-        edition = show.edition(line.get("edition"), line.get("date"))
-        return Taking(line, ident(met.customer), show, edition, self.place.roles(line))
+        return Taking(line, party, show, show.editions[line.text("edition").casefold()], roles_of(line))

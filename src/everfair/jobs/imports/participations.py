@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from everfair.jobs.imports.customers import Source
 from everfair.jobs.imports.reading import Line
@@ -37,6 +36,47 @@ class Taking:
         return self.line.text("status") or (Status.BOOKED if self.edition.is_ahead else Status.CAME)
 
 
+@dataclass(slots=True)
+class Fresh:
+    """A participation to be written."""
+
+    party_id: int
+    edition_id: int
+    role_id: int
+    status: str
+    source: str
+    pk: int | None = None
+    booked_on: date | None = None
+    display_name: str = ""
+    note: str = ""
+
+    def row(self) -> tuple[Plain, ...]:
+        booked = self.booked_on.isoformat() if self.booked_on else None
+        place = (self.pk, self.party_id, self.edition_id, self.role_id)
+        return (*place, self.status, booked, self.display_name, self.note, self.source)
+
+
+# One to be written, or one on file.
+Held = Fresh | Participation
+
+
+@dataclass(slots=True)
+class StandLine:
+    """A stand line to be written; its columns in the order of `STAND_COLUMNS`."""
+
+    participation_id: int
+    number: str
+    area_dm2: int | None
+    amount_minor: int | None
+    currency: str
+    natural_key: str
+    pk: None = None
+
+    def row(self) -> tuple[Plain, ...]:
+        measured = (self.area_dm2, self.amount_minor, self.currency)
+        return (self.participation_id, self.number, *measured, self.natural_key)
+
+
 class Roles:
     """The roles by code, read once."""
 
@@ -53,31 +93,24 @@ class Roles:
 def write(takings: list[Taking], roles: Roles, source: Source) -> list[int]:
     """Make or bring up to date what the rows say; the id of each row's first participation."""
     held = on_file(takings)
-    made: dict[Place, Participation] = {}
+    made: dict[Place, Fresh] = {}
     changed: dict[int, Participation] = {}
-    of_row: list[Participation] = []
+    of_row: list[Held] = []
     for taking in takings:
         rows = [take_part(taking, role, held, made, changed, source) for role in roles.of(taking)]
         of_row.append(rows[0])
-    write_made(list(made.values()))
+    for one, pk in zip(made.values(), reserve(Participation, len(made)), strict=True):
+        one.pk = pk
+    insert(Participation, COLUMNS, [one.row() for one in made.values()])
     fields = ["status", "booked_on", "display_name", "note", "version"]
     Participation.objects.bulk_update(list(changed.values()), fields, batch_size=200)
-    new = {participation.pk for participation in made.values()}
-    write_stands(list(zip(takings, of_row, strict=True)), new)
-    return [participation.pk for participation in of_row]
+    new = {one.pk for one in made.values()}
+    ids = [one.pk or 0 for one in of_row]
+    write_stands(zip(takings, ids, strict=True), set(ids) - new)
+    return ids
 
 
-def write_made(made: list[Participation]) -> None:
-    for one, pk in zip(made, reserve(Participation, len(made)), strict=True):
-        one.pk = pk
-    insert(Participation, COLUMNS, [[plain(getattr(one, name)) for name in COLUMNS] for one in made])
-
-
-def plain(value: Any) -> Plain:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def on_file(takings: list[Taking]) -> dict[Place, Participation]:
+def on_file(takings: list[Taking]) -> dict[Place, Held]:
     parties = {taking.party_id for taking in takings}
     editions = {taking.edition.pk for taking in takings}
     rows = Participation.objects.filter(party__in=among(parties), edition__in=editions)
@@ -87,30 +120,24 @@ def on_file(takings: list[Taking]) -> dict[Place, Participation]:
 def take_part(
     taking: Taking,
     role: Role,
-    held: dict[Place, Participation],
-    made: dict[Place, Participation],
+    held: dict[Place, Held],
+    made: dict[Place, Fresh],
     changed: dict[int, Participation],
     source: Source,
-) -> Participation:
+) -> Held:
     assert taking.edition.pk is not None
     place = (taking.party_id, taking.edition.pk, role.pk)
     found = held.get(place)
     if found is None:
-        found = held[place] = made[place] = Participation(
-            party_id=taking.party_id,
-            edition_id=taking.edition.pk,
-            role=role,
-            status=taking.status,
-            source=source.name[:120],
-        )
+        found = held[place] = made[place] = Fresh(*place, taking.status, source.name[:120])
         tell(found, taking.line)
-    elif bring_up_to_date(found, taking) and found.pk is not None:
+    elif bring_up_to_date(found, taking) and isinstance(found, Participation):
         found.version += found.pk not in changed
         changed[found.pk] = found
     return found
 
 
-def bring_up_to_date(found: Participation, taking: Taking) -> bool:
+def bring_up_to_date(found: Held, taking: Taking) -> bool:
     before = (found.status, found.booked_on, found.display_name, found.note)
     said = taking.line.get("status")
     if said or _RANK.get(Status(taking.status), -1) > _RANK.get(Status(found.status), 9):
@@ -119,7 +146,7 @@ def bring_up_to_date(found: Participation, taking: Taking) -> bool:
     return before != (found.status, found.booked_on, found.display_name, found.note)
 
 
-def tell(found: Participation, line: Line) -> None:
+def tell(found: Held, line: Line) -> None:
     """Fill in what was not known; a note that says something else is added below."""
     found.display_name = found.display_name or line.text("display_name")
     found.booked_on = found.booked_on or line.get("booked_on")
@@ -128,32 +155,31 @@ def tell(found: Participation, line: Line) -> None:
         found.note = f"{found.note}\n{note}".strip()
 
 
-def write_stands(told: list[tuple[Taking, Participation]], new: set[int]) -> None:
-    """`new`: participations without any stand yet."""
-    before_now = {participation.pk for _, participation in told} - new
-    held = {
+def write_stands(told: Iterable[tuple[Taking, int]], before_now: set[int]) -> None:
+    """`before_now`: participations that may have stands already."""
+    held: dict[tuple[int, str], StandLine | Stand] = {
         (one.participation_id, one.natural_key): one
         for one in (Stand.objects.filter(participation__in=among(before_now)) if before_now else ())
     }
-    made: list[Stand] = []
+    made: list[StandLine] = []
     changed: dict[int, Stand] = {}
     for taking, participation in told:
         for stand in stands_of(taking.line, participation):
-            before = held.get((participation.pk, stand.natural_key))
+            before = held.get((participation, stand.natural_key))
             if before is None:
                 made.append(stand)
-                held[(participation.pk, stand.natural_key)] = stand
-            elif measure(before, stand) and before.pk is not None:
+                held[(participation, stand.natural_key)] = stand
+            elif measure(before, stand) and isinstance(before, Stand):
                 changed[before.pk] = before
-    insert(Stand, STAND_COLUMNS, [[getattr(stand, name) for name in STAND_COLUMNS] for stand in made])
+    insert(Stand, STAND_COLUMNS, [stand.row() for stand in made])
     Stand.objects.bulk_update(list(changed.values()), MEASURES, batch_size=200)
 
 
 MEASURES = ["area_dm2", "amount_minor", "currency"]
-STAND_COLUMNS = ["participation_id", "number", *MEASURES, "natural_key", "is_shared"]
+STAND_COLUMNS = ("participation_id", "number", *MEASURES, "natural_key")
 
 
-def measure(before: Stand, told: Stand) -> bool:
+def measure(before: StandLine | Stand, told: StandLine) -> bool:
     """Take over what the row says of area and amount; what it leaves out stays."""
     said = [name for name in MEASURES if getattr(told, name) not in (None, "")]
     differs = [name for name in said if getattr(before, name) != getattr(told, name)]
@@ -162,7 +188,7 @@ def measure(before: Stand, told: Stand) -> bool:
     return bool(differs)
 
 
-def stands_of(line: Line, participation: Participation) -> list[Stand]:
+def stands_of(line: Line, participation: int) -> list[StandLine]:
     """One line for each stand named; area and amount stand with the first. Nothing said: no line."""
     numbers: list[str] = line.get("stand") or []
     area, amount = line.get("area"), line.get("amount")
@@ -170,9 +196,9 @@ def stands_of(line: Line, participation: Participation) -> list[Stand]:
         return []
     currency = line.text("currency") if amount is not None else ""
     first, *others = numbers or [""]
-    stands = [Stand(number=first, area_dm2=area, amount_minor=amount, currency=currency)]
-    stands += [Stand(number=number) for number in others]
-    for stand in stands:
-        stand.participation = participation
-        stand.natural_key = stand.number[:120] or f"row {hashlib.sha256(line.key.encode()).hexdigest()[:16]}"
-    return stands
+    stands = [StandLine(participation, first, area, amount, currency, stand_key(line, first))]
+    return stands + [StandLine(participation, one, None, None, "", stand_key(line, one)) for one in others]
+
+
+def stand_key(line: Line, number: str) -> str:
+    return number[:120] or f"row {hashlib.sha256(line.key.encode()).hexdigest()[:16]}"

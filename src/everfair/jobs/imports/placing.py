@@ -28,5 +28,6 @@ class Place:
         told.met(line.get("date"), line.get("end_date"))
         return told
 
-    def roles(self, line: Line) -> list[str]:
-        return list(line.get("role") or [DEFAULT_ROLE])
+
+def roles_of(line: Line) -> list[str]:
+    return list(line.get("role") or [DEFAULT_ROLE])

@@ -1,12 +1,15 @@
 """Lists that look wrong as a whole: nearly the same as the edition before, or far shorter than usual."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
 from everfair.jobs.imports.shows import Show, Told
 from everfair.shows.models import Participation
 
-Takings = dict[tuple[int, str], set[int]]
+# Who takes part in an edition by the file.
+TakingPart = Callable[[Show, Told], set[int]]
 COPIED = 0.95
 """From this share in common two editions are taken for one list: real shows see half to two thirds again."""
 LEAST = 30
@@ -15,14 +18,25 @@ STUB = 0.25
 STAYED = (Participation.Status.CANCELLED, Participation.Status.NO_SHOW, Participation.Status.INVITED)
 
 
-def suspicions(shows: list[Show], takings: Takings) -> list[dict[str, Any]]:
+class Audience:
+    """Who takes part in the editions of a show, by the file and on file; of a few editions at a time."""
+
+    def __init__(self, show: Show, taking_part: TakingPart) -> None:
+        self.editions = {one.label: one for one in show.distinct()}
+        self.of = lru_cache(maxsize=2)(
+            lambda label: taking_part(show, self.editions[label]) | on_file(self.editions[label])
+        )
+        self.count = lru_cache(maxsize=None)(lambda label: len(self.of(label)))
+
+
+def suspicions(shows: list[Show], taking_part: TakingPart) -> list[dict[str, Any]]:
     """Warnings as code and parameters, an edition each."""
-    return [warning for show in shows for warning in of_show(show, takings)]
+    return [warning for show in shows for warning in of_show(show, taking_part)]
 
 
-def of_show(show: Show, takings: Takings) -> list[dict[str, Any]]:
+def of_show(show: Show, taking_part: TakingPart) -> list[dict[str, Any]]:
     ordered = show.in_order() or show.distinct()
-    here = {one.label: takings.get((id(show), one.label), set()) | on_file(one) for one in ordered}
+    here = Audience(show, taking_part)
     warnings = []
     for place, one in enumerate(ordered):
         if one.rows:
@@ -38,12 +52,12 @@ def on_file(one: Told) -> set[int]:
     return set(rows.values_list("party_id", flat=True))
 
 
-def copied(show: Show, one: Told, before: Told | None, here: dict[str, set[int]]) -> dict[str, Any] | None:
+def copied(show: Show, one: Told, before: Told | None, here: Audience) -> dict[str, Any] | None:
     if before is None or one.is_excluded:
         return None
-    now, then = here[one.label], here[before.label]
-    if min(len(now), len(then)) < LEAST:
+    if min(here.count(one.label), here.count(before.label)) < LEAST:
         return None
+    now, then = here.of(one.label), here.of(before.label)
     common = len(now & then) / len(now | then)
     if common < COPIED:
         return None
@@ -56,12 +70,12 @@ def copied(show: Show, one: Told, before: Told | None, here: dict[str, set[int]]
     return {"code": "copied_list", "params": params}
 
 
-def stub(show: Show, one: Told, ordered: list[Told], here: dict[str, set[int]]) -> dict[str, Any] | None:
+def stub(show: Show, one: Told, ordered: list[Told], here: Audience) -> dict[str, Any] | None:
     """Far shorter than its neighbours; growth from small beginnings is none, nor is a show that goes down."""
     if one.is_excluded or one.is_ahead:
         return None
-    beside = [len(here[other.label]) for other in neighbours(one, ordered)]
-    count = len(here[one.label])
+    beside = [here.count(other.label) for other in neighbours(one, ordered)]
+    count = here.count(one.label)
     if not beside or min(beside) < LEAST or count >= STUB * min(beside):
         return None
     params = {"edition": one.label, "count": count, "usual": round(median(beside)), "series": show.name}

@@ -1,103 +1,87 @@
-"""Who the rows are about: met with the parties on file and with each other, a batch at a time."""
+"""Who the rows are about: met with the parties on file and with each other, a portion at a time.
 
-from collections.abc import Sequence
+A customer is named by one number: the id of a party on file, or, of somebody new, minus the number of the record
+that spoke of them first. Loading gives the new ones their ids in that order.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from everfair.names import Record
-from everfair.parties.matching import Match, Matcher
+from everfair.parties.matching import Found, Match, Matcher
 from everfair.parties.models import Party
 
-Identity = tuple[Record, frozenset[int]]
-REMEMBERED = 50_000
+Reasons = list[list[object]]
 
 
-@dataclass(eq=False)
-class Customer:
-    """A party as the file speaks of it; `party_id` is None as long as it is not on file."""
-
-    party_id: int | None = None
-    record: Record | None = None
-
-
-@dataclass(eq=False)
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Somebody whom a new customer may be."""
 
-    other: Customer
+    who: int
     score: float
-    reasons: list[list[object]]
+    reasons: Reasons
+    name: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, slots=True)
 class Met:
     """How a row's customer was found. `is_new`: this row is the first to speak of somebody not on file."""
 
-    customer: Customer
+    who: int
+    record: Record
     is_new: bool = False
     repeats: bool = False
     """The same record stood in an earlier row: nothing about the customer is new."""
-    reasons: list[list[object]] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    reasons: Reasons = field(default_factory=list)
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Meeting:
-    """Meets the records of a file with the parties on file.
+    """Meets the records of one file; `numbers` are drawn by all meetings of the file."""
 
-    `writes`: new customers are written before the next batch is met, and answer from the database then.
-    """
-
-    def __init__(self, kind: str = Party.Kind.ORGANISATION, *, writes: bool) -> None:
-        self.writes = writes
+    def __init__(self, numbers: "Numbers", kind: str = Party.Kind.ORGANISATION) -> None:
+        self.numbers = numbers
         self.matcher = Matcher(kind)
-        self.placed: dict[Identity, Met] = {}
-        self.by_row: dict[int, Customer] = {}
-        self.customers: dict[int, Customer] = {}
 
     def meet(self, records: Sequence[Record], employers: Sequence[frozenset[int]] = ()) -> list[Met]:
         """How each record was met, in their order."""
-        if self.writes:
-            self._forget()
-        identities = list(zip(records, employers or [frozenset[int]()] * len(records), strict=True))
-        fresh = list(dict.fromkeys(one for one in identities if one not in self.placed))
-        self._place(fresh)
-        unseen = set(fresh)
-        return [self._told(one, unseen) for one in identities]
+        first = self.numbers.draw(len(records))
+        matches = self.matcher.match(records, first_row=first, employers=employers)
+        met = zip(count(first), records, matches, strict=False)
+        return [self._met(number, record, match) for number, record, match in met]
 
-    def _place(self, fresh: Sequence[Identity]) -> None:
-        start = len(self.by_row) + 1
-        matches = self.matcher.match(
-            [record for record, _ in fresh], first_row=start, employers=[places for _, places in fresh]
-        )
-        for row, (identity, match) in enumerate(zip(fresh, matches, strict=True), start):
-            met = self.placed[identity] = self._met(identity[0], match)
-            self.by_row[row] = met.customer
+    def _met(self, number: int, record: Record, match: Match) -> Met:
+        known = match.certain or (match.doubtful[0] if match.repeats else None)
+        if known is not None:
+            return Met(who(known), record, repeats=match.repeats, reasons=known.reasons)
+        return Met(-number, record, is_new=True, doubts=doubts_of(match, self.name))
 
-    def _told(self, identity: Identity, unseen: set[Identity]) -> Met:
-        met = self.placed[identity]
-        if identity in unseen:
-            unseen.discard(identity)
-            return met
-        return Met(met.customer, repeats=True, reasons=met.reasons)
+    def name(self, number: int) -> str:
+        """What an earlier record was called."""
+        return self.matcher.earlier.placed(number).record.names[0]
 
-    def _met(self, record: Record, match: Match) -> Met:
-        certain = match.certain
-        if certain is not None:
-            return Met(self._customer(certain.party_id, certain.row), reasons=certain.reasons)
-        doubts = [
-            Doubt(self._customer(one.party_id, one.row), one.decision.score, one.reasons)
-            for one in match.doubtful
-        ]
-        return Met(Customer(record=record), is_new=True, doubts=doubts)
 
-    def _customer(self, party_id: int | None, row: int | None) -> Customer:
-        if party_id is None:
-            assert row is not None
-            return self.by_row[row]
-        return self.customers.setdefault(party_id, Customer(party_id))
+def doubts_of(match: Match, name: Callable[[int], str] = str) -> tuple[Doubt, ...]:
+    """`name`: what an earlier record of the file was called."""
+    return tuple(
+        Doubt(who(one), one.decision.score, one.reasons, "" if one.row is None else name(one.row))
+        for one in match.doubtful
+    )
 
-    def _forget(self) -> None:
-        self.matcher.forget()
-        self.by_row.clear()
-        if len(self.placed) > REMEMBERED:
-            self.placed.clear()
-            self.customers.clear()
+
+def who(found: Found) -> int:
+    return found.party_id if found.party_id is not None else -(found.row or 0)
+
+
+class Numbers:
+    """1, 2, 3 ... for the records of a file."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def draw(self, count: int) -> int:
+        """The first of so many."""
+        self.last += count
+        return self.last - count + 1

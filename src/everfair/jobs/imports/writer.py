@@ -1,140 +1,113 @@
 """What the writers of all kinds of lists have in common: who the rows are about, and where they came from."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 from everfair.intake.models import ImportedRow
 from everfair.jobs.imports import customers
-from everfair.jobs.imports.batches import Opened, loaded_keys
-from everfair.jobs.imports.customers import Pile, ident
-from everfair.jobs.imports.placing import Place
+from everfair.jobs.imports.batches import loaded_keys
+from everfair.jobs.imports.customers import Pile, Source
+from everfair.jobs.imports.plan import Portion
 from everfair.jobs.imports.reading import Line
-from everfair.jobs.imports.records import organisation_record, person_record
-from everfair.jobs.imports.who import Meeting, Met
+from everfair.jobs.imports.resolving import Asked, Resolved, Resolver, of_rows
+from everfair.jobs.imports.shows import Shows
 from everfair.jobs.parties import derive
-from everfair.names import Record
-from everfair.parties import forest
 from everfair.parties.inserting import insert
 from everfair.parties.models import Party
+from everfair.parties.search import index_parties
 from everfair.relations.models import Relationship
 
 PROVENANCE = ("batch_id", "row", "natural_key", "object_type", "object_id")
+Ids = dict[int, int]
+_RELATED = 200_000
 
 
 class Writer:
-    """Writes one portion of lines at a time, inside the caller's transaction."""
+    """Writes one portion of a plan at a time, inside the caller's transaction."""
 
     object_type = "parties.party"
 
-    def __init__(self, opened: Opened) -> None:
-        self.opened = opened
-        self.source = opened.source
-        self.place = Place(opened.shows, opened.reader)
-        self.organisations = Meeting(writes=True)
-        self.persons = Meeting(Party.Kind.PERSON, writes=True)
+    def __init__(self, batch_id: int, shows: Shows, source: Source, resolver: Resolver) -> None:
+        self.batch_id = batch_id
+        self.shows = shows
+        self.source = source
+        self.resolver = resolver
         self.counts: Counter[str] = Counter()
         self.related: set[tuple[int, int, str]] = set()
 
-    def write(self, lines: list[Line]) -> None:
-        loaded = loaded_keys(lines)
-        self.counts["rows"] += len(lines)
-        fresh: list[Line] = []
-        for line in lines:
-            if self.is_good(line) and line.key not in loaded:
-                loaded[line.key] = 0
-                fresh.append(line)
-        firms, people = self.customers(fresh)
-        objects = self.write_rows(fresh, firms, people)
-        insert(
-            ImportedRow,
-            PROVENANCE,
-            [self.provenance(line, pk) for line, pk in zip(fresh, objects, strict=True)],
-        )
-        self.counts["written"] += len(fresh)
+    def write(self, portion: Portion) -> None:
+        self.resolver.changes.look()
+        lines = self.fresh(portion)
+        firms = self.firms(portion, lines)
+        people = self.people(portion, lines, firms)
+        objects = self.write_rows(lines, firms, people)
+        rows = zip(lines, objects, strict=True)
+        told = [(self.batch_id, line.row, line.key, self.object_type, pk) for line, pk in rows]
+        insert(ImportedRow, PROVENANCE, told)
+        self.counts["rows"] += portion.rows
+        self.counts["written"] += len(lines)
 
-    def provenance(self, line: Line, pk: int) -> tuple[int, int, str, str, int]:
-        return self.opened.batch.pk, line.row, line.key, self.object_type, pk
+    def fresh(self, portion: Portion) -> list[Line]:
+        """Rows that nobody loaded meanwhile, of shows that the user may still bring lists in for."""
+        loaded = loaded_keys(portion.lines)
+        allowed = [line for line in portion.lines if self.may(line)]
+        self.counts["refused"] += portion.refused + len(portion.lines) - len(allowed)
+        return [line for line in allowed if line.key not in loaded]
 
-    def is_good(self, line: Line) -> bool:
-        if not line.problems:
-            self.place.show(line)
-        if line.problems:
-            self.counts["refused"] += 1
-        return not line.problems
+    def may(self, line: Line) -> bool:
+        return not line.get("series") or self.shows.series(line.text("series")) is not None
 
-    def write_rows(self, lines: list[Line], firms: dict[int, Met], people: dict[int, Met]) -> list[int]:
-        """Write what the lines say, besides who they are about; the id of the object each became."""
-        return [ident((firms.get(line.row) or people[line.row]).customer) for line in lines]
-
-    def customers(self, lines: list[Line]) -> tuple[dict[int, Met], dict[int, Met]]:
-        """The organisation and the person of each row, on file from now on."""
-        records = {line.row: organisation_record(line, self.source.ids) for line in lines}
-        named = [line for line in lines if records[line.row] is not None]
-        pile = Pile()
-        firms = self.meet(self.organisations, named, [r for r in records.values() if r], [], pile)
-        filled = self.describe_firms(named, firms, pile)
+    def firms(self, portion: Portion, lines: list[Line]) -> Ids:
+        """The organisation of each row, on file from now on."""
+        asked = of_rows(lines, portion.firms)
+        found = self.resolver.resolve(portion, Party.Kind.ORGANISATION.value, asked, {})
+        pile = self.pile(found)
+        added = [(line, found.ids[one.who], one.is_new) for line, one in asked if not one.repeats]
+        for line, party, is_new in added:
+            customers.describe_organisation(pile, line, party, self.source, is_new)
+        filled = customers.fill_places((line, party) for line, party, is_new in added if not is_new)
         touched = pile.write() | filled
-        pile = Pile()
-        people = self.people(lines, records, firms, pile)
-        derive(sorted(touched | pile.write()))
-        return firms, people
+        derive(
+            sorted(touched - found.made | {party for _, party, is_new in added if not is_new} & found.made)
+        )
+        return {line.row: found.ids[one.who] for line, one in asked}
 
-    def meet(
-        self,
-        meeting: Meeting,
-        lines: list[Line],
-        records: list[Record],
-        employers: list[frozenset[int]],
-        pile: Pile,
-    ) -> dict[int, Met]:
-        met = meeting.meet(records, employers)
-        new = [one for one in met if one.is_new]
-        customers.create(new, meeting.matcher.kind, self.source)
-        self.counts[f"new_{meeting.matcher.kind}s"] += len(new)
-        self.hold(one for one in met if not one.is_new)
-        pile.new |= {ident(one.customer) for one in new}
-        for one in new:
-            customers.note_doubts(pile, one)
-            self.counts["doubtful"] += bool(one.doubts)
-        return {line.row: one for line, one in zip(lines, met, strict=True)}
-
-    def hold(self, met: Iterable[Met]) -> None:
-        """Nobody merges these away meanwhile; who was merged away since is written for the survivor."""
-        known = {one.customer for one in met if one.customer.party_id is not None}
-        roots = forest.hold(ident(customer) for customer in known)
-        for customer in known:
-            customer.party_id = roots[ident(customer)]
-
-    def describe_firms(self, lines: list[Line], met: dict[int, Met], pile: Pile) -> set[int]:
-        """The parties of which more is known now where they are."""
-        added = [(line, met[line.row]) for line in lines if not met[line.row].repeats]
-        for line, one in added:
-            customers.describe_organisation(pile, line, one.customer, self.source, one.is_new)
-        return customers.fill_places((line, one.customer) for line, one in added if not one.is_new)
-
-    def people(
-        self, lines: list[Line], records: dict[int, Record | None], firms: dict[int, Met], pile: Pile
-    ) -> dict[int, Met]:
-        named = {line.row: record for line in lines if (record := person_record(line, records[line.row]))}
-        with_person = [line for line in lines if line.row in named]
-        if not with_person:
+    def people(self, portion: Portion, lines: list[Line], firms: Ids) -> Ids:
+        asked = of_rows(lines, portion.people)
+        if not asked:
             return {}
-        employers = [
-            frozenset({ident(firms[line.row].customer)}) if line.row in firms else frozenset[int]()
-            for line in with_person
-        ]
-        met = self.meet(self.persons, with_person, list(named.values()), employers, pile)
-        for line in with_person:
-            one, firm = met[line.row], firms.get(line.row)
+        found = self.resolver.resolve(portion, Party.Kind.PERSON.value, asked, firms)
+        pile = self.pile(found)
+        self.describe_people(pile, asked, found, firms)
+        touched = pile.write()
+        derive(sorted(touched - found.made))
+        index_parties(found.made)  # and their employers, who are found by them
+        return {line.row: found.ids[one.who] for line, one in asked}
+
+    def describe_people(self, pile: Pile, asked: Asked, found: Resolved, firms: Ids) -> None:
+        for line, one in asked:
             if not one.repeats:
-                employer = firm.customer if firm else None
-                customers.describe_person(pile, line, one.customer, employer, self.source, one.is_new)
-        return met
+                party = found.ids[one.who]
+                employer = firms.get(line.row)
+                customers.describe_person(pile, line, party, employer, self.source, one.is_new)
+
+    def pile(self, found: Resolved) -> Pile:
+        """With those made who were not on file, and the questions about them."""
+        customers.create(found.new, self.source)
+        self.counts[f"new_{found.kind}s"] += len(found.new)
+        self.counts["doubtful"] += sum(bool(one.doubts) for _, one in found.new)
+        pile = Pile(new=found.made)
+        for one, other, score, reasons in found.doubts(self.resolver):
+            customers.note_doubt(pile, one, other, score, reasons)
+        return pile
+
+    def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
+        """Write what the lines say, besides who they are about; the id of the object each became."""
+        return [firms.get(line.row) or people[line.row] for line in lines]
 
     def relate(self, wanted: set[tuple[int, int, str]]) -> None:
         """Each customer's relationship with the series, begun if there was none."""
         new = wanted - self.related
         insert(Relationship, ("party_id", "series_id", "side"), sorted(new), ignore_conflicts=True)
         self.related |= new
-        if len(self.related) > 200_000:
+        if len(self.related) > _RELATED:
             self.related = set(wanted)

@@ -1,0 +1,48 @@
+"""What a dry run remembers of a whole file, on disk: rows seen, who takes part in what, who stands where."""
+
+import sqlite3
+from typing import NamedTuple
+
+_CACHE_KIB = 8_000
+_TABLES = """
+CREATE TABLE said (key BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE taking (edition INTEGER, who INTEGER, PRIMARY KEY (edition, who)) WITHOUT ROWID;
+CREATE TABLE stand (edition INTEGER, number TEXT, who INTEGER, PRIMARY KEY (edition, number, who)) WITHOUT ROWID;
+"""
+_SHARED = "SELECT count(*) FROM (SELECT 1 FROM stand GROUP BY edition, number HAVING count(*) > 1)"
+
+
+class EditionOf(NamedTuple):
+    show: int
+    label: str
+
+
+class Gathered:
+    """A private temporary database that goes away with the object."""
+
+    def __init__(self) -> None:
+        self.db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self.db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        self.db.execute("PRAGMA journal_mode=OFF")
+        self.db.executescript(_TABLES)
+        self.editions: dict[EditionOf, int] = {}
+
+    def is_first(self, key: str) -> bool:
+        """Whether no row before had this natural key."""
+        return self.db.execute("INSERT OR IGNORE INTO said VALUES (?)", (bytes.fromhex(key),)).rowcount > 0
+
+    def take_part(self, edition: EditionOf, who: int, stands: list[str]) -> None:
+        place = self.editions.setdefault(edition, len(self.editions))
+        self.db.execute("INSERT OR IGNORE INTO taking VALUES (?, ?)", (place, who))
+        for number in stands:
+            self.db.execute("INSERT OR IGNORE INTO stand VALUES (?, ?, ?)", (place, number, who))
+
+    def who(self, edition: EditionOf) -> set[int]:
+        place = self.editions.get(edition)
+        return {who for (who,) in self.db.execute("SELECT who FROM taking WHERE edition = ?", (place,))}
+
+    def participations(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM taking").fetchone()[0])
+
+    def shared_stands(self) -> int:
+        return int(self.db.execute(_SHARED).fetchone()[0])

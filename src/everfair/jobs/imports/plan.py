@@ -1,0 +1,200 @@
+"""The plan of a load: what the dry run decided of every good row, kept on disk beside the file.
+
+Lines of JSON. The first tells how the house stood; each of the others is a portion: its rows with whom each is
+about, and the customers nobody knew, with all that is derived of them. A load goes through it once, from wherever
+it was killed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from django.db.models import Max
+
+from everfair.intake.models import Batch
+from everfair.jobs.imports.reading import Line
+from everfair.jobs.imports.who import Met
+from everfair.journal.models import Entry
+from everfair.names import Record
+from everfair.parties.earlier import record_of, values
+from everfair.parties.match_keys import newest_key
+from everfair.parties.newcomers import Derived
+
+DAYS = ("date", "end_date", "booked_on", "verified_on")
+# Read by the dry run only; what they mean stands under other fields.
+READ = ("spaces",)
+_SUFFIX = ".plan"
+
+
+class NoPlan(Exception):
+    """There is no such plan any more: it is to be made anew."""
+
+
+@dataclass(frozen=True)
+class House:
+    """How the house stood when the dry run began: what is newer may change what it decided."""
+
+    key: int
+    entry: int
+
+    @classmethod
+    def now(cls) -> Self:
+        return cls(newest_key(), Entry.objects.aggregate(last=Max("pk"))["last"] or 0)
+
+
+@dataclass(slots=True)
+class Named:
+    """A customer of a row: a party's id, or minus the number of one not on file (see `who`)."""
+
+    who: int
+    is_new: bool = False
+    repeats: bool = False
+
+
+@dataclass(slots=True)
+class Newcomer:
+    """Somebody not on file, in the portion of the row that speaks of them first."""
+
+    who: int
+    kind: str
+    record: Record
+    derived: Derived
+    place: tuple[str, str] = ("", "")
+    """City and country, as its card shows them."""
+    doubts: list[tuple[int, float, Any]] = field(default_factory=list)
+
+    def told(self) -> list[Any]:
+        return [self.who, self.kind, values(self.record), list(self.derived), self.place, self.doubts]
+
+    @classmethod
+    def of(cls, told: list[Any]) -> Self:
+        who, kind, record, derived, place, doubts = told
+        return cls(who, kind, record_of(record), Derived(*derived), tuple(place), doubts)
+
+
+@dataclass(slots=True)
+class Portion:
+    """Some rows of the file; `rows` counts all of them, also those refused or loaded before."""
+
+    rows: int = 0
+    refused: int = 0
+    lines: list[Line] = field(default_factory=list)
+    firms: dict[int, Named] = field(default_factory=dict)
+    people: dict[int, Named] = field(default_factory=dict)
+    newcomers: list[Newcomer] = field(default_factory=list)
+
+    def take(self, other: "Portion") -> None:
+        self.rows += other.rows
+        self.refused += other.refused
+        self.lines += other.lines
+        self.firms |= other.firms
+        self.people |= other.people
+        self.newcomers += other.newcomers
+
+    def told(self) -> dict[str, Any]:
+        lines = [
+            [one.row, one.key, plain(one), *(named(w.get(one.row)) for w in (self.firms, self.people))]
+            for one in self.lines
+        ]
+        return {
+            "rows": self.rows,
+            "refused": self.refused,
+            "lines": lines,
+            "new": [one.told() for one in self.newcomers],
+        }
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Self:
+        portion = cls(told["rows"], told["refused"])
+        for row, key, said, firm, person in told["lines"]:
+            portion.lines.append(Line(row, (), with_days(said), [], key))
+            if firm:
+                portion.firms[row] = Named(*firm)
+            if person:
+                portion.people[row] = Named(*person)
+        portion.newcomers = [Newcomer.of(one) for one in told["new"]]
+        return portion
+
+
+def named(met: Named | None) -> list[Any] | None:
+    return None if met is None else [met.who, met.is_new, met.repeats]
+
+
+def name_of(met: Met) -> Named:
+    return Named(met.who, met.is_new, met.repeats)
+
+
+def plain(line: Line) -> dict[str, Any]:
+    """The values of a row as JSON keeps them."""
+    return {
+        code: value.isoformat() if isinstance(value, date) else value
+        for code, value in line.values.items()
+        if code not in READ
+    }
+
+
+def with_days(said: dict[str, Any]) -> dict[str, Any]:
+    for code in DAYS:
+        if code in said:
+            said[code] = date.fromisoformat(said[code])
+    return said
+
+
+class PlanWriter:
+    """Writes the plan of a batch; one that another worker wrote stays as it is."""
+
+    def __init__(self, batch: Batch, token: int) -> None:
+        forget_plans(batch)
+        self.path = beside(batch, f".{token}{_SUFFIX}")
+        self.file = self.path.open("w", encoding="utf-8")
+        self.tell(asdict(House.now()))
+
+    def tell(self, what: Any) -> None:
+        self.file.write(json.dumps(what, ensure_ascii=False, check_circular=False) + "\n")
+
+    def add(self, portion: Portion) -> None:
+        self.tell(portion.told())
+
+    def close(self) -> str:
+        """Under which name the batch finds it."""
+        self.file.close()
+        return self.path.name
+
+
+class Plan:
+    """The plan of a checked batch, read from any portion on. Raises NoPlan."""
+
+    def __init__(self, batch: Batch) -> None:
+        name = batch.plan.get("file")
+        self.path = Path(batch.file.path).with_name(str(name))
+        if not name or not self.path.is_file():
+            raise NoPlan(str(batch))
+        with self.path.open("rb") as file:
+            self.house = House(**json.loads(file.readline()))
+            self.start = file.tell()
+
+    def portions(self, at: int = 0) -> Iterator[tuple[Portion, int]]:
+        """Each portion, and where the next one begins."""
+        with self.path.open("rb") as file:
+            file.seek(at or self.start)
+            while line := file.readline():
+                yield Portion.of(json.loads(line)), file.tell()
+
+
+def beside(batch: Batch, suffix: str) -> Path:
+    path = Path(batch.file.path)
+    return path.with_name(path.name + suffix)
+
+
+def forget_plans(batch: Batch) -> None:
+    """What names people is not kept longer than it is needed."""
+    path = Path(batch.file.path)
+    for old in plans_beside(path):
+        old.unlink(missing_ok=True)
+
+
+def plans_beside(path: Path) -> Iterable[Path]:
+    return path.parent.glob(f"{path.name}.*{_SUFFIX}")
