@@ -112,7 +112,7 @@ MATRIX = {
     "data:duplicates-look":             "p        p     -       p         -       -     p",
     "data:duplicates-join":             "p        p     -       p         -       -     p",
     "data:duplicates-joining":          "g        -     -       -         -       -     -",
-    "data:duplicates-lines":            "gp       -     -       gp        -       -     -",
+    "data:duplicates-lines":            "gp       -     -       -         -       -     -",
     "data:merges":                      "g        g     -       g         -       -     g",
     "data:merge":                       "g        g     -       g         -       -     -",
     "data:merge-undo":                  "p        p     -       p         -       -     -",

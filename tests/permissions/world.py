@@ -38,6 +38,7 @@ def arguments(cast: Cast) -> Args:
     play = next(iter(plays.values()))
     segment = rounds.segment(draft, [play])
     job = Job.objects.create(name="relations.analyse", created_by=cast.director)
+    joining = Job.objects.create(name="parties.join_certain", created_by=cast.director)
     view = SavedView.objects.create(owner=cast.sales, list_code="customers", name="x")
     row: dict[str, int | str] = {"pk": one.party_id}
     name = Name.objects.filter(party=one.party).order_by("pk").last()
@@ -64,12 +65,14 @@ def arguments(cast: Cast) -> Args:
         "shows": {"pk": cast.series.pk, "edition": editions[0].pk},
         "data": {"pk": batch.pk},
         "data:quality-progress": {"pk": Job.objects.create(name="quality.measure").pk},
+        "data:duplicates-joining": {"pk": joining.pk},
+        "data:merge": {"pk": merge.pk},
         "data:merge-undo": {"pk": merge.pk},
         "data:apart-lift": {"pk": apart.pk},
         "data:link-undo": {"pk": link.pk},
         **{
             f"data:duplicate{act}": {"pk": pair.pk}
-            for act in ("", "-merge", "-apart", "-later", "-reopen", "-link")
+            for act in ("", "-group", "-merge", "-apart", "-later", "-reopen", "-link")
         },
         "analysis": {"pk": cast.series.pk, "code": "retention"},
         "analysis:run": {"pk": older.pk},

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from everfair.house.models import User
+from everfair.jobs.registry import body_of
 from everfair.parties.models import KeepApart, Link, Merge, Name, Party, PossibleDuplicate
 from everfair.relations.models import Relationship
 from everfair.shows.models import Edition, Participation, Role
@@ -25,8 +26,17 @@ def customer(cast: Cast, zh: str, owner: User | None = None, en: str = "") -> Pa
 
 
 def ask(one: Party, other: Party, score: float = 0.8) -> PossibleDuplicate:
-    reasons = [["same_bare", {"bare": "青山"}], ["differs_in_city", {"a": "x", "b": "y"}]]
+    reasons: list[list[object]] = [["same_bare", {"bare": "青山"}]]
+    if score < 1:
+        reasons.append(["differs_in_city", {"a": "x", "b": "y"}])
     return PossibleDuplicate.objects.create(first=one, second=other, score=score, reasons=reasons)
+
+
+def work_off(name: str) -> dict[str, int] | None:
+    Job.objects.exclude(name=name).delete()
+    job = Job.claim_next()
+    assert job is not None
+    return body_of(name)(job)
 
 
 @pytest.fixture
@@ -118,12 +128,18 @@ def test_the_certain_ones_are_merged_in_one_go(
     pair: PossibleDuplicate, cast: Cast, client_of: ClientOf
 ) -> None:
     sure = ask(customer(cast, "白石"), customer(cast, "白石"), 1.0)
-    client_of(cast.sales).post(reverse("data:duplicates-certain"))
+    client_of(cast.sales).post(reverse("data:duplicates-join"))
+    assert work_off("parties.join_certain") == {"joined": 1, "left": 0}
     assert list(Merge.objects.values_list("absorbed", flat=True)) == [sure.second_id]
 
 
 def test_selected_pairs_are_kept_apart(pair: PossibleDuplicate, sales: User, client_of: ClientOf) -> None:
-    client_of(sales).post(reverse("data:duplicates"), {"bulk": "apart", "id": [pair.pk]})
+    client, chosen = client_of(sales), {"bulk": "apart", "id": [pair.pk]}
+    page = client.post(reverse("data:duplicates"), chosen, headers={"accept-language": "en"})
+    assert "Keep this pair apart?" in page.content.decode()
+    pair.refresh_from_db()
+    assert pair.state == "open"
+    client.post(reverse("data:duplicates"), chosen | {"sure": "1"})
     pair.refresh_from_db()
     assert pair.state == "apart"
 

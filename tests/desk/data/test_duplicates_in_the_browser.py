@@ -42,17 +42,48 @@ def test_pairs_are_decided_on_by_keyboard(
     page = signed_in_page(cast.sales)
     page.goto(reverse("data:duplicates-first"))
     expect(page.locator(".crumbs")).to_contain_text("1 of 3")
-    page.keyboard.press("s")
+    page.keyboard.press("o")
     expect(page.locator(".pair-side.stays h2")).to_have_text("青山甲画廊")
     page.keyboard.press("m")
     expect(page.locator(".crumbs")).to_contain_text("2 of 3")
-    page.keyboard.press("k")
+    page.keyboard.press("a")
     expect(page.locator(".crumbs")).to_contain_text("3 of 3")
-    page.keyboard.press("l")
+    page.keyboard.press("s")
     expect(page).to_have_url(re.compile("/data/duplicates/$"))
     states = [PossibleDuplicate.objects.get(pk=pair.pk).state for pair in pairs]
     assert states == ["merged", "apart", "later"]
     assert Merge.objects.get().survivor == pairs[0].second
+
+
+def test_the_last_decisions_are_undone_by_key_one_after_the_other(
+    pairs: list[PossibleDuplicate], cast: Cast, signed_in_page: SignedIn
+) -> None:
+    page = signed_in_page(cast.sales)
+    page.goto(reverse("data:duplicates-first"))
+    page.keyboard.press("m")
+    expect(page.locator(".pair-side.stays h2")).to_have_text("青山乙")
+    page.keyboard.press("a")
+    expect(page.locator(".pair-side.stays h2")).to_have_text("青山丙")
+    page.keyboard.press("u")
+    expect(page.locator(".pair-side.stays h2")).to_have_text("青山乙")
+    page.keyboard.press("u")
+    expect(page.locator(".pair-side.stays h2")).to_have_text("青山甲")
+    expect(page.get_by_role("button", name="Undo last")).to_have_count(0)
+    assert set(PossibleDuplicate.objects.values_list("state", flat=True)) == {"open"}
+
+
+def test_a_line_is_slid_by_keyboard_and_shows_what_it_would_do(
+    pairs: list[PossibleDuplicate], cast: Cast, signed_in_page: SignedIn
+) -> None:
+    PossibleDuplicate.objects.update(reasons=[["same_domain", {"value": "qingshan.cn", "weight": 9.5}]])
+    page = signed_in_page(cast.director)
+    page.goto(reverse("data:duplicates-lines"))
+    page.locator("#id_certain").fill("80")
+    expect(page.locator(".lines-effect dd").first).to_have_text(re.compile("^2 "))
+    page.get_by_role("slider", name="Certain from").press("End")
+    expect(page.locator("#id_certain")).to_have_value("100")
+    expect(page.locator(".lines-effect dd").first).to_have_text("0")
+    assert Merge.objects.count() == 0
 
 
 def test_a_merge_is_undone_from_its_toast(
@@ -61,7 +92,7 @@ def test_a_merge_is_undone_from_its_toast(
     page = signed_in_page(cast.sales)
     page.goto(reverse("data:duplicate", args=[pairs[0].pk]))
     page.keyboard.press("m")
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.locator(".pair-side.stays h2")).to_have_text("青山甲")
     assert Merge.objects.get().undone_by == cast.sales
 
@@ -75,12 +106,16 @@ def test_the_pages_are_calm_and_accessible(
     cast: Cast,
     signed_in_page: SignedIn,
 ) -> None:
-    pairs[2].first.merge(pairs[2].second, by=cast.sales, reasons=pairs[2].reasons)
-    page = signed_in_page(cast.sales, language=language, scheme=scheme, width=width)
+    merge = pairs[2].first.merge(pairs[2].second, by=cast.sales, reasons=pairs[2].reasons)
+    PossibleDuplicate.objects.create(first=pairs[0].second, second=pairs[1].first, score=0.7)
+    page = signed_in_page(cast.director, language=language, scheme=scheme, width=width)
     for url in (
         reverse("data:duplicates"),
         reverse("data:duplicate", args=[pairs[0].pk]),
+        reverse("data:duplicate-group", args=[pairs[0].pk]),
+        reverse("data:duplicates-lines"),
         reverse("data:merges"),
+        reverse("data:merge", args=[merge.pk]),
     ):
         page.goto(url)
         assert_accessible(page)

@@ -1,17 +1,15 @@
-"""Which pairs a user may see and decide on: both parties must be visible, and changeable for those who sell."""
+"""Which pairs and merges a user may see and decide on, asked once a request."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from everfair.parties.duplicates import waiting
+from everfair.parties.duplicates import UNDECIDED, State, likely_enough
 from everfair.parties.models import Merge, Party, PossibleDuplicate
-from everfair.relations import visible
+from everfair.relations import pairs, visible
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of, scope_for
-
-State = PossibleDuplicate.State
 
 
 class Asking:
@@ -30,12 +28,20 @@ class Asking:
     @property
     def pairs(self) -> QuerySet[PossibleDuplicate]:
         """The best first."""
-        seen = self.parties.values("pk")
-        return waiting().filter(first__in=seen, second__in=seen).order_by("-score", "pk")
+        return pairs.pairs(self.scope).order_by("-score", "pk")
+
+    @property
+    def undecided(self) -> QuerySet[PossibleDuplicate]:
+        """Those that the house asks about: by its lines, likely enough."""
+        return self.pairs.filter(likely_enough(), state__in=UNDECIDED)
 
     @property
     def open_pairs(self) -> QuerySet[PossibleDuplicate]:
-        return self.pairs.filter(state=State.OPEN)
+        return self.undecided.filter(state=State.OPEN)
+
+    @property
+    def certain_pairs(self) -> QuerySet[PossibleDuplicate]:
+        return pairs.certain(self.scope)
 
     @property
     def merges(self) -> QuerySet[Merge]:
@@ -53,21 +59,16 @@ class Asking:
         return found
 
     def may_decide(self, *parties: Party) -> bool:
-        return all(visible.may_change(self.scope, party) for party in parties)
+        return pairs.may_decide(self.scope, *parties)
 
     def must_decide(self, *parties: Party) -> None:
         if not self.may_decide(*parties):
             raise PermissionDenied
 
+    @property
+    def may_draw_lines(self) -> bool:
+        return pairs.may_draw_lines(self.scope)
+
     def decided_today(self) -> int:
         since = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         return PossibleDuplicate.objects.filter(decided_by=self.user, decided_at__gte=since).count()
-
-    def next_pair(self, after: PossibleDuplicate | None = None) -> PossibleDuplicate | None:
-        """The best open pair behind this one; round the corner where there is none."""
-        if after is not None:
-            behind = Q(score__lt=after.score) | Q(score=after.score, pk__gt=after.pk)
-            if found := self.open_pairs.filter(behind).first():
-                return found
-        others = self.open_pairs if after is None else self.open_pairs.exclude(pk=after.pk)
-        return others.first()

@@ -1,4 +1,4 @@
-"""The list of possible duplicates, and the record of what was merged."""
+"""The list of possible duplicates."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -6,25 +6,27 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from everfair.desk.data.duplicates_access import Asking, State
-from everfair.parties import merging, reasons, refusals
-from everfair.parties.duplicates import UNDECIDED
-from everfair.parties.joining import wish_of
-from everfair.parties.models import Merge, PossibleDuplicate
+from everfair.desk.data.duplicates_access import Asking
+from everfair.parties import joining, merging, reasons, refusals
+from everfair.parties.duplicates import UNDECIDED, State
+from everfair.parties.models import Party, PossibleDuplicate
 from everfair.parties.search import matching
-from everfair.ui.lists import BulkAction, Choices, Column, Flag, ListPage, NumberRange
+from everfair.relations.models import Relationship
+from everfair.shows.models import Series
+from everfair.ui.lists import BulkAction, Choices, Column, Contains, Flag, ListPage, NumberRange
 from everfair.ui.toasts import toast
 
-CERTAIN = 1.0
+PREVIEWED = 50
 
 
 def strongest(pair: PossibleDuplicate) -> str:
-    words = [text for _side, text in reasons.told(pair.reasons)]
-    return " · ".join(words[:2])
+    return " · ".join(reason.words for reason in reasons.weighed(pair.reasons)[:2])
 
 
 def reason_choices() -> list[tuple[str, str]]:
@@ -37,6 +39,10 @@ def with_reason(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
     for code in values:
         wanted |= Q(reasons__icontains=f'"{code}"')
     return rows.filter(wanted)
+
+
+def from_list(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
+    return rows.filter(Q(first__source__icontains=values[0]) | Q(second__source__icontains=values[0]))
 
 
 class DuplicateList(ListPage[PossibleDuplicate]):
@@ -62,25 +68,9 @@ class DuplicateList(ListPage[PossibleDuplicate]):
         Column("state", _("State"), value="get_state_display", kind="badge"),
         Column("found_at", _("Found"), kind="date", sort="found_at", downwards=True),
     )
-    filters = (
-        Choices(code="state", label=_("State"), choices=State.choices),
-        NumberRange(code="score", label=_("Likeness"), unit="%", scale=Decimal(".01")),
-        Choices(code="why", label=_("Why"), choices=reason_choices, apply=with_reason),
-        Flag(code="certain", label=_("Certain"), apply=lambda rows, values: rows.filter(score__gte=CERTAIN)),
-    )
     bulk = (
-        BulkAction(
-            "merge",
-            _("Merge"),
-            "git-merge",
-            confirm=_(
-                "Of each pair the one with more facts stays, and everything of the other counts for it. "
-                "Each merge can be undone."
-            ),
-        ),
-        BulkAction(
-            "apart", _("Keep apart"), "arrows-split", confirm=_("These pairs are not proposed again.")
-        ),
+        BulkAction("merge", _("Merge"), "git-merge"),
+        BulkAction("apart", _("Keep apart"), "arrows-split"),
         BulkAction("later", _("Later"), "clock"),
     )
     default_sort = "-score"
@@ -94,35 +84,75 @@ class DuplicateList(ListPage[PossibleDuplicate]):
     def asking(self) -> Asking:
         return Asking(self.request)
 
+    def offered_filters(self) -> Sequence[Any]:
+        return (
+            Choices(code="state", label=_("State"), choices=State.choices),
+            Choices(code="kind", label=_("Kind"), field="first__kind", choices=Party.Kind.choices),
+            NumberRange(code="score", label=_("Likeness"), unit="%", scale=Decimal(".01")),
+            Choices(code="why", label=_("Why"), choices=reason_choices, apply=with_reason),
+            Choices(code="show", label=_("Show"), choices=self.shows, apply=self.of_shows),
+            Contains(code="source", label=_("Came in with"), apply=from_list),
+            Flag(code="certain", label=_("Certain"), apply=self.only_certain),
+        )
+
+    def shows(self) -> list[tuple[str, str]]:
+        seen = Series.objects.filter(self.asking.scope.series_filter("pk"))
+        return [(str(series.pk), str(series)) for series in seen.order_by("pk")]
+
+    def of_shows(self, rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
+        """Of whom at least one half has to do with the show."""
+        held = Relationship.objects.filter(self.asking.scope.series_filter(), series__in=values).values(
+            "party"
+        )
+        return rows.filter(Q(first__in=held) | Q(second__in=held))
+
+    def only_certain(self, rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
+        return rows.filter(pk__in=joining.certain().values("pk"))
+
     def rows(self) -> QuerySet[PossibleDuplicate]:
-        pairs = self.asking.pairs.select_related("first", "second").order_by()
+        """Without a state asked for: what is undecided, and likely enough by the lines of the house."""
         asked = self.request.GET.get("state")
-        return pairs if asked else pairs.filter(state__in=UNDECIDED)
+        pairs = self.asking.pairs if asked else self.asking.undecided
+        return pairs.select_related("first", "second").order_by()
 
     def search(self, rows: QuerySet[PossibleDuplicate], text: str) -> QuerySet[PossibleDuplicate]:
         return rows.filter(matching(text, path="first") | matching(text, path="second"))
 
     def link(self, row: PossibleDuplicate) -> str:
-        return reverse("data:duplicate", args=[row.pk])
+        return f"{reverse('data:duplicate', args=[row.pk])}{self.state.url}"
 
     def extra_context(self) -> dict[str, Any]:
         return {
             "open_pairs": self.asking.open_pairs.count(),
-            "certain_pairs": self.asking.open_pairs.filter(score__gte=CERTAIN).count(),
+            "certain_pairs": self.asking.certain_pairs.count(),
+            "may_draw_lines": self.asking.may_draw_lines,
+            "row_query": self.state.url,
         }
 
-    def bulk_merge(self, rows: QuerySet[PossibleDuplicate], form: None) -> None:
-        merge_pairs(self, rows.order_by("-score", "pk"))
+    def bulk_merge(self, rows: QuerySet[PossibleDuplicate], form: None) -> HttpResponseBase | None:
+        if not self.is_sure:
+            return self.preview("merge", rows)
+        wishes = [joining.wish_of(pair) for pair in self._decidable(rows)]
+        done, refused = merging.merge_many(wishes, by=self.asking.user)
+        said = ngettext("%(n)s pair merged.", "%(n)s pairs merged.", len(done)) % {"n": len(done)}
+        if left := len(refused):
+            said += " " + ngettext("%(n)s was left.", "%(n)s were left.", left) % {"n": left}
+        toast(self.request, said)
+        return None
 
-    def bulk_apart(self, rows: QuerySet[PossibleDuplicate], form: None) -> None:
-        done = 0
-        for pair in self._decidable(rows):
-            try:
-                pair.first.keep_apart(pair.second, by=self.asking.user)
-                done += 1
-            except refusals.Refusal:
-                continue
+    def bulk_apart(self, rows: QuerySet[PossibleDuplicate], form: None) -> HttpResponseBase | None:
+        if not self.is_sure:
+            return self.preview("apart", rows)
+        done = sum(self._kept_apart(pair) for pair in self._decidable(rows))
         toast(self.request, ngettext("%(n)s pair kept apart.", "%(n)s pairs kept apart.", done) % {"n": done})
+        return None
+
+    def _kept_apart(self, pair: PossibleDuplicate) -> bool:
+        try:
+            pair.first.keep_apart(pair.second, by=self.asking.user)
+        except refusals.Refusal:
+            return False
+        return True
 
     def bulk_later(self, rows: QuerySet[PossibleDuplicate], form: None) -> None:
         done = sum(pair.put_off(by=self.asking.user) for pair in self._decidable(rows))
@@ -131,59 +161,38 @@ class DuplicateList(ListPage[PossibleDuplicate]):
             ngettext("%(n)s pair left for later.", "%(n)s pairs left for later.", done) % {"n": done},
         )
 
+    @property
+    def is_sure(self) -> bool:
+        return self.request.POST.get("sure") == "1"
+
+    def preview(self, deed: str, rows: QuerySet[PossibleDuplicate]) -> HttpResponseBase:
+        """What would happen to each of the selected, before it does."""
+        pairs = self._decidable(rows.order_by("-score", "pk"))
+        sure = set(joining.certain().filter(pk__in=[pair.pk for pair in pairs]).values_list("pk", flat=True))
+        odd = [pair for pair in pairs if (pair.pk in sure) == (deed == "apart")]
+        return render(
+            self.request,
+            "desk_data/duplicates/preview.html",
+            {
+                "deed": deed,
+                "wishes": [
+                    self._ends(pair, deed) for pair in (odd + [p for p in pairs if p not in odd])[:PREVIEWED]
+                ],
+                "count": len(pairs),
+                "more": max(len(pairs) - PREVIEWED, 0),
+                "left": rows.count() - len(pairs),
+                "odd": len(odd),
+                "ids": [pair.pk for pair in pairs],
+                "back": self.back,
+            },
+        )
+
+    def _ends(self, pair: PossibleDuplicate, deed: str) -> dict[str, Any]:
+        stays, goes = pair.first, pair.second
+        if deed == "merge" and joining.wish_of(pair).survivor == pair.second_id:
+            stays, goes = goes, stays
+        return {"pair": pair, "row": pair, "stays": stays, "goes": goes}
+
     def _decidable(self, rows: QuerySet[PossibleDuplicate]) -> Sequence[PossibleDuplicate]:
         undecided = rows.filter(state__in=UNDECIDED).select_related("first", "second")
         return [pair for pair in undecided if self.asking.may_decide(pair.first, pair.second)]
-
-
-def merge_pairs(page: DuplicateList, rows: QuerySet[PossibleDuplicate]) -> None:
-    """Merge these pairs in one transaction, and say how many, and how many not."""
-    wishes = [wish_of(pair) for pair in page._decidable(rows)]
-    done, refused = merging.merge_many(wishes, by=page.asking.user)
-    said = ngettext("%(n)s pair merged.", "%(n)s pairs merged.", len(done)) % {"n": len(done)}
-    left = len(refused)
-    if left:
-        said += " " + ngettext("%(n)s was left.", "%(n)s were left.", left) % {"n": left}
-    toast(page.request, said)
-
-
-class MergeList(ListPage[Merge]):
-    code = "merges"
-    title = _("What was merged")
-    about = _("Who merged what, when and why. Undoing a merge gives back both, with every edit made since.")
-    template_name = "desk_data/duplicates/merges.html"
-    search_hint = _("Name, pinyin, initials")
-    columns = (
-        Column(
-            "survivor", _("Stayed"), kind="title", under=lambda row: gettext("and took in %s") % row.absorbed
-        ),
-        Column("why", _("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
-        Column("by", _("By"), value=lambda row: row.by or gettext("Everfair")),
-        Column("at", _("When"), kind="time", sort="at", downwards=True),
-        Column("undo", _("Undo"), value="pk", template="desk_data/duplicates/_undo.html"),
-    )
-    filters = (
-        Flag(code="undone", label=_("Undone"), apply=lambda rows, values: rows.exclude(undone_at=None)),
-    )
-    default_sort = "-at"
-    empty_icon = "git-merge"
-    empty_title = _("Nothing has been merged yet.")
-    empty_text = _("Every merge is written down here, with its reasons and a way back.")
-
-    @cached_property
-    def asking(self) -> Asking:
-        return Asking(self.request)
-
-    def offered_filters(self) -> Sequence[Any]:
-        mine = Flag(code="mine", label=_("Mine"), apply=lambda rows, values: rows.filter(by=self.asking.user))
-        return (*self.filters, mine)
-
-    def rows(self) -> QuerySet[Merge]:
-        return self.asking.merges.order_by()
-
-    def search(self, rows: QuerySet[Merge], text: str) -> QuerySet[Merge]:
-        recorded = matching(text, path="survivor") | matching(text, path="absorbed__merged_into")
-        return rows.filter(recorded)
-
-    def link(self, row: Merge) -> str:
-        return ""

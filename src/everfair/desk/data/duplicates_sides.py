@@ -1,31 +1,54 @@
 """Two parties side by side: what each is called, how it is reached, when it took part; what agrees and what differs."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from everfair.contact.models import Interaction
 from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party
 from everfair.relations import visible
-from everfair.shows.models import Edition, Participation
+from everfair.shows.models import Edition, Participation, Stand
 from everfair.shows.scope import Scope
 from everfair.ui import figures
 from everfair.ui.strip import Dot, draw_strip
 
 _SHOWN = 8
+_NEARLY = 0.5
+Pieces = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: as it counts now, or with the rows recorded for `members` `until` a moment."""
+
+    party: Party
+    members: frozenset[int] | None = None
+    until: dt.datetime | None = None
+
+    def rows(self, model: type[Model], path: str = "party") -> QuerySet[Any]:
+        if self.members is None:
+            return model._default_manager.filter(**{path: self.party})
+        found = model._base_manager.filter(**{f"recorded_{path}__in": self.members})
+        timed = any(field.name == "recorded_at" for field in model._meta.concrete_fields)
+        return found.filter(recorded_at__lte=self.until) if timed and self.until else found
 
 
 @dataclass(frozen=True)
 class Told:
-    """One value; `shared` when the other party has it too, `note` what it is."""
+    """One value; `shared` when the other party has it too, `note` what it is. `pieces`: the text, with what is not
+    in the other's nearest value marked."""
 
     text: str
     shared: bool = False
     note: str = ""
+    pieces: Pieces = ()
 
 
 @dataclass(frozen=True)
@@ -52,73 +75,125 @@ Value = tuple[str, str, str]  # what it is compared by, as shown, what it is
 
 def lines(scope: Scope, a: Party, b: Party) -> list[Line]:
     """Only lines on which at least one says something; organisations only as far as the user sees them."""
+    return compared(Side(a), Side(b), scope)
+
+
+def compared(a: Side, b: Side, scope: Scope) -> list[Line]:
     asked: list[tuple[str, Any]] = [
         (_("Names"), names),
-        (_("City"), lambda party: places(party, "city")),
-        (_("Country"), lambda party: places(party, "country")),
-        (_("Websites"), lambda party: contacts(party, "website")),
-        (_("E-mail"), lambda party: contacts(party, "email")),
-        (_("Phones"), lambda party: contacts(party, "phone")),
-        (_("Addresses"), lambda party: contacts(party, "address", "wechat")),
+        (_("City"), lambda side: places(side, "city")),
+        (_("Country"), lambda side: places(side, "country")),
+        (_("Websites"), lambda side: contacts(side, "website")),
+        (_("E-mail"), lambda side: contacts(side, "email")),
+        (_("Phones"), lambda side: contacts(side, "phone")),
+        (_("Addresses"), lambda side: contacts(side, "address", "wechat")),
         (_("Outside ids"), outside),
         (_("People"), people),
-        (_("Works for"), lambda party: employers(scope, party)),
+        (_("Works for"), lambda side: employers(scope, side)),
         (_("Came in with"), source),
     ]
-    made = (line(label, list(found(a)), list(found(b))) for label, found in asked)
+    made = (line(label, once(found(a)), once(found(b))) for label, found in asked)
     return [each for each in made if each.sides[0] or each.sides[1]]
+
+
+def once(values: Iterable[Value]) -> list[Value]:
+    return list({value[0]: value for value in values}.values())
 
 
 def line(label: str, left: Sequence[Value], right: Sequence[Value]) -> Line:
     common = {key for key, *_rest in left} & {key for key, *_rest in right}
     silent = not left or not right or label == _("Came in with")
     state = "one" if silent else "same" if common else "differs"
-    sides = (told(left, common), told(right, common))
+    sides = (told(left, common, right if not silent else ()), told(right, common, left if not silent else ()))
     return Line(label, sides, state, (max(0, len(left) - _SHOWN), max(0, len(right) - _SHOWN)))
 
 
-def told(values: Sequence[Value], common: set[str]) -> list[Told]:
+def told(values: Sequence[Value], common: set[str], others: Sequence[Value]) -> list[Told]:
     ordered = sorted(values, key=lambda value: value[0] not in common)
-    return [Told(text, key in common, note) for key, text, note in ordered[:_SHOWN]]
+    texts = [text for key, text, _note in others if key not in common]
+    return [
+        Told(text, key in common, note, () if key in common else pieces(text, texts))
+        for key, text, note in ordered[:_SHOWN]
+    ]
 
 
-def names(party: Party) -> Iterable[Value]:
-    for name in Name.objects.filter(party=party).order_by("pk"):
+def pieces(text: str, others: Sequence[str]) -> Pieces:
+    """The text in runs, those marked that the nearest of the others lacks; none where no other is near."""
+    matchers = [SequenceMatcher(None, text, other, autojunk=False) for other in others[:_SHOWN]]
+    nearest = max(matchers, key=lambda one: one.quick_ratio(), default=None)
+    if nearest is None or nearest.ratio() < _NEARLY:
+        return ()
+    runs = [(text[i:j], tag != "equal") for tag, i, j, _k, _l in nearest.get_opcodes() if i < j]
+    return tuple(runs) if any(differs for _run, differs in runs) else ()
+
+
+def names(side: Side) -> Iterable[Value]:
+    for name in side.rows(Name).order_by("pk"):
         yield name.text.casefold(), name.text, name.get_kind_display()
 
 
-def places(party: Party, field: str) -> Iterable[Value]:
-    found = Organisation.objects.filter(party=party).exclude(**{field: ""})
+def places(side: Side, field: str) -> Iterable[Value]:
+    found = side.rows(Organisation).exclude(**{field: ""}).order_by("pk")
     for text in found.values_list(field, flat=True):
         yield text.casefold(), figures.country(text) if field == "country" else text, ""
 
 
-def contacts(party: Party, *kinds: str) -> Iterable[Value]:
-    for point in ContactPoint.objects.filter(party=party, kind__in=kinds).order_by("pk"):
+def contacts(side: Side, *kinds: str) -> Iterable[Value]:
+    for point in side.rows(ContactPoint).filter(kind__in=kinds).order_by("pk"):
         yield point.key, point.value, ""
 
 
-def outside(party: Party) -> Iterable[Value]:
-    for found in ExternalId.objects.filter(party=party).order_by("pk"):
+def outside(side: Side) -> Iterable[Value]:
+    for found in side.rows(ExternalId).order_by("pk"):
         yield f"{found.source}:{found.value}", found.value, found.source
 
 
-def people(party: Party) -> Iterable[Value]:
-    for job in Employment.objects.filter(organisation=party).select_related("person").order_by("pk"):
+def people(side: Side) -> Iterable[Value]:
+    for job in side.rows(Employment, "organisation").select_related("person").order_by("pk"):
         yield str(job.person).casefold(), str(job.person), job.title
 
 
-def employers(scope: Scope, party: Party) -> Iterable[Value]:
-    jobs = Employment.objects.filter(person=party)
+def employers(scope: Scope, side: Side) -> Iterable[Value]:
+    jobs = side.rows(Employment, "person")
     named = visible.parties(scope).filter(pk__in=jobs.values("organisation"))
     for job in jobs.filter(organisation__in=named).select_related("organisation").order_by("pk"):
         yield str(job.organisation_id), str(job.organisation), job.title
 
 
-def source(party: Party) -> Iterable[Value]:
+def source(side: Side) -> Iterable[Value]:
     """Compared by the party itself: to have come in with the same list says nothing."""
-    if party.source:
-        yield str(party.pk), party.source, ""
+    if side.party.source:
+        yield str(side.party.pk), side.party.source, ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of something each of the two has, and how many of them in common (None: cannot be in common)."""
+
+    label: str
+    left: int
+    right: int
+    both: int | None = None
+
+
+def shared(scope: Scope, a: Party, b: Party) -> list[Count]:
+    """Their history in numbers, of the series the user may see."""
+    seen = scope.series_filter("edition__series")
+    editions = [set(_taken(party).filter(seen).values_list("edition", flat=True)) for party in (a, b)]
+    stands = [Stand.objects.filter(participation__in=_taken(party).filter(seen)).count() for party in (a, b)]
+    told_of = scope.series_filter("series") | Q(series=None)
+    dealings = [Interaction.objects.filter(told_of, party=party).count() for party in (a, b)]
+    counts = [
+        Count(_("Editions"), len(editions[0]), len(editions[1]), len(editions[0] & editions[1])),
+        Count(_("Stands"), *stands),
+        Count(_("Dealings"), *dealings),
+    ]
+    return [count for count in counts if count.left or count.right]
+
+
+def _taken(party: Party) -> QuerySet[Participation]:
+    rows: QuerySet[Participation] = Participation.objects.filter(party=party)
+    return rows
 
 
 def attendances(scope: Scope, a: Party, b: Party) -> list[Attendance]:

@@ -1,6 +1,7 @@
-// On the review page a letter decides: m merge, k keep apart, l later, s the other stays, j next.
+// Where a page of pairs shows a letter, the key does it: j k next and previous, m merge, a keep apart, s later,
+// l link, o the other stays, g all at once, u undo the last.
 const busy = (event) => event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing;
-const typing = (target) => target.matches?.("input:not([type=hidden]), select, textarea, [contenteditable]");
+const typing = (target) => target.matches?.("input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
   if (busy(event) || typing(event.target) || document.querySelector("dialog[open]")) return;
@@ -8,4 +9,5 @@ document.addEventListener("keydown", (event) => {
   if (!deed) return;
   event.preventDefault();
   deed.click();
-});
+  if (deed.matches("summary")) deed.parentElement.querySelector(".menu-item")?.focus();
+}, true);
