@@ -29,6 +29,7 @@ class Command(PlainHelp):
 
     everfair import participations list.csv --series "Art Fair" --dry-run
     everfair import participations list.xlsx --series "Art Fair" --edition 13 --date 2026-05-01 --yes
+    everfair import editions calendar.csv --yes
     everfair import contacts people.csv --map organisation="Firma" --refused refused.csv
     everfair import participations all.csv --order "Art Fair=spring,autumn"
     """
@@ -148,6 +149,11 @@ class Command(PlainHelp):
         with Bar(self.stderr, _("Loading")) as bar:
             importer.load(bar.show)
         loaded = importer.batch.counts["loaded"]
+        if batch.kind == Kind.EDITIONS:
+            words = _("%(written)s rows loaded: %(new_series)s new shows, %(new_editions)s new editions")
+            names = ("written", "new_series", "new_editions")
+            self.stdout.write(words % {name: loaded.get(name, 0) for name in names})
+            return
         told = {"rows": loaded.get("written", 0), "new": loaded.get("new_organisations", 0)}
         told |= {"people": loaded.get("new_persons", 0), "doubtful": loaded.get("doubtful", 0)}
         self.stdout.write(
