@@ -40,6 +40,7 @@ class Publishable(models.Model):
             raise Overtaken(shown.run_id)
         now = timezone.now()
         self.state, self.finished_at = self.State.DONE, now
+        self.counts |= {"by_stage": by_stage(self), "known": known()}
         self.save(update_fields=["state", "finished_at", "counts", "seconds"])
         Publication.objects.update_or_create(pk=1, defaults={"run": self, "published_at": now})
         journal.record("run.publish", self, params={"relationships": self.counts.get("relationships", 0)})
@@ -77,6 +78,20 @@ class Publishable(models.Model):
             run.empty()
             run.delete()
         return len(gone)
+
+
+def by_stage(run: AnalysisRun) -> list[tuple[int, str, str, int]]:
+    """(series, side, stage, how many scores), of relationships superseded by a merge too: that may be undone."""
+    found = run.scores.values_list("series", "relationship__side", "stage")
+    return list(found.annotate(n=models.Count("pk")).order_by())
+
+
+def known() -> dict[str, Any]:
+    """How many relationships there were, likewise, and up to which key."""
+    from everfair.relations.models.relationship import Relationship
+
+    rows = Relationship.every.values_list("series", "side").annotate(n=models.Count("pk")).order_by()
+    return {"up_to": Relationship.every.aggregate(last=models.Max("pk"))["last"] or 0, "counts": list(rows)}
 
 
 def _moment(run: AnalysisRun) -> Any:

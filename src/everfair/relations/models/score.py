@@ -9,8 +9,8 @@ class Score(models.Model):
 
     `path` has a letter of `stage.LETTERS` for every analysed edition of the series in order ("-" before the
     relationship was known), `attended` likewise "1" came, "0" stayed away, "-" before. `evidence` and
-    `reasons` are lists of code + value + params, strongest first, rendered in the reader's language.
-    `strip` is the drawn SVG, without words. `chance` is what the history alone says of the next edition;
+    `reasons` are lists of code + value + params, rendered in the reader's language, strongest first.
+    `strip` is the small strip in short, drawn when shown. `chance` is what the history alone says of the next edition;
     where something is known already (booked, asked, broke off), `next_mark` tells it.
     """
 
@@ -69,6 +69,8 @@ class Score(models.Model):
             # Walked as they stand for a page of a list: the relationship breaks ties, of which there are many.
             models.Index(fields=["run", "series", "stage", "-chance", "relationship"], name="score_by_stage"),
             models.Index(fields=["run", "series", "-chance", "relationship"], name="score_by_chance"),
+            models.Index(fields=["run", "series", "-times_came", "relationship"], name="score_by_times"),
+            models.Index(fields=["run", "series", "-last_area_dm2", "relationship"], name="score_by_area"),
             models.Index(
                 fields=["run", "series", "-size", "-times_came", "-chance", "relationship"],
                 name="score_weakening",

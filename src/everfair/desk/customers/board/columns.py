@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
+from everfair.desk.customers.board.kept import computed, relationships
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.rows import dressed
 from everfair.relations import wording
-from everfair.relations.models import Relationship, Score, StageFlow
+from everfair.relations.models import Relationship, StageFlow
 from everfair.ui.stages import STAGES, StageLook
 from everfair.ui.strip_in_words import sentence
 
@@ -52,8 +53,7 @@ class Board:
     @cached_property
     def counts(self) -> dict[str, int]:
         """By the stage that counts: computed, but where staff say otherwise."""
-        found = self.scores.values_list("stage").annotate(n=Count("pk")).order_by()
-        counts = dict.fromkeys(STAGES, 0) | dict(found)
+        counts = dict.fromkeys(STAGES, 0) | computed(self.asked, self.side)
         said = self.asked.overruled.filter(
             relationship__side=self.side, relationship__series=self.asked.series_id,
             relationship__scores__run=self.asked.run,
@@ -62,11 +62,6 @@ class Board:
             counts[stage] += 1
             counts[before] -= 1
         return counts
-
-    @property
-    def scores(self) -> QuerySet[Score]:
-        """Of the show and side: the show is one the user may see."""
-        return self.asked.scores.filter(relationship__side=self.side, relationship__superseded=False)
 
     def net(self) -> dict[str, int]:
         """Stage -> came in less went out between the last two editions."""
@@ -116,4 +111,4 @@ class Board:
         return keys
 
     def unscored(self) -> int:
-        return self.rows.count() - sum(self.counts.values())
+        return relationships(self.asked, self.side) - sum(self.counts.values())
