@@ -94,7 +94,8 @@ class Pile:
         whose, *others = COLUMNS[model][: KNOWN_BY[model]]
         held = model._default_manager.filter(**{f"{whose}__in": among(parties)})
         current = held.filter(ended_on=None) if model is Employment else held
-        return set(current.values_list(whose, *others))
+        known = set(current.values_list(whose, *others))
+        return known | {(*row[:2], "") for row in known} if model is Employment else known
 
 
 def write_new(rows: Sequence[Model]) -> None:
