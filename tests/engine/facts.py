@@ -33,11 +33,11 @@ def relationship(key: int) -> tuple[Any, ...]:
 
 
 def came(key: int, number: int, area: int | None = None, status: str = "came") -> tuple[Any, ...]:
-    return (key, number, status, area, None, "", date(2019 + number, 5, 1), ENTERED)
+    return (key, 1, "exhibitor", number, status, area, None, "", date(2019 + number, 5, 1), ENTERED)
 
 
 def heard(key: int, on: date, kind: str, outcome: str = "", score: int | None = None) -> tuple[Any, ...]:
-    return (key, kind, outcome, score, on, ENTERED)
+    return (key, 1, "exhibitor", kind, outcome, score, on, ENTERED)
 
 
 def grouped(folder: Path, today: date = TODAY, **rows: Sequence[tuple[Any, ...]]) -> Pipeline:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from everfair.facts import TABLES
 
 GIVEN = ("moment", *(table.name for table in TABLES))
+MEMORY = "2500MB"  # beyond it, steps spill to disk
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Pipeline:
     @staticmethod
     def _settings(threads: int | None, spill: Path) -> list[tuple[str, Any]]:
         given = [("TimeZone", "UTC"), ("temp_directory", str(spill)), ("enable_progress_bar", "false")]
+        given += [("preserve_insertion_order", "false"), ("memory_limit", MEMORY)]
         return [*given, *([("threads", threads)] if threads else [])]
 
     def run(self, steps: Iterable[Step], heard: Callable[[Taken], None] | None = None) -> Self:
@@ -72,6 +74,21 @@ class Pipeline:
             if heard is not None:
                 heard(taken)
         return self
+
+    def give(self, name: str, rows: Any) -> None:
+        """An Arrow table that later steps read under that name."""
+        self._connection.register(name, rows)
+
+    def write(self, step: Step, file: Path) -> Taken:
+        """Run a step into Parquet instead of a table."""
+        begun = time.perf_counter()
+        target = str(file).replace("'", "''")
+        (rows,) = self._connection.execute(
+            f"COPY ({step.sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+        ).fetchone() or (0,)
+        taken = Taken(step.name, time.perf_counter() - begun, int(rows))
+        self.taken.append(taken)
+        return taken
 
     def count(self, name: str) -> int:
         ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {name}").fetchall()

@@ -36,6 +36,8 @@ SOURCES: dict[str, tuple[dict[str, str], str]] = {
     PARTICIPATIONS.name: (
         {
             "relationship": "r.id",
+            "series": "r.series_id",
+            "side": "r.side",
             "edition": "p.edition_id",
             "status": "p.status",
             "area_dm2": "s.area_dm2",
@@ -59,6 +61,8 @@ SOURCES: dict[str, tuple[dict[str, str], str]] = {
     INTERACTIONS.name: (
         {
             "relationship": "r.id",
+            "series": "r.series_id",
+            "side": "r.side",
             "kind": "i.kind",
             "outcome": "i.outcome",
             "score": "i.score",

@@ -31,8 +31,12 @@ class Said:
 
 
 def evidence(items: Iterable[Item]) -> list[Said]:
-    """Evidence for a stage (`Score.evidence`), strongest first; the values add up to its log odds."""
-    return [_said(item, EVIDENCE) for item in items]
+    """Evidence for a stage (`Score.evidence`), strongest first; the values add up to its log odds.
+
+    Last comes what holds without looking at anything: how relationships usually go.
+    """
+    ordered = sorted(items, key=lambda item: (item["code"] == "usual", -abs(float(item["value"]))))
+    return [_said(item, EVIDENCE) for item in ordered]
 
 
 def evidence_words(items: Iterable[Item]) -> list[str]:

@@ -14,7 +14,7 @@ from .bgbb import fit as fit_bgbb
 from .enough import NotEnough
 from .forecast import Forecast
 from .forecast import fit as fit_forecast
-from .histories import AWAY, CAME, Histories
+from .histories import AWAY, CAME, Histories, distinct_rows
 
 CLIP = 1e-6  # a chance of exactly 0 or 1 that proves wrong would cost infinitely much
 REAL_FAIRS_HERE, REAL_FAIRS_AWAY = 0.55, 0.10  # P(comes | was here, was away last time)
@@ -188,8 +188,11 @@ def backtest(
 
 def _bgbb(cells: Histories, count: Floats, came: Floats) -> tuple[Judgement, ...]:
     now = cells.now()
+    told = np.column_stack([now.x, now.t_x, now.since])
+    at, of = distinct_rows(told)
+    x, t_x, n = told[at].T
     try:
-        model = fit_bgbb(now.x, now.t_x, now.since, count)
+        model = fit_bgbb(x, t_x, n, np.bincount(of, count))
     except NotEnough:
         return ()
-    return (judge("bgbb", model.chance(now.x, now.t_x, now.since), came, count),)
+    return (judge("bgbb", model.chance(x, t_x, n)[of], came, count),)

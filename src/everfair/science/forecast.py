@@ -20,7 +20,7 @@ from scipy.special import expit
 from .arrays import Floats, Jsonable, floats
 from .drivers import COLUMNS, DRIVERS, by_driver, design
 from .edition_effect import EditionEffect
-from .histories import Histories, Standing, histories
+from .histories import Histories, Standing, distinct_rows, histories
 from .pooling import Pooled, pool
 from .trials import trials
 
@@ -105,8 +105,8 @@ class Forecast(Jsonable):
     def _distinct(self, cells: Histories) -> tuple[Floats, npt.NDArray[np.intp]]:
         """Rows of the design that differ, and where each cell finds its own."""
         standing = cells.now()
-        _, at, back = np.unique(standing.columns(), axis=0, return_index=True, return_inverse=True)
-        return self._design(standing.take(at)), back.reshape(-1)
+        at, back = distinct_rows(standing.columns())
+        return self._design(standing.take(at)), back
 
 
 def fit(

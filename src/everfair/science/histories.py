@@ -14,6 +14,7 @@ from .arrays import Ints
 
 CAME, AWAY, BEFORE = 1, 0, -1
 UNKNOWN = -1
+BITS = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ class Histories:
     def __len__(self) -> int:
         return int(self.attended.shape[0])
 
+    def take(self, at: npt.NDArray[np.intp]) -> "Histories":
+        return Histories(self.attended[at], self.first[at], self.size[at])
+
     def now(self) -> Standing:
         """As they stand after the last edition, so before the next."""
         *_, latest = self.standings()
@@ -80,6 +84,25 @@ class Histories:
             known = np.flatnonzero(past > 0)
             shown = (self.first, past, missed, since, run, size)
             yield Standing(known, *(values[known] for values in shown))
+
+
+def distinct_rows(rows: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """(where each distinct row is first found, which of them each row is), in the order of the rows' values.
+
+    Rows are int[n, k] of small whole numbers from -1 on; each is packed into one number, and where 63 bits do not
+    hold it, what is packed so far is replaced by its rank.
+    """
+    values = np.asarray(rows)
+    packed, used = np.zeros(len(values), dtype=np.int64), 0
+    for column in values.T:
+        width = (int(column.max(initial=-1)) + 1).bit_length()
+        if used + width > BITS:
+            packed = np.unique(packed, return_inverse=True)[1].astype(np.int64)
+            used = int(packed.max(initial=0)).bit_length()
+        packed = (packed << width) + column + 1
+        used += width
+    _, at, back = np.unique(packed, return_index=True, return_inverse=True)
+    return at, back
 
 
 def histories(attended: npt.ArrayLike, first: npt.ArrayLike, size: npt.ArrayLike | None = None) -> Histories:

@@ -62,18 +62,20 @@ class LifeCycle(Jsonable):
         *_, context = seen.contexts()
         return self._moved(self.filter(seen)[:, -1], context)
 
-    def evidence(self, seen: Observations) -> Evidence:
-        posterior = self.filter(seen)
+    def evidence(self, seen: Observations, posterior: Floats | None = None) -> Evidence:
+        """`posterior` is what `filter` found, if it has been asked already."""
+        posterior = self.filter(seen) if posterior is None else posterior
         leading = np.asarray(posterior[:, -1].argmax(axis=1), dtype=np.int64)
         ahead = self._ahead(seen, leading)
-        belief = np.broadcast_to(np.array(self.initial), (len(seen), STAGES))
-        odds = prior = _log_odds(belief, ahead[0])
+        belief: Floats = np.broadcast_to(np.array(self.initial), (len(seen), STAGES))
+        prior = odds = _log_odds(belief, ahead[0])
         contributions = np.zeros((len(seen), seen.editions, len(SIGNALS)))
         for t, context in zip(range(seen.editions), seen.contexts(), strict=False):
-            belief = belief if t == 0 else self._moved(belief, context)
-            for signal, likelihood in enumerate(self._likelihoods(seen, t)):
-                belief = belief * likelihood
-                belief = belief / belief.sum(axis=1, keepdims=True)
+            belief = belief if t == 0 else self._moved(posterior[:, t - 1], context)
+            for signal, (codes, table) in enumerate(zip(seen.signals(), self._tables(seen, t), strict=True)):
+                if (codes[:, t] == MISSING).all():
+                    continue
+                belief = belief * _of(codes[:, t], table)
                 before, odds = odds, _log_odds(belief, ahead[t])
                 contributions[:, t, signal] = odds - before
         return Evidence(leading, prior, contributions, odds)
@@ -116,13 +118,6 @@ class LifeCycle(Jsonable):
                 joint = (joint[:, None, :] * _padded(table)).reshape(-1, STAGES)
                 code = code * 4 + np.where(column == MISSING, 3, column)
         return floats(joint.take(code, axis=0))
-
-    def _likelihoods(self, seen: Observations, t: int) -> list[Floats]:
-        """P(level seen | stage) per signal, [c, 5]; 1 where nothing was seen."""
-        return [
-            _of(codes[:, t], table)
-            for codes, table in zip(seen.signals(), self._tables(seen, t), strict=True)
-        ]
 
     def _tables(self, seen: Observations, t: int) -> list[Floats]:
         booking, *others = (np.array(table) for table in self.emissions)
@@ -258,8 +253,9 @@ def _in_a_shock(booking: Floats) -> Floats:
 
 
 def _log_odds(belief: Floats, chance: Floats) -> Floats:
-    """log of P(leading at the end) against P(another), from what is believed now."""
-    return floats(np.log((belief * chance).sum(axis=1)) - np.log((belief * (1 - chance)).sum(axis=1)))
+    """log of P(leading at the end) against P(another), from what is believed now, to any scale."""
+    both = np.einsum("cs,cs->c", belief, chance)
+    return floats(np.log(both) - np.log(np.einsum("cs,cs->c", belief, 1 - chance)))
 
 
 __all__ = ["DEFAULT", "Evidence", "LifeCycle", "fit"]

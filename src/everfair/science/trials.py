@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Floats, Ints, floats
-from .histories import CAME, Histories, Standing
+from .histories import CAME, Histories, Standing, distinct_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,11 @@ def trials(cells: Histories, count: Floats) -> Trials:
 
 
 def _grouped(keys: Ints, came: Floats, count: Floats) -> Trials:
-    distinct, back = np.unique(keys, axis=0, return_inverse=True)
-    group = back.reshape(-1)
-    edition, *columns = distinct.T
+    at, group = distinct_rows(keys)
+    edition, *columns = keys[at].T
     return Trials(
         edition,
-        Standing(np.arange(len(distinct)), *columns),
-        floats(np.bincount(group, came, minlength=len(distinct))),
-        floats(np.bincount(group, count, minlength=len(distinct))),
+        Standing(np.arange(len(at)), *columns),
+        floats(np.bincount(group, came, minlength=len(at))),
+        floats(np.bincount(group, count, minlength=len(at))),
     )

@@ -2,13 +2,14 @@
 
 A dot for each edition (filled: came, hollow: stayed away, size: area) on a band coloured by life-cycle stage; a tick
 for today; then the chance to come next as a bar with the whisker of its interval. Pure: what goes in is plain values,
-what comes out is SVG whose colours are classes, so that one drawing serves light and dark. The small strip is stored
-when a run is published and holds no words; the sentence is made in the reader's language and put beside it. The large
-one is drawn at display and may hold labels and what happened, in the reader's language.
+what comes out is SVG whose colours are classes, so that one drawing serves light and dark. The small strip
+holds no words and is drawn from its code (`strip_code`); the sentence is made in the reader's language and put beside
+it. The large one may hold labels and what happened, in the reader's language.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
@@ -105,11 +106,15 @@ def bands(shape: Shape, dots: Sequence[Dot], places: Sequence[float]) -> Iterato
             continue
         left = max(places[held[0]] - step / 2, 0.5) + 0.5
         right = min(places[held[-1]] + step / 2, end) - 0.5
-        top = shape.middle - shape.band / 2
-        yield (
-            f'<rect class="band stage-{stage}" x="{left:.1f}" y="{top:g}" width="{right - left:.1f}" '
-            f'height="{shape.band:g}" rx="{shape.band / 4:g}"/>'
-        )
+        yield band(stage, left, shape.middle - shape.band / 2, right - left, shape.band)
+
+
+@lru_cache(maxsize=4_000)
+def band(stage: str, x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="band stage-{stage}" x="{x:.1f}" y="{y:g}" width="{width:.1f}" '
+        f'height="{height:g}" rx="{height / 4:g}"/>'
+    )
 
 
 def more(shape: Shape, cut: bool) -> Iterator[str]:
@@ -142,6 +147,7 @@ def circle_of(shape: Shape, dot: Dot, x: float, radius: float) -> str:
     return circle(f"hollow {stage}", x, shape.middle, radius if dot.area_level else shape.radii[0])
 
 
+@lru_cache(maxsize=4_000)
 def circle(kind: str, x: float, y: float, radius: float) -> str:
     return f'<circle class="{kind}" cx="{x:.1f}" cy="{y:g}" r="{radius:g}"/>'
 

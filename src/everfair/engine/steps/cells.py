@@ -1,78 +1,117 @@
 """Histories of relationships, and the few distinct ones: cells. What follows costs by cells, not by customers.
 
-An observation packs what one edition told of a relationship into a number of base 4 digits, 0 for unknown and
-level + 1 otherwise: came, size, change of area, engagement, satisfaction, complaint (the lowest digit first),
-and above them the position of the edition. `unpacked` takes it apart.
+A code packs what one edition told of a relationship into a number of base 4 digits: came (1 only heard of, 2 came),
+and 0 for unknown, level + 1 otherwise: size, change of area, engagement, satisfaction, complaint (the lowest digit
+first). `unpacked` takes it apart. Histories are told apart by their fingerprints (see `fingerprints`).
 """
 
 from everfair.engine.pipeline import Step
+from everfair.engine.steps.signals import (
+    ANSWER,
+    ANSWERED,
+    CAME,
+    CHANGED_FROM,
+    CHANGED_TO,
+    DELIGHTED_FROM,
+    MUCH,
+    OPEN,
+    PLACE,
+    SATISFIED_FROM,
+    SOLVED,
+)
 
 DIGITS = ("came", "size", "change", "engagement", "satisfaction", "complaint")
 ROOM = 4 ** len(DIGITS)
+PRESENCE, SIZE, CHANGE, ENGAGEMENT, SATISFACTION, COMPLAINT = (4**place for place in range(len(DIGITS)))
+
+HEARD = f"""
+           CASE WHEN (heard // {ANSWERED}) % {OPEN // ANSWERED} >= {MUCH} THEN {3 * ENGAGEMENT}
+                WHEN (heard // {ANSWERED}) % {OPEN // ANSWERED} > 0 THEN {2 * ENGAGEMENT}
+                WHEN heard % {ANSWERED} > 0 THEN {ENGAGEMENT} ELSE 0 END
+         + CASE WHEN answers = 0 THEN 0
+                WHEN answers % {ANSWER} >= {DELIGHTED_FROM} * (answers // {ANSWER}) THEN {3 * SATISFACTION}
+                WHEN answers % {ANSWER} >= {SATISFIED_FROM} * (answers // {ANSWER}) THEN {2 * SATISFACTION}
+                ELSE {SATISFACTION} END
+         + CASE WHEN (heard // {OPEN}) % {SOLVED // OPEN} > 0 THEN {2 * COMPLAINT}
+                WHEN heard >= {SOLVED} THEN {3 * COMPLAINT} ELSE 0 END"""
 
 OBSERVATIONS = Step(
     "observations",
     "a relationship around an edition that told anything, packed into a number",
-    ("visits", "areas", "signals"),
+    ("moments", "visits", "sizes", "places"),
     f"""
-    WITH told AS (
-      SELECT relationship, position, 1 AS came, NULL AS size, NULL AS change,
-             NULL AS engagement, NULL AS satisfaction, NULL AS complaint FROM visits
-      UNION ALL
-      SELECT relationship, position, NULL, size, change, NULL, NULL, NULL FROM areas
-      UNION ALL
-      SELECT relationship, position, NULL, NULL, NULL, engagement, satisfaction, complaint FROM signals
-    )
-    SELECT relationship, CAST(position AS BIGINT) * {ROOM} + CAST(
-             {" + ".join(f"{4**place} * (coalesce(max({digit}), -1) + 1)" for place, digit in enumerate(DIGITS))}
-           AS BIGINT) AS packed
-    FROM told GROUP BY relationship, position
+    SELECT v.key, v.place, v.area_dm2, CAST(
+           CASE WHEN s.least = s.most THEN {2 * PRESENCE + 2 * SIZE}
+                WHEN v.area_dm2 <= s.small_to THEN {2 * PRESENCE + SIZE}
+                WHEN v.area_dm2 <= s.middle_to THEN {2 * PRESENCE + 2 * SIZE}
+                ELSE {2 * PRESENCE + 3 * SIZE} END
+         + CASE WHEN v.before IS NULL THEN 0
+                WHEN v.area_dm2 < {CHANGED_FROM} * v.before THEN {CHANGE}
+                WHEN v.area_dm2 > {CHANGED_TO} * v.before THEN {3 * CHANGE} ELSE {2 * CHANGE} END
+         + {HEARD} AS INTEGER) AS code
+    FROM visits v
+    JOIN places p ON p.place = v.place
+    JOIN sizes s ON s.series = p.series AND s.side = p.side
+    UNION ALL
+    SELECT key, key % {PLACE}, NULL, CAST(
+           CASE WHEN visit = 0 THEN {PRESENCE} ELSE {2 * PRESENCE} END
+         + {HEARD} AS INTEGER)
+    FROM moments WHERE visit <= {CAME}
+    """,
+)
+TOLD = Step(
+    "told",
+    "the fingerprint of all observations of a relationship, and to how many editions it came",
+    ("observations", "places"),
+    f"""
+    SELECT o.key // {PLACE} AS relationship, CAST(sum(o.code * p.one) AS BIGINT) AS one,
+           CAST(sum(o.code * p.other) AS BIGINT) AS other, max(o.code % {SIZE}) AS presence
+    FROM observations o JOIN places p ON p.place = o.place
+    GROUP BY o.key // {PLACE}
     """,
 )
 COMING = Step(
     "coming",
-    "what is known of a relationship for the next edition, and whether an earlier booking broke off",
-    ("marks", "relationships", "sides"),
+    "what is known of a relationship for the next edition, and whether it was ever asked, or broke off",
+    ("participations", "sides"),
     """
-    SELECT relationship,
-           max(CASE WHEN m.edition <> s.next_edition OR s.next_edition IS NULL THEN 0
-                    WHEN m.booked THEN 2 WHEN m.broke_off THEN 3 WHEN m.asked THEN 1 ELSE 0 END) AS next_mark,
-           CAST(bool_or(m.asked OR m.booked) AS INTEGER) AS was_asked,
-           CAST(bool_or(m.broke_off) AS INTEGER) AS broke_off
-    FROM marks m
-    JOIN relationships r USING (relationship)
-    JOIN sides s ON s.series = r.series AND s.side = r.side
-    WHERE NOT m.came
-    GROUP BY relationship
+    SELECT p.relationship,
+           max(CASE WHEN s.next_edition IS NULL THEN 0
+                    WHEN p.status = 'booked' THEN 3 WHEN p.status IN ('no_show', 'cancelled') THEN 2
+                    ELSE 1 END) AS mark,
+           max(CASE WHEN p.status IN ('invited', 'applied', 'booked') THEN 1 ELSE 0 END) AS was_asked,
+           max(CASE WHEN p.status IN ('no_show', 'cancelled') THEN 1 ELSE 0 END) AS broke_off
+    FROM participations p
+    LEFT JOIN sides s ON s.side = p.side AND s.next_edition = p.edition
+    WHERE p.status <> 'came'
+    GROUP BY p.relationship
     """,
 )
 HISTORIES = Step(
     "histories",
-    "a relationship with all its observations in order",
-    ("relationships", "observations", "coming"),
+    "a relationship with all that makes it differ from others; asked and broken off tell of those who never came",
+    ("relationships", "told", "coming"),
     """
-    WITH told AS (
-      SELECT relationship, list(packed ORDER BY packed) AS history
-      FROM observations GROUP BY relationship
-    )
-    SELECT r.relationship, r.series, r.side, coalesce(t.history, []) AS history,
-           coalesce(c.next_mark, 0) AS next_mark, coalesce(c.was_asked, 0) AS was_asked,
-           coalesce(c.broke_off, 0) AS broke_off
+    SELECT r.relationship, r.series, r.side, coalesce(t.one, 0) AS one, coalesce(t.other, 0) AS other,
+           CASE c.mark WHEN 3 THEN 2 WHEN 2 THEN 3 WHEN 1 THEN 1 ELSE 0 END AS next_mark,
+           CASE WHEN t.presence = 2 THEN 0 ELSE coalesce(c.was_asked, 0) END AS was_asked,
+           CASE WHEN t.presence = 2 THEN 0 ELSE coalesce(c.broke_off, 0) END AS broke_off
     FROM relationships r
-    LEFT JOIN told t USING (relationship)
-    LEFT JOIN coming c USING (relationship)
+    LEFT JOIN told t ON t.relationship = r.relationship
+    LEFT JOIN coming c ON c.relationship = r.relationship
     """,
 )
 CELLS = Step(
     "cells",
-    "a distinct history within a series and side, and how many relationships share it",
+    "a distinct history within a series and side, how many relationships share it, and the first of them",
     ("histories",),
     """
-    SELECT CAST(row_number() OVER (ORDER BY series, side, history, next_mark, was_asked, broke_off) - 1 AS INTEGER)
-             AS cell, *
+    SELECT CAST(row_number() OVER (ORDER BY series, side, example) - 1 AS INTEGER) AS cell, series, side, one,
+           other, next_mark, was_asked, broke_off, count, example
     FROM (
-      SELECT series, side, history, next_mark, was_asked, broke_off, count(*) AS count
-      FROM histories GROUP BY ALL
+      SELECT series, side, one, other, next_mark, was_asked, broke_off, count(*) AS count,
+             min(relationship) AS example
+      FROM histories GROUP BY series, side, one, other, next_mark, was_asked, broke_off
     )
     """,
 )
@@ -83,20 +122,22 @@ CELL_OF = Step(
     """
     SELECT h.relationship, c.cell
     FROM histories h
-    JOIN cells c USING (series, side, history, next_mark, was_asked, broke_off)
+    JOIN cells c ON c.one = h.one AND c.other = h.other AND c.series = h.series AND c.side = h.side
+     AND c.next_mark = h.next_mark AND c.was_asked = h.was_asked AND c.broke_off = h.broke_off
     """,
 )
 LEVELS = ", ".join(
-    f"CAST((packed // {4**place}) % 4 - 1 AS TINYINT) AS {digit}" for place, digit in enumerate(DIGITS)
+    f"CAST((code // {4**place}) % 4 - 1 AS TINYINT) AS {digit}" for place, digit in enumerate(DIGITS)
 )
 UNPACKED = Step(
     "unpacked",
     "an observation of a cell, taken apart; -1 is unknown",
-    ("cells",),
+    ("cells", "observations", "places"),
     f"""
-    SELECT cell, series, side, count, CAST(packed // {ROOM} AS INTEGER) AS position,
-           {LEVELS}
-    FROM (SELECT cell, series, side, count, unnest(history) AS packed FROM cells)
+    SELECT c.cell, c.series, c.side, c.count, p.position, {LEVELS}
+    FROM observations o
+    JOIN cells c ON c.example = o.key // {PLACE}
+    JOIN places p ON p.place = o.place
     """,
 )
 SCORED = Step(
@@ -105,7 +146,7 @@ SCORED = Step(
     ("cell_of", "details"),
     """
     SELECT c.relationship, c.cell, d.area_dm2, d.area_before_dm2, d.complaint_on, d.solved_on, d.score
-    FROM cell_of c LEFT JOIN details d USING (relationship)
+    FROM cell_of c LEFT JOIN details d ON d.relationship = c.relationship
     """,
 )
-CELL_STEPS = (OBSERVATIONS, COMING, HISTORIES, CELLS, CELL_OF, UNPACKED, SCORED)
+CELL_STEPS = (OBSERVATIONS, TOLD, COMING, HISTORIES, CELLS, CELL_OF, UNPACKED, SCORED)

@@ -1,24 +1,10 @@
-"""Which editions count, in which order, and who took part in them."""
+"""Which editions count, in which order, and to which of them a day belongs."""
 
 from everfair.engine.pipeline import Step
+from everfair.engine.steps.fingerprints import WEIGHTS
 
-LONGEST = 200  # editions of a series that are looked at, the latest ones
+LONGEST = len(WEIGHTS)  # editions of a series that are looked at, the latest ones
 
-MARKS = Step(
-    "marks",
-    "a relationship at an edition: all its participations there taken together",
-    ("participations",),
-    """
-    SELECT relationship, edition,
-           bool_or(status = 'came') AS came,
-           bool_or(status IN ('booked', 'came')) AS booked,
-           bool_or(status IN ('invited', 'applied')) AS asked,
-           bool_or(status IN ('no_show', 'cancelled')) AS broke_off,
-           CAST(sum(area_dm2) FILTER (status IN ('came', 'booked')) AS BIGINT) AS area_dm2
-    FROM participations
-    GROUP BY relationship, edition
-    """,
-)
 HELD = Step(
     "held",
     "an edition that has been held by today",
@@ -29,22 +15,25 @@ HELD = Step(
     WHERE is_held AND (starts_on IS NULL OR starts_on <= today)
     """,
 )
+TURNOUT = Step(
+    "turnout",
+    "an edition to which anyone came on that side of the show",
+    ("participations",),
+    "SELECT DISTINCT series, side, edition FROM participations WHERE status = 'came'",
+)
 ANALYSED = Step(
     "analysed",
     "a held edition to which anyone came on that side of the show; positions count from 0",
-    ("marks", "held", "relationships"),
+    ("turnout", "held"),
     f"""
-    WITH turnout AS (
-      SELECT DISTINCT r.series, r.side, m.edition
-      FROM marks m JOIN relationships r USING (relationship)
-      WHERE m.came
-    ), latest AS (
-      SELECT t.series, t.side, h.edition, h.ordinal, h.label, h.starts_on
-      FROM turnout t JOIN held h USING (edition)
-      QUALIFY row_number() OVER (PARTITION BY t.series, t.side ORDER BY h.ordinal DESC) <= {LONGEST}
+    WITH latest AS (
+      SELECT t.series, t.side, h.edition, h.ordinal, h.label, h.starts_on,
+             row_number() OVER (PARTITION BY t.series, t.side ORDER BY h.ordinal DESC) AS latest
+      FROM turnout t JOIN held h ON h.edition = t.edition
     )
-    SELECT *, CAST(row_number() OVER (PARTITION BY series, side ORDER BY ordinal) - 1 AS INTEGER) AS position
-    FROM latest
+    SELECT series, side, edition, ordinal, label, starts_on,
+           CAST(row_number() OVER (PARTITION BY series, side ORDER BY ordinal) - 1 AS INTEGER) AS position
+    FROM latest WHERE latest <= {LONGEST}
     """,
 )
 SIDES = Step(
@@ -52,34 +41,51 @@ SIDES = Step(
     "a series and side of the show, with how many editions are analysed and which one comes next",
     ("analysed", "relationships", "editions", "held"),
     """
-    WITH known AS (SELECT series, side, count(*) AS relationships FROM relationships GROUP BY ALL),
+    WITH known AS (SELECT series, side, count(*) AS relationships FROM relationships GROUP BY series, side),
     past AS (
       SELECT series, side, CAST(count(*) AS INTEGER) AS editions, max(ordinal) AS last_ordinal
-      FROM analysed GROUP BY ALL
-    ), following AS (
-      SELECT k.series, k.side, arg_min(e.edition, e.ordinal) AS next_edition
+      FROM analysed GROUP BY series, side
+    ), ahead AS (
+      SELECT k.series, k.side, e.edition,
+             row_number() OVER (PARTITION BY k.series, k.side ORDER BY e.ordinal) AS number
       FROM known k
       LEFT JOIN past p ON p.series = k.series AND p.side = k.side
       JOIN editions e ON e.series = k.series AND e.ordinal > coalesce(p.last_ordinal, -1)
       WHERE e.edition NOT IN (SELECT edition FROM held)
-      GROUP BY k.series, k.side
     )
-    SELECT k.series, k.side, k.relationships, coalesce(p.editions, 0) AS editions, c.next_edition
+    SELECT k.series, k.side, k.relationships, coalesce(p.editions, 0) AS editions, a.edition AS next_edition
     FROM known k
     LEFT JOIN past p ON p.series = k.series AND p.side = k.side
-    LEFT JOIN following c ON c.series = k.series AND c.side = k.side
+    LEFT JOIN ahead a ON a.series = k.series AND a.side = k.side AND a.number = 1
     """,
 )
-VISITS = Step(
-    "visits",
-    "a relationship came to an analysed edition",
-    ("marks", "relationships", "analysed"),
+PLACES = Step(
+    "places",
+    "a position of a series and side, numbered through the house; where nothing was held yet, one to begin with",
+    ("sides", "analysed", "weights"),
     """
-    SELECT r.series, r.side, m.relationship, a.position, nullif(m.area_dm2, 0) AS area_dm2
-    FROM marks m
-    JOIN relationships r USING (relationship)
-    JOIN analysed a ON a.series = r.series AND a.side = r.side AND a.edition = m.edition
-    WHERE m.came
+    WITH all_positions AS (
+      SELECT series, side, edition, position, starts_on FROM analysed
+      UNION ALL
+      SELECT series, side, NULL, 0, NULL FROM sides WHERE editions = 0
+    )
+    SELECT CAST(row_number() OVER (ORDER BY p.series, p.side, p.position) - 1 AS INTEGER) AS place,
+           p.series, p.side, p.edition, p.position, p.starts_on, w.one, w.other
+    FROM all_positions p JOIN weights w ON w.position = p.position
     """,
 )
-EDITION_STEPS = (MARKS, HELD, ANALYSED, SIDES, VISITS)
+DAYS = Step(
+    "days",
+    "a day up to today on which anything was heard, with the place of the edition begun last before it",
+    ("interactions", "places", "moment"),
+    """
+    WITH heard AS (
+      SELECT DISTINCT series, side, occurred_on FROM interactions, moment WHERE occurred_on <= today
+    )
+    SELECT h.series, h.side, h.occurred_on,
+           coalesce(max(CASE WHEN p.starts_on <= h.occurred_on THEN p.place END), min(p.place)) AS place
+    FROM heard h JOIN places p ON p.series = h.series AND p.side = h.side
+    GROUP BY h.series, h.side, h.occurred_on
+    """,
+)
+EDITION_STEPS = (HELD, TURNOUT, ANALYSED, SIDES, PLACES, DAYS)

@@ -7,19 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from threadpoolctl import threadpool_limits
 
-from everfair.engine import STEPS, Pipeline
+from everfair.engine import SCORES, STEPS, Pipeline
 from everfair.jobs.analysis import backtests, score_rows
-from everfair.jobs.analysis.cell_scores import CellScores
+from everfair.jobs.analysis.cell_scores import cell_scores
 from everfair.jobs.analysis.chances import Chances, chances
 from everfair.jobs.analysis.edition_figures import edition_counts, figures, flows, time_to_trust
 from everfair.jobs.analysis.grid import Grid, Grids
 from everfair.jobs.analysis.stages import Stages, stages
 from everfair.jobs.facts_out import Snapshot, facts_out
-from everfair.jobs.worker import rest
 from everfair.loop.models import Round
 from everfair.relations.models import AnalysisRun, Backtest, EditionFigures, Forecast, StageFlow
 from everfair.relations.models.publishable import Overtaken
@@ -29,7 +30,7 @@ MODEL_VERSION = "1"  # raised whenever the same facts would be scored differentl
 Heard = Callable[[str, int, int], None]  # phase, done, total
 
 # Parts of a hundred at which each phase ends, for progress.
-FACTS, STEPS_RUN, THOUGHT, WRITTEN = 10, 25, 50, 98
+FACTS, STEPS_RUN, THOUGHT, SCORED, WRITTEN = 10, 25, 45, 50, 98
 
 
 class Analysis:
@@ -43,6 +44,7 @@ class Analysis:
         self.heard = heard
         self.run = AnalysisRun.objects.create(job=job, model_version=MODEL_VERSION)
         self.folder = Path(settings.DATA_DIR) / "facts" / f"run-{self.run.pk}"
+        self.scores = self.folder / "scores.parquet"
         self.today = timezone.localdate()
 
     def publish(self) -> AnalysisRun:
@@ -51,7 +53,8 @@ class Analysis:
             snapshot = self._facts()
             with Pipeline(snapshot.folder, self.today) as pipeline:
                 self._steps(pipeline)
-                self._think_and_write(pipeline)
+                self._score(pipeline)
+            self._write_scores()
             self._switch()
         return self.run
 
@@ -85,21 +88,30 @@ class Analysis:
         self.run.counts["cells"] = pipeline.count("cells")
         self._tell("science", STEPS_RUN)
 
-    def _think_and_write(self, pipeline: Pipeline) -> None:
+    def _score(self, pipeline: Pipeline) -> None:
+        """Every cell, and from the cells every relationship, into Parquet."""
+        cells = list(self._think(pipeline))
+        self._tell("scoring", THOUGHT)
+        self.run.counts["scored"] = pipeline.count("scored")
+        with self._timed("scoring"):
+            if cells:
+                pipeline.give("cell_scores", pa.concat_tables(cells).unify_dictionaries())
+                pipeline.write(SCORES, self.scores)
+
+    def _think(self, pipeline: Pipeline) -> Iterator[pa.Table]:
         grids = Grids(pipeline)
         counts = edition_counts(pipeline)
-        scores: list[CellScores] = []
         for number, grid in enumerate(grids):
-            with self._timed("science"):
-                chance = chances(grid)
-                found = stages(grid, chance.shock if chance else None)
-            with self._timed("backtests"):
-                judged = [backtests.as_row(grid, one) for one in backtests.latest(grid)]
+            # Matrices are small here: the threads of the algebra library would only wait for one another.
+            with threadpool_limits(1, "blas"):
+                with self._timed("science"):
+                    chance = chances(grid)
+                    found = stages(grid, chance)
+                with self._timed("backtests"):
+                    judged = [backtests.as_row(grid, one) for one in backtests.latest(grid)]
             self._write_figures(grid, found, chance, counts, judged)
-            scores.append(CellScores(grid, found, chance))
-            self._tell("science", STEPS_RUN + (THOUGHT - STEPS_RUN) * (number + 1) // max(len(grids), 1))
-        with self._timed("scores"):
-            self._write_scores(pipeline, scores)
+            yield cell_scores(grid, found, chance)
+            self._tell("science", STEPS_RUN + (THOUGHT - STEPS_RUN) * (number + 1) // len(grids))
 
     def _write_figures(
         self,
@@ -142,33 +154,15 @@ class Analysis:
             model=chance.told | {"forecast": chance.forecast.to_dict(), "life_cycle": found.model.to_dict()},
         )
 
-    def _write_scores(self, pipeline: Pipeline, scores: list[CellScores]) -> None:
-        """Row by row from the cells; a cell's columns are made when the first of its relationships comes."""
-        place = [(each, at) for each in scores for at in range(len(each.grid))]
-        common: dict[int, tuple[dict[str, Any], Any]] = {}
-        total, done = pipeline.count("scored"), 0
-        self.run.counts["scored"] = total
-        for batch in pipeline.batches("scored", "relationship", score_rows.ROWS_AT_ONCE):
-            rows = []
-            for relationship, cell, area, before, complaint_on, solved_on, score in batch:
-                if cell not in common:
-                    each, at = place[cell]
-                    common[cell] = (each.common(at), each.evidence(at))
-                columns, evidence = common[cell]
-                details = {
-                    "area_dm2": area, "area_before_dm2": before,
-                    "complaint_on": complaint_on, "solved_on": solved_on, "score": score,
-                }  # fmt: skip
-                own = {
-                    "relationship_id": relationship,
-                    "last_area_dm2": area,
-                    "evidence": evidence.text(details),
-                }
-                rows.append(score_rows.row_of(columns | own | {"run_id": self.run.pk}))
-            done += len(rows)
-            share = THOUGHT + (WRITTEN - THOUGHT) * done // max(total, 1)
-            score_rows.write(rows, lambda share=share: self._tell("scores", share))  # type: ignore[misc]
-            rest()
+    def _write_scores(self) -> None:
+        total = self.run.counts["scored"]
+
+        def heard(done: int) -> None:
+            self._tell("scores", SCORED + (WRITTEN - SCORED) * done // total)
+
+        with self._timed("scores"):
+            if total:
+                score_rows.write(self.scores, self.run.pk, heard)
 
     def _switch(self) -> None:
         self._tell("publishing", WRITTEN)

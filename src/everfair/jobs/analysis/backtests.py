@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from everfair.jobs.analysis.grid import CAME, Grid
+from everfair.jobs.analysis.grid import CAME, Bookings, Grid
+from everfair.science.arrays import Floats
 from everfair.science.backtest import Backtest, Judgement, backtest
 from everfair.science.enough import NotEnough
 
@@ -21,8 +21,13 @@ class Judged:
     """One edition of a grid, judged."""
 
     position: int
-    rows: npt.NDArray[np.intp]  # cells known before it
+    booked: Bookings  # the cells known before it, and their histories up to then
     result: Backtest
+
+    @property
+    def chance(self) -> Floats:
+        """Ours, for each cell known before it."""
+        return self.result.chance[self.booked.of]
 
     @property
     def ours(self) -> Judgement:
@@ -60,10 +65,10 @@ def judge_edition(grid: Grid, position: int) -> Judged:
     """Raises NotEnough where the editions before it are too few or too small."""
     if position < 1:
         raise NotEnough(position, 2, "editions before it")
-    rows = np.flatnonzero((grid.first >= 0) & (grid.first < position))
-    count = grid.count[rows]
-    came = count * (grid.attended[rows, position] == CAME)
-    return Judged(position, rows, backtest(grid.histories(rows, position), count, came))
+    booked = grid.bookings(position)
+    here = grid.count[booked.rows] * (grid.attended[booked.rows, position] == CAME)
+    came = np.bincount(booked.of, here, minlength=len(booked))
+    return Judged(position, booked, backtest(booked.histories, booked.count, came))
 
 
 def latest(grid: Grid) -> Iterator[Judged]:

@@ -1,146 +1,171 @@
-"""What all relationships of a cell have in common in their scores, strip included."""
+"""What all relationships of a cell have in common in their scores, as columns of one Arrow table for each grid."""
 
 import json
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
 from everfair.jobs.analysis.chances import Chances, reason_items
+from everfair.jobs.analysis.evidence import HEARD, LEVEL_NAMES
 from everfair.jobs.analysis.grid import CAME, Grid
-from everfair.jobs.analysis.stages import DEPTHS, DETAILS, RUNGS, STAGE_NAMES, Stages, evidence_items
+from everfair.jobs.analysis.stages import DEPTHS, RUNGS, STAGE_NAMES, Stages
 from everfair.relations.models import Score
 from everfair.relations.models.stage import LETTERS, Stage
-from everfair.ui.strip import Dot, draw_strip
+from everfair.science.histories import distinct_rows
 
 NEXT_MARKS = ("", Score.NextMark.ASKED.value, Score.NextMark.BOOKED.value, Score.NextMark.BROKE_OFF.value)
-LETTER = tuple(LETTERS[Stage(name)] for name in STAGE_NAMES)
-MARKS = {1: "1", 0: "0", -1: "-"}
+LETTER = "-" + "".join(LETTERS[Stage(name)] for name in STAGE_NAMES)
+Columns = dict[str, Any]
+Array = npt.NDArray[Any]
 
 
-class CellScores:
-    """Makes the columns of a score for the cells of one grid; equal strips and reasons are made once."""
-
-    def __init__(self, grid: Grid, found: Stages, chance: Chances | None) -> None:
-        self.grid, self.found, self.chance = grid, found, chance
-        self.row_of = {int(row): at for at, row in enumerate(chance.rows)} if chance is not None else {}
-        self._strips: dict[Any, str] = {}
-        self._reasons: dict[Any, str] = {}
-
-    def common(self, at: int) -> dict[str, Any]:
-        """Columns of the cell at that row of the grid, but for what is told of one relationship only."""
-        grid, found = self.grid, self.found
-        stage = int(found.posterior[at].argmax())
-        path = found.path[at]
-        return {
-            "series_id": grid.series,
-            "stage": STAGE_NAMES[stage],
-            "stage_p": round(float(found.posterior[at, stage]), 6),
-            **{f"p_{name}": round(float(found.posterior[at, k]), 6) for k, name in enumerate(STAGE_NAMES)},
-            "previous_stage": STAGE_NAMES[path[-2]] if len(path) > 1 and path[-2] >= 0 else "",
-            **self._times(at),
-            "path": "".join(LETTER[step] if step >= 0 else "-" for step in path.tolist()),
-            "attended": "".join(MARKS[mark] for mark in grid.attended[at].tolist()),
-            **self._chance(at),
-            "next_edition_id": grid.next_edition,
-            "next_mark": NEXT_MARKS[int(grid.next_mark[at])],
-            "ladder": RUNGS[int(found.rung[at])],
-            "depth": DEPTHS[int(found.depth[at])],
-            "strip": self._strip(at),
-        }
-
-    def _times(self, at: int) -> dict[str, Any]:
-        grid, found = self.grid, self.found
-        first, since = int(grid.first[at]), int(found.in_stage[at])
-        came = grid.attended[at].nonzero()[0] if first < 0 else (grid.attended[at] == CAME).nonzero()[0]
-        return {
-            "stage_since_id": grid.editions[-since] if grid.editions and since else None,
-            "editions_in_stage": since,
-            "editions_to_trust": int(found.to_trust[at]) if found.to_trust[at] >= 0 else None,
-            "times_came": int(found.past[at]),
-            "missed_run": int(found.missed[at]),
-            "first_edition_id": grid.editions[first] if first >= 0 else None,
-            "last_edition_id": grid.editions[int(came[-1])] if first >= 0 else None,
-        }
-
-    def _chance(self, at: int) -> dict[str, Any]:
-        row = self.row_of.get(at)
-        if row is None or self.chance is None:
-            return {"chance": None, "chance_low": None, "chance_high": None, "size": -1, "reasons": "[]"}
-        chance = self.chance
-        return {
-            "chance": round(float(chance.p[row]), 6),
-            "chance_low": round(float(chance.low[row]), 6),
-            "chance_high": round(float(chance.high[row]), 6),
-            "size": int(chance.standing.size[row]),
-            "reasons": self._reason_text(row),
-        }
-
-    def _reason_text(self, row: int) -> str:
-        assert self.chance is not None
-        standing = self.chance.standing
-        columns = (
-            standing.first,
-            standing.past,
-            standing.missed,
-            standing.since,
-            standing.run,
-            standing.size,
-        )
-        key = tuple(int(column[row]) for column in columns)
-        if key not in self._reasons:
-            self._reasons[key] = json.dumps(reason_items(self.chance, self.grid, row))
-        return self._reasons[key]
-
-    def _strip(self, at: int) -> str:
-        row = self.row_of.get(at)
-        chance = None
-        if row is not None and self.chance is not None:
-            p, low, high = (float(each[row]) for each in (self.chance.p, self.chance.low, self.chance.high))
-            chance = (round(p, 2), round(low, 2), round(high, 2))
-        attended, path = self.grid.attended[at], self.found.path[at]
-        size = self.grid.signals["size"][at, : len(attended)]
-        key = (attended.tobytes(), path.tobytes(), size.tobytes(), chance)
-        if key not in self._strips:
-            self._strips[key] = draw_strip(_dots(attended.tolist(), path.tolist(), size.tolist()), chance)
-        return self._strips[key]
-
-    def evidence(self, at: int) -> "CellEvidence":
-        return CellEvidence(evidence_items(self.found, self.grid, at))
+def cell_scores(grid: Grid, found: Stages, chance: Chances | None) -> pa.Table:
+    """A row per cell. Items of evidence come as a beginning of JSON and a value each, to be completed and joined."""
+    return pa.table(
+        _standing(grid, found) | _times(grid, found) | _chance(grid, chance) | _pictures(grid, found, chance)
+        | _attendance(grid, found) | _signals(grid, found)
+    )  # fmt: skip
 
 
-class CellEvidence:
-    """The evidence of a cell, to be completed with what is told of one relationship only."""
-
-    def __init__(self, items: list[dict[str, Any]]) -> None:
-        self.items = items
-        self.own = [item for item in items if item["code"] in DETAILS]
-        self._text = json.dumps(items)
-
-    def text(self, details: Mapping[str, Any]) -> str:
-        if not self.own:
-            return self._text
-        return json.dumps([self._completed(item, details) for item in self.items])
-
-    @staticmethod
-    def _completed(item: dict[str, Any], details: Mapping[str, Any]) -> dict[str, Any]:
-        own = {_name(detail): _plain(details[detail]) for detail in DETAILS.get(item["code"], ())}
-        return item | {"params": item["params"] | own} if own else item
-
-
-def _name(detail: str) -> str:
-    return "on" if detail.endswith("_on") else detail
+def _standing(grid: Grid, found: Stages) -> Columns:
+    leading = found.posterior.argmax(axis=1)
+    before = found.path[:, -2] if found.path.shape[1] > 1 else np.full(len(grid), -1)
+    each = {f"p_{name}": np.round(found.posterior[:, k], 6) for k, name in enumerate(STAGE_NAMES)}
+    return {
+        "cell": pa.array(grid.cell, pa.int32()),
+        "series_id": pa.array(np.full(len(grid), grid.series)),
+        "stage": words(leading, STAGE_NAMES),
+        "stage_p": np.round(found.posterior.max(axis=1), 6),
+        **each,
+        "previous_stage": words(before + 1, ("", *STAGE_NAMES)),
+        "ladder": words(found.rung, RUNGS),
+        "depth": words(found.depth, DEPTHS),
+        "next_edition_id": pa.array(
+            np.full(len(grid), grid.next_edition or 0), mask=np.full(len(grid), grid.next_edition is None)
+        ),
+        "next_mark": words(grid.next_mark, NEXT_MARKS),
+    }
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def _times(grid: Grid, found: Stages) -> Columns:
+    editions = np.array([*grid.editions, 0], dtype=np.int64)  # the last one stands for none
+    held, none = len(grid.editions), grid.first < 0
+    came = grid.attended == CAME
+    last = held - 1 - came[:, ::-1].argmax(axis=1) if held else np.zeros(len(grid), dtype=np.int64)
+    lasting = found.in_stage > 0
+    return {
+        "stage_since_id": known(
+            editions[np.where(lasting, held - found.in_stage, held)], lasting & (held > 0)
+        ),
+        "editions_in_stage": found.in_stage,
+        "editions_to_trust": known(found.to_trust, found.to_trust >= 0),
+        "times_came": found.past,
+        "missed_run": found.missed,
+        "first_edition_id": known(editions[grid.first], ~none),
+        "last_edition_id": known(editions[np.where(none, held, last)], ~none),
+        "path": letters(found.path + 1, LETTER),
+        "attended": letters(grid.attended + 1, "-01"),
+    }
 
 
-def _dots(attended: list[int], path: list[int], size: list[int]) -> list[Dot]:
-    return [
-        Dot(
-            came=None if mark < 0 else mark == CAME,
-            area_level=level + 1 if mark == CAME else 0,
-            stage=STAGE_NAMES[step] if step >= 0 else "",
-        )
-        for mark, step, level in zip(attended, path, size, strict=True)
+def _chance(grid: Grid, chance: Chances | None) -> Columns:
+    """Of those who came; reasons are written once for each standing."""
+    standing = np.full(len(grid), -1)
+    if chance is None:
+        return dict.fromkeys(("chance", "chance_low", "chance_high"), known(standing * 1.0, standing >= 0)) | {
+            "size": standing, "reasons": words(standing + 1, ("[]",)),
+        }  # fmt: skip
+    standing[chance.rows] = chance.of
+    reasons = [json.dumps(reason_items(chance, grid, at)) for at in range(len(chance.p))]
+    three = {"chance": chance.p, "chance_low": chance.low, "chance_high": chance.high}
+    return {
+        **{name: known(np.round(values, 6)[standing], standing >= 0) for name, values in three.items()},
+        "size": np.where(standing >= 0, chance.standing.size[standing], -1),
+        "reasons": words(standing + 1, ("[]", *reasons)),
+    }
+
+
+def _pictures(grid: Grid, found: Stages, chance: Chances | None) -> Columns:
+    """The strip in short, see `ui.strip_code`: marks of the editions, and the bar; stages are those of the path."""
+    size = grid.signals["size"][:, : len(grid.editions)]
+    marks = np.where(grid.attended == CAME, size + 3, grid.attended + 1)
+    bars, bar = [""], np.zeros(len(grid), dtype=np.int64)
+    if chance is not None:
+        percents = np.round(100 * np.column_stack([chance.p, chance.low, chance.high])).astype(np.int64)
+        at, of = distinct_rows(percents)
+        bars += [",".join(map(str, row)) for row in percents[at].tolist()]
+        bar[chance.rows] = of[chance.of] + 1
+    return {"marks": letters(marks, "-01234"), "bar": words(bar, bars)}
+
+
+def _attendance(grid: Grid, found: Stages) -> Columns:
+    told, editions, came = found.told, len(grid.editions), grid.first >= 0
+    length = editions - told.run_from
+    here = grid.attended[:, -1] == CAME if editions else np.zeros(len(grid), dtype=bool)
+    runs = [
+        head("not_yet"),
+        *(head(code, n=n) for code in ("missed_run", "came_run") for n in range(1, editions + 1)),
     ]
+    run = np.where(came, 1 + here * editions + length - 1, 0)
+    before = np.where(came, np.maximum(told.run_from - grid.first, 0), 0)
+    at, of = distinct_rows(np.column_stack([told.came_earlier, before]))
+    pairs = [(int(told.came_earlier[row]), int(before[row])) for row in at]
+    return {
+        **item("run", words(run, runs), told.run),
+        **item(
+            "earlier",
+            words(of, [head("earlier", came=n, n=m) if m else None for n, m in pairs]),
+            told.earlier,
+        ),
+        **item(
+            "joined",
+            words(
+                np.maximum(grid.first, 0), [None, *(head("joined", edition=one) for one in grid.labels[1:])]
+            ),
+            told.joined,
+        ),
+        "usual_value": np.round(told.usual, 4),
+    }
+
+
+def _signals(grid: Grid, found: Stages) -> Columns:
+    told, labels = found.told, grid.labels or ("",)
+    columns: Columns = {}
+    for number, signal in enumerate(HEARD):
+        heads = [head(f"{signal}_{level}", edition=one) for level in LEVEL_NAMES[signal] for one in labels]
+        at, level = told.seen_at[:, number].astype(np.int64), told.seen[:, number].astype(np.int64)
+        columns |= item(signal, words(np.where(at >= 0, level * len(labels) + at + 1, 0), [None, *heads]),
+                        told.latest[:, number])  # fmt: skip
+        columns |= item(f"{signal}_earlier", words(told.repeated[:, number], [None, head(f"{signal}_earlier")]),
+                        told.before[:, number])  # fmt: skip
+    return columns | {"complaint_level": told.seen[:, HEARD.index("complaint")]}
+
+
+def head(code: str, **params: Any) -> str:
+    """The beginning of an item of evidence, up to where its params may be added to."""
+    return json.dumps({"code": code, "params": params})[:-2]
+
+
+def item(name: str, heads: pa.Array, values: Array) -> Columns:
+    return {f"{name}_head": heads, f"{name}_value": np.round(values, 4)}
+
+
+def words(codes: Array, texts: Iterable[str | None]) -> pa.DictionaryArray:
+    """Texts by their number, each kept once."""
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(texts, pa.string()))
+
+
+def letters(codes: Array, alphabet: str) -> pa.Array:
+    """A text for each row: a letter of the alphabet for each of its codes."""
+    if not codes.shape[1]:
+        return pa.array([""] * len(codes), pa.string())
+    found = np.frombuffer(alphabet.encode(), dtype=np.uint8)[codes]
+    offsets = np.arange(0, found.size + 1, codes.shape[1], dtype=np.int32)
+    return pa.StringArray.from_buffers(len(codes), pa.py_buffer(offsets), pa.py_buffer(found.tobytes()))
+
+
+def known(values: Array, there: Array) -> pa.Array:
+    return pa.array(values, mask=np.logical_not(there))

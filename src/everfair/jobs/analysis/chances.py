@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from everfair.jobs.analysis.grid import Grid
+from everfair.jobs.analysis.grid import Grid, Rows
 from everfair.science.arrays import Bools, Floats
 from everfair.science.drivers import PRIOR_MEAN, PRIOR_PRECISION, design
 from everfair.science.edition_effect import LEAST_SHOCK_RATE
 from everfair.science.enough import NotEnough
 from everfair.science.forecast import Forecast, Reasons, fit
-from everfair.science.histories import Histories, Standing
+from everfair.science.histories import Histories, Standing, distinct_rows
 from everfair.science.pooling import COHORT_SPREAD, EDITION_SPREAD, LOOKS_LIKE_A_SHOCK
 
 LIVELY = 2  # editions missed at most
@@ -21,9 +21,13 @@ OWN_RECORD, OTHER_FAIRS = "own_record", "other_fairs"
 
 @dataclass(frozen=True)
 class Chances:
-    """Who of those that came before comes next. `rows` are the cells of the grid that it speaks of."""
+    """Who of those that came before comes next, per standing: as far as the forecast can tell them apart.
 
-    rows: npt.NDArray[np.intp]
+    `rows` are the cells of the grid that it speaks of, `of` the standing of each.
+    """
+
+    rows: Rows
+    of: Rows
     forecast: Forecast
     standing: Standing
     p: Floats
@@ -37,15 +41,18 @@ class Chances:
 
 def chances(grid: Grid) -> Chances | None:
     """None where nobody has come yet."""
-    rows = grid.came
-    if not len(rows):
+    if not (grid.first >= 0).any():
         return None
-    cells, count = grid.histories(rows), grid.count[rows]
-    forecast, told = _learned(cells, count)
-    forecast = replace(forecast, centre=_centre(cells, count))
+    booked = grid.bookings()
+    forecast, told = _learned(booked.histories, booked.count)
+    forecast = replace(forecast, centre=_centre(booked.histories, booked.count))
+    at, back = distinct_rows(booked.histories.now().columns())
+    cells = booked.histories.take(at)
+    count = np.bincount(back, booked.count, minlength=len(at))
     p, low, high = forecast.chance(cells)
     return Chances(
-        rows=rows,
+        rows=booked.rows,
+        of=back[booked.of],
         forecast=forecast,
         standing=cells.now(),
         p=p,
@@ -96,7 +103,7 @@ def _centre(cells: Histories, count: npt.NDArray[np.int64]) -> tuple[float, ...]
 
 
 def reason_items(found: Chances, grid: Grid, at: int) -> list[dict[str, Any]]:
-    """Reasons of one of its cells as code, value and params, strongest first."""
+    """Reasons of one standing as code, value and params, strongest first."""
     standing, values = found.standing, found.reasons.contributions[at]
     params = {
         "attendance_rate": {"came": int(standing.past[at]), "n": int(standing.since[at]) + 1},

@@ -57,8 +57,8 @@ def flows(grid: Grid, found: Stages) -> Iterator[dict[str, Any]]:
     for position in range(1, len(grid.editions)):
         before, after = found.path[:, position - 1], found.path[:, position]
         known = after >= 0
-        counts = np.zeros((6, 5), dtype=np.int64)
-        np.add.at(counts, (before[known] + 1, after[known]), grid.count[known])
+        moves = (before[known] + 1) * len(STAGE_NAMES) + after[known]
+        counts = np.bincount(moves, grid.count[known], minlength=30).reshape(6, 5)
         yield from _moves(counts, grid.editions[position - 1], grid.editions[position])
 
 

@@ -8,13 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from everfair.engine import Pipeline
-from everfair.science.histories import Histories, histories
+from everfair.science.histories import Histories, distinct_rows, histories
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int8]
+Rows = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
 Arrays = dict[str, npt.NDArray[Any]]
 
 CAME, AWAY, BEFORE, UNKNOWN = 1, 0, -1, -1
+CELL = "cell, series, side, count, next_mark, was_asked, broke_off"
+OBSERVATION = "cell, position, came, size, change, engagement, satisfaction, complaint"
 SIGNALS = ("size", "change", "engagement", "satisfaction", "complaint")
 
 
@@ -30,11 +34,11 @@ class Grid:
     next_edition: int | None
     cell: Ints  # [c] numbers of the cells within the run
     count: Ints  # [c]
-    attended: Ints  # [c, e] 1 came, 0 stayed away, -1 before the first participation
+    attended: Codes  # [c, e] 1 came, 0 stayed away, -1 before the first participation
     first: Ints  # [c] first participation, -1 never
     known: Ints  # [c] first edition around which anything was heard
     heard: Bools  # [c] anything was ever heard
-    signals: dict[str, Ints]  # [c, max(e, 1)]
+    signals: dict[str, Codes]  # [c, max(e, 1)]
     next_mark: Ints  # [c] 0 nothing known of the next edition, 1 asked, 2 booked, 3 broke off
     was_asked: Bools
     broke_off: Bools
@@ -42,19 +46,47 @@ class Grid:
     def __len__(self) -> int:
         return len(self.cell)
 
-    @property
-    def came(self) -> npt.NDArray[np.intp]:
-        """Cells that came at least once."""
-        return np.flatnonzero(self.first >= 0)
-
-    def histories(self, rows: npt.NDArray[np.intp], editions: int | None = None) -> Histories:
-        """Of these cells, as they stood after the first `editions`."""
+    def bookings(self, editions: int | None = None) -> "Bookings":
+        """Of the cells that came to any of the first `editions`, as they stood after these."""
         end = len(self.editions) if editions is None else editions
-        return histories(self.attended[rows, :end], self.first[rows], self.signals["size"][rows, :end])
+        rows = np.flatnonzero((self.first >= 0) & (self.first < end))
+        attended, size = self.attended[rows, :end], self.signals["size"][rows, :end]
+        at, back = distinct_rows(np.where(attended == CAME, size + 1, -1))
+        count = np.bincount(back, self.count[rows], minlength=len(at)).astype(np.int64)
+        return Bookings(rows, back, histories(attended[at], self.first[rows[at]], size[at]), count)
+
+    def take(self, part: slice) -> "Grid":
+        """Some of the cells."""
+        per_cell = (
+            "cell",
+            "count",
+            "attended",
+            "first",
+            "known",
+            "heard",
+            "next_mark",
+            "was_asked",
+            "broke_off",
+        )
+        taken = {name: getattr(self, name)[part] for name in per_cell}
+        return replace(self, **taken, signals={name: codes[part] for name, codes in self.signals.items()})
 
     def marked(self, mark: int) -> int:
         """How many relationships have that mark for the next edition."""
         return int(self.count[self.next_mark == mark].sum())
+
+
+@dataclass(frozen=True)
+class Bookings:
+    """Distinct histories of attendance and stand size: all that the forecast looks at, and far fewer than cells."""
+
+    rows: Rows  # cells of the grid that came
+    of: Rows  # for each of them, which history is its own
+    histories: Histories
+    count: Ints  # relationships per history
+
+    def __len__(self) -> int:
+        return len(self.count)
 
 
 class Grids:
@@ -64,8 +96,12 @@ class Grids:
         self.sides = pipeline.arrays("sides", "series, side")
         self.analysed = pipeline.arrays("analysed", "series, side, position")
         self.recording = pipeline.arrays("recording", "series, side, position")
-        self.cells = pipeline.arrays("cells", "cell", "* EXCLUDE (history)")
-        self.unpacked = pipeline.arrays("unpacked", "cell, position", "* EXCLUDE (series, side, count)")
+        self.cells = pipeline.arrays(
+            "cells", "cell", "cell, series, side, count, next_mark, was_asked, broke_off"
+        )
+        self.unpacked = pipeline.arrays(
+            "unpacked", "cell", "cell, position, came, size, change, engagement, satisfaction, complaint"
+        )
 
     def __len__(self) -> int:
         return len(self.sides["series"])
@@ -116,8 +152,8 @@ def _observed(cell: npt.NDArray[Any], editions: int, unpacked: Arrays) -> dict[s
     known = np.full(len(cell), max(editions, 1) - 1)
     np.minimum.at(known, row, position)
     started = (first[:, None] >= 0) & (np.arange(max(editions, 1)) >= first[:, None])
-    attended = np.where(came, CAME, np.where(started, AWAY, BEFORE)).astype(np.int64)
-    signals = {name: np.full(came.shape, UNKNOWN, dtype=np.int64) for name in SIGNALS}
+    attended = np.where(came, CAME, np.where(started, AWAY, BEFORE)).astype(np.int8)
+    signals = {name: np.full(came.shape, UNKNOWN, dtype=np.int8) for name in SIGNALS}
     for name, levels in signals.items():
         levels[row, position] = unpacked[name][low:high]
     heard = np.bincount(row, minlength=len(cell)) > 0

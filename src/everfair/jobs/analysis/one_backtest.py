@@ -31,9 +31,8 @@ class OneBacktest:
 
     def rows(self) -> Iterator[tuple[str, float, int]]:
         """(organisation, probability, came), the most probable first; only those known before the edition."""
-        chance = dict(
-            zip(self.grid.cell[self.judged.rows].tolist(), self.judged.result.chance.tolist(), strict=True)
-        )
+        cells = self.grid.cell[self.judged.booked.rows].tolist()
+        chance = dict(zip(cells, self.judged.chance.tolist(), strict=True))
         came = self.grid.attended[:, self.judged.position] == CAME
         came_of = dict(zip(self.grid.cell.tolist(), came.tolist(), strict=True))
         known = [(chance[cell], key, cell) for key, cell in self.cell_of.items() if cell in chance]

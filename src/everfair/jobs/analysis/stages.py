@@ -1,37 +1,28 @@
-"""Stages of one grid: filtered probabilities, paths, times, rungs, and the evidence as code and params."""
+"""Stages of one grid: filtered probabilities, paths, times, rungs, and what each observation speaks for.
 
+Cells are worked through in portions that fit the processor's cache; numpy lets go of Python's lock, so two portions
+are worked on at a time.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from everfair.jobs.analysis.grid import BEFORE, CAME, UNKNOWN, Grid, Ints
+from everfair.jobs.analysis.chances import Chances
+from everfair.jobs.analysis.evidence import Told, told
+from everfair.jobs.analysis.grid import BEFORE, CAME, Codes, Grid, Ints
 from everfair.science.arrays import Bools, Floats
 from everfair.science.enough import NotEnough
-from everfair.science.lifecycle import DEFAULT, Evidence, LifeCycle, fit
-from everfair.science.signals import SIGNALS, Observations, observations
+from everfair.science.lifecycle import DEFAULT, LifeCycle, fit
+from everfair.science.signals import Observations, observations
 from everfair.science.stages import Stage, editions_in_stage, editions_to_trust, leading
 from everfair.science.standing import Depth, Facts, Rung, depth, ladder
 
 CELLS_TO_LEARN_FROM = 5_000
-LEVEL_NAMES = {
-    "area": ("down", "same", "up"),
-    "engagement": ("none", "some", "high"),
-    "satisfaction": ("low", "middle", "high"),
-    "complaint": ("none", "open", "solved"),
-}
-# What words need of one relationship, by evidence: parameter -> detail.
-DETAILS = {
-    "area_up": ("area_before_dm2", "area_dm2"),
-    "area_down": ("area_before_dm2", "area_dm2"),
-    "area_same": ("area_before_dm2", "area_dm2"),
-    "complaint_open": ("complaint_on",),
-    "complaint_solved": ("solved_on",),
-    "satisfaction_high": ("score",),
-    "satisfaction_middle": ("score",),
-    "satisfaction_low": ("score",),
-}
-Told = tuple[str, float, dict[str, Any]]  # code, value, params
+CELLS_AT_ONCE = 8_192
+THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -40,8 +31,8 @@ class Stages:
 
     model: LifeCycle
     posterior: Floats  # [c, 5] now
-    path: Ints  # [c, e] stage after each edition, -1 before the relationship was known
-    evidence: Evidence
+    path: Codes  # [c, e] stage after each edition, -1 before the relationship was known
+    told: Told
     in_stage: Ints  # [c] editions in a row
     to_trust: Ints  # [c] -1 not yet
     rung: Ints
@@ -50,21 +41,29 @@ class Stages:
     missed: Ints
 
 
-def stages(grid: Grid, shock: Bools | None) -> Stages:
-    seen = _seen(grid, shock)
-    model = _learned(seen, grid.count)
-    posterior = model.filter(seen)
-    path = leading(posterior)
-    evidence = model.evidence(seen)
-    facts = _facts(grid, path[:, -1])
+@dataclass(frozen=True)
+class _Portion:
+    posterior: Floats
+    path: Codes
+    told: Told
+    to_trust: Ints
+
+
+def stages(grid: Grid, chance: Chances | None) -> Stages:
+    shock = chance.shock if chance else np.zeros(max(len(grid.editions), 1), dtype=bool)
+    model = _learned(grid, shock)
+    with ThreadPoolExecutor(THREADS) as pool:
+        portions = list(pool.map(lambda part: _portion(model, grid.take(part), shock), _parts(len(grid))))
+    path = np.concatenate([one.path for one in portions])
+    facts = _facts(grid, path[:, -1].astype(np.int64), chance)
     shown = np.where(np.arange(path.shape[1]) >= grid.known[:, None], path, -1)[:, : len(grid.editions)]
     return Stages(
         model=model,
-        posterior=posterior[:, -1],
+        posterior=np.concatenate([one.posterior for one in portions]),
         path=shown,
-        evidence=evidence,
+        told=Told.together([one.told for one in portions]),
         in_stage=editions_in_stage(shown) if shown.shape[1] else np.zeros(len(grid), dtype=np.int64),
-        to_trust=editions_to_trust(path, seen.booking == CAME),
+        to_trust=np.concatenate([one.to_trust for one in portions]),
         rung=ladder(facts),
         depth=depth(facts),
         past=facts.past,
@@ -72,7 +71,23 @@ def stages(grid: Grid, shock: Bools | None) -> Stages:
     )
 
 
-def _seen(grid: Grid, shock: Bools | None) -> Observations:
+def _parts(cells: int) -> Iterator[slice]:
+    yield from (slice(start, start + CELLS_AT_ONCE) for start in range(0, max(cells, 1), CELLS_AT_ONCE))
+
+
+def _portion(model: LifeCycle, part: Grid, shock: Bools) -> _Portion:
+    seen = _seen(part, shock)
+    posterior = model.filter(seen)
+    path = leading(posterior)
+    return _Portion(
+        posterior[:, -1],
+        path.astype(np.int8),
+        told(part, model.evidence(seen, posterior)),
+        editions_to_trust(path, seen.booking == CAME),
+    )
+
+
+def _seen(grid: Grid, shock: Bools) -> Observations:
     """With no edition held yet, one empty edition carries what was heard."""
     attended = grid.attended if grid.editions else np.full((len(grid), 1), BEFORE)
     signals = grid.signals
@@ -82,30 +97,26 @@ def _seen(grid: Grid, shock: Bools | None) -> Observations:
         signals["engagement"],
         signals["satisfaction"],
         signals["complaint"],
-        shock if shock is not None else np.zeros(attended.shape[1], dtype=bool),
+        shock,
     )
 
 
-def _learned(seen: Observations, count: Ints) -> LifeCycle:
+def _learned(grid: Grid, shock: Bools) -> LifeCycle:
     """Learned from the house's own record, from every n-th cell where there are very many."""
-    stride = max(1, len(seen) // CELLS_TO_LEARN_FROM)
-    part = slice(None, None, stride)
-    booking, area, engagement, satisfaction, complaint = (codes[part] for codes in seen.signals())
-    sample = Observations(booking, area, engagement, satisfaction, complaint, seen.shock)
+    part = grid.take(slice(None, None, max(1, len(grid) // CELLS_TO_LEARN_FROM)))
     try:
-        return fit(sample, count[part])
+        return fit(_seen(part, shock), part.count)
     except NotEnough:
         return DEFAULT
 
 
-def _facts(grid: Grid, stage: Ints) -> Facts:
+def _facts(grid: Grid, stage: Ints, chance: Chances | None) -> Facts:
     never = np.zeros(len(grid), dtype=bool)
     past, missed, since, run = (np.zeros(len(grid), dtype=np.int64) for _ in range(4))
-    if len(grid.came):
-        now = grid.histories(grid.came).now()
-        past[grid.came], missed[grid.came], since[grid.came], run[grid.came] = (
-            now.past, now.missed, now.since, now.run,
-        )  # fmt: skip
+    if chance is not None:
+        now, of = chance.standing, chance.of
+        for kept, told_of in ((past, now.past), (missed, now.missed), (since, now.since), (run, now.run)):
+            kept[chance.rows] = told_of[of]
     return Facts(
         past=past,
         missed=missed,
@@ -116,60 +127,10 @@ def _facts(grid: Grid, stage: Ints) -> Facts:
         targeted=grid.was_asked | (grid.next_mark == 1),
         booked=(grid.next_mark == 2) | grid.broke_off,
         gone=never,
-        engagement=grid.signals["engagement"][:, -1],
+        engagement=grid.signals["engagement"][:, -1].astype(np.int64),
         confides=never,
         first_choice=never,
     )
-
-
-def evidence_items(found: Stages, grid: Grid, at: int) -> list[dict[str, Any]]:
-    """Evidence for the leading stage of one cell; the values add up to its log odds.
-
-    Strongest first, and last what holds without looking at anything: how relationships usually go.
-    """
-    contributions = found.evidence.contributions[at]
-    said = _attendance(grid, at, contributions[:, 0])
-    for signal in SIGNALS[1:]:
-        said += _signal(grid, at, signal, contributions[:, SIGNALS.index(signal)])
-    said.sort(key=lambda told: -abs(told[1]))
-    said.append(("usual", float(found.evidence.prior[at]), {}))
-    return [{"code": code, "value": round(value, 4), "params": params} for code, value, params in said]
-
-
-def _attendance(grid: Grid, at: int, values: Floats) -> list[Told]:
-    attended, first = grid.attended[at], int(grid.first[at])
-    if first < 0:
-        return [("not_yet", float(values.sum()), {})]
-    told: list[Told] = []
-    start = _latest_run(attended)
-    code = "came_run" if attended[-1] == CAME else "missed_run"
-    told.append((code, float(values[start:].sum()), {"n": len(attended) - start}))
-    if start > first:
-        came = int((attended[first:start] == CAME).sum())
-        told.append(("earlier", float(values[first:start].sum()), {"came": came, "n": start - first}))
-    if first > 0:
-        told.append(("joined", float(values[:first].sum()), {"edition": grid.labels[first]}))
-    return told
-
-
-def _latest_run(attended: Ints) -> int:
-    """Where the latest run of coming or staying away begins."""
-    other = np.flatnonzero(attended != attended[-1])
-    return int(other[-1]) + 1 if len(other) else 0
-
-
-def _signal(grid: Grid, at: int, signal: str, values: Floats) -> list[Told]:
-    levels = grid.signals["change" if signal == "area" else signal][at]
-    seen = np.flatnonzero(levels != UNKNOWN)
-    if not len(seen):
-        return []
-    latest = int(seen[-1])
-    label = grid.labels[latest] if grid.labels else ""
-    code = f"{signal}_{LEVEL_NAMES[signal][levels[latest]]}"
-    told: list[Told] = [(code, float(values[latest]), {"edition": label})]
-    if len(seen) > 1:
-        told.append((f"{signal}_earlier", float(values[:latest].sum()), {}))
-    return told
 
 
 RUNGS = tuple(rung.name.lower() for rung in Rung)

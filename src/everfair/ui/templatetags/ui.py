@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from everfair.ui import drawing, figures, show_choice
 from everfair.ui.show_menu import show_menu as drawn_menu
 from everfair.ui.stages import STAGES
+from everfair.ui.strip_code import strip_of
 
 register = template.Library()
 
@@ -69,13 +70,13 @@ def chance(p: float | None, low: float | None = None, high: float | None = None)
 
 
 @register.simple_tag
-def strip(svg: str | None, sentence: str = "") -> SafeString:
-    """A stored strip with its sentence beside it for those who do not see it."""
-    if not svg:
+def strip(code: str | None, sentence: str = "") -> SafeString:
+    """A strip, drawn from its code, with its sentence beside it for those who do not see it."""
+    if not code:
         return format_html('<span class="faint">{}</span>', "–")
     said = escape(sentence)
     return mark_safe(  # drawn by us; the sentence is escaped
-        f'<span class="strip-holder">{svg}</span><span class="visually-hidden">{said}</span>'
+        f'<span class="strip-holder">{strip_of(code)}</span><span class="visually-hidden">{said}</span>'
     )
 
 
