@@ -16,6 +16,8 @@ from .arrays import Floats, Jsonable, floats
 from .likelihood import climb
 from .transactions import Purchases, cells, checked
 
+FEW = 5_000  # cells that show the way to the top of many more
+
 
 @dataclass(frozen=True, slots=True)
 class BGNBD(Jsonable):
@@ -57,6 +59,9 @@ def fit(x: npt.ArrayLike, t_x: npt.ArrayLike, T: npt.ArrayLike, count: npt.Array
         return _negative(log_parameters, customers)
 
     starts = [np.log([1.0, watched / 4, 1.0, 2.0]), np.log([0.3, watched / 10, 1.0, 3.0])]
+    if (step := len(customers.x) // FEW) > 1:
+        few = customers.every(step)
+        starts = [np.log(climb(lambda at: _negative(at, few), starts).parameters)]
     top = climb(negative, starts)
     r, alpha, a, b = top.parameters
     return BGNBD(r, alpha, a, b, top.log_likelihood, top.standard_errors, float(customers.count.sum()))

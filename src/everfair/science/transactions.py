@@ -20,9 +20,18 @@ class Purchases:
     times: Floats  # the distinct x, and where each cell finds its own: special functions are worked out once each
     of_times: Ints
 
+    @classmethod
+    def of(cls, x: Floats, t_x: Floats, T: Floats, count: Floats) -> "Purchases":
+        times, of_times = np.unique(x, return_inverse=True)
+        return cls(x, t_x, T, count, times, of_times.reshape(-1))
+
     def each(self, values: Floats) -> Floats:
         """Values per distinct x, laid out per cell."""
         return floats(values[self.of_times])
+
+    def every(self, step: int) -> "Purchases":
+        """One cell in `step`: enough to climb most of the way."""
+        return self.of(self.x[::step], self.t_x[::step], self.T[::step], self.count[::step])
 
 
 def checked(x: npt.ArrayLike, t_x: npt.ArrayLike, T: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
@@ -47,7 +56,5 @@ def cells(
     columns = np.stack([x, t_x, T])[:, order]
     fresh = np.r_[True, (np.diff(columns, axis=1) != 0).any(axis=0)]
     starts = np.flatnonzero(fresh)
-    once = floats(columns[:, starts])
-    times, of_times = np.unique(once[0], return_inverse=True)
-    counted = floats(np.add.reduceat(count[order], starts))
-    return Purchases(once[0], once[1], once[2], counted, times, of_times.reshape(-1))
+    x, t_x, T = (floats(column[starts]) for column in columns)
+    return Purchases.of(x, t_x, T, floats(np.add.reduceat(count[order], starts)))
