@@ -31,7 +31,7 @@ from tests.conftest import Cast
 from tests.tables.test_writing import DISGUISES
 
 pytestmark = pytest.mark.django_db
-KINDS = ("contacts", "participations", "interactions")
+KINDS = ("editions", "contacts", "participations", "interactions")
 FIRMS = ("青山画廊", "蓝田茶业", "白云机械", "Nordlicht Optik", "海棠印刷", "Kestrel Boats")
 SIGNS = [text for text in DISGUISES if not set(text) & set("\0\r\n\t") and text == text.strip()]
 
@@ -76,6 +76,7 @@ def fair(notes: list[str], signs: list[str], amounts: list[int]) -> None:
             label=str(n),
             starts_on=date(2018 + n, 5, 1),
             ends_on=date(2018 + n, 5, 3),
+            venue="=1+1 馆",
         )
         for n in (1, 2)
     ]
@@ -124,7 +125,7 @@ def on_file() -> dict[str, Any]:
     stands = Stand.objects.values_list(
         "participation__party_id", "number", "area_dm2", "amount_minor", "currency"
     )
-    held = ("edition__series__zh", "edition__label", "edition__starts_on", "edition__ends_on", "role__code")
+    held = ("edition__series__zh", "edition__label", "edition__starts_on", "edition__ends_on", "edition__venue", "role__code")
     return {
         "names": sorted(set(told(Name, "text"))),
         "notes": sorted((called[party.pk], party.note) for party in Party.objects.all()),

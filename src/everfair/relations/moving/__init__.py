@@ -12,12 +12,16 @@ from django.db.models import QuerySet
 
 from everfair.intake.fields import FIELDS
 from everfair.intake.kinds import Kind
-from everfair.relations.moving import contacts, interactions, participations
+from everfair.relations.moving import contacts, editions, interactions, participations
 from everfair.shows.scope import Scope
 from everfair.tables.writing import Value
 
 Line = dict[str, Value]
-LEFT_OUT = {Kind.PARTICIPATIONS: {"person", "title", "decision_role", "wechat", "spaces"}}
+LEFT_OUT = {
+    Kind.PARTICIPATIONS: {"person", "title", "decision_role", "wechat", "spaces", "verified_on"},
+    Kind.INTERACTIONS: {"verified_on"},
+    Kind.EDITIONS: {"place"},
+}
 
 
 @dataclass(frozen=True)
@@ -55,4 +59,5 @@ SOURCES: dict[str, tuple[Asked, Callable[..., Iterator[Line]]]] = {
     Kind.PARTICIPATIONS: (participations.asked, participations.told),
     Kind.CONTACTS: (contacts.asked, contacts.told),
     Kind.INTERACTIONS: (interactions.asked, interactions.told),
+    Kind.EDITIONS: (editions.asked, editions.told),
 }

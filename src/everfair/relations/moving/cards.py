@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ class Card:
     english: list[str] = field(default_factory=list)
     places: dict[str, Value] = field(default_factory=dict)
     points: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    verified: dict[tuple[str, str], date] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
 
     @property
@@ -59,8 +61,9 @@ def cards(party_ids: Iterable[int]) -> dict[int, Card]:
     asked = among(found)
     for pk, text, kind in names_of(asked):
         add(found[pk].english if kind == Name.Kind.ENGLISH else found[pk].names, text)
-    for pk, kind, value in points_of(asked):
+    for pk, kind, value, day in points_of(asked):
         add(found[pk].points[kind], value)
+        found[pk].verified |= {(kind, value): day} if day else {}
     for pk, source, value in (
         ExternalId.objects.filter(party__in=asked).order_by("pk").values_list("party_id", "source", "value")
     ):
@@ -78,9 +81,9 @@ def names_of(asked: Any) -> list[tuple[int, str, str]]:
     return sorted(rows, key=lambda row: MAIN_FIRST.index(Name.Kind(row[2])))
 
 
-def points_of(asked: Any) -> list[tuple[int, str, str]]:
+def points_of(asked: Any) -> list[tuple[int, str, str, date | None]]:
     rows = ContactPoint.objects.filter(party__in=asked).order_by("pk")
-    return list(rows.values_list("party_id", "kind", "value"))
+    return list(rows.values_list("party_id", "kind", "value", "verified_on"))
 
 
 def add(texts: list[str], text: str) -> None:

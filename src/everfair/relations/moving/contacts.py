@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import zip_longest
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,6 +17,7 @@ from everfair.tables.writing import Value
 
 Line = dict[str, Value]
 Place = tuple[str, str]  # series, side
+REACH = ("website", "email", "phone", "wechat")
 
 
 def asked(scope: Scope, series_id: int | None) -> QuerySet[Party]:
@@ -88,7 +90,13 @@ def of_person(card: Card, on: list[Place]) -> Iterator[Line]:
 
 
 def reached(card: Card) -> list[Line]:
-    """A row for each way to reach them of the kind that has most; one at least."""
-    codes = ("website", "email", "phone", "wechat")
-    rows = zip_longest(*(card.points[code] for code in codes))
-    return [dict(zip(codes, row, strict=True)) for row in rows] or [{}]
+    """A row for each way to reach them of the kind that has most, apart for each day of verifying; one at least."""
+    days = [None, *sorted(set(card.verified.values()))]
+    return [row for day in days for row in verified_on(card, day)] or [{}]
+
+
+def verified_on(card: Card, day: date | None) -> list[Line]:
+    of_day = [
+        [value for value in card.points[code] if card.verified.get((code, value)) == day] for code in REACH
+    ]
+    return [dict(zip(REACH, row, strict=True)) | {"verified_on": day} for row in zip_longest(*of_day)]
