@@ -10,6 +10,7 @@ from everfair.demo.lists import Table
 from everfair.demo.models import DemoShow
 from everfair.house.models import User
 from everfair.jobs.imports.bringing import Importer
+from everfair.parties.models import ContactPoint
 from everfair.work.models import Job
 
 Heard = Callable[[str, int, int], None]  # what, done, total
@@ -28,6 +29,7 @@ class Files:
         if count:
             with as_of(moment(day)):
                 self._receive(table, path, count).load(self._progress(table.name, count, count))
+            ContactPoint.objects.filter(seen_in=table.name[:120]).update(seen_on=day)
 
     def check(self, table: Table, day: date) -> None:
         """A file that waits for somebody to decide."""

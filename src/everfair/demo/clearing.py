@@ -18,6 +18,8 @@ from everfair.parties import forest
 from everfair.parties.merging import undo
 from everfair.parties.models import Merge, Party
 from everfair.parties.settling import owned_models, settle
+from everfair.quality import asking
+from everfair.quality.models import Report, SharedContact
 from everfair.relations.models import AnalysisRun, Relationship, Score
 from everfair.relations.models.run import Publication
 from everfair.shows.models import Edition, Series
@@ -150,6 +152,15 @@ class Clearing:
         Publication.objects.filter(run__in=gone).delete()
         empty.delete()
         Job.objects.filter(created_by__in=self.demo.users).delete()
+        self.take_reports()
+
+    def take_reports(self) -> None:
+        """How good the data was with the demo in it; what stays is measured anew."""
+        Report.objects.all().delete()
+        SharedContact.objects.all().delete()
+        Job.objects.filter(name=asking.JOB, state=Job.State.QUEUED).delete()
+        if Party.objects.exists():
+            asking.ask()
 
     @transaction.atomic
     def take_staff(self) -> None:

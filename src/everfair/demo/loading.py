@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from everfair.demo import identities, lists, rounds, series, truth
 from everfair.demo.backdating import as_of, moment
 from everfair.demo.bringing import Files, Heard
+from everfair.demo.checks import check_contacts
 from everfair.demo.dealings import Dealing, dealings
 from everfair.demo.fair import Fair, first_fair, second_fair
 from everfair.demo.life import Bools
@@ -73,6 +74,7 @@ class Loading:
             self._this_year()
             self._decide(held)
             self._next_rounds(held)
+            self._look_at_the_data()
         self.demo.finished_at = timezone.now()
         self.demo.save(update_fields=["finished_at"])
 
@@ -112,8 +114,10 @@ class Loading:
             (known <= at + 1) & ((known > since + 1) | (since < 0)) & self._is_written(fair, at)
         )
         name = f"{fair.about.zh}-通讯录-{fair.calendar[at].ends_on:%Y}.csv"
-        table = Table(name, Kind.CONTACTS, lists.CONTACTS, lists.contacts(fair, rows.tolist()))
-        self.files.bring(table, min(fair.calendar[at].ends_on + SETTLED * 2, self.today))
+        day = min(fair.calendar[at].ends_on + SETTLED * 2, self.today)
+        self.files.bring(
+            Table(name, Kind.CONTACTS, lists.CONTACTS, lists.contacts(fair, rows.tolist(), day)), day
+        )
 
     def _is_written(self, fair: Fair, at: int) -> Bools:
         """Prospects, and those who came, but for the fifth whose address nobody wrote down."""
@@ -224,6 +228,11 @@ class Loading:
         edition = second.editions.get(ordinal=self.second.next + 1)
         small = rounds.start_small_round(edition, self.staff, started, self.demo.seed)
         rounds.record_outcomes(small, started + timedelta(days=2), self.today, self.demo.seed, share=0.35)
+
+    def _look_at_the_data(self) -> None:
+        check_contacts(self.staff, self.today, self.demo.seed)
+        for job in self._own_jobs("quality.measure"):
+            body_of(job.name)(job)
 
 
 def create(organisations: int, seed: int, password: str, heard: Heard) -> DemoShow:
