@@ -4,6 +4,8 @@ Rows are numbered as in the book that the product was built by. Each case is a w
 pages (`tests/jobs/test_hostile_lists.py`), and `docs/hostile-files.md` tells the same to operators.
 """
 
+# ruff: noqa: E501, PLW0108  a case stands in one line
+
 import codecs
 import csv
 import io
