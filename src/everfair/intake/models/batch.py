@@ -92,7 +92,8 @@ class RowResult(models.Model):
 class ImportedRow(models.Model):
     """Where a loaded row came from and what it became: loading the same rows again changes nothing."""
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="imported_rows")
+    # indexed with the row, see below
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="imported_rows", db_index=False)
     row = models.PositiveIntegerField()
     natural_key = models.CharField(max_length=64)
     object_type = models.CharField(max_length=40)

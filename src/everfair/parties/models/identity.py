@@ -25,9 +25,13 @@ class MatchKey(models.Model):
     """A key under which a party may be met again: name cores, readings, domains, phones. Derived from its
     rows."""
 
-    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="match_keys")
-    # Its index is the constraint's.
-    recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party", db_index=False)
+    # Derived, many and asked for by key or recorded party: what else a column costs is spared.
+    party = models.ForeignKey(
+        "parties.Party", models.CASCADE, related_name="match_keys", db_index=False, db_constraint=False
+    )
+    recorded_party = RecordedParty(
+        "parties.Party", models.CASCADE, of="party", db_index=False, db_constraint=False
+    )
     key = models.CharField(max_length=120)
 
     class Meta:

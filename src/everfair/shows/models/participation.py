@@ -23,8 +23,11 @@ class Participation(Recordable, Versioned, Superseding):
 
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="participations")
     recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
-    edition = models.ForeignKey("shows.Edition", models.CASCADE, related_name="participations")
-    role = models.ForeignKey("shows.Role", models.PROTECT, related_name="participations")
+    # indexed with the status, see below
+    edition = models.ForeignKey(
+        "shows.Edition", models.CASCADE, related_name="participations", db_index=False
+    )
+    role = models.ForeignKey("shows.Role", models.PROTECT, related_name="participations", db_index=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CAME)
     booked_on = models.DateField(_("booked on"), null=True, blank=True)
     display_name = models.CharField(_("name as printed"), max_length=300, blank=True)
@@ -49,7 +52,10 @@ class Participation(Recordable, Versioned, Superseding):
 class Stand(models.Model):
     """One stand line of a participation: as text and area, with what it cost."""
 
-    participation = models.ForeignKey(Participation, models.CASCADE, related_name="stands")
+    # indexed with the natural key, see below
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, related_name="stands", db_index=False
+    )
     number = models.CharField(_("stand"), max_length=60, blank=True)
     area_dm2 = models.PositiveBigIntegerField(_("area"), null=True, blank=True)
     amount_minor = models.BigIntegerField(_("amount"), null=True, blank=True)
