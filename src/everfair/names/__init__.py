@@ -4,10 +4,11 @@ Pure: no clock, no I/O, no Django. OpenCC, pypinyin and RapidFuzz are loaded by 
 they first do; `query_terms`, the contact keys and `plain_terms` need none.
 """
 
+from everfair.names.affiliation import affiliation
 from everfair.names.branches import Branch
 from everfair.names.columns import LinkColumns, columns
 from everfair.names.contact_key import ContactKey
-from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, Decision, decide
+from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, RELATED, Decision, decide
 from everfair.names.emails import email_domain_key, email_key
 from everfair.names.keys import Key, core_keys, keys
 from everfair.names.likeness import Similarity, similarity
@@ -24,6 +25,7 @@ __all__ = [
     "CERTAIN",
     "DIFFERENT",
     "DOUBTFUL",
+    "RELATED",
     "Branch",
     "ContactKey",
     "Decision",
@@ -33,6 +35,7 @@ __all__ = [
     "Record",
     "Similarity",
     "Term",
+    "affiliation",
     "columns",
     "core_keys",
     "decide",

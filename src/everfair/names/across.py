@@ -9,6 +9,8 @@ left over may sound like what is left of the Chinese brand (Livzon, 丽珠). Eac
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from math import sqrt
 from typing import NamedTuple
 
 from everfair.names.lexicon import LONGEST_PHRASE, han_words
@@ -18,7 +20,7 @@ from everfair.names.readings import syllables_of
 from everfair.names.telling import Telling
 from everfair.names.trade_words import is_weak
 
-_LONGEST_CORE, _MOST_WORDS = 40, 16
+_LONGEST_CORE, _MOST_WORDS, _MOST_READINGS = 40, 16, 8
 _INITIALS, _SOUND = 0.6, 0.55
 _OF_NOTHING = frozenset({"and", "of", "the", "for", "s"})
 
@@ -41,15 +43,37 @@ class Alignment:
     parts: tuple[Part, ...] = ()
 
 
-def across(chinese: Name, english: Name, telling: Telling) -> Alignment:
-    """Any name in Han and any in Latin letters; 0 where nothing stands for anything."""
+def across(chinese: Name, english: Name, telling: Telling, least: float = 0.0) -> Alignment:
+    """Any name in Han and any in Latin letters; 0 where nothing stands for anything, or less than `least` could."""
     han = chinese.head[:_LONGEST_CORE]
     words = _telling_words(english)
+    if least and not _may_reach(least, han, words, telling):
+        return Alignment(0.0)
     parts = _chosen(_candidates(han, words), han, words, telling)
     parts += _by_sound(parts, han, words)
     if not parts:
         return Alignment(0.0)
     return Alignment(_score(parts, han, words, telling), tuple(sorted(parts)))
+
+
+def _may_reach(least: float, han: str, words: Sequence[str], telling: Telling) -> bool:
+    """Whether enough of the English name may be heard in the Chinese one, and more than what is common to many."""
+    starts, letters = _beginnings(han)
+    heard = [w for w in words if w[:3] in starts or any(m in han for m in meanings(w))]
+    heard += [w for w in words if w not in heard and w[0] in letters and not is_weak(w)][:1]
+    if telling.of_words(heard) < least * least * telling.of_words(words):
+        return False
+    return len(heard) == len(words) or any(not is_weak(w) and not latin_place((w,)) for w in heard)
+
+
+@lru_cache(maxsize=16384)
+def _beginnings(han: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(first three letters, first letter) of whatever may be read from some character on."""
+    starts: set[str] = set()
+    for first in range(len(han)):
+        spoken = product(*(syllables_of(c) for c in han[first : first + 3]))
+        starts.update("".join(s)[:3] for s, _ in zip(spoken, range(_MOST_READINGS), strict=False))
+    return frozenset(starts), frozenset(s[0] for s in starts)
 
 
 def _telling_words(english: Name) -> tuple[str, ...]:
@@ -109,7 +133,10 @@ def _read(han: str, phrase: str) -> Iterator[tuple[int, int]]:
 def _initials(han: str, phrase: str) -> Iterator[tuple[int, int]]:
     size = len(phrase)
     for first in range(len(han) - size + 1):
-        if all(any(s[0] == letter for s in syllables_of(c)) for c, letter in zip(han[first:], phrase)):
+        if all(
+            any(s[0] == letter for s in syllables_of(c))
+            for c, letter in zip(han[first:], phrase, strict=False)
+        ):
             yield first, first + size
 
 
@@ -177,4 +204,4 @@ def _score(parts: Sequence[Part], han: str, words: Sequence[str], telling: Telli
     told_words = sum(p.trust * telling.of_words(words[p.start : p.end]) for p in parts)
     of_han = told_han / telling.of_han(han)
     of_words = told_words / telling.of_words(words)
-    return round((of_han * of_words) ** 0.5, 4)
+    return round(sqrt(of_han * of_words), 4)

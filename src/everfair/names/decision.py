@@ -5,16 +5,19 @@ agent's e-mail) never joins strangers; a contradiction in place, branch, country
 certain, however equal the names are.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import product
 
 from everfair.names import likeness, places
+from everfair.names.affiliation import affiliation
 from everfair.names.likeness import Reason, Similarity, similarity
 from everfair.names.name import FULL, Name
 from everfair.names.record import Record
 from everfair.names.trade_words import says_nothing
 
 CERTAIN, DOUBTFUL, DIFFERENT = "certain", "doubtful", "different"
+RELATED = "related"  # two parties that belong together: to be linked, never to be merged
 SAME_ID, SAME_DOMAIN, SAME_PAGE = "same_external_id", "same_domain", "same_page"
 SAME_MAILBOX, SAME_LINE = "same_mailbox", "same_telephone"
 OTHER_ID, OTHER_COUNTRY, OTHER_CITY = "differs_in_external_id", "differs_in_country", "differs_in_city"
@@ -31,7 +34,10 @@ _FEW_LETTERS = 4
 
 @dataclass(frozen=True)
 class Decision:
-    """`verdict` certain, doubtful or different; `score` 0 to 1; `reasons` as (code, parameters)."""
+    """`verdict` certain, doubtful, related or different; `score` 0 to 1; `reasons` as (code, parameters).
+
+    Of what is related the first reason says how: `branch_of` or `same_group`.
+    """
 
     verdict: str
     score: float
@@ -46,12 +52,26 @@ class Decision:
         return tuple(code for code, _ in self.reasons)
 
 
+_STRANGERS = Decision(DIFFERENT, 0.0)
+
+
 def decide(a: Record, b: Record) -> Decision:
     """Symmetric. With no usable name on either side only a common outside id makes more than `different`."""
     evidence = _Evidence.of(a, b)
+    if not evidence.likeness.reasons and not evidence.agreeing:
+        return Decision(DIFFERENT, 0.0, evidence.against) if evidence.against else _STRANGERS
     verdict = _verdict(evidence)
+    belonging = _belonging(evidence) if verdict != CERTAIN else None
+    if belonging:
+        return Decision(RELATED, evidence.score, (belonging, *evidence.reasons))
     score = 1.0 if verdict == CERTAIN else evidence.score
     return Decision(verdict, score, evidence.reasons)
+
+
+def _belonging(evidence: "_Evidence") -> Reason | None:
+    if evidence.a is None or evidence.b is None or SAME_ID in evidence.support:
+        return None
+    return affiliation(evidence.a, evidence.b)
 
 
 @dataclass(frozen=True)
@@ -134,6 +154,9 @@ def _excluded(evidence: _Evidence) -> bool:
 
 
 def _likest(a: Record, b: Record) -> tuple[Name | None, Name | None, Similarity]:
+    if len(a.normalised) == len(b.normalised) == 1:
+        one, other = a.normalised[0], b.normalised[0]
+        return one, other, similarity(one, other)
     pairs = product(a.normalised[:_NAMES_COMPARED], b.normalised[:_NAMES_COMPARED])
     compared = [(one, other, similarity(one, other)) for one, other in pairs]
     if not compared:
@@ -142,26 +165,33 @@ def _likest(a: Record, b: Record) -> tuple[Name | None, Name | None, Similarity]
 
 
 def _agreeing(a: Record, b: Record) -> list[Reason]:
-    common = [
-        (SAME_ID, {f"{source}:{value}" for source, value in set(a.external_ids) & set(b.external_ids)}),
-        (SAME_DOMAIN, a.own_domains & b.own_domains),
-        (SAME_PAGE, a.pages & b.pages),
-        (SAME_MAILBOX, a.mailboxes & b.mailboxes),
-        (SAME_LINE, a.lines & b.lines),
-    ]
-    return [(code, (("value", min(values)),)) for code, values in common if values]
+    reasons: list[Reason] = []
+    if a.external_ids and b.external_ids:
+        common = {f"{source}:{value}" for source, value in set(a.external_ids) & set(b.external_ids)}
+        reasons += _shared(SAME_ID, common)
+    if a.reached and b.reached:
+        reasons += _shared(SAME_DOMAIN, a.own_domains & b.own_domains)
+        reasons += _shared(SAME_PAGE, a.pages & b.pages)
+        reasons += _shared(SAME_MAILBOX, a.mailboxes & b.mailboxes)
+        reasons += _shared(SAME_LINE, a.lines & b.lines)
+    return reasons
+
+
+def _shared(code: str, values: Collection[str]) -> list[Reason]:
+    return [(code, (("value", min(values)),))] if values else []
 
 
 def _against(a: Record, b: Record) -> list[Reason]:
     reasons: list[Reason] = []
     if a.country and b.country and a.country.upper() != b.country.upper():
         reasons.append((OTHER_COUNTRY, _both(a.country.upper(), b.country.upper())))
-    if _cities_differ(a, b):
+    if a.city and b.city and _cities_differ(a, b):
         reasons.append((OTHER_CITY, _both(a.city, b.city)))
-    reasons += [(OTHER_ID, (("source", source),)) for source in _sources_at_odds(a, b)]
-    if a.own_domains and b.own_domains and not _labels(a) & _labels(b):
+    if a.external_ids and b.external_ids:
+        reasons += [(OTHER_ID, (("source", source),)) for source in _sources_at_odds(a, b)]
+    if a.reached and b.reached and a.own_domains and b.own_domains and not _labels(a) & _labels(b):
         reasons.append((OTHER_DOMAIN, _both(min(a.own_domains), min(b.own_domains))))
-    if a.branch.strip().casefold() != b.branch.strip().casefold():
+    if a.branch != b.branch and a.branch.strip().casefold() != b.branch.strip().casefold():
         reasons.append((likeness.DIFFERS_IN_BRANCH, _both(a.branch, b.branch)))
     return reasons
 

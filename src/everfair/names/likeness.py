@@ -5,19 +5,22 @@ The score is a rule of thumb ordered by what was seen on lists of real fairs; it
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from everfair.names import legal_forms, places
+from everfair.names.across import across
 from everfair.names.folding import has_han
 from everfair.names.keys import domain_as_name
 from everfair.names.lexicon import han_words
 from everfair.names.name import FULL, Name
-from everfair.names.readings import pinyin
+from everfair.names.readings import readings
+from everfair.names.telling import general
 from everfair.names.trade_words import is_weak, says_nothing
 
 SAME_CORE, SAME_BARE, SAME_WORDS = "same_core", "same_bare", "same_words"
 SHORT_OF_FULL, ABBREVIATION, WORDS_WITHIN = "short_of_full", "abbreviation_of_full", "words_within"
 PINYIN, PINYIN_BEGINS, INITIALS = "pinyin_matches", "pinyin_begins", "initials_match"
+TRANSLATED = "parts_translate"
 SPELLING, HEAD_OFFICE, DOMAIN = "similar_spelling", "same_head_office", "domain_as_name"
 DIFFERS_IN_PLACE, DIFFERS_IN_BRANCH, DIFFERS_IN_FORM = (
     "differs_in_place",
@@ -29,6 +32,7 @@ Params = tuple[tuple[str, str], ...]
 Reason = tuple[str, Params]
 
 _COMPARED = 200
+_LEAST_ALIGNED = 0.5
 _CAP_PLACE, _CAP_BRANCH, _CAP_FORM = 0.4, 0.7, 0.9
 
 
@@ -42,6 +46,9 @@ class Similarity:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(code for code, _ in self.reasons)
+
+
+_UNLIKE = Similarity(0.0)
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,10 @@ def similarity(a: Name, b: Name) -> Similarity:
 @lru_cache(maxsize=65536)
 def _similarity(a: Name, b: Name) -> Similarity:
     if not a.core or not b.core:
-        return Similarity(0.0)
-    found = max((x for rule in _RULES for x in rule(a, b)), key=lambda x: x.score, default=None)
+        return _UNLIKE
+    found = max((x for rule in _rules(a, b) if (x := rule(a, b))), key=lambda x: x.score, default=None)
     if found is None:
-        return Similarity(0.0)
+        return _UNLIKE
     return _capped(found, list(_contradictions(a, b)))
 
 
@@ -87,78 +94,84 @@ def _branch_key(name: Name) -> str:
     return name.branch.key if name.branch else ""
 
 
-# Rules: each yields what speaks for two names being one; a is the shorter.
+# Rules: each tells what speaks for two names being one, if anything; a is the shorter. Most pairs that are
+# compared have nothing but a key in common, so every rule first asks what costs least.
 
 
-def _same_core(a: Name, b: Name) -> Iterator[_Agreement]:
+def _same_core(a: Name, b: Name) -> _Agreement | None:
     if a.core == b.core:
-        yield _Agreement(1.0, SAME_CORE, (("core", a.core[:_COMPARED]),))
-    elif a.head == b.head:
-        yield _Agreement(0.9, HEAD_OFFICE, (("head", a.head[:_COMPARED]),))
+        return _Agreement(1.0, SAME_CORE, (("core", a.core[:_COMPARED]),))
+    if a.head == b.head:
+        return _Agreement(0.9, HEAD_OFFICE, (("head", a.head[:_COMPARED]),))
+    return None
 
 
-def _same_bare(a: Name, b: Name) -> Iterator[_Agreement]:
+def _same_bare(a: Name, b: Name) -> _Agreement | None:
     if a.bare != b.bare or len(a.bare) < 2:
-        return
-    generic = says_nothing(a.bare)
+        return None
     both_placed = bool(a.place and b.place)
-    yield _Agreement(
-        0.3 if generic else 0.94 if both_placed else 0.86, SAME_BARE, (("bare", a.bare[:_COMPARED]),)
-    )
+    score = 0.3 if says_nothing(a.bare) else 0.94 if both_placed else 0.86
+    return _Agreement(score, SAME_BARE, (("bare", a.bare[:_COMPARED]),))
 
 
-def _short_of_full(a: Name, b: Name) -> Iterator[_Agreement]:
+def _short_of_full(a: Name, b: Name) -> _Agreement | None:
     """青山画廊 of 杭州青山画廊文化艺术: the short name begins the full one, stands in it, or abbreviates it."""
-    short, full = sorted((a, b), key=lambda n: (len(n.core), n.core))
-    if not (has_han(short.bare) and has_han(full.bare)) or len(short.bare) < 2 or says_nothing(short.bare):
-        return
-    params = (("short", short.bare[:_COMPARED]), ("full", full.bare[:_COMPARED]))
+    short, full = (a, b) if (len(a.core), a.core) <= (len(b.core), b.core) else (b, a)
+    if len(short.bare) < 2:
+        return None
     both_full = short.kind == FULL and full.kind == FULL
+    code = SHORT_OF_FULL
     if full.bare.startswith(short.bare) or full.core.startswith(short.core):
-        more = 0.02 * min(len(short.bare), 5)
-        yield _Agreement(0.62 if both_full else 0.76 + more, SHORT_OF_FULL, params)
+        score = 0.62 if both_full else 0.76 + 0.02 * min(len(short.bare), 5)
     elif short.bare in full.bare or short.core in full.core:
-        yield _Agreement(0.5 if both_full or len(short.bare) < 3 else 0.7, SHORT_OF_FULL, params)
+        score = 0.5 if both_full or len(short.bare) < 3 else 0.7
     elif not both_full and (_abbreviates(short.bare, full.bare) or _abbreviates(short.core, full.core)):
-        yield _Agreement(0.62, ABBREVIATION, params)
+        score, code = 0.62, ABBREVIATION
+    else:
+        return None
+    if not (has_han(short.bare) and has_han(full.bare)) or says_nothing(short.bare):
+        return None
+    return _Agreement(score, code, (("short", short.bare[:_COMPARED]), ("full", full.bare[:_COMPARED])))
 
 
 def _abbreviates(short: str, full: str) -> bool:
     """All characters of a short name of three or more stand in the full one, in order, from its beginning."""
-    if not 3 <= len(short) <= 8 or not full.startswith(short[0]):
+    if not full.startswith(short[:1]) or not 3 <= len(short) <= 8:
         return False
     rest = iter(full)
     return all(character in rest for character in short)
 
 
-def _words(a: Name, b: Name) -> Iterator[_Agreement]:
+def _words(a: Name, b: Name) -> _Agreement | None:
     one, other = set(a.words), set(b.words)
-    if not one or not other or a.script == "han" or b.script == "han":
-        return
+    if not one or one.isdisjoint(other):
+        return None
     if one == other and (a.script == b.script == "latin"):
-        yield _Agreement(0.95, SAME_WORDS, (("words", " ".join(sorted(one))[:_COMPARED]),))
-        return
+        return _Agreement(0.95, SAME_WORDS, (("words", " ".join(sorted(one))[:_COMPARED]),))
     fewer, more = sorted((one, other), key=lambda s: (len(s), sorted(s)))
     if fewer < more and any(len(w) > 2 and not is_weak(w) for w in fewer):
         score = 0.85 if all(map(is_weak, more - fewer)) else 0.66
-        yield _Agreement(score, WORDS_WITHIN, (("words", " ".join(sorted(fewer))[:_COMPARED]),))
+        return _Agreement(score, WORDS_WITHIN, (("words", " ".join(sorted(fewer))[:_COMPARED]),))
+    return None
 
 
-def _pinyin(a: Name, b: Name) -> Iterator[_Agreement]:
-    for chinese, latin in ((a, b), (b, a)):
-        if has_han(chinese.bare) and latin.script == "latin" and latin.words:
-            yield from _read_aloud(chinese, latin)
+def _pinyin(a: Name, b: Name) -> _Agreement | None:
+    chinese, latin = (b, a) if a.script == "latin" else (a, b)
+    if not latin.words or not has_han(chinese.bare):
+        return None
+    found = max(_read_aloud(chinese, latin), key=lambda x: x.score, default=None)
+    return found or _translated_parts(chinese, latin)
 
 
 def _read_aloud(chinese: Name, latin: Name) -> Iterator[_Agreement]:
     letters = "".join(latin.words)
-    for reading in pinyin(chinese.bare):
+    for reading in readings(chinese.bare):
         syllables = reading.split()
         if letters == "".join(syllables):
             yield _Agreement(0.92, PINYIN, (("reading", letters[:_COMPARED]),))
-        elif letters == "".join(s[0] for s in syllables) and len(letters) > 2:
+        elif len(letters) == len(syllables) > 2 and letters == "".join([s[0] for s in syllables]):
             yield _Agreement(0.62, INITIALS, (("initials", letters),))
-        else:
+        elif latin.words[0][0] == syllables[0][0]:
             yield from _begun(chinese, latin, syllables)
 
 
@@ -190,22 +203,41 @@ def _translated(latin: tuple[str, ...], chinese: str) -> float:
     return len(known) / len(latin)
 
 
-def _domain(a: Name, b: Name) -> Iterator[_Agreement]:
+def _translated_parts(chinese: Name, latin: Name) -> _Agreement | None:
+    """东方航空, China Eastern Airlines: part by part, the one name says what the other says."""
+    alignment = across(chinese, latin, general(), least=_LEAST_ALIGNED)
+    if alignment.score < _LEAST_ALIGNED:
+        return None
+    words = (("chinese", chinese.bare[:_COMPARED]), ("english", " ".join(latin.words)[:_COMPARED]))
+    return _Agreement(0.4 + 0.45 * alignment.score, TRANSLATED, words)
+
+
+def _domain(a: Name, b: Name) -> _Agreement | None:
+    if "." not in a.shown and "." not in b.shown:
+        return None
     one, other = domain_as_name(a) or a.core, domain_as_name(b) or b.core
-    if one == other and a.core != b.core:
-        yield _Agreement(0.92, DOMAIN, (("name", one[:_COMPARED]),))
+    return (
+        _Agreement(0.92, DOMAIN, (("name", one[:_COMPARED]),)) if one == other and a.core != b.core else None
+    )
 
 
-def _spelling(a: Name, b: Name) -> Iterator[_Agreement]:
+def _spelling(a: Name, b: Name) -> _Agreement | None:
+    one, other = a.core[:_COMPARED], b.core[:_COMPARED]
+    fewer, more = sorted((len(one), len(other)))
+    if fewer < 4 or 2 * fewer < 0.84 * (fewer + more) or len(one) < 5:
+        return None
+    ratio = _ratio()(one, other, score_cutoff=0.84)
+    han = has_han(one)
+    if ratio < (0.86 if han else 0.84) or _figures_differ(one, other):
+        return None
+    return _Agreement((0.7 if han else 0.9) * ratio, SPELLING, (("ratio", f"{ratio:.2f}"),))
+
+
+@cache
+def _ratio() -> Callable[..., float]:
     from rapidfuzz.distance import Indel
 
-    one, other = a.core[:_COMPARED], b.core[:_COMPARED]
-    ratio = Indel.normalized_similarity(one, other)
-    least = 0.86 if has_han(one) else 0.84
-    if ratio >= least and len(one) > 4 and not _figures_differ(one, other):
-        yield _Agreement(
-            0.9 * ratio if not has_han(one) else 0.7 * ratio, SPELLING, (("ratio", f"{ratio:.2f}"),)
-        )
+    return Indel.normalized_similarity
 
 
 def _figures_differ(one: str, other: str) -> bool:
@@ -214,12 +246,19 @@ def _figures_differ(one: str, other: str) -> bool:
     return [c for c in one if c in figures] != [c for c in other if c in figures]
 
 
-_RULES: tuple[Callable[[Name, Name], Iterator[_Agreement]], ...] = (
-    _same_core,
-    _same_bare,
-    _short_of_full,
-    _words,
-    _pinyin,
-    _domain,
-    _spelling,
-)
+_Rules = tuple[Callable[[Name, Name], _Agreement | None], ...]
+_IN_HAN: _Rules = (_same_core, _same_bare, _short_of_full, _spelling)
+_IN_LATIN: _Rules = (_same_core, _same_bare, _words, _domain, _spelling)
+_ACROSS: _Rules = (_pinyin,)
+_MIXED: _Rules = (_same_core, _same_bare, _short_of_full, _words, _domain, _spelling)
+
+
+def _rules(a: Name, b: Name) -> _Rules:
+    scripts = {a.script, b.script}
+    if scripts == {"han"}:
+        return _IN_HAN
+    if scripts == {"latin"}:
+        return _IN_LATIN
+    if "latin" in scripts:
+        return _ACROSS if scripts == {"latin", "han"} else (*_MIXED, _pinyin)
+    return _MIXED

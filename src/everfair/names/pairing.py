@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import product
+from itertools import pairwise, product
 from math import log
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from everfair.names.telling import Telling
 
 _COMPARED = 30
 _LONGEST_STRETCH, _LONGEST_CORE, _MOST_READINGS = 6, 40, 8
+_Ranked = list[tuple[float, tuple[int, int]]]
 _Scores = Mapping[tuple[int, int], float]
 
 
@@ -29,7 +30,7 @@ class Pair(NamedTuple):
 
 
 def across_languages(chinese: Sequence[Name], english: Sequence[Name]) -> list[Pair]:
-    """The English name likest to each Chinese one and the other way round, best first, where both agree."""
+    """The English name likest to each Chinese one one to one, best first."""
     telling = Telling.learn([*chinese, *english])
     held = _Held([_spoken_and_written(name.head[:_LONGEST_CORE]) for name in chinese])
     asked = [
@@ -45,7 +46,7 @@ def across_languages(chinese: Sequence[Name], english: Sequence[Name]) -> list[P
 
 
 def short_with_full(short: Sequence[Name], full: Sequence[Name]) -> list[Pair]:
-    """The full Chinese name likest to each short one and the other way round, best first, where both agree."""
+    """The full Chinese name likest to each short one one to one, best first."""
     telling = Telling.learn(full)
     held = _Held([set(name.core[:_LONGEST_CORE]) | _neighbours(name.core) for name in full])
     return contested(
@@ -63,7 +64,7 @@ def _asked(core: str) -> set[str]:
 
 
 def _neighbours(core: str) -> set[str]:
-    return {one + other for one, other in zip(core, core[1:], strict=False)}
+    return {one + other for one, other in pairwise(core)}
 
 
 def _spoken_and_written(han: str) -> set[str]:
@@ -99,22 +100,35 @@ class _Held:
 
 
 def contested(scores: _Scores) -> list[Pair]:
-    """Pairs that are each other's likest, with their lead over the next; best first. For any scores at all.
+    """One to one, the likest first: whoever is taken competes no longer. For any scores at all.
 
-    The lead is 0 where another is as like, and the score itself where there is no other.
+    The lead of a pair is over the likest rival that was not taken before: 0 where another is as like, the score
+    itself where there is no other.
     """
-    left, right = _two_best(scores, side=0), _two_best(scores, side=1)
-    pairs = [
-        Pair(one, other, score, round(score - max(left[one][1], right[other][1]), 4))
-        for (one, other), score in scores.items()
-        if score > 0 and score == left[one][0] == right[other][0]
-    ]
-    return sorted(pairs, key=lambda pair: (-pair.score, -pair.lead, pair))
+    ranked = sorted(
+        ((score, pair) for pair, score in scores.items() if score > 0), key=lambda s: (-s[0], s[1])
+    )
+    rivals = _rivals(ranked)
+    taken: tuple[set[int], set[int]] = (set(), set())
+    pairs = []
+    for score, pair in ranked:
+        if not _is_taken(pair, taken):
+            others = (other for side in (0, 1) for other in rivals[side, pair[side]] if other[1] != pair)
+            rival = max((s for s, other in others if not _is_taken(other, taken)), default=0.0)
+            pairs.append(Pair(*pair, score, round(score - rival, 4)))
+            taken[0].add(pair[0])
+            taken[1].add(pair[1])
+    return pairs
 
 
-def _two_best(scores: _Scores, side: int) -> dict[int, tuple[float, float]]:
-    best: dict[int, tuple[float, float]] = {}
-    for pair, score in scores.items():
-        first, second = best.get(pair[side], (0.0, 0.0))
-        best[pair[side]] = (score, first) if score > first else (first, max(second, score))
-    return best
+def _rivals(ranked: _Ranked) -> dict[tuple[int, int], _Ranked]:
+    """The pairs of each name: (side, name) -> those it stands in."""
+    rivals: dict[tuple[int, int], _Ranked] = defaultdict(list)
+    for score, pair in ranked:
+        for side in (0, 1):
+            rivals[side, pair[side]].append((score, pair))
+    return rivals
+
+
+def _is_taken(pair: tuple[int, int], taken: tuple[set[int], set[int]]) -> bool:
+    return pair[0] in taken[0] or pair[1] in taken[1]

@@ -61,6 +61,16 @@ def _spellings() -> dict[str, str]:
     return dict(word.split("/") for word in (PROVINCES + COUNTRIES).replace(":", " ").split())
 
 
+def all_places() -> frozenset[str]:
+    """Chinese short forms."""
+    return frozenset(_regions())
+
+
+def all_latin_places() -> frozenset[str]:
+    """Spellings without spaces."""
+    return frozenset(_latin())
+
+
 @cache
 def _abbreviations() -> dict[str, tuple[str, ...]]:
     return {

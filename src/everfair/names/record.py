@@ -33,6 +33,11 @@ class Record:
     def normalised(self) -> tuple[Name, ...]:
         return tuple(normalise(name) for name in self.names if name.strip())
 
+    @property
+    def reached(self) -> bool:
+        """Whether any contact point is known."""
+        return bool(self.websites or self.emails or self.phones)
+
     @cached_property
     def place(self) -> str:
         """The city as a known place, or as written and folded."""

@@ -20,7 +20,10 @@ _Found = tuple[float, float]
 
 def shortness(short: Name, full: Name, telling: Telling) -> float:
     """From 0 to 1; not symmetric. Letters around Han characters (ST, A) are left out."""
-    told, whole = short_core(short)[:_LONGEST_SHORT], full.core[:_LONGEST_FULL]
+    told, whole = short_core(short), full.core[:_LONGEST_FULL]
+    if told != short.core and _letters_within(short.core, whole):
+        told = short.core
+    told = told[:_LONGEST_SHORT]
     if not told or not whole:
         return 0.0
     found = _alike(told, whole, telling)
@@ -34,6 +37,10 @@ def short_core(name: Name) -> str:
     """The Han characters of a short name; its core where there are fewer than two."""
     han = _NOT_HAN.sub("", name.core)
     return han if len(han) > 1 else name.core
+
+
+def _letters_within(core: str, whole: str) -> bool:
+    return all(letters in whole for letters in _NOT_HAN.findall(core))
 
 
 def _alike(told: str, whole: str, telling: Telling) -> float:

@@ -37,7 +37,7 @@ PHRASES = {
 # single characters whose usual reading in names is not the one dictionaries give first
 USUAL = {
     "长": "chang", "厦": "xia", "都": "du", "曾": "zeng", "翟": "zhai", "晟": "sheng", "泊": "bo", "覃": "qin",
-    "仇": "qiu", "似": "si", "曝": "bao", "粘": "nian", 
+    "仇": "qiu", "似": "si", "曝": "bao", "粘": "nian",
 }  # fmt: skip
 
 # readings that a name may have besides the usual one, wherever they stand

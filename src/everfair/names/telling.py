@@ -3,9 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import log
 
+from everfair.names import places
+from everfair.names.lexicon import lexicon
 from everfair.names.name import Name
+
+_EVERYDAY, _TELLING = 1.5, 6.0
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,18 @@ class Telling:
 
     def of_words(self, words: Sequence[str]) -> float:
         return sum([self.words.get(word, self.rarest) for word in words])
+
+
+@cache
+def general() -> Telling:
+    """For two names without a set: what trades and places are called tells little, all else much."""
+    known = lexicon()
+    trades = {word for word in known.trade_words if not word.isascii()}
+    han = dict.fromkeys("".join([*places.all_places(), *trades]), _EVERYDAY)
+    words = dict.fromkeys(
+        [*places.all_latin_places(), *(w for w in known.trade_words if w.isascii())], _EVERYDAY
+    )
+    return Telling(han, words, _TELLING)
 
 
 def _weights(held: Counter[str], names: int) -> dict[str, float]:

@@ -22,6 +22,7 @@ WORDS: dict[str, Promise | str] = {
     "pinyin_matches": _("the English name is the reading of the Chinese one: {reading}"),
     "pinyin_begins": _("the English name begins like the reading of the Chinese one: {reading}"),
     "initials_match": _("the letters are the initials of the Chinese name: {initials}"),
+    "parts_translate": _("the English name says what the Chinese one says, part by part: {english}"),
     "similar_spelling": _("the spelling is nearly the same"),
     "same_head_office": _("a branch and its head office: {head}"),
     "domain_as_name": _("one is named like a web address: {name}"),
@@ -35,6 +36,8 @@ WORDS: dict[str, Promise | str] = {
     "same_employer": _("they work for the same organisation"),
     "automatic": _("joined without asking: the score reached the line of {line}"),
     # what speaks against it
+    "branch_of": _("{branch} is a branch of {parent}"),
+    "same_group": _("two firms of one group: {brand}"),
     "says_nothing": _("the name says nothing about who it is"),
     "differs_in_place": _("the places in the names differ: {a}, {b}"),
     "differs_in_branch": _("one is a branch of its own"),
@@ -72,7 +75,7 @@ KINDS: dict[str, Promise | str] = {
 
 def is_against(code: str) -> bool:
     """Whether the reason speaks against the two being one."""
-    return code.startswith("differs_") or code in {"says_nothing", "other_domain"}
+    return code.startswith("differs_") or code in {"says_nothing", "other_domain", "branch_of", "same_group"}
 
 
 def in_words(code: str, params: Mapping[str, Any] | None = None) -> str:
