@@ -26,8 +26,8 @@ from everfair.parties.models import (
     Party,
     Person,
     PossibleDuplicate,
-    SearchEntry,
 )
+from everfair.parties.search_index import add_entries
 
 AT_ONCE = 500
 PLACES = ("country", "city", "address", "industry")
@@ -126,11 +126,7 @@ def create(new: Iterable[tuple[int, Newcomer]], source: Source) -> None:
         ],
     )
     insert(MatchKey, ("party_id", "key"), [(pk, key) for pk, one in made for key in one.derived.keys])
-    insert(
-        SearchEntry,
-        ("party_id", "plain", "spoken"),
-        [(pk, one.derived.plain, one.derived.spoken) for pk, one in made],
-    )
+    add_entries([(pk, one.derived.plain, one.derived.spoken) for pk, one in made])
 
 
 def describe_organisation(pile: Pile, line: Line, party: int, source: Source, is_new: bool) -> None:
@@ -141,6 +137,8 @@ def describe_organisation(pile: Pile, line: Line, party: int, source: Source, is
             add_point(pile, party, code, line, source)
     if line.get("external_id"):
         pile.add(ExternalId, party, *known_as(line, source.ids))
+    for whose, told in line.get("other_ids") or ():
+        pile.add(ExternalId, party, whose, told)
     if is_new:
         pile.add(Organisation, party, source.name[:120], *map(line.text, PLACES))
 

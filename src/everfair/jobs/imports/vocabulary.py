@@ -6,6 +6,7 @@ import unicodedata
 from everfair.contact.models import Interaction
 from everfair.parties.models import Employment
 from everfair.shows.models import Participation
+from everfair.shows.seeds import ROLES
 
 Words = dict[str, str]
 
@@ -88,7 +89,7 @@ def role_code(text: str) -> str | None:
     return ROLE_CODES.get(word) or next((code for part, code in ROLE if part in word), None)
 
 
-ROLE_CODES = {said(code): code for _, code in ROLE}
+ROLE_CODES = {said(code): code for code, *_ in ROLES}
 
 
 def says_nothing(text: str) -> bool:
