@@ -21,7 +21,11 @@ def drop_foreign_key(app: str, model: str, column: str) -> Callable[[Any, Any], 
     def act(apps: Any, editor: Any) -> None:
         table = editor.quote_name(apps.get_model(app, model)._meta.db_table)
         for name, told in _constraints(apps, editor, app, model):
-            if editor.connection.vendor == "postgresql" and told["foreign_key"] and told["columns"] == [column]:
+            if (
+                editor.connection.vendor == "postgresql"
+                and told["foreign_key"]
+                and told["columns"] == [column]
+            ):
                 editor.execute(f"SET CONSTRAINTS {editor.quote_name(name)} IMMEDIATE")
                 editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {editor.quote_name(name)}")
 

@@ -10,9 +10,9 @@ from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
 from everfair.jobs.imports.batches import Opened, loaded_keys
 from everfair.jobs.imports.collecting import collecting_rarely
+from everfair.jobs.imports.edition_lists import EditionDryRun
 from everfair.jobs.imports.gathering import EditionOf, Gathered
 from everfair.jobs.imports.meeting import Company, portion_of
-from everfair.jobs.imports.edition_lists import EditionDryRun
 from everfair.jobs.imports.placing import Place
 from everfair.jobs.imports.plan import PlanWriter
 from everfair.jobs.imports.reading import Line

@@ -17,6 +17,7 @@ from everfair.jobs.imports.lots import in_lots
 from everfair.jobs.imports.participating import ParticipationsWriter
 from everfair.jobs.imports.plan import NoPlan, Plan, Portion, forget_plans
 from everfair.jobs.imports.resolving import Resolver
+from everfair.jobs.imports.room import room_to_write
 from everfair.jobs.imports.sharing import mark_shared
 from everfair.jobs.imports.shows import Show, Shows, Told, create
 from everfair.jobs.imports.writer import Writer
@@ -48,7 +49,7 @@ def load(job: Job) -> Result:
     prepare_shows(batch, shows)
     writer = writer_of(batch, plan, shows, first_id(batch, job))
     writer.counts.update(job.cursor.get("counts", {}))
-    with collecting_rarely():
+    with collecting_rarely(), room_to_write():
         for portion, at in in_lots(plan.portions(job.cursor.get("at", 0))):
             write(job, batch, writer, portion, at)
             rest()

@@ -35,7 +35,7 @@ class Writer:
         self.related: set[tuple[int, int, str]] = set()
 
     def write(self, portion: Portion) -> None:
-        self.resolver.changes.look()
+        self.resolver.changes.look(self.resolver.own)
         lines = self.fresh(portion)
         firms = self.firms(portion, lines)
         people = self.people(portion, lines, firms)

@@ -1,0 +1,29 @@
+"""Room for a writer of very much: SQLite's defaults are for pages, which write little."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+_CACHE_KIB = 96_000
+_PAGES_BEFORE_CHECKPOINT = 8_000  # the same pages are written by one portion after the other
+
+
+@contextmanager
+def room_to_write() -> Iterator[None]:
+    """For this connection."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ROOM}
+        for name, value in ROOM.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                cursor.execute(f"PRAGMA {name}={value}")
+
+
+ROOM = {"cache_size": -_CACHE_KIB, "wal_autocheckpoint": _PAGES_BEFORE_CHECKPOINT}
