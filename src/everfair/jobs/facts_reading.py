@@ -7,6 +7,7 @@ as JSON {driver, uri, folder}, counts per table go to standard output.
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from everfair.facts import EDITIONS, INTERACTIONS, PARTICIPATIONS, RELATIONSHIPS, TABLES, Column, Table, Type
+
+ROW_GROUP = 250_000
 
 # What each declared column is in the books. `{column}` names are filled in from these.
 SOURCES: dict[str, tuple[dict[str, str], str]] = {
@@ -127,10 +130,22 @@ def read(connection: Any, driver: str, folder: Path) -> dict[str, int]:
         ):
             cursor.execute(query(table, driver))
             counts[table.name] = 0
-            for batch in cursor.fetch_record_batch():
-                writer.write_batch(cast_batch(batch, table))
-                counts[table.name] += batch.num_rows
+            for portion in portions(cursor.fetch_record_batch(), table):
+                writer.write_table(portion)
+                counts[table.name] += portion.num_rows
     return counts
+
+
+def portions(batches: Iterable[pa.RecordBatch], table: Table) -> Iterator[pa.Table]:
+    """Row groups large enough to be read fast; the driver's batches may be of a thousand rows."""
+    kept: list[pa.RecordBatch] = []
+    for batch in batches:
+        kept.append(cast_batch(batch, table))
+        if len(kept) * batch.num_rows >= ROW_GROUP:
+            yield pa.Table.from_batches(kept)
+            kept = []
+    if kept:
+        yield pa.Table.from_batches(kept)
 
 
 def connect(driver: str, uri: str) -> Any:

@@ -154,8 +154,11 @@ def item(name: str, heads: pa.Array, values: Array) -> Columns:
 
 
 def words(codes: Array, texts: Iterable[str | None]) -> pa.DictionaryArray:
-    """Texts by their number, each kept once."""
-    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(texts, pa.string()))
+    """Texts by their number, each kept once; unknown where the text is None."""
+    kept = list(texts)
+    unknown = np.array([text is None for text in kept])[codes]
+    told = pa.array([text or "" for text in kept], pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32(), mask=unknown), told)
 
 
 def letters(codes: Array, alphabet: str) -> pa.Array:
