@@ -1,0 +1,97 @@
+"""One analysis from facts in Parquet to scored Parquet, in a process of its own so that its memory can be told.
+
+python -m bench.analysed FOLDER      prints seconds by step, cells, peak memory and the bare group-by as JSON
+"""
+
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+BARE = """
+SELECT relationship, count(*) AS facts, sum(area) AS area, sum(score) AS score, max(occurred_on) AS latest
+FROM (
+  SELECT relationship, area_dm2 AS area, NULL AS score, occurred_on FROM participations
+  UNION ALL SELECT relationship, NULL, score, occurred_on FROM interactions
+)
+GROUP BY relationship
+"""
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    folder = Path(sys.argv[1])
+    json.dump(analysed(folder) | {"bare": bare(folder)}, sys.stdout)
+
+
+def analysed(folder: Path) -> dict[str, Any]:
+    import pyarrow as pa
+    from threadpoolctl import threadpool_limits
+
+    from bench.fair_facts import TODAY
+    from everfair.engine import SCORES, STEPS, Pipeline
+    from everfair.jobs.analysis import backtests
+    from everfair.jobs.analysis.cell_scores import cell_scores
+    from everfair.jobs.analysis.chances import chances
+    from everfair.jobs.analysis.grid import Grids
+    from everfair.jobs.analysis.stages import stages
+
+    laps: dict[str, float] = {}
+    begun, busy = time.perf_counter(), time.process_time()
+    with Pipeline(folder, TODAY.item()) as pipeline, threadpool_limits(1, "blas"):
+        with lap(laps, "steps"):
+            pipeline.run(STEPS)
+        steps = {taken.name: taken.seconds for taken in pipeline.taken}
+        with lap(laps, "cells read"):
+            (grid,) = Grids(pipeline)
+        with lap(laps, "forecast"):
+            chance = chances(grid)
+        with lap(laps, "life cycle and evidence"):
+            found = stages(grid, chance)
+        with lap(laps, "backtests of eight editions"):
+            list(backtests.latest(grid))
+        with lap(laps, "columns of cells"):
+            table = pa.concat_tables([cell_scores(grid, found, chance)]).unify_dictionaries()
+        with lap(laps, "scores written to Parquet"):
+            pipeline.give("cell_scores", table)
+            rows = pipeline.write(SCORES, folder / "scores.parquet").rows
+    return {
+        "laps": laps,
+        "steps": steps,
+        "cells": len(grid),
+        "rows": rows,
+        "seconds": time.perf_counter() - begun,
+        "busy": time.process_time() - busy,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
+    }
+
+
+def bare(folder: Path) -> float:
+    """Seconds of a plain group-by of the same facts into as many groups as there are relationships."""
+    from bench.fair_facts import TODAY
+    from everfair.engine import Pipeline, Step
+
+    taken = []
+    with Pipeline(folder, TODAY.item()) as pipeline:
+        for number in range(3):
+            pipeline.run([Step(f"bare_{number}", "", (), BARE)])
+            taken.append(pipeline.taken[-1].seconds)
+    return statistics.median(taken)
+
+
+@contextmanager
+def lap(laps: dict[str, float], name: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    laps[name] = time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()
