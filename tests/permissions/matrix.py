@@ -66,6 +66,7 @@ MATRIX = {
     "customers:withdraw":               "-        -     -       -         -       -     -",
     "customers:ids":                    "gp       gp    gp      gp        -       -     -",
     "customers:remove_id":              "-        -     -       -         -       -     -",
+    "customers:remove_link":            "p        p     -       p         -       -     -",
     "customers:roles":                  "gp       gp    gp      gp        -       -     -",
     "customers:remove_role":            "p        p     p       p         -       -     -",
     "customers:people":                 "gp       gp    gp      gp        -       -     -",

@@ -54,6 +54,7 @@ def arguments(cast: Cast) -> Args:
         "customers:task": row | {"row": task.pk},
         "customers:call_off": row | {"row": task.pk},
         "customers:remove_name": row | {"row": name.pk},
+        "customers:remove_link": row | {"row": link.pk},
         "customers:remove_role": row | {"row": RoleHolding.objects.filter(party=one.party).earliest("pk").pk},
         "customers:participation": row | {"row": stay.pk},
         "customers:stands": row | {"row": stay.pk},

@@ -77,10 +77,15 @@ def group_of(party: Party, seen: models.QuerySet[Party]) -> list[Member]:
     """The group of organisations to which the party belongs, heads first, as far as `seen` goes; empty where it
     stands alone. Nobody beyond what is seen is named, and nobody below them."""
     tops = _heads(party, seen)
-    if not tops and not Link.objects.filter(parent=party, child__in=seen).exists():
+    if not tops and not _between_two().filter(parent=party, child__in=seen).exists():
         return []
     met: set[int] = set()
     return list(_walk([(0, top, None) for top in tops or [party]], seen, met))[:MOST_SHOWN]
+
+
+def _between_two() -> models.QuerySet[Link]:
+    """Links whose ends were not merged with each other since."""
+    return Link.objects.exclude(parent=models.F("child"))
 
 
 def _heads(party: Party, seen: models.QuerySet[Party]) -> list[Party]:
@@ -88,9 +93,8 @@ def _heads(party: Party, seen: models.QuerySet[Party]) -> list[Party]:
     heads: dict[int, Party] = {}
     met, level = {party.pk}, [party]
     while level:
-        links = list(
-            Link.objects.filter(child__in=level, parent__in=seen).select_related("parent").order_by("pk")
-        )
+        above_them = _between_two().filter(child__in=level, parent__in=seen)
+        links = list(above_them.select_related("parent").order_by("pk"))
         covered = {made.child_id for made in links}
         heads.update({p.pk: p for p in level if p.pk not in covered and p.pk != party.pk})
         level = [made.parent for made in links if made.parent_id not in met]
@@ -106,6 +110,6 @@ def _walk(
             continue
         met.add(party.pk)
         yield Member(depth, party, made)
-        below = Link.objects.filter(parent=party, child__in=seen).exclude(child=party)
+        below = _between_two().filter(parent=party, child__in=seen)
         named = below.select_related("child").order_by("kind", "child__sort_key", "pk")
         yield from _walk([(depth + 1, one.child, one) for one in named], seen, met)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from everfair.desk.customers import adding, checking, dealings, edits, people, standing, taking_part
+from everfair.desk.customers import adding, checking, dealings, edits, links, people, standing, taking_part
 from everfair.desk.customers.board import views as board
 from everfair.desk.customers.everyone import Everyone
 from everfair.desk.customers.file.page import CustomerFile
@@ -26,6 +26,7 @@ of_customer: list[URLPattern | URLResolver] = [
     path("consents/<int:row>/withdraw/", edits.WithdrawConsent.as_view(), name="withdraw"),
     path("ids/", edits.AddExternalId.as_view(), name="ids"),
     path("ids/<int:row>/remove/", edits.RemoveExternalId.as_view(), name="remove_id"),
+    path("links/<int:row>/remove/", links.RemoveLink.as_view(), name="remove_link"),
     path("roles/", edits.AddRole.as_view(), name="roles"),
     path("roles/<int:row>/remove/", edits.RemoveRole.as_view(), name="remove_role"),
     path("people/", people.AddPerson.as_view(), name="people"),

@@ -30,8 +30,9 @@ from everfair.desk.start.tasks import OUTCOMES, TOLD_WITH
 from everfair.intake.models.batch import Batch
 from everfair.journal.models import Entry
 from everfair.loop.visible import visible_rounds
+from everfair.parties.duplicates import likely_enough
 from everfair.parties.models import Party, PossibleDuplicate
-from everfair.relations import visible
+from everfair.relations import pairs, visible
 from everfair.relations.models import AnalysisRun, Score, Stage, StageOverride
 from everfair.relations.standing import Standing
 from everfair.relations.wording import for_and_against
@@ -215,16 +216,13 @@ class Desk:
     def _duplicates(self) -> Iterable[Waiting]:
         if not self.scope.may(Capability.MERGE):
             return
-        seen = visible.parties(self.scope).values("pk")
-        pairs = PossibleDuplicate.objects.filter(
-            state=PossibleDuplicate.State.OPEN, first__in=seen, second__in=seen
-        )
+        asked = pairs.pairs(self.scope).filter(likely_enough(), state=PossibleDuplicate.State.OPEN)
         yield Waiting(
             "git-merge",
             ngettext_lazy(
                 "pair that may be the same customer", "pairs that may be the same customer", "count"
             ),
-            pairs.count(),
+            asked.count(),
             reverse("data:duplicates-first"),
         )
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from everfair.intake.models import ImportedRow
 from everfair.loop.models import Member, Round
-from everfair.parties.models import Employment, Party, PossibleDuplicate
+from everfair.parties.models import Employment, Party
 from everfair.relations import visible, wording
 from everfair.relations.models import Relationship
 from everfair.relations.models.stage import STAGE_OF
@@ -98,18 +98,6 @@ def held_out_of(members: Sequence[Member]) -> Member | None:
     """The running round from whose plays the customer is left out on purpose."""
     running = (one for one in members if one.is_held_out and one.round.state == Round.State.RUNNING)
     return next(running, None)
-
-
-def duplicates(party: Party, scope: Scope) -> list[PossibleDuplicate]:
-    """Those the customer may be, as far as the user sees them."""
-    waiting = PossibleDuplicate.objects.filter(
-        Q(first=party) | Q(second=party), first__merged_into=None, second__merged_into=None,
-        state__in=(PossibleDuplicate.State.OPEN, PossibleDuplicate.State.LATER),
-    )  # fmt: skip
-    found = list(waiting.select_related("first", "second").order_by("-score"))
-    named = {pair.first_id for pair in found} | {pair.second_id for pair in found}
-    seen = set(visible.parties(scope).filter(pk__in=named).values_list("pk", flat=True))
-    return [pair for pair in found if {pair.first_id, pair.second_id} <= seen]
 
 
 def sources(party: Party, scope: Scope) -> Iterator[tuple[Any, int, str]]:

@@ -8,13 +8,12 @@ from typing import Any
 from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from everfair.contact.models import Task
 from everfair.desk.customers.access import OfCustomer
 from everfair.desk.customers.dealings import DealingForm
 from everfair.desk.customers.edits import CLOSENESS, details_shown
-from everfair.desk.customers.file import aside
+from everfair.desk.customers.file import aside, who_is_who
 from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.reached import ways
 from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
@@ -114,13 +113,17 @@ class CustomerFile(OfCustomer):
     def context(self) -> dict[str, Any]:
         context = self.head() | self.timeline_context() | self.who()
         context |= self.standing_context() if self.standing else {}
+        waiting = who_is_who.duplicates(self.party, self.scope)
         return context | {
             "tasks": self.open_tasks(),
             "write": DealingForm(party=self.party),
             "worth": aside.worth(self.party, self.scope),
             "people": aside.people(self.party, self.scope),
-            "duplicates": aside.duplicates(self.party, self.scope),
-            "duplicates_url": reverse("data:duplicates"),
+            "duplicates": waiting,
+            "duplicates_url": who_is_who.where_to_decide(waiting, self.scope),
+            "merged_from": who_is_who.merged_from(self.party),
+            "group": who_is_who.group(self.party, self.scope),
+            "may_merge": self.scope.may(Capability.MERGE),
             "sources": list(aside.sources(self.party, self.scope)),
         }
 

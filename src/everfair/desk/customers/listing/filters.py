@@ -18,7 +18,8 @@ from everfair.desk.customers.listing.asked import Asked
 from everfair.house.models import User
 from everfair.intake.countries import country_code
 from everfair.intake.models import Batch, ImportedRow
-from everfair.parties.models import ContactPoint, Employment, Party, PossibleDuplicate
+from everfair.parties.duplicates import to_decide
+from everfair.parties.models import ContactPoint, Employment, Party
 from everfair.parties.places import Column, placed
 from everfair.relations import wording
 from everfair.relations.models import Stage
@@ -221,11 +222,7 @@ def left_alone() -> Q:
 
 
 def doubtful() -> Q:
-    waiting = PossibleDuplicate.objects.filter(
-        state__in=(PossibleDuplicate.State.OPEN, PossibleDuplicate.State.LATER),
-        first__merged_into=None,
-        second__merged_into=None,
-    )
+    waiting = to_decide()
     return Q(party__in=waiting.values("first")) | Q(party__in=waiting.values("second"))
 
 
