@@ -1,0 +1,160 @@
+"""The process that reads a workbook is killed, runs out of memory or is silent: the job goes on, or ends with words."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from everfair.intake.models import Batch
+from everfair.intake.words import say, say_failure
+from everfair.jobs.imports.bringing import Importer
+from everfair.jobs.worker import Worker
+from everfair.parties.models import Party
+from everfair.shows import seeds
+from everfair.tables import Limits, open_table
+from everfair.tables.writing import write_xlsx
+from everfair.work.models import Job
+
+pytestmark = pytest.mark.django_db
+ROWS = 4000
+
+
+@pytest.fixture(autouse=True)
+def _planted() -> None:
+    seeds.plant()
+
+
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> "list[subprocess.Popen[bytes]]":
+    """Those started from now on, the latest last."""
+    started: list[subprocess.Popen[bytes]] = []
+    begin = subprocess.Popen
+
+    def noted(*args: Any, **options: Any) -> "subprocess.Popen[bytes]":
+        started.append(begin(*args, **options))
+        return started[-1]
+
+    monkeypatch.setattr("everfair.tables.child.subprocess.Popen", noted)
+    return started
+
+
+def list_of(tmp_path: Path, rows: int = ROWS) -> Importer:
+    path = tmp_path / "名单.xlsx"
+    names = (
+        (f"{'青蓝白海红'[n % 5]}{n}号机械设备制造有限责任公司", "1", "长长的备注" * 20) for n in range(rows)
+    )
+    with path.open("wb") as stream:
+        write_xlsx(stream, ["公司名称", "届", "备注"], names)
+    return Importer.of_file("participations", path, givens={"series": "青山展"})
+
+
+def once(monkeypatch: pytest.MonkeyPatch, target: str, act: Callable[[], None], times: int = 1) -> None:
+    """Do `act` before each of the first calls of the target."""
+    from django.utils.module_loading import import_string
+
+    name, _, method = target.rpartition(".")
+    owner = import_string(name)
+    original, left = getattr(owner, method), [times]
+
+    def first(*args: Any, **options: Any) -> Any:
+        if left[0]:
+            left[0] -= 1
+            act()
+        return original(*args, **options)
+
+    monkeypatch.setattr(owner, method, first)
+
+
+def kill(started: "list[subprocess.Popen[bytes]]") -> None:
+    os.kill(started[-1].pid, signal.SIGKILL)
+
+
+def words_of(batch: Batch) -> tuple[str, str]:
+    told = []
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            told.append(say(batch.refusal["code"], batch.refusal["params"]))
+    assert told[0] != told[1]
+    return told[0], told[1]
+
+
+def test_killed_in_the_dry_run_it_is_started_again_behind_the_last_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: "list[subprocess.Popen[bytes]]"
+) -> None:
+    importer = list_of(tmp_path)
+    once(monkeypatch, "everfair.jobs.imports.check.DryRun.look_at", lambda: kill(children))
+    importer.check()
+    assert importer.batch.state == "checked"
+    assert importer.batch.counts["rows"] == ROWS
+    assert importer.batch.row_results.values("row").distinct().count() == importer.batch.row_results.count()
+
+
+def test_killed_again_and_again_the_dry_run_ends_with_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: "list[subprocess.Popen[bytes]]"
+) -> None:
+    importer = list_of(tmp_path, 50)
+    once(monkeypatch, "everfair.tables.child._answers", lambda: kill(children), times=99)
+    importer.check()
+    assert (importer.batch.state, importer.batch.refusal["code"]) == ("refused", "reader_died")
+    assert "ended from outside" in words_of(importer.batch)[0]
+    assert not Party.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (Limits(memory_bytes=40 << 20), ("reader_out_of_memory", "reader_died")),
+        (Limits(silent_seconds=0), ("reader_too_slow",)),
+        (Limits(cells=100), ("too_many_cells",)),
+    ],
+)
+def test_a_limit_that_is_met_ends_the_dry_run_with_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: Limits, code: tuple[str, ...]
+) -> None:
+    importer = list_of(tmp_path)
+    monkeypatch.setattr("everfair.jobs.imports.batches.open_table", partial(open_table, limits=limits))
+    importer.check()
+    assert importer.batch.state == "refused"
+    assert importer.batch.refusal["code"] in code
+    words_of(importer.batch)
+
+
+def test_a_child_that_takes_too_much_time_is_told_so(tmp_path: Path) -> None:
+    from everfair.tables import TableError
+
+    list_of(tmp_path, 30_000)
+    path = tmp_path / "名单.xlsx"
+    with pytest.raises(TableError) as slow:
+        list(open_table(path, path.name, header_row=1, limits=Limits(cpu_seconds=0)).rows())
+    assert slow.value.code in ("reader_too_slow", "reader_died")
+
+
+def test_the_worker_goes_on_after_a_job_whose_reader_dies_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: "list[subprocess.Popen[bytes]]"
+) -> None:
+    doomed = list_of(tmp_path, 50)
+    with monkeypatch.context() as patched:
+        once(patched, "everfair.tables.child._answers", lambda: kill(children), times=99)
+        doomed.batch.start_check(by=None)
+        Worker().run_until_idle()
+    doomed.batch.refresh_from_db()
+    assert doomed.batch.state == "refused"
+    sound = list_of(tmp_path, 50)
+    sound.batch.start_check(by=None)
+    Worker().run_until_idle()
+    sound.batch.refresh_from_db()
+    assert sound.batch.state == "checked"
+    assert not Job.objects.filter(state="parked").exists()
+
+
+def test_a_failed_job_tells_its_file_in_words() -> None:
+    error = 'TableError: reader_died {"status": -9, "row": 1200}'
+    with translation.override("en"):
+        assert "up to row 1200" in say_failure(error)
+        assert say_failure("OperationalError: disk full") == "OperationalError: disk full"
