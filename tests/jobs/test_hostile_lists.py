@@ -17,7 +17,7 @@ from everfair.jobs.worker import Worker
 from everfair.parties.models import ContactPoint, Name
 from everfair.shows.models import Edition, Stand
 from tests.conftest import Cast
-from tests.tables.book import CASES, NEIGHBOUR, Case, entity
+from tests.tables.book import BIG5, CASES, NEIGHBOUR, Case, entity
 
 SignIn = Callable[[User], Client]
 LANGUAGES = ("en", "zh-hans")
@@ -44,12 +44,14 @@ def page(client: Client, batch: Batch, language: str, query: str = "") -> str:
 
 
 def spoken(code: str, params: dict[str, Any], language: str) -> str:
-    with translation.override(language):
-        told = say(code, params)
-    assert told != code
-    assert "%(" not in told
-    assert (language == "zh-hans") == any("\u4e00" <= char <= "\u9fff" for char in told.replace("青山", ""))
-    return told
+    told = {}
+    for other in LANGUAGES:
+        with translation.override(other):
+            told[other] = say(code, params)
+    assert code not in told.values()
+    assert "%(" not in "".join(told.values())
+    assert told["en"] != told["zh-hans"], "it is not said in Chinese"
+    return told[language]
 
 
 def checked(client: Client, batch: Batch) -> Batch:
@@ -126,7 +128,7 @@ def is_reported(case: Case, batch: Batch, client: Client) -> None:
 
 def is_loaded(case: Case) -> None:
     names = set(Name.objects.values_list("text", flat=True))
-    assert {*case.kept, NEIGHBOUR, *case.amounts, *case.phones} <= names
+    assert {*map(str.strip, case.kept), NEIGHBOUR, *case.amounts, *case.phones} <= names
     amounts = Stand.objects.filter(amount_minor__isnull=False)
     called = dict(Name.objects.values_list("party_id", "text"))
     assert {called[one.participation.party_id]: one.amount_minor for one in amounts} == case.amounts
@@ -134,6 +136,15 @@ def is_loaded(case: Case) -> None:
     assert {called[party]: value for party, value in phones} == case.phones
     if case.opens:
         assert [str(day) for day in Edition.objects.values_list("starts_on", flat=True)] == [case.opens]
+
+
+def test_row_02_big5_is_right(client: Client) -> None:
+    lines = ["company,series,edition,note", *(f"{name}國際展覽公司,臺北展,1,電話聯絡後確認" for name in BIG5)]
+    batch = uploaded(client, "\n".join(lines).encode("big5"), "名單.csv")
+    assert batch.reading["encoding"] == "big5"
+    assert "BIG5" in page(client, batch, "en")
+    loaded(client, checked(client, batch))
+    assert set(Name.objects.values_list("text", flat=True)) == {f"{name}國際展覽公司" for name in BIG5}
 
 
 def test_row_23_an_entity_of_the_net_asks_nobody(client: Client) -> None:

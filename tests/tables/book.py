@@ -153,7 +153,7 @@ def with_bytes(before: str, odd: bytes, after: str, codec: str = "utf-8") -> Cal
     return lambda: f"{','.join(HEAD)}\n{before}".encode(codec) + odd + f"{after}\n{good}".encode(codec)
 
 
-BIG5 = [line(f"{name}國際展覽有限公司", note="電話聯絡後確認") for name in ("臺北", "高雄", "臺中", "新竹")]
+BIG5 = ("臺北", "高雄", "臺中", "新竹", "嘉義")
 ENTITIES = '<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(n)} "{f"&{chr(n - 1)};" * 10}">' for n in range(98, 108)
 )
@@ -193,7 +193,10 @@ CSV_CASES = [
     ),
     Case("row-01-gbk", listed(*many(), codec="gbk"), kept=named(many()), encoding="gb18030"),
     Case("row-01-utf-16", listed(*many(), codec="utf-16"), kept=named(many()), encoding="utf-16-le"),
-    Case("row-02-big5", listed(*BIG5, *BIG5, codec="big5hkscs"), refused=TableCode.ENCODING_UNCLEAR),
+    Case("row-02-other-than-told", lambda: ("company,date
+" + "東京ビッグサイト,1
+日本展示会協会,2
+" * 5).encode("euc_jp"), refused=TableCode.ENCODING_UNCLEAR),
     Case(
         "row-03-one-invalid-byte",
         with_bytes("甲公", b"\xff", "司,青山艺术博览会,1,,,,,"),
