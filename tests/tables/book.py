@@ -193,10 +193,11 @@ CSV_CASES = [
     ),
     Case("row-01-gbk", listed(*many(), codec="gbk"), kept=named(many()), encoding="gb18030"),
     Case("row-01-utf-16", listed(*many(), codec="utf-16"), kept=named(many()), encoding="utf-16-le"),
-    Case("row-02-other-than-told", lambda: ("company,date
-" + "東京ビッグサイト,1
-日本展示会協会,2
-" * 5).encode("euc_jp"), refused=TableCode.ENCODING_UNCLEAR),
+    Case(
+        "row-02-other-encodings",
+        lambda: ("company,date\n" + "東京ビッグサイト,1\n日本展示会協会,2\n" * 5).encode("euc_jp"),
+        refused=TableCode.ENCODING_UNCLEAR,
+    ),
     Case(
         "row-03-one-invalid-byte",
         with_bytes("甲公", b"\xff", "司,青山艺术博览会,1,,,,,"),

@@ -26,8 +26,8 @@ SMALL = Limits(
 )
 LARGEST = 200_000
 PIECES = [
-    b'"', b",", b"\r", b"\n", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"<", b">", b"&", b"]]>", b"<!--", b"<![CDATA[",
-    b"</row>",
+    b'"', b",", b"\r", b"\n", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"<", b">", b"&", b"]]>",
+    b"<!--", b"<![CDATA[", b"</row>",
     b'<row r="1">', b'<c r="A1" t="s"><v>', b"<!DOCTYPE x>", b"_x0000_", b"sep=;", b"1e309", "甲".encode("gb18030"),
 ]  # fmt: skip
 
