@@ -1,10 +1,19 @@
-"""What a web process costs before it has answered anybody, against Django with nothing in it."""
+"""Pages of a big house as HTML, fifty rows, by four web workers: how long one waits and what it costs, beside what
+Odoo's processor time was for the same, as JSON, of 100,000 customers. Then the memory of the web, and of a bare one.
 
+On PostgreSQL: `python tools/postgres.py -- python -m bench.run web`. EVERFAIR_BENCH_PARTIES asks for another number;
+EVERFAIR_BENCH_KEEP=1 measures the house of EVERFAIR_DATA or DATABASE_URL as it is, filled by bench.crowd, bench.scored.
+"""
+
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
 
 from bench.figures import Figure, seconds
+from bench.served import Asked, Served, serving
 
 OURS = "import everfair.wsgi, everfair.urls"
 BARE = """
@@ -16,11 +25,85 @@ import django.core.handlers.wsgi, django.urls
 """
 # VmHWM is the most this process ever held; ru_maxrss would count the parent it was forked from.
 SPEND = "\nprint([l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')][0])"
+WAIT, SEARCH_WAIT = 15, 25  # milliseconds at one client
+LIST, FILTER, SEARCH, FILE = 12, 68, 39, 9  # milliseconds of processor time: Odoo's
+MEMORY = 400
+
+
+@dataclass(frozen=True)
+class Page:
+    what: str
+    path: str
+    wait: float
+    cost: float
 
 
 def figures() -> Iterator[Figure]:
+    import django
+
+    django.setup()
+    prepare()
+    with serving("director") as served:
+        pages = list(pages_of())
+        for page in pages:
+            served.ask(page.path, 4, 10)
+        for page in pages:
+            yield from of_page(served, page)
+        yield Figure("memory of the web: master and four workers", served.memory(), "MiB", MEMORY, "aim")
     yield Figure("start of a web process", start(OURS), "s", start(BARE), "bare Django")
     yield Figure("memory of a web process", memory(OURS), "MiB", memory(BARE), "bare Django")
+
+
+def prepare() -> None:
+    if os.environ.get("EVERFAIR_BENCH_KEEP") == "1":
+        return
+    from bench.bench_import import begin
+    from bench.crowd import fill
+    from bench.scored import publish
+
+    begin()
+    fill(int(os.environ.get("EVERFAIR_BENCH_PARTIES", "100000")))
+    publish()
+
+
+def of_page(served: Served, page: Page) -> Iterator[Figure]:
+    alone = served.ask(page.path, 1, 60)
+    yield Figure(f"{page.what}: half wait less", alone.median * 1000, "ms", page.wait, "aim")
+    told = f"{page.what}: processor, web {alone.web * 1000:.1f} + database {alone.database * 1000:.1f}"
+    yield Figure(told, (alone.web + alone.database) * 1000, "ms", page.cost, "Odoo")
+    for clients in (4, 16):
+        yield Figure(
+            f"{page.what}: {clients} clients, 95 of 100 wait less", late(served, page, clients), "ms"
+        )
+
+
+def late(served: Served, page: Page, clients: int) -> float:
+    asked: Asked = served.ask(page.path, clients, 160 // clients)
+    return asked.at(0.95) * 1000
+
+
+def pages_of() -> Iterator[Page]:
+    from everfair.house.models import User
+    from everfair.relations.models import Score
+    from everfair.shows.models import Edition
+
+    last, before = Edition.objects.order_by("-ordinal").values_list("pk", flat=True)[:2]
+    customer = Score.objects.order_by("-chance").values_list("relationship__party", flat=True)[0]
+    owner, listed = User.objects.get(username="owner3").pk, "/customers/?"
+    yield Page("customers", listed, WAIT, LIST)
+    yield Page("customers, page 20", f"{listed}page=20", WAIT, LIST)
+    yield Page("sorted by area", f"{listed}sort=-area", WAIT, LIST)
+    yield Page("at a stage", f"{listed}stage=trust", WAIT, FILTER)
+    yield Page("of an owner", f"{listed}owner={owner}", WAIT, FILTER)
+    yield Page("in a city", f"{listed}city={quote('上海')}", WAIT, FILTER)
+    yield Page("came to the last edition", f"{listed}came={last}", WAIT, FILTER)
+    yield Page("came to one, not to the next", f"{listed}came={before}&not_came={last}", WAIT, FILTER)
+    yield Page("likely and large", f"{listed}chance=40..60&size=2", WAIT, FILTER)
+    for typed in ("青山", "qingshan", "qs", "gall", "shanghai tech"):
+        yield Page(f"found: {typed}", f"{listed}q={quote(typed)}", SEARCH_WAIT, SEARCH)
+    yield Page("typed ahead: qings", "/palette/?q=qings", SEARCH_WAIT, SEARCH)
+    yield Page("a customer's file", f"/customers/{customer}/", WAIT, FILE)
+    yield Page("the board of stages", "/relationships/", WAIT, LIST)
 
 
 def start(program: str) -> float:

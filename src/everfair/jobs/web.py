@@ -1,5 +1,8 @@
 """What gunicorn is told besides its command line (`python:everfair.jobs.web`)."""
 
+import gc
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from everfair.jobs.orphans import die_with_parent
@@ -11,7 +14,40 @@ worker_class = "gthread"
 threads = 4
 max_requests = 20000
 max_requests_jitter = 2000
+# Read once before the workers are born: what they have in common is in memory once.
+preload_app = True
 
 
 def on_starting(server: Any) -> None:
     die_with_parent()
+
+
+def when_ready(server: Any) -> None:
+    """Just before the first worker is born."""
+    warm()
+    gc.collect()
+    gc.freeze()  # a worker's collector would touch, and so copy, every page they share
+
+
+def warm() -> None:
+    """Read what every worker will need: addresses and their pages, words, templates."""
+    from django.conf import settings
+    from django.template.loader import get_template
+    from django.utils import translation
+
+    import_module(settings.ROOT_URLCONF)
+    for language, _word in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("Customers")
+    for name in templates():
+        get_template(name)
+
+
+def templates() -> list[str]:
+    """Those of the house."""
+    from django.apps import apps
+
+    folders = (
+        Path(app.path) / "templates" for app in apps.get_app_configs() if app.name.startswith("everfair")
+    )
+    return [str(file.relative_to(folder)) for folder in folders for file in folder.rglob("*.html")]
