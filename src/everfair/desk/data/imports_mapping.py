@@ -17,7 +17,7 @@ from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import FIELD_WORDS, say
 from everfair.shows.models import Participation, Role, Series
 from everfair.shows.scope import Capability
-from everfair.tables import TableError
+from everfair.tables import TableError, encoding
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.toasts import toast
 
@@ -65,6 +65,7 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         "may_found": scope.may_everywhere(Capability.IMPORT),
         "notes": [say(note["code"], note["params"]) for note in batch.reading.get("notes", [])],
         "unordered": [ordering(batch, show) for show in batch.plan.get("unordered", [])],
+        "encodings": encoding.KNOWN,
         "has_spaces": "spaces" in batch.mapping,
         "space_m2": (batch.givens.get("space_dm2") or 900) / 100,
     }

@@ -13,12 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from everfair.ui import drawing, figures, show_choice
+from everfair.ui import drawing, figures, seen, show_choice
 from everfair.ui.show_menu import show_menu as drawn_menu
 from everfair.ui.stages import STAGES
 from everfair.ui.strip_code import strip_of
 
 register = template.Library()
+register.filter("seen", seen.seen)
 
 
 @register.simple_tag

@@ -1,0 +1,32 @@
+"""Text as it may be looked at: its direction is its own, what cannot be seen is named, what piles up is clipped."""
+
+import re
+import unicodedata
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+# Override and invisible characters; the joiners of emoji and of scripts that need them stay.
+HIDDEN = re.compile(
+    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+SIGNS = {
+    "\u202e": "RLO",
+    "\u202d": "LRO",
+    "\u202a": "LRE",
+    "\u202b": "RLE",
+    "\u202c": "PDF",
+    "\u200b": "ZWSP",
+}
+
+
+def seen(text: object) -> SafeString:
+    """For pages, wherever a text comes from a list: `{{ name|seen }}`."""
+    told = HIDDEN.sub(lambda found: sign(found[0]), escape(str(text)))
+    return format_html('<bdi class="seen">{}</bdi>', mark_safe(told))  # noqa: S308  escaped above
+
+
+def sign(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    name = unicodedata.name(char, code)
+    return f'<span class="sign" title="{name}">{SIGNS.get(char, code)}</span>'
