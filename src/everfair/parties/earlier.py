@@ -26,6 +26,13 @@ CREATE TABLE held (key INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (key,
 """
 
 
+_HELD = """
+SELECT value, folded FROM (SELECT wanted.value, (SELECT group_concat(row) FROM
+(SELECT row FROM held WHERE key = wanted.value LIMIT ?)) AS folded FROM json_each(?) wanted)
+WHERE folded IS NOT NULL
+"""
+
+
 class Placed(NamedTuple):
     """An earlier record and whom it was found to be: a party on file, a row before it, or itself."""
 
@@ -60,17 +67,14 @@ class Earlier:
 
     def holders(self, keys: Iterable[str]) -> dict[str, list[int]]:
         """The rows that hold each key, in their order; without keys that too many hold."""
+        numbers = {number: key for key in keys if (number := hashed(key)) not in self.common}
         found: dict[str, list[int]] = {}
-        ask = "SELECT row FROM held WHERE key = ? LIMIT ?"
-        for key in keys:
-            number = hashed(key)
-            if number in self.common:
-                continue
-            rows = [row for (row,) in self.db.execute(ask, (number, self.most + 1))]
+        for number, folded in self.db.execute(_HELD, (self.most + 1, json.dumps(list(numbers)))):
+            rows = [int(row) for row in folded.split(",")]
             if len(rows) > self.most:
                 self._leave_out(number)
-            elif rows:
-                found[key] = rows
+            else:
+                found[numbers[number]] = rows
         return found
 
     def _leave_out(self, number: int) -> None:

@@ -64,7 +64,7 @@ class Incoming:
 
     record: Record
     row: int
-    employers: Ids = frozenset()
+    employers: frozenset[int] = frozenset()
     keys: frozenset[str] = frozenset()
     found: list[Found] = field(default_factory=list)
     is_placed: bool = False
@@ -179,7 +179,7 @@ class Matcher:
             item.keys = keys_of(item.record, self.kind)
         certain = item.match.certain
         where = (certain.party_id, certain.row, certain.decision.reasons) if certain else (None, None, ())
-        self.earlier.add(Placed(item.row, item.record, frozenset(item.employers), *where), item.keys)
+        self.earlier.add(Placed(item.row, item.record, item.employers, *where), item.keys)
 
     def _adds_to_the_file(self, item: Incoming) -> bool:
         """Whether it says more than its party, so that others may be like it and not like the party."""

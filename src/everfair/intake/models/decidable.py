@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from everfair import journal
+from everfair.intake.plans import forget_plans
 from everfair.tables.characters import writable
 from everfair.work.models import enqueue
 
@@ -54,6 +56,7 @@ class Decidable(models.Model):
     def drop(self, *, by: User | None) -> None:
         """The other decision: load nothing."""
         self._step(("mapping", "checked"), "dropped")
+        transaction.on_commit(lambda: forget_plans(Path(self.file.path)))  # type: ignore[attr-defined]
         journal.record("intake.drop", self, by=by, series=getattr(self, "series_id", None))
 
     @transaction.atomic

@@ -1,11 +1,13 @@
 """The load: the good rows of a checked file, a portion a transaction, taken up where it was killed."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from everfair.intake.models import Batch, ImportedRow, Kind
+from everfair.intake.plans import forget_plans
 from everfair.jobs.imports.batches import shows_of, source_of
 from everfair.jobs.imports.changes import Changes
 from everfair.jobs.imports.check import DryRun
@@ -15,7 +17,7 @@ from everfair.jobs.imports.edition_lists import EditionLoad
 from everfair.jobs.imports.interactions import InteractionsWriter
 from everfair.jobs.imports.lots import in_lots
 from everfair.jobs.imports.participating import ParticipationsWriter
-from everfair.jobs.imports.plan import NoPlan, Plan, Portion, forget_plans
+from everfair.jobs.imports.plan import NoPlan, Plan, Portion
 from everfair.jobs.imports.resolving import Resolver
 from everfair.jobs.imports.room import room_to_write
 from everfair.jobs.imports.sharing import mark_shared
@@ -54,7 +56,7 @@ def load(job: Job) -> Result:
             write(job, batch, writer, portion, at)
             rest()
     finish(job, batch, dict(writer.counts))
-    forget_plans(batch)
+    forget_plans(Path(batch.file.path))
     return None
 
 

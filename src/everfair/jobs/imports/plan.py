@@ -6,7 +6,7 @@ it was killed.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, Self
 from django.db.models import Max
 
 from everfair.intake.models import Batch
+from everfair.intake.plans import SUFFIX, forget_plans
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.who import Met
 from everfair.journal.models import Entry
@@ -26,7 +27,6 @@ from everfair.parties.newcomers import Derived
 DAYS = ("date", "end_date", "booked_on", "verified_on")
 # Read by the dry run only; what they mean stands under other fields.
 READ = ("spaces",)
-_SUFFIX = ".plan"
 
 
 class NoPlan(Exception):
@@ -147,8 +147,9 @@ class PlanWriter:
     """Writes the plan of a batch; one that another worker wrote stays as it is."""
 
     def __init__(self, batch: Batch, token: int) -> None:
-        forget_plans(batch)
-        self.path = beside(batch, f".{token}{_SUFFIX}")
+        path = Path(batch.file.path)
+        forget_plans(path)
+        self.path = path.with_name(f"{path.name}.{token}{SUFFIX}")
         self.file = self.path.open("w", encoding="utf-8")
         self.tell(asdict(House.now()))
 
@@ -182,19 +183,3 @@ class Plan:
             file.seek(at or self.start)
             while line := file.readline():
                 yield Portion.of(json.loads(line)), file.tell()
-
-
-def beside(batch: Batch, suffix: str) -> Path:
-    path = Path(batch.file.path)
-    return path.with_name(path.name + suffix)
-
-
-def forget_plans(batch: Batch) -> None:
-    """What names people is not kept longer than it is needed."""
-    path = Path(batch.file.path)
-    for old in plans_beside(path):
-        old.unlink(missing_ok=True)
-
-
-def plans_beside(path: Path) -> Iterable[Path]:
-    return path.parent.glob(f"{path.name}.*{_SUFFIX}")
