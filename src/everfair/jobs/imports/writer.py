@@ -64,8 +64,8 @@ class Writer:
         added = [(line, found.ids[one.who], one.is_new) for line, one in asked if not one.repeats]
         for line, party, is_new in added:
             customers.describe_organisation(pile, line, party, self.source, is_new)
-        filled = customers.fill_places((line, party) for line, party, is_new in added if not is_new)
-        touched = pile.write() | filled
+        touched = pile.write()
+        touched |= customers.fill_places((line, party) for line, party, is_new in added if not is_new)
         derive(
             sorted(touched - found.made | {party for _, party, is_new in added if not is_new} & found.made)
         )
