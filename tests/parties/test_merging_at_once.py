@@ -4,10 +4,21 @@ import threading
 from collections.abc import Callable, Iterable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from everfair.journal.models import StaleEdit
 from everfair.parties import forest, refusals
-from everfair.parties.models import Name, Party
+from everfair.parties.joining import join_certain
+from everfair.parties.merging import Wish, merge_many
+from everfair.parties.models import (
+    KeepApart,
+    LinkageModel,
+    Merge,
+    Name,
+    Party,
+    PossibleDuplicate,
+    Thresholds,
+)
 from everfair.parties.settling import gather_strays
 from tests.parties.made import organisation
 
@@ -109,3 +120,72 @@ def test_undone_twice_at_once_is_undone_once() -> None:
     made = a.merge(b, by=None)
     answers = at_once([lambda: made.undo(by=None), lambda: type(made).objects.get(pk=made.pk).undo(by=None)])
     assert sorted(answers) == [False, True]  # type: ignore[type-var]
+
+
+def test_overlapping_pairs_merged_by_two_at_once_become_one() -> None:
+    for _ in range(ROUNDS):
+        one, both, other = (organisation(f"青山{word}", indexed=False) for word in "甲乙丙")
+
+        def wish(survivor: Party, absorbed: Party) -> Callable[[], object]:
+            return lambda: merge_many([Wish(survivor.pk, absorbed.pk)], by=None)
+
+        at_once([wish(one, both), wish(other, both), wish(one, other)])
+        assert not goes_round([one, both, other])
+        assert len(set(forest.roots([one.pk, both.pk, other.pk]).values())) == 1
+        owners = set(
+            Name.objects.filter(recorded_party__in=[one, both, other]).values_list("party", flat=True)
+        )
+        assert owners == set(forest.roots([one.pk]).values())
+
+
+def test_a_wall_and_an_automatic_join_at_once_leave_one_of_the_two() -> None:
+    for _ in range(ROUNDS):
+        one, other = organisation("青山", indexed=False), organisation("青山画廊", indexed=False)
+        pair = PossibleDuplicate.objects.create(first=one, second=other, score=1.0)
+        pairs = list(PossibleDuplicate.objects.filter(pk=pair.pk).select_related("first", "second"))
+
+        def joining(found: list[PossibleDuplicate] = pairs) -> object:
+            return join_certain(found, by=None)
+
+        def walling(first: Party = one, second: Party = other) -> object:
+            return first.keep_apart(second, by=None)
+
+        at_once([joining, walling])
+        walled = KeepApart.objects.filter(first=one, second=other).exists()
+        merged = Merge.objects.filter(absorbed__in=[one, other]).exists()
+        assert walled != merged
+        pair.refresh_from_db()
+        assert pair.state == ("apart" if walled else "merged")
+
+
+def test_what_a_load_writes_for_held_parties_is_never_left_behind() -> None:
+    """A load holds its customers while it writes: whoever merges waits, and moves what was written."""
+    for number in range(ROUNDS):
+        a, b = organisation("青山", indexed=False), organisation("青山画廊", indexed=False)
+
+        def load(party: Party = b, text: str = f"row {number}") -> object:
+            with transaction.atomic():
+                root = forest.hold([party.pk])[party.pk]
+                return Name.objects.create(party_id=root, text=text, kind="alias")
+
+        at_once([merging_of(a, b), load])
+        assert Name.objects.get(text=f"row {number}").party_id == a.pk
+
+
+def test_two_who_draw_the_lines_at_once_draw_once() -> None:
+    LinkageModel.draw_lines("organisation", Thresholds(0.99, 0.5), by=None, seen=1)
+    for number in range(ROUNDS):
+        seen = LinkageModel.current("organisation").version
+        lines = [Thresholds(0.9 + number / 200, 0.4), Thresholds(0.9 + number / 200, 0.3)]
+
+        def draw(wanted: Thresholds, seen: int = seen) -> Callable[[], object]:
+            def deed() -> object:
+                try:
+                    return LinkageModel.draw_lines("organisation", wanted, by=None, seen=seen)
+                except StaleEdit as stale:
+                    return stale
+
+            return deed
+
+        answers = at_once([draw(wanted) for wanted in lines])
+        assert sum(isinstance(answer, StaleEdit) for answer in answers) == 1

@@ -99,9 +99,14 @@ def told(reasons: Iterable[Sequence[Any]]) -> list[tuple[str, str]]:
     ]
 
 
+# In bits: a thousand times as likely among pairs that are one.
+_HEAVY = 10.0
+
+
 @dataclass(frozen=True)
 class Weighed:
-    """A reason in words, and its weight in bits where it was weighed; `share` of the heaviest, 0 to 1."""
+    """A reason in words, and its weight in bits where it was weighed; `share` of the heaviest (or of `_HEAVY`, where
+    none is so heavy), 0 to 1."""
 
     side: str
     words: str
@@ -112,7 +117,7 @@ class Weighed:
 def weighed(reasons: Iterable[Sequence[Any]]) -> list[Weighed]:
     """Stored reasons with their weights, what speaks for it first, the heaviest first."""
     stored = [(str(code), dict(params)) for code, params in reasons]
-    heaviest = max((abs(_bits(params) or 0.0) for _code, params in stored), default=0.0) or 1.0
+    heaviest = max((_HEAVY, *(abs(_bits(params) or 0.0) for _code, params in stored)))
     made = [_weigh(code, params, heaviest) for code, params in stored]
     return sorted(made, key=lambda reason: (reason.side == "against", -reason.share))
 

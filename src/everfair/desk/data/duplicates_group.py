@@ -35,11 +35,14 @@ def shown(
     request: HttpRequest, asking: Asking, pair: PossibleDuplicate, cluster: Cluster, parties: dict[int, Party]
 ) -> dict[str, Any]:
     members = [member(parties[one], asking) for one in cluster.parties]
-    most = max(members, key=lambda one: (one["may"], one["facts"], -one["party"].pk))
+    stays = max(members, key=lambda one: (one["may"], one["facts"], -one["party"].pk))["party"]
+    tied = {end for each in cluster.pairs for end in ends_of(each) if stays.pk in ends_of(each)}
+    for one in members:
+        one["chosen"] = one["may"] and one["party"].pk in tied
     return {
         "pair": pair,
         "members": members,
-        "stays": most["party"],
+        "stays": stays,
         "pairs": [
             {
                 "pair": each,
@@ -55,11 +58,15 @@ def shown(
     }
 
 
+def ends_of(pair: PossibleDuplicate) -> tuple[int, int]:
+    return pair.first_id, pair.second_id
+
+
 def member(party: Party, asking: Asking) -> dict[str, Any]:
     side = Side(party)
     return {
         "party": party,
-        "names": [text for _key, text, _note in once(names(side))][:6],
+        "names": [text for _key, text, _note in once(names(side)) if text != str(party)][:6],
         "place": " · ".join(text for _key, text, _note in once(places(side, "city"))[:2]),
         "reached": [text for _key, text, _note in once(contacts(side, "website", "email", "phone"))][:4],
         "facts": facts(party.pk),

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from everfair.desk.data.duplicates_access import Asking
 from everfair.parties import joining, merging, reasons, refusals
@@ -90,7 +90,7 @@ class DuplicateList(ListPage[PossibleDuplicate]):
             Choices(code="kind", label=_("Kind"), field="first__kind", choices=Party.Kind.choices),
             NumberRange(code="score", label=_("Likeness"), unit="%", scale=Decimal(".01")),
             Choices(code="why", label=_("Why"), choices=reason_choices, apply=with_reason),
-            Choices(code="show", label=_("Show"), choices=self.shows, apply=self.of_shows),
+            Choices(code="show", label=pgettext_lazy("noun", "Show"), choices=self.shows, apply=self.of_shows),
             Contains(code="source", label=_("Came in with"), apply=from_list),
             Flag(code="certain", label=_("Certain"), apply=self.only_certain),
         )
