@@ -1,7 +1,7 @@
 """Whether two names belong together without being one: branch and head office, firms of one group.
 
-They are linked, never merged: 青山画廊有限公司上海分公司 is a branch of 青山画廊有限公司; 青山（上海）有限公司 and 青山集团
-are of one group.
+They are linked, never merged: 青山画廊有限公司上海分公司 is a branch of 青山画廊有限公司; 青山（上海）有限公司 and
+青山集团 are of one group.
 """
 
 import re

@@ -5,15 +5,15 @@ hold it. Names in Chinese and in English meet in `ideas` (科技 and technology 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from everfair.names.folding import KANA, has_han, has_kana
+from everfair.names.folding import KANA, has_han, has_kana, is_plain_han
 from everfair.names.kana import romanised, sound
 from everfair.names.lexicon import han_ideas, phrases, says_a_trade, trades_at_the_end
 from everfair.names.name import Name
-from everfair.names.readings import pinyin
+from everfair.names.readings import readings
 from everfair.names.record import Record
 
 
@@ -75,29 +75,30 @@ def columns(record: Record) -> LinkColumns:
     first = names[0] if names else _NOBODY
     parts = [parts_of(name) for name in names]
     spoken = spoken_syllables(first)
+    reached = record.reached
     return LinkColumns(
         core=first.core,
         bare=first.bare,
         head=first.head,
         brand=parts[0].brand if parts else "",
-        place=next((n.place for n in names if n.place), record.place),
+        place=next((n.place for n in names if n.place), "") or record.place,
         form=first.legal_form,
         script=first.script,
         kind=first.kind,
         branch=first.branch.key if first.branch else record.branch,
         reading="".join(spoken),
-        initials="".join(s[0] for s in spoken),
-        cores=_each(n.core for n in names),
-        brands=_each(p.brand for p in parts),
-        sounds=_each(s for p in parts for s in p.sounds),
-        trades=_each(t for p in parts for t in p.trades),
-        ideas=_each(i for p in parts for i in p.ideas),
-        words=_each(w for n in names for w in n.words),
-        domains=_each(record.own_domains),
-        pages=_each(record.pages),
-        mailboxes=_each(record.mailboxes),
-        lines=_each(record.lines),
-        ids=_each(f"{source}:{value}" for source, value in record.external_ids),
+        initials="".join([s[0] for s in spoken]),
+        cores=_each([n.core for n in names]),
+        brands=_each([p.brand for p in parts]),
+        sounds=_each([s for p in parts for s in p.sounds]),
+        trades=_each([t for p in parts for t in p.trades]),
+        ideas=_each([i for p in parts for i in p.ideas]),
+        words=_each([w for n in names for w in n.words]),
+        domains=_each(record.own_domains) if reached else [],
+        pages=_each(record.pages) if reached else [],
+        mailboxes=_each(record.mailboxes) if reached else [],
+        lines=_each(record.lines) if reached else [],
+        ids=_each([f"{source}:{value}" for source, value in record.external_ids]),
         country=record.country.upper(),
     )
 
@@ -114,8 +115,15 @@ def _cjk_parts(bare: str) -> Parts:
     brand, trades = trades_at_the_end(bare)
     ideas = frozenset(idea for word in trades for idea in han_ideas(word))
     kana = max(_KANA_STRETCH.findall(brand), key=len, default="")
-    sounds = ("~" + sound(romanised(kana)),) if kana else tuple(r.replace(" ", "") for r in pinyin(brand))
+    sounds = ("~" + sound(romanised(kana)),) if kana else _sounds(brand, bare)
     return Parts(brand, tuple(trades), ideas, sounds)
+
+
+def _sounds(brand: str, bare: str) -> tuple[str, ...]:
+    """Cut out of the readings of the whole name, which are at hand and know the phrases around."""
+    if not is_plain_han(bare):
+        return tuple([reading.replace(" ", "") for reading in readings(brand)])
+    return tuple(dict.fromkeys(["".join(reading.split()[: len(brand)]) for reading in readings(bare)]))
 
 
 def _latin_parts(words: tuple[str, ...]) -> Parts:
@@ -135,9 +143,9 @@ def _latin_parts(words: tuple[str, ...]) -> Parts:
 def spoken_syllables(name: Name) -> list[str]:
     """The bare name as syllables of pinyin or as words in Latin letters."""
     if has_han(name.bare):
-        return next(iter(pinyin(name.bare)), "").split()
+        return next(iter(readings(name.bare)), "").split()
     return [romanised(name.bare)] if has_kana(name.bare) else list(name.words)
 
 
-def _each(values: Iterable[str]) -> list[str]:
-    return sorted({value for value in values if value})
+def _each(values: Collection[str]) -> list[str]:
+    return sorted({value for value in values if value}) if values else []

@@ -41,6 +41,8 @@ class Record:
     @cached_property
     def place(self) -> str:
         """The city as a known place, or as written and folded."""
+        if not self.city:
+            return ""
         city = simplified(fold(self.city)).strip()
         return place_named(city) or city
 
