@@ -1,0 +1,92 @@
+"""Pages while a long list is brought in: how long clients who read and think wait, against the same with nothing
+beside. Aim: 95 of 100 wait no more than twice as long.
+
+On PostgreSQL: `python tools/postgres.py -- python -m bench.run beside`, else on SQLite. EVERFAIR_BENCH_PARTIES asks for
+another size of house (20,000), EVERFAIR_BENCH_ROWS for another list (100,000), EVERFAIR_BENCH_KEEP=1 for the house as
+it is.
+"""
+
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.bench_web import pages_of, prepare
+from bench.figures import Figure
+from bench.served import Served, serving
+
+CLIENTS, THINK = 4, 0.5
+ASKED = 40  # pages each client asks for in one measurement
+TWICE = 2
+SEED = 21
+
+
+def figures() -> Iterator[Figure]:
+    import django
+
+    django.setup()
+    os.environ.setdefault("EVERFAIR_BENCH_PARTIES", "20000")
+    prepare()
+    rows = int(os.environ.get("EVERFAIR_BENCH_ROWS", "100000"))
+    with serving("director") as served, tempfile.TemporaryDirectory(prefix="lists-") as folder:
+        pages = [page.path for page in pages_of()]
+        served.ask_all(pages, CLIENTS, len(pages))
+        idle = late(served, pages)
+        yield Figure("nothing beside: 95 of 100 wait less", idle, "ms")
+        with loading(Path(folder) / "list.csv", rows) as load:
+            worst, times = 0.0, 0
+            while load.poll() is None:
+                worst, times = max(worst, late(served, pages)), times + 1
+        what = f"{rows:,} rows brought in beside, the worst of {times} times: 95 of 100 wait less"
+        yield Figure(what, worst, "ms", TWICE * idle, "twice idle")
+
+
+def late(served: Served, pages: list[str]) -> float:
+    return served.ask_all(pages, CLIENTS, ASKED, THINK).at(0.95) * 1000
+
+
+@contextmanager
+def loading(path: Path, rows: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process of its own, as the worker is, at its own rest between batches."""
+    write(path, rows)
+    with subprocess.Popen([sys.executable, "-m", "bench.bench_beside", str(path)]) as load:
+        try:
+            yield load
+        finally:
+            load.terminate()
+
+
+def write(path: Path, rows: int) -> None:
+    """A list of organisations nobody knows yet."""
+    from everfair.demo.naming import Namer
+
+    namer = Namer(SEED)
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        out = csv.writer(stream)
+        out.writerow(
+            ("展会", "届次", "开幕日期", "参展商名称", "英文名称", "国家", "城市", "邮箱", "展位号", "状态")
+        )
+        for number in range(rows):
+            one = namer.organisation(number)
+            fair = ("百业博览会", 1, "2026-05-01")
+            out.writerow((*fair, one.name, one.en, one.country, one.city, one.email, f"A{number}", "参展"))
+
+
+def bring_in(path: Path) -> None:
+    import django
+
+    django.setup()
+    from everfair.intake.kinds import Kind
+    from everfair.jobs.imports.bringing import Importer
+
+    importer = Importer.of_file(Kind.PARTICIPATIONS, path)
+    importer.check()
+    importer.load()
+
+
+if __name__ == "__main__":
+    bring_in(Path(sys.argv[1]))
