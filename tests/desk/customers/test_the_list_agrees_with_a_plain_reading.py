@@ -1,4 +1,4 @@
-"""Whatever the list is asked, it shows what reading every row one by one would have found, to each what they may see."""
+"""Whatever the list is asked, it shows what reading row by row would have found, to each what they may see."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
