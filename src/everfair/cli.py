@@ -12,6 +12,7 @@ COMMANDS = {
     "analyse": "analyse all relationships and publish the scores",
     "backtest": "forecast a held edition from those before it and judge the forecast",
     "duplicates": "list customers that may be the same",
+    "quality": "measure what customers lack and what looks wrong, by source",
     "measures": "list the measures and their formulas",
     "createadmin": "make the first account",
     "migrate": "bring the database to this version",
