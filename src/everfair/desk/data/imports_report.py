@@ -132,10 +132,10 @@ def doubt_shown(doubt: dict[str, Any], parties: dict[int, Party]) -> dict[str, A
 @require_GET
 def refused_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The refused rows in their own columns with what was wrong, to be mended and brought in again."""
-    batch = batch_of(request, pk)
-    told = {"list": "refused", "kind": "csv", "exact": False, "count": batch.counts.get("refused", 0)}
+    batch, exact = batch_of(request, pk), request.GET.get("exact") == "1"
+    told = {"list": "refused", "kind": "csv", "exact": exact, "count": batch.counts.get("refused", 0)}
     with transaction.atomic():
         journal.record(
             "list.export", batch, by=person_of(request), series=batch.series_id, params=told | {"filters": []}
         )
-    return sending.send("csv", f"refused-{batch.pk}", refused_header(batch), refused_lines(batch))
+    return sending.send("csv", f"refused-{batch.pk}", refused_header(batch), refused_lines(batch), exact)
