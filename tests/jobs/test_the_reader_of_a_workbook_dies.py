@@ -109,7 +109,7 @@ def test_killed_again_and_again_the_dry_run_ends_with_words(
 @pytest.mark.parametrize(
     ("limits", "code"),
     [
-        (Limits(memory_bytes=40 << 20), ("reader_out_of_memory", "reader_died")),
+        (Limits(memory_bytes=8 << 20), ("reader_out_of_memory", "reader_died")),
         (Limits(silent_seconds=0), ("reader_too_slow",)),
         (Limits(cells=100), ("too_many_cells",)),
     ],

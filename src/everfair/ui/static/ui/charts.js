@@ -160,7 +160,7 @@ function savePng(figure) {
 function csvCell(value) {
   if (typeof value === "number") return String(value);
   const text = String(value ?? "");
-  return `"${(/^[\s"']*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return `"${(/^[\s\p{Cc}\p{Cf}\p{Mn}"'`\u00b4\u2018-\u201e\u00ab\u00bb\u2039\u203a\uff07\uff02\uff40]*[=+\-@|%\u2212\ufe62\ufe63\ufe66\ufe6b\uff05\uff0b\uff0d\uff1d\uff20\uff5c]/u.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
 function saveCsv(figure) {
