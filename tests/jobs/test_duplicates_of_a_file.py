@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from everfair.parties.models import PossibleDuplicate
+from everfair.parties.models import LinkageModel, PossibleDuplicate
 from tests.parties.made import organisation
 
 NAMES = """编号,展商名称,英文名称
@@ -62,6 +62,55 @@ def test_a_missing_column_is_named_with_those_there_are(tmp_path: Path) -> None:
         listed(tmp_path, "--name", "company")
 
 
+COMPANIES = """编号,名称,英文,网址,电话
+1,杭州青山画廊有限公司,,www.qingshan.com,0571-88001234
+2,,Hangzhou Qingshan Gallery,qingshan.com,
+3,上海绿水茶业有限公司,,,0571-88001234
+"""
+
+
+def test_other_columns_speak_for_a_row(tmp_path: Path) -> None:
+    told = ("--id", "编号", "--name", "名称", "--english", "英文", "--website", "网址", "--phone", "电话")
+    pairs = {(p["first_id"], p["second_id"]): p for p in listed(tmp_path, *told, text=COMPANIES)}
+    assert "same web domain" in pairs["1", "2"]["reasons"]
+    assert ("1", "3") not in pairs  # a common switchboard makes nobody one
+
+
+PERSONS = """n,first,last,born,post
+1,wei,zhang,1980-02-03,1000
+2,zhang,wei,1980-02-03,1000
+3,anna,smith,1979-04-01,2000
+4,ana,smith,1979-04-01,2000
+5,peter,jones,1990-01-01,3000
+"""
+
+
+def test_persons_are_compared_by_the_parts_of_their_names(tmp_path: Path) -> None:
+    told = (
+        "--id",
+        "n",
+        "--given-name",
+        "first",
+        "--surname",
+        "last",
+        "--birth-date",
+        "born",
+        "--postcode",
+        "post",
+    )
+    pairs = listed(tmp_path, *told, text=PERSONS)
+    assert {(p["first_id"], p["second_id"]) for p in pairs} == {("1", "2"), ("3", "4")}
+    assert pairs[0]["first_name"] == "wei zhang"
+
+
+def test_a_threshold_leaves_out_the_less_likely(tmp_path: Path) -> None:
+    told = ("--name", "展商名称", "--id", "编号")
+    scores = [float(p["score"]) for p in listed(tmp_path, *told, "--threshold", "0.9")]
+    assert scores
+    assert min(scores) >= 0.9
+    assert len(listed(tmp_path, *told)) > len(scores)
+
+
 @pytest.mark.django_db
 def test_customers_on_file_are_only_listed_unless_kept(tmp_path: Path) -> None:
     organisation("杭州青山画廊有限公司")
@@ -70,8 +119,10 @@ def test_customers_on_file_are_only_listed_unless_kept(tmp_path: Path) -> None:
     call_command("duplicates", "--out", str(out), stderr=StringIO())
     assert "certain" in out.read_text("utf-8-sig")
     assert not PossibleDuplicate.objects.exists()
+    assert not LinkageModel.objects.exists()
     call_command("duplicates", "--keep", "--out", str(out), stderr=StringIO())
-    assert PossibleDuplicate.objects.get().score == 1.0
+    assert PossibleDuplicate.objects.get().score >= LinkageModel.CERTAIN_FROM
+    assert LinkageModel.current("organisation").learned_at
 
 
 def test_half_of_the_listed_companies_of_china(shared_data: Path, tmp_path: Path) -> None:

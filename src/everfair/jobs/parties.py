@@ -1,16 +1,17 @@
 """Work on parties that a page leaves to the machine room: readings, keys, looking for duplicates."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from django.db import transaction
 
+from everfair.jobs.house_search import Search
 from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
 from everfair.parties import forest
 from everfair.parties.cards import refresh_cards
 from everfair.parties.duplicates import find_duplicates, keep_found
 from everfair.parties.match_keys import refresh_match_keys
-from everfair.parties.models import Party
 from everfair.parties.search import index_parties
 from everfair.parties.settling import gather_strays
 from everfair.work.models import Job
@@ -41,18 +42,18 @@ def derive(party_ids: Sequence[int]) -> None:
 def look_for_duplicates(job: Job) -> Result:
     """Possible duplicates among all parties, or of those in `ids`, kept as questions."""
     ids = job.args.get("ids")
+    return Search(job).run() if ids is None else _look_for_those(job, ids)
+
+
+def _look_for_those(job: Job, ids: Sequence[int]) -> Result:
     after, found, new = job.cursor.get("after", 0), job.cursor.get("found", 0), job.cursor.get("new", 0)
-    wanted = Party.objects.filter(merged_into=None) if ids is None else Party.objects.filter(pk__in=ids)
-    total = wanted.count()
-    while batch := list(wanted.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+    wanted = sorted(set(ids))
+    for batch in forest.in_batches((pk for pk in wanted if pk > after), AT_ONCE):
         likenesses = find_duplicates(batch)
-        after, found = batch[-1], found + len(likenesses)
+        found += len(likenesses)
         with transaction.atomic():
             new += keep_found(likenesses)
-            job.save_progress(
-                wanted.filter(pk__lte=after).count(),
-                total,
-                cursor={"after": after, "found": found, "new": new},
-            )
+            done = bisect_right(wanted, batch[-1])
+            job.save_progress(done, len(wanted), cursor={"after": batch[-1], "found": found, "new": new})
         rest()
-    return {"parties": total, "found": found, "new": new}
+    return {"parties": len(wanted), "found": found, "new": new}

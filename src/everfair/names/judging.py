@@ -14,7 +14,7 @@ CERTAIN_FROM, DOUBTFUL_FROM = 0.995, 0.5
 # A pair that waits for a person is never scored like one that needs none.
 _MOST_DOUBTFUL = 0.99
 # What the rules call certain stays so unless the house has learned otherwise.
-_LEAST_FOR_CERTAIN = 0.05
+_LEAST_FOR_CERTAIN, _UNDISPUTED = 0.05, 0.999
 _OF_NAMES = frozenset(
     {
         likeness.SAME_CORE,
@@ -37,7 +37,7 @@ def judged(
     if decision.verdict == RELATED:
         return Decision(RELATED, min(p, _MOST_DOUBTFUL), decision.reasons)
     if decision.verdict == CERTAIN and p >= _LEAST_FOR_CERTAIN:
-        return Decision(CERTAIN, max(p, certain), decision.reasons)
+        return Decision(CERTAIN, max(p, certain, _UNDISPUTED), decision.reasons)
     if decision.verdict == DOUBTFUL and p >= certain and _may_be_certain(decision):
         return Decision(CERTAIN, p, decision.reasons)
     if decision.verdict != DIFFERENT or (p >= doubtful and _OF_NAMES & set(decision.codes)):

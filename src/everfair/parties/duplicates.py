@@ -1,11 +1,13 @@
 """Looking for parties that may be the same, and the list of pairs that wait for a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from everfair.names import Decision, decide
+from everfair.names import DIFFERENT, Decision, decide
+from everfair.names.judging import chance, judged
+from everfair.names.weights import LinkModel
 from everfair.parties import forest
 from everfair.parties.among import among
 from everfair.parties.match_keys import holders, keys_of, promise
@@ -64,8 +66,17 @@ def find_duplicates(party_ids: Iterable[int]) -> list[Likeness]:
     on_file = holders(key for held in keys.values() for key in held)
     pairs = {_pair(pk, other) for pk in roots for other in _candidates(pk, keys[pk], on_file)}
     parties = asked | known_of_roots({pk for pair in pairs for pk in pair} - asked.keys())
-    compared = (_compare(pair, parties) for pair in sorted(pairs - _kept_apart(pairs)))
+    weights = {kind: LinkageModel.weights(kind) for kind in Party.Kind.values}
+    compared = (_compare(pair, parties, weights) for pair in sorted(pairs - _kept_apart(pairs)))
     return [likeness for likeness in compared if likeness is not None]
+
+
+def weighed(chances: Mapping[Pair, float]) -> list[Likeness]:
+    """Of pairs of roots that were weighed in bulk those that are likely enough to ask about, with the reasons."""
+    pairs = chances.keys() - _kept_apart(set(chances))
+    parties = known_of_roots({pk for pair in pairs for pk in pair})
+    told = (_judge(pair, parties, chances[pair]) for pair in sorted(pairs))
+    return [likeness for likeness in told if likeness is not None]
 
 
 def _pair(one: int, other: int) -> Pair:
@@ -80,7 +91,16 @@ def _candidates(pk: int, keys: Iterable[str], on_file: dict[str, set[int]]) -> l
     return sorted(promised, key=lambda other: (-promised[other], other))[:_COMPARED]
 
 
-def _compare(pair: Pair, parties: dict[int, Known]) -> Likeness | None:
+def _compare(
+    pair: Pair, parties: dict[int, Known], weights: Mapping[str, LinkModel | None]
+) -> Likeness | None:
+    one, other = parties[pair[0]], parties[pair[1]]
+    model = weights[one.kind] if one.kind == other.kind == Party.Kind.ORGANISATION else None
+    return _judge(pair, parties, chance(model, one.record, other.record) if model else None)
+
+
+def _judge(pair: Pair, parties: dict[int, Known], p: float | None) -> Likeness | None:
+    """By the rules, and by the probability where there is one."""
     one, other = parties[pair[0]], parties[pair[1]]
     if one.kind != other.kind:
         return None
@@ -88,7 +108,8 @@ def _compare(pair: Pair, parties: dict[int, Known]) -> Likeness | None:
         decision = decide_person(one.record, other.record, one.employers & other.employers)
     else:
         decision = decide(one.record, other.record)
-    return None if decision.verdict == "different" else Likeness(*pair, decision)
+    told = decision if p is None else judged(decision, p)
+    return None if told.verdict == DIFFERENT else Likeness(*pair, told)
 
 
 def _kept_apart(pairs: set[Pair]) -> set[Pair]:

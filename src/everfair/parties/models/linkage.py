@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import StaleEdit, Versioned, record
+from everfair.names.comparisons import first_model
+from everfair.names.weights import LinkModel
 from everfair.parties.models.party import Party
 
 _SHARE = (MinValueValidator(0.0), MaxValueValidator(1.0))
@@ -98,6 +100,13 @@ class LinkageModel(Versioned):
         kept, _made = cls.objects.update_or_create(kind=Party.Kind(kind), defaults=learned)
         record("linkage.learn", kept, params={"kind": kept.kind, "records": records, "pairs": pairs})
         return kept
+
+    @classmethod
+    def weights(cls, kind: str) -> LinkModel | None:
+        """What was fitted, ready for weighing pairs; None before a run, or where it was fitted to other comparisons."""
+        parameters = cls.current(kind).parameters
+        model = LinkModel.from_json(parameters) if parameters.get("comparisons") else None
+        return model if model and model.fits(first_model(kind)) else None
 
     @property
     def thresholds(self) -> Thresholds:

@@ -1,3 +1,4 @@
+import csv
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -8,13 +9,12 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 
+from everfair.jobs.list_search import OF_ORGANISATIONS, OF_PERSONS, Listed, individual, organisation, search
 from everfair.jobs.management.help import PlainHelp
-from everfair.names import Decision, Record
+from everfair.names import Decision
 from everfair.tables import Table, TableError, open_table
 
 HEADER = ("first_id", "first_name", "second_id", "second_name", "score", "decision", "reasons")
-AT_ONCE = 500
-Entry = tuple[str, tuple[str, ...]]  # id, names
 Line = tuple[str, str, str, str, Decision]
 
 
@@ -24,12 +24,14 @@ class Command(PlainHelp):
     everfair duplicates
     everfair duplicates --keep
     everfair duplicates --from exhibitors.csv --name 展商名称 --out pairs.csv
-    everfair duplicates --from companies.csv --id 股票代码 --name 股票名称 --name 公司全称
+    everfair duplicates --from exhibitors.xlsx --id 编号 --name 展商名称 --english 英文名称 --website 网址
+    everfair duplicates --from visitors.csv --given-name first --surname last --birth-date born --out pairs.csv
 
     Without a file, the customers on file are compared and nothing is changed; with --keep what is found waits
-    on the page of possible duplicates. From a file every name stands for itself; with --as-one the names of a
-    row are names of one company. Each line of the output is one pair: ids, names, score from 0 to 1, decision
-    (certain or doubtful) and the reasons in words."""
+    on the page of possible duplicates. From a file every name of several --name stands for itself; with --as-one,
+    or where other columns are told, a row is one company. With --given-name or --surname rows are persons.
+    Each line of the output is one pair: ids, names, score from 0 to 1 (the probability that they are one),
+    decision (certain, doubtful, or related: a branch, a firm of one group) and the reasons in words."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="file", type=Path, help="CSV or XLSX with names")
@@ -37,7 +39,15 @@ class Command(PlainHelp):
             "--name", action="append", default=[], help="header of a column of names; may be repeated"
         )
         parser.add_argument("--id", dest="key", help="header of the column that tells rows apart")
+        for field in (*OF_ORGANISATIONS, *OF_PERSONS):
+            parser.add_argument(f"--{field.replace('_', '-')}", metavar="COLUMN", help=COLUMNS[field])
         parser.add_argument("--as-one", action="store_true", help="the names of a row belong to one company")
+        parser.add_argument(
+            "--threshold",
+            type=share,
+            default=0.5,
+            help="list doubtful pairs from this score on (default 0.5)",
+        )
         parser.add_argument(
             "--keep", action="store_true", help="keep the pairs found among the customers on file"
         )
@@ -47,99 +57,152 @@ class Command(PlainHelp):
     def handle(self, *args: Any, **options: Any) -> None:
         begun = time.monotonic()
         if options["file"] is None:
-            found = of_customers(self.stderr, keep=options["keep"])
+            found = of_customers(self.stderr, keep=options["keep"], least=options["threshold"])
         else:
             found = of_file(self.stderr, options)
-        counted = {"certain": 0, "doubtful": 0}
+        counted = {"certain": 0, "doubtful": 0, "related": 0}
         with translation.override(options["language"]), opened(options["out"]) as file:
-            file.writelines(written(found, counted))
+            writer = csv.writer(file)
+            writer.writerow(HEADER)
+            for line in found:
+                writer.writerow(cells(line))
+                counted[line[-1].verdict] += 1
+        told = ", ".join(f"{count:,} {verdict}" for verdict, count in counted.items())
         self.stderr.write(
-            f"{sum(counted.values()):,} pairs: {counted['certain']:,} certain, {counted['doubtful']:,} doubtful; "
-            f"{time.monotonic() - begun:.1f} seconds"
+            f"{sum(counted.values()):,} pairs: {told}; {time.monotonic() - begun:.1f} seconds"
             + (f"; written to {options['out']}" if options["out"] else "")
         )
+
+
+COLUMNS = {
+    "english": "header of the column of English names",
+    "website": "of websites",
+    "email": "of e-mail addresses",
+    "phone": "of telephone numbers",
+    "country": "of countries (ISO codes)",
+    "city": "of cities",
+    "given_name": "of given names; rows are persons",
+    "surname": "of surnames; rows are persons",
+    "birth_date": "of dates of birth",
+    "number": "of a number of the person: identity card, social security",
+    "street": "of street and house number",
+    "quarter": "of the second line of the address",
+    "postcode": "of postcodes",
+    "region": "of states or provinces",
+}
+
+
+def share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise ValueError(text)
+    return value
 
 
 def opened(out: Path | None) -> Any:
     if out is None:
         return nullcontext(sys.stdout)
     try:
-        return out.open("w", newline="", encoding="utf-8")
+        return out.open("w", newline="", encoding="utf-8-sig")
     except OSError as error:
         raise CommandError(f"{out} cannot be written: {error.strerror}") from None
 
 
-def written(found: Iterator[Line], counted: dict[str, int]) -> Iterator[str]:
-    """The file in pieces, while its lines are counted."""
-    from everfair.tables.writing import write_csv
-
-    def rows() -> Iterator[Sequence[str]]:
-        yield HEADER
-        for line in found:
-            counted[line[-1].verdict] += 1
-            yield cells(line)
-
-    for piece in write_csv(rows()):
-        yield piece.decode()
-
-
 def cells(line: Line) -> tuple[str, ...]:
     from everfair.parties.reasons import in_words
+    from everfair.tables.writing import neutral
 
     *who, decision = line
     words = "; ".join(in_words(code, dict(params)) for code, params in decision.reasons)
-    return (*who, f"{decision.score:.3f}", decision.verdict, words)
+    return (*(neutral(text) for text in who), f"{decision.score:.3f}", decision.verdict, neutral(words))
 
 
-def of_customers(say: Any, *, keep: bool) -> Iterator[Line]:
-    from everfair.parties.duplicates import find_duplicates, keep_found
+class Bar:
+    """One line that is written over, on a terminal; quiet elsewhere."""
+
+    def __init__(self, stream: Any, what: str, total: int) -> None:
+        self.stream, self.what, self.total = stream, what, total
+        self.watched = bool(getattr(stream, "isatty", lambda: False)())
+
+    def show(self, done: int) -> None:
+        if self.watched:
+            self.stream.write(f"\r{self.what} {done:,} of {self.total:,}\033[K", ending="")
+            self.stream.flush()
+
+    def clear(self) -> None:
+        if self.watched:
+            self.stream.write("\r\033[K", ending="")
+
+
+def of_customers(say: Any, *, keep: bool, least: float) -> Iterator[Line]:
+    from everfair.jobs.house_search import judged_house
     from everfair.parties.models import Party
 
-    ids = list(Party.objects.filter(merged_into=None).order_by("pk").values_list("pk", flat=True))
-    say.write(f"{len(ids):,} customers")
-    met: set[tuple[int, int]] = set()
-    for start in range(0, len(ids), AT_ONCE):
-        found = [f for f in find_duplicates(ids[start : start + AT_ONCE]) if (f.first, f.second) not in met]
-        met |= {(f.first, f.second) for f in found}
-        if keep:
-            keep_found(found)
-        called = Party.objects.in_bulk({pk for f in found for pk in (f.first, f.second)})
-        for f in found:
-            yield str(f.first), str(called[f.first]), str(f.second), str(called[f.second]), f.decision
-        say.write(f"  {min(start + AT_ONCE, len(ids)):,} looked at, {len(met):,} pairs")
+    say.write(f"{Party.objects.filter(merged_into=None).count():,} customers")
+    for kind in Party.Kind.values:
+        bar = Bar(say, "names read:", Party.objects.filter(kind=kind, merged_into=None).count())
+        for found in judged_house(kind, bar, keep=keep):
+            called = Party.objects.in_bulk({pk for f in found for pk in (f.first, f.second)})
+            for f in found:
+                if f.decision.score >= least:
+                    yield str(f.first), str(called[f.first]), str(f.second), str(called[f.second]), f.decision
 
 
 def of_file(say: Any, options: dict[str, Any]) -> Iterator[Line]:
-    from everfair.jobs.pairs import pairs_among
-
-    given = read(options["file"], options["name"], options["key"], as_one=options["as_one"])
-    entries = list(dict.fromkeys(given))  # a list of participations names the same id again and again
-    say.write(f"{len(entries):,} {'rows' if options['as_one'] else 'names'} in {options['file'].name}")
-    for pair in pairs_among([Record(names=names) for _key, names in entries]):
-        (one, a), (other, b) = entries[pair.first], entries[pair.second]
-        yield one, " / ".join(a), other, " / ".join(b), pair.decision
+    listed = list(dict.fromkeys(read(options["file"], options)))  # lists name the same id again and again
+    say.write(f"{len(listed):,} records in {options['file'].name}")
+    bar = Bar(say, "names read:", len(listed))
+    for pair in search(listed, options["threshold"], bar.show):
+        yield pair.first.key, pair.first.called, pair.second.key, pair.second.called, pair.decision
+    bar.clear()
 
 
-def read(file: Path, names: Sequence[str], key: str | None, *, as_one: bool) -> Iterator[Entry]:
-    """(id, names) of every name, or of every row. Without a column for it the id is the row's number."""
-    if not names:
+def read(file: Path, options: dict[str, Any]) -> Iterator[Listed]:
+    """Every name, or every row. Without a column for it the id is the row's number."""
+    wanted = {field: options[field] for field in (*OF_ORGANISATIONS, *OF_PERSONS) if options.get(field)}
+    names, key = options["name"], options["key"]
+    if not names and not {"given_name", "surname"} & wanted.keys():
         raise CommandError("say which column has the names: --name COLUMN")
+    headers = {*names, key, *wanted.values()}
     try:
-        table = open_table(file, file.name, known=lambda text: text.strip() in {*names, key})
+        table = open_table(file, file.name, known=lambda text: text.strip() in headers)
         if table.header_row is None:
             table = table.with_header(1)
-        columns = [column(table, name) for name in names]
-        key_column = column(table, key) if key else None
-        for row in table.rows():
-            told = tuple(text for place in columns if (text := row.cells[place].strip()))
-            found = row.cells[key_column].strip() if key_column is not None else str(row.number)
-            yield from (
-                [(found, told)] if as_one and told else ((found, (name,)) for name in dict.fromkeys(told))
-            )
+        yield from _rows(table, names, key, wanted, as_one=options["as_one"])
     except TableError as error:
         raise CommandError(f"{file} cannot be read: {error.code} {error.params}") from None
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}") from None
+
+
+def _rows(
+    table: Table, names: Sequence[str], key: str | None, wanted: dict[str, str], *, as_one: bool
+) -> Iterator[Listed]:
+    columns = [column(table, name) for name in names]
+    key_column = column(table, key) if key else None
+    others = {field: column(table, header) for field, header in wanted.items()}
+    for row in table.rows():
+        told = [text for place in columns if (text := row.cells[place].strip())]
+        said = {field: row.cells[place].strip() for field, place in others.items()}
+        found = row.cells[key_column].strip() if key_column is not None else str(row.number)
+        yield from _listed(found, told, said, as_one=as_one or bool(wanted), persons=_of_persons(wanted))
+
+
+def _of_persons(wanted: dict[str, str]) -> bool:
+    return bool(set(OF_PERSONS) & wanted.keys())
+
+
+def _listed(
+    key: str, told: list[str], said: dict[str, str], *, as_one: bool, persons: bool
+) -> Iterator[Listed]:
+    if persons:
+        called = " ".join([*told, *(said[part] for part in ("given_name", "surname") if said.get(part))])
+        yield Listed(key, called, individual(said, told[0] if told else ""))
+    elif not as_one:
+        yield from (Listed(key, name, organisation({}, [name])) for name in dict.fromkeys(told))
+    elif told or said.get("english"):
+        record = organisation(said, told)
+        yield Listed(key, " / ".join(record.names), record)
 
 
 def column(table: Table, name: str) -> int:

@@ -1,0 +1,111 @@
+"""Looking for duplicates in a list that stands in no database: its columns made records, linked and judged."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from everfair.engine.linking import link
+from everfair.jobs.pairs import ASKED_FROM, Entry, Known, kind_of, write_rows
+from everfair.names import Decision, Record, decide
+from everfair.names.judging import CERTAIN_FROM, DOUBTFUL_FROM, judged
+from everfair.names.rows import Individual
+from everfair.parties.same_person import decide_person
+
+# Names of options, which are fields of a record too; `name` may be told by several columns.
+OF_ORGANISATIONS = ("english", "website", "email", "phone", "country", "city")
+OF_PERSONS = ("given_name", "surname", "birth_date", "number", "street", "quarter", "postcode", "region")
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A record of a list: its id there, what it is called, and what it is compared by."""
+
+    key: str
+    called: str
+    record: Known
+
+
+@dataclass(frozen=True)
+class Found:
+    first: Listed
+    second: Listed
+    decision: Decision
+
+
+def individual(cells: Cells, name: str) -> Individual:
+    plain = {
+        field: cells.get(field, "") for field in ("birth_date", "number", "street", "quarter", "postcode")
+    }
+    return Individual(
+        name=name,
+        given=cells.get("given_name", ""),
+        surname=cells.get("surname", ""),
+        city=cells.get("city", ""),
+        region=cells.get("region", ""),
+        country=cells.get("country", ""),
+        emails=_said(cells, "email"),
+        phones=_said(cells, "phone"),
+        **plain,
+    )
+
+
+def organisation(cells: Cells, names: Sequence[str]) -> Record:
+    return Record(
+        names=tuple(dict.fromkeys([*names, *_said(cells, "english")])),
+        country=cells.get("country", ""),
+        city=cells.get("city", ""),
+        websites=_said(cells, "website"),
+        emails=_said(cells, "email"),
+        phones=_said(cells, "phone"),
+    )
+
+
+def _said(cells: Cells, field: str) -> tuple[str, ...]:
+    return (cells[field],) if cells.get(field) else ()
+
+
+def search(
+    listed: Sequence[Listed], least: float = DOUBTFUL_FROM, heard: Any = lambda _n: None
+) -> Iterator[Found]:
+    """The certain, doubtful and related pairs of the list, the likeliest first; `least`: what the doubtful reach."""
+    if not listed:
+        return
+    kind = kind_of(listed[0].record)
+    with tempfile.TemporaryDirectory(prefix="everfair-link-") as folder:
+        file = Path(folder) / "list.parquet"
+        entries = (Entry(number, one.record) for number, one in enumerate(listed))
+        write_rows(kind, entries, file, total=len(listed), heard=heard)
+        pairs = link(file, kind, least=min(ASKED_FROM, least)).pairs
+    columns = [pairs[name].to_pylist() for name in ("first", "second", "probability")]
+    for first, second, p in zip(*columns, strict=True):
+        one, other = listed[first], listed[second]
+        decision = judgement(one.record, other.record, p, least)
+        if decision.verdict != "different" and decision.score >= least:
+            yield Found(one, other, decision)
+
+
+def judgement(one: Known, other: Known, p: float, least: float = DOUBTFUL_FROM) -> Decision:
+    if isinstance(one, Record) and isinstance(other, Record):
+        return judged(decide(one, other), p, doubtful=min(least, DOUBTFUL_FROM))
+    assert isinstance(one, Individual) and isinstance(other, Individual)
+    rules = decide_person(_as_record(one), _as_record(other))
+    verdict = "certain" if p >= CERTAIN_FROM else "doubtful" if p >= least else "different"
+    return Decision(verdict, p, rules.reasons + _told(one, other))
+
+
+def _as_record(person: Individual) -> Record:
+    name = person.name or f"{person.given} {person.surname}".strip()
+    return Record((name,), emails=person.emails, phones=person.phones, external_ids=person.external_ids)
+
+
+def _told(one: Individual, other: Individual) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """What of a person's details agrees to the letter."""
+    same = ((field, getattr(one, field)) for field in ("birth_date", "number", "street", "postcode"))
+    return tuple(
+        (f"same_{field}", (("value", value),))
+        for field, value in same
+        if value and value == getattr(other, field)
+    )
