@@ -58,7 +58,7 @@ def firm(name: str, **about: Any) -> Party:
 
 
 def participation(party: Party, edition: Edition, role: str, **about: Any) -> Participation:
-    taken = Participation.objects.create(
+    taken: Participation = Participation.objects.create(
         party=party, edition=edition, role=Role.objects.get(code=role), **about
     )
     side = taken.role.side

@@ -9,7 +9,7 @@ pages (`tests/jobs/test_hostile_lists.py`), and `docs/hostile-files.md` tells th
 import codecs
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from everfair.tables import CellCode, NoteCode, TableCode, ValueCode
@@ -30,7 +30,7 @@ class Case:
     data: Callable[[], bytes]
     filename: str = "名单.csv"
     refused: TableCode | None = None
-    bad: dict[int, Bad] = field(default_factory=dict)
+    bad: Mapping[int, Bad] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     notes: tuple[NoteCode, ...] = ()
     amounts: dict[str, int] = field(default_factory=dict)
@@ -130,7 +130,7 @@ NO_MAILS = {
 }  # fmt: skip
 
 
-def spread(refused: dict[str, ValueCode], header: str) -> tuple[list[tuple[str, ...]], dict[int, Bad]]:
+def spread(refused: dict[str, ValueCode], header: str) -> tuple[list[tuple[str, ...]], Mapping[int, Bad]]:
     """A line for each text under that header, and how each is refused, by the line it begins on."""
     place = HEAD.index(header)
     lines, bad, at = [], {}, 2

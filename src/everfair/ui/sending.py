@@ -26,7 +26,7 @@ def send(
         answer = StreamingHttpResponse(
             write_csv(under(header, told), not exact), content_type="text/csv; charset=utf-8"
         )
-        answer["Content-Disposition"] = content_disposition_header(True, f"{file_name(name)}.csv")
+        answer["Content-Disposition"] = content_disposition_header(True, f"{file_name(name)}.csv") or ""
         return answer
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     write_xlsx(file, header, told, not exact, sheet=name)  # type: ignore[arg-type]
