@@ -126,6 +126,8 @@ def icon(entry: Entry) -> str:
 def sentence(entry: Entry) -> str:
     """What was done, in the reader's language; with the names of the fields where the entry tells of a change."""
     said = words(entry.verb, entry.params)
+    if entry.params.get("exact"):
+        return _("{done}, exactly as stored").format(done=said)
     fields = entry.params.get("fields")
     if not fields:
         return said

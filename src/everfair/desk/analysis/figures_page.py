@@ -138,7 +138,7 @@ class FiguresPage(OfSeries):
         if kind not in sending.KINDS:
             raise Http404
         with transaction.atomic():
-            params = {"list": "measures", "kind": kind, "rows": len(self.editions)}
+            params = {"list": "measures", "kind": kind, "exact": False, "count": len(self.editions)}
             journal.record("list.export", self.series, by=self.person, series=self.series.pk, params=params)
         return sending.send(kind, name, self.header(), self.table())
 
