@@ -120,9 +120,10 @@ class Search:
         return int(self.job.cursor.get(name, 0))
 
     def _search(self, number: int, kind: str) -> None:
-        found = linked_house(
+        found, rows = linked_house(
             kind, heard=lambda done, total: self.job.save_progress(done, total * 2, step=kind)
         )
+        keep_learned(found, rows)
         total = found.pairs.num_rows
         for portion in likely(found.pairs, self._at("judged")):
             self._keep(number, portion, total)

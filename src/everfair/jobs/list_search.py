@@ -36,19 +36,20 @@ class Found:
 
 
 def individual(cells: Cells, name: str) -> Individual:
-    plain = {
-        field: cells.get(field, "") for field in ("birth_date", "number", "street", "quarter", "postcode")
-    }
     return Individual(
         name=name,
         given=cells.get("given_name", ""),
         surname=cells.get("surname", ""),
+        birth_date=cells.get("birth_date", ""),
+        number=cells.get("number", ""),
+        street=cells.get("street", ""),
+        quarter=cells.get("quarter", ""),
         city=cells.get("city", ""),
+        postcode=cells.get("postcode", ""),
         region=cells.get("region", ""),
         country=cells.get("country", ""),
         emails=_said(cells, "email"),
         phones=_said(cells, "phone"),
-        **plain,
     )
 
 
