@@ -66,7 +66,7 @@ ALL = (
     lacking("owner", _("Nobody's"), _("organisations whose relationships nobody looks after, on any show")),
     lacking("reach", _("People who cannot be reached"), _("persons without e-mail, phone and WeChat of their own")),
     lacking("firm", _("People without a firm"), _("persons who work for nobody today")),
-    Measure("points", Group.FRESH, _("Contacts"), _("e-mails, phones and WeChat names on file")),
+    Measure("points", Group.FRESH, pgettext_lazy("ways to reach", "Contacts"), _("e-mails, phones and WeChat names on file")),
     Measure("points_fresh", Group.FRESH, _("Verified lately"),
             _("contacts somebody made sure of within the days after which the house calls them stale"), "points"),
     Measure("points_old", Group.FRESH, _("Verified long ago"), _("contacts verified before that"), "points"),

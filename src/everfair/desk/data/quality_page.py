@@ -72,7 +72,7 @@ class QualityPage(ListPage[Figures]):
     columns = (
         Column("source", _l("Source"), value=str, kind="title", under="kind", sort="batch__filename", nullable=True),
         Column("show", pgettext_lazy("noun", "Show"), value="batch.series", sort="batch__series", nullable=True),
-        Column("loaded", _l("Loaded"), value="batch.loaded_at", kind="time", sort="batch__loaded_at", nullable=True,
+        Column("loaded", _l("Loaded on"), value="batch.loaded_at", kind="time", sort="batch__loaded_at", nullable=True,
                downwards=True),
         count_column("customers", _l("Customers")),
         Column("complete", _l("Complete"), value=lambda row: row.values.get("complete"), kind="percent",
