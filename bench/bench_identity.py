@@ -1,0 +1,344 @@
+"""Who is who, on lists whose truth is known, by names alone or with all that is told; and how fast it is found.
+
+The threshold for a precision is chosen on the half that is not scored, and the halves are scored in turn. Real lists
+lie beside the checkout (../shared/data); what is absent is left out with the reason. EVERFAIR_BENCH_ORGANISATIONS asks
+for another number of records than 1,000,000 in the last figures.
+"""
+
+import csv
+import os
+import resource
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bench.figures import Figure, once
+from everfair.names import Name, Record, normalise, pinyin, website_key
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+Scored = list[tuple[float, int, int]]  # score, left, right; right where the numbers are equal
+
+
+def figures() -> Iterator[Figure]:
+    if (DATA / "identity").is_dir():
+        yield from persons()
+        yield from chinese_companies()
+        yield from conferences()
+        yield from circles()
+    else:
+        print("  (no shared data beside the checkout: the figures on real lists are left out)")
+    yield from a_million()
+
+
+# persons
+
+
+def persons() -> Iterator[Figure]:
+    from everfair.engine.linking import link
+    from everfair.jobs.pairs import Entry, laid_out
+
+    for number in (1, 2, 3):
+        people, truth = febrl(DATA / "identity" / f"febrl_dataset{number}.csv")
+        table = laid_out("person", [Entry(n, person) for n, person in enumerate(people)])
+        pairs = link(table, "person", least=0.5).pairs
+        found = set(zip(pairs["first"].to_pylist(), pairs["second"].to_pylist(), strict=True))
+        precision, recall = len(found & truth) / max(len(found), 1), len(found & truth) / len(truth)
+        yield Figure(f"FEBRL {number}: precision", precision, "")
+        yield Figure(f"FEBRL {number}: recall", recall, "")
+        yield Figure(f"FEBRL {number}: F1", 2 * precision * recall / (precision + recall), "", 0.99, "aim")
+
+
+def febrl(file: Path) -> tuple[list[Any], set[tuple[int, int]]]:
+    """(persons, pairs of their numbers that are one); the record's own id tells only which are."""
+    from everfair.names.rows import Individual
+
+    with file.open(encoding="utf-8") as opened:
+        rows = list(csv.DictReader(opened, skipinitialspace=True))
+    told = [{key: value.strip() for key, value in row.items()} for row in rows]
+    people = [
+        Individual(
+            given=one["given_name"], surname=one["surname"], birth_date=one["date_of_birth"],
+            number=one["soc_sec_id"], street=f"{one['street_number']} {one['address_1']}".strip(),
+            quarter=one["address_2"], city=one["suburb"], postcode=one["postcode"], region=one["state"],
+        )
+        for one in told
+    ]  # fmt: skip
+    held: dict[str, list[int]] = {}
+    for number, one in enumerate(told):
+        held.setdefault(one["rec_id"].split("-")[1], []).append(number)
+    return people, {pair for numbers in held.values() for pair in combinations(numbers, 2)}
+
+
+# Chinese companies
+
+
+@dataclass(frozen=True)
+class Halves:
+    """Precision and recall on each half at the threshold that the other half asks for, taken together."""
+
+    precision: float
+    recall: float
+
+
+def halves(scored: Scored, wanted: float, total: Callable[[int], int]) -> Halves:
+    right = found = 0
+    for half in (0, 1):
+        line = threshold([one for one in scored if one[1] % 2 != half], wanted)
+        mine = [one for one in scored if one[1] % 2 == half and line is not None and one[0] >= line]
+        found += len(mine)
+        right += sum(left == other for _, left, other in mine)
+    return Halves(right / max(found, 1), right / (total(0) + total(1)))
+
+
+def threshold(scored: Scored, wanted: float) -> float | None:
+    """The lowest score down to which the precision holds; equal scores stand or fall together."""
+    by_score = Counter(score for score, _, _ in scored)
+    right_by_score = Counter(score for score, left, other in scored if left == other)
+    right = found = 0
+    line = None
+    for score in sorted(by_score, reverse=True):
+        found, right = found + by_score[score], right + right_by_score[score]
+        if right / found >= wanted:
+            line = score
+    return line
+
+
+def chinese_companies() -> Iterator[Figure]:
+    with (DATA / "identity" / "cn_listed_companies_half.csv").open(encoding="utf-8-sig") as opened:
+        rows = list(csv.DictReader(opened))
+    short, full = [row["股票名称"] for row in rows], [row["公司全称"] for row in rows]
+    english = [row["英文名称"].strip() for row in rows]
+    yield from compared("short with full", short, full, (0.99, 0.95), (grams, 0.98))
+    yield from compared("English with Chinese", english, full, (0.95, 0.60), (pinyin_grams, 0.93))
+
+
+def compared(
+    what: str,
+    left: Sequence[str],
+    right: Sequence[str],
+    aim: tuple[float, float],
+    peer: tuple[Callable[[str], Counter[str]], float],
+) -> Iterator[Figure]:
+    """Recall at the precision aimed at, of pairs weighed one by one, of two lists that name everyone once, and of
+    n-grams."""
+    known = [n for n in range(len(left)) if left[n] and right[n]]
+    total = lambda half: sum(n % 2 == half for n in known)  # noqa: E731
+    wanted, reach = aim
+    for how, scored in (
+        ("each pair alone", weighed(left, right, once_each=False)),
+        ("lists that name everyone once", weighed(left, right, once_each=True)),
+        ("names read against each other", read_together(what, left, right)),
+    ):
+        got = halves(scored, wanted, total)
+        yield Figure(f"{what}, {how}: precision", got.precision, "", wanted, "aim")
+        yield Figure(f"{what}, {how}: recall", got.recall, "", reach, "aim")
+    got = halves(likest(left, right, peer[0]), peer[1], total)
+    yield Figure(f"{what}, n-grams (peer): precision", got.precision, "")
+    yield Figure(f"{what}, n-grams (peer): recall", got.recall, "")
+
+
+def weighed(left: Sequence[str], right: Sequence[str], *, once_each: bool) -> Scored:
+    from everfair.engine.linking import link
+    from everfair.jobs.pairs import Entry, laid_out
+
+    named = [
+        (2 * n + side, name, "ab"[side])
+        for side in (0, 1)
+        for n, name in enumerate((left, right)[side])
+        if name
+    ]
+    table = laid_out("organisation", [Entry(at, Record((name,)), side) for at, name, side in named])
+    pairs = link(table, "organisation", least=0.0, once=once_each).pairs
+    told = zip(*(pairs[column].to_pylist() for column in ("first", "second", "weight")), strict=True)
+    return [(weight, *sorted_by_side(one, other)) for one, other, weight in told]
+
+
+def sorted_by_side(one: int, other: int) -> tuple[int, int]:
+    first, second = sorted((one, other), key=lambda at: at % 2)
+    return first // 2, second // 2
+
+
+def read_together(what: str, left: Sequence[str], right: Sequence[str]) -> Scored:
+    from everfair.names.pairing import across_languages, short_with_full
+
+    ours, theirs = [numbered(left), numbered(right)]
+    if what.startswith("short"):
+        pairs = short_with_full([name for _, name in ours], [name for _, name in theirs])
+        return [(pair.lead, ours[pair.left][0], theirs[pair.right][0]) for pair in pairs]
+    pairs = across_languages([name for _, name in theirs], [name for _, name in ours])
+    return [(pair.lead, ours[pair.right][0], theirs[pair.left][0]) for pair in pairs]
+
+
+def numbered(names: Sequence[str]) -> list[tuple[int, Name]]:
+    return [(n, normalise(name)) for n, name in enumerate(names) if name]
+
+
+def grams(name: str) -> Counter[str]:
+    return Counter(name[n : n + size] for size in (1, 2, 3) for n in range(len(name) - size + 1))
+
+
+def pinyin_grams(name: str) -> Counter[str]:
+    spoken = name.lower() if name.isascii() else next(iter(pinyin(name)), name)
+    letters = "".join(c for c in spoken if c.isalnum())
+    return Counter(letters[n : n + 3] for n in range(len(letters) - 2))
+
+
+def likest(left: Sequence[str], right: Sequence[str], cut: Callable[[str], Counter[str]]) -> Scored:
+    """Cosine of n-grams weighed by how rare they are, each left name with its likest right one."""
+    from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    told = [cut(name) for name in (*left, *right)]
+    places = {gram: at for at, gram in enumerate(sorted({gram for one in told for gram in one}))}
+    rows, columns, counts = zip(
+        *((n, places[g], c) for n, one in enumerate(told) for g, c in one.items()), strict=True
+    )
+    matrix = TfidfTransformer().fit_transform(
+        csr_matrix((counts, (rows, columns)), shape=(len(told), len(places)))
+    )
+    alike = (matrix[: len(left)] @ matrix[len(left) :].T).tocsr()
+    best = [(alike.getrow(n), n) for n in range(len(left)) if left[n] and alike.getrow(n).nnz]
+    return [(round(float(row.data.max()), 9), n, int(row.indices[row.data.argmax()])) for row, n in best]
+
+
+# lists of real fairs, by names alone
+
+
+def conferences() -> Iterator[Figure]:
+    """RubyKaigi: who of 2016 came again in 2017, by slug, by website, and by names with the websites hidden."""
+    with (DATA / "participation" / "ruby_conferences_sponsors.csv").open(encoding="utf-8-sig") as opened:
+        rows = [row for row in csv.DictReader(opened) if row["series"] == "rubykaigi"]
+    domains = [website_key(row["website"]).key or row["slug"] for row in rows]
+    groups = together([row["sponsor"] for row in rows])
+    by_domain = rebooked(rows, domains)
+    yield Figure(
+        "RubyKaigi 2016 to 2017 rebook, by slug",
+        rebooked(rows, [row["slug"] for row in rows]),
+        "",
+        by_domain,
+        "by domain",
+    )
+    yield Figure(
+        "RubyKaigi 2016 to 2017 rebook, by names", rebooked(rows, groups), "", by_domain, "by domain"
+    )
+    yield from pairwise_figures("RubyKaigi names against domains", groups, domains)
+
+
+def rebooked(rows: Sequence[dict[str, str]], who: Sequence[Any]) -> float:
+    def those(year: str) -> set[Any]:
+        return {one for row, one in zip(rows, who, strict=True) if row["event"].endswith(year)}
+
+    return len(those("2016") & those("2017")) / max(len(those("2016")), 1)
+
+
+def circles() -> Iterator[Figure]:
+    with (DATA / "participation" / "nagoya_doujin_fair.csv").open(encoding="utf-8-sig") as opened:
+        rows = list(csv.DictReader(opened))
+    truth = {row["display_name"]: row["exhibitor"] for row in rows if row["display_name"].strip()}
+    names = list(truth)
+    yield from pairwise_figures(
+        "Nagoya as printed against canonical", together(names), [truth[n] for n in names]
+    )
+
+
+def together(names: Sequence[str]) -> list[int]:
+    """The group of each name: those that are certain to be one, and what follows from it."""
+    from everfair.jobs.list_search import Listed, search
+
+    listed = [Listed(name, name, Record((name,))) for name in dict.fromkeys(names)]
+    above: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while name in above:
+            name = above[name]
+        return name
+
+    for pair in search(listed):
+        one, other = top(pair.first.key), top(pair.second.key)
+        if pair.decision.is_certain and one != other:
+            above[other] = one
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(top(name), len(numbers)) for name in names]
+
+
+def pairwise_figures(what: str, found: Sequence[Any], truth: Sequence[Any]) -> Iterator[Figure]:
+    both = same_pairs(zip(found, truth, strict=True))
+    ours, theirs = same_pairs(found), same_pairs(truth)
+    yield Figure(f"{what}: precision of pairs", both / max(ours, 1), "")
+    yield Figure(f"{what}: recall of pairs", both / max(theirs, 1), "")
+
+
+def same_pairs(groups: Iterable[Any]) -> int:
+    return sum(held * (held - 1) // 2 for held in Counter(groups).values())
+
+
+# speed
+
+
+def a_million() -> Iterator[Figure]:
+    from everfair.engine.linking import link
+    from everfair.jobs.pairs import write_rows
+
+    asked = int(os.environ.get("EVERFAIR_BENCH_ORGANISATIONS", "1000000"))
+    with tempfile.TemporaryDirectory(prefix="everfair-bench-") as folder:
+        file = Path(folder) / "rows.parquet"
+        reading = once(lambda: write_rows("organisation", invented(asked), file, total=asked))
+        yield Figure(f"{asked:,} organisations: names read", reading, "s")
+        found: list[Any] = []
+        linking = once(lambda: found.append(link(file, "organisation", least=0.5)))
+    yield Figure(f"{asked:,} organisations: linked", linking, "s")
+    yield Figure(
+        f"{asked:,} organisations: from names to pairs", reading + linking, "s", 120 * asked / 1e6, "aim"
+    )
+    yield Figure(f"{asked:,} organisations: memory at most", peak(), "GiB", 4, "aim")
+    yield from planted(found[0].pairs)
+
+
+def peak() -> float:
+    """Of this process and the largest of its children, twice over, for there are two."""
+    own, theirs = (
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return (own + 2 * theirs) / 2**20
+
+
+def invented(count: int) -> Iterator[Any]:
+    """One in ten once more, written differently: its number is that of the other and one."""
+    from everfair.demo.naming import Namer
+    from everfair.jobs.pairs import Entry
+
+    namer = Namer(20)
+    made = number = 0
+    while made < count:
+        one, draw = namer.organisation(number), Random(number)
+        yield Entry(2 * number, record(one, one.name, one.en))
+        made += 1
+        if draw.random() < 0.1 and made < count:
+            other = draw.choice([name for name in (one.short, one.traditional, one.en, one.zh) if name])
+            yield Entry(2 * number + 1, record(one, other, "", contacts=draw.random() < 0.6))
+            made += 1
+        number += 1
+
+
+def record(one: Any, *names: str, contacts: bool = True) -> Record:
+    return Record(
+        tuple(filter(None, names)),
+        one.country,
+        one.city,
+        (one.website,) if contacts and one.website else (),
+        (one.email,) if contacts and one.email else (),
+        (one.phone,) if contacts and one.phone else (),
+    )
+
+
+def planted(pairs: Any) -> Iterator[Figure]:
+    """Of pairs likelier than not; branches and firms of one group, which rules tell apart afterwards, are wrong."""
+    first, second = pairs["first"].to_pylist(), pairs["second"].to_pylist()
+    right = sum(one // 2 == other // 2 for one, other in zip(first, second, strict=True))
+    yield Figure("planted duplicates: precision before rules", right / max(len(first), 1), "")
+    yield Figure("planted duplicates found", float(right), "pairs")
