@@ -131,3 +131,13 @@ def test_a_show_not_seen_cannot_be_asked_for(batch: Batch, cast: Cast, client_of
     measure()
     page = read(client_of(cast.stranger), f"/customers/everyone/?show={cast.series.pk}")
     assert "青山画廊" not in page
+
+
+def test_customers_of_a_show_are_narrowed_by_what_they_lack(
+    batch: Batch, director: User, client_of: SignIn
+) -> None:
+    page = read(client_of(director), f"/customers/?series={batch.series_id}&lacks=city&stale=phone")
+    assert "Qingshan" not in page
+    page = read(client_of(director), f"/customers/?series={batch.series_id}&lacks=email&stale=phone")
+    assert "Qingshan Gallery" in page
+    assert "上海蓝海美术馆" not in page

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.quality_filters import lack_filters
 from everfair.house.models import User
 from everfair.intake.countries import country_code
 from everfair.intake.models import Batch, ImportedRow
 from everfair.parties.duplicates import to_decide
 from everfair.parties.models import ContactPoint, Employment, Party
 from everfair.parties.places import Column, placed
+from everfair.quality.lacks import Whose
 from everfair.relations import wording
 from everfair.relations.models import Stage
 from everfair.relations.models.stage import LETTERS
@@ -86,7 +88,8 @@ def filters_for(asked: Asked) -> list[Filter]:
         apply=lambda rows, values: rows,
     )
     kinds = (standing_filters, people_filters, edition_filters, state_filters)
-    return [*(each for filters in kinds for each in filters(asked)), shows]
+    found = [each for filters in kinds for each in filters(asked)]
+    return [*found, *lack_filters(Whose("party")), shows]
 
 
 def standing_filters(asked: Asked) -> list[Filter]:
