@@ -8,8 +8,9 @@ from django.db import models
 
 from everfair.house.models import User
 from everfair.journal.models import Entry
+from everfair.names import Decision
 from everfair.parties import refusals
-from everfair.parties.duplicates import waiting
+from everfair.parties.duplicates import Likeness, find_duplicates, keep_found, waiting
 from everfair.parties.matching import Matcher
 from everfair.parties.merging import Wish, merge_many
 from everfair.parties.models import ContactPoint, Merge, Name, Party, PossibleDuplicate, RecordedParty
@@ -270,3 +271,30 @@ def test_the_oldest_counts_where_neither_is_the_survivors_own(cast: Cast, exhibi
 def test_series_are_untouched(pair: tuple[Party, Party], cast: Cast) -> None:
     pair[0].merge(pair[1], by=cast.director)
     assert Series.objects.count() == 2
+
+
+def test_asking_for_the_same_merge_again_changes_nothing(pair: tuple[Party, Party], director: User) -> None:
+    survivor, absorbed = pair
+    merged = survivor.merge(absorbed, by=director, reasons=[["same_core", {}]], score=0.9)
+    assert survivor.merge(absorbed, by=None) == merged
+    assert (Merge.objects.get().by, Merge.objects.get().score) == (director, 0.9)
+    assert Entry.objects.filter(verb="party.merge").count() == 1
+
+
+def test_the_preview_tells_the_refusal_one_would_meet(pair: tuple[Party, Party], director: User) -> None:
+    survivor, absorbed = pair
+    assert survivor.preview_merge(absorbed).refusal == ""
+    assert survivor.preview_merge(person("曾青")).refusal == "kinds_differ"
+    survivor.keep_apart(absorbed, by=director)
+    assert survivor.preview_merge(absorbed).refusal == "was_kept_apart"
+    survivor.merge(absorbed, by=director, despite_apart=True)
+    assert survivor.preview_merge(absorbed).refusal == "same_party"
+
+
+def test_what_somebody_decided_keeps_the_score_they_saw(pair: tuple[Party, Party], director: User) -> None:
+    keep_found(find_duplicates([pair[0].pk]))
+    question = PossibleDuplicate.objects.get()
+    pair[0].keep_apart(pair[1], by=director)
+    again = Likeness(question.first_id, question.second_id, Decision("doubtful", 0.51, ()))
+    assert keep_found([again]) == 0
+    assert PossibleDuplicate.objects.get().score == question.score

@@ -16,10 +16,16 @@ from everfair.parties.merging import Wish
 from everfair.parties.models.identity import Merge, PossibleDuplicate
 from everfair.parties.models.linkage import LinkageModel, Thresholds
 from everfair.parties.preview import suggested_survivor
+from everfair.parties.reasons import BELONGING
 
 AUTOMATIC = "automatic"
 # Codes that forbid it, by how they begin, as JSON holds them.
-_SPEAKING_AGAINST = ('"differs_', '"says_nothing"', '"other_domain"', '"branch_of"', '"same_group"')
+_SPEAKING_AGAINST = (
+    '"differs_',
+    '"says_nothing"',
+    '"other_domain"',
+    *(f'"{code}"' for code in sorted(BELONGING)),
+)
 
 
 def certain(lines: dict[str, Thresholds] | None = None, kind: str = "") -> QuerySet[PossibleDuplicate]:

@@ -73,6 +73,10 @@ KINDS: dict[str, Promise | str] = {
 }
 
 
+# They belong together, and so are not one: to be linked.
+BELONGING = frozenset({"branch_of", "same_group"})
+
+
 def is_against(code: str) -> bool:
     """Whether the reason speaks against the two being one."""
     return code.startswith("differs_") or code in {"says_nothing", "other_domain", "branch_of", "same_group"}
@@ -89,14 +93,6 @@ class _Given(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return "…"
-
-
-def told(reasons: Iterable[Sequence[Any]]) -> list[tuple[str, str]]:
-    """Stored reasons ([code, {parameter: value}]) as ("for" or "against", words)."""
-    return [
-        ("against" if is_against(str(code)) else "for", in_words(str(code), dict(params)))
-        for code, params in reasons
-    ]
 
 
 # In bits: a thousand times as likely among pairs that are one.
@@ -120,6 +116,13 @@ def weighed(reasons: Iterable[Sequence[Any]]) -> list[Weighed]:
     heaviest = max((_HEAVY, *(abs(_bits(params) or 0.0) for _code, params in stored)))
     made = [_weigh(code, params, heaviest) for code, params in stored]
     return sorted(made, key=lambda reason: (reason.side == "against", -reason.share))
+
+
+def foremost(reasons: Iterable[Sequence[Any]]) -> list[Weighed]:
+    """Two for a line of a list: what speaks most for it, and what most against it, if anything does."""
+    told = weighed(reasons)
+    against = [reason for reason in told if reason.side == "against"]
+    return [*told[:1], *(against[:1] if against and against[0] != told[0] else told[1:2])]
 
 
 def _weigh(code: str, params: Mapping[str, Any], heaviest: float) -> Weighed:

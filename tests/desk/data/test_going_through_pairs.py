@@ -222,3 +222,16 @@ def test_a_link_to_somebody_unseen_cannot_be_removed(
     made = three[1].link(customer(cast.other_series, "蓝田茶庄秘"), "branch", by=cast.director)
     url = reverse("customers:remove_link", args=[three[1].pk, made.pk])
     assert client_of(cast.sales).post(url).status_code == 404
+
+
+def test_a_branch_is_offered_to_be_linked_before_to_be_merged(
+    three: list[Party], cast: Cast, client_of: ClientOf
+) -> None:
+    pair = ask(three[0], three[1])
+    PossibleDuplicate.objects.update(
+        score=1.0, reasons=[["branch_of", {"parent": "青山", "branch": "青山画廊"}]]
+    )
+    told = client_of(cast.sales).get(f"/data/duplicates/{pair.pk}/").content.decode()
+    assert '<summary class="button primary" data-key="l">' in told
+    assert '<button class="button primary" data-key="m">' not in told
+    assert client_of(cast.sales).get("/data/duplicates/?certain=1").context["count"].number == 0

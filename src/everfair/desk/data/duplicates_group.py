@@ -48,7 +48,7 @@ def shown(
                 "pair": each,
                 "first": parties[each.first_id],
                 "second": parties[each.second_id],
-                "reasons": reasons.weighed(each.reasons)[:2],
+                "reasons": reasons.foremost(each.reasons),
             }
             for each in sorted(cluster.pairs, key=lambda each: -each.score)
         ],

@@ -118,7 +118,7 @@ class Room:
 
     def _nearest(self, pairs: QuerySet[PossibleDuplicate], order: str) -> list[dict[str, Any]]:
         found = pairs.select_related("first", "second").order_by(order, "pk")[:SHOWN]
-        return [{"pair": pair, "reasons": reasons.weighed(pair.reasons)[:3]} for pair in found]
+        return [{"pair": pair, "reasons": reasons.weighed(pair.reasons)[:4]} for pair in found]
 
     @property
     def bins(self) -> list[tuple[float, float, int]]:

@@ -26,7 +26,7 @@ PREVIEWED = 50
 
 
 def strongest(pair: PossibleDuplicate) -> str:
-    return " · ".join(reason.words for reason in reasons.weighed(pair.reasons)[:2])
+    return " · ".join(reason.words for reason in reasons.foremost(pair.reasons))
 
 
 def reason_choices() -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from everfair.intake.models import Batch, RowResult
 from everfair.intake.refused import refused_header, refused_lines
 from everfair.intake.words import say, say_problem
 from everfair.parties.models import Party
-from everfair.parties.reasons import told
+from everfair.parties.reasons import weighed
 from everfair.relations import visible
 from everfair.shows.scope import Capability
 from everfair.ui import sending
@@ -112,7 +112,7 @@ def described(request: HttpRequest, results: Any) -> Iterator[dict[str, Any]]:
             "name": row.found.get("name", ""),
             "problems": [problem | {"text": say_problem(problem)} for problem in row.problems],
             "party": parties.get(row.found.get("party")),
-            "reasons": [text for _side, text in told(row.found.get("reasons", []))],
+            "reasons": [reason.words for reason in weighed(row.found.get("reasons", []))],
             "doubts": [doubt_shown(doubt, parties) for doubt in row.found.get("doubts", [])],
             "repeats": row.found.get("repeats"),
         }
@@ -126,7 +126,7 @@ def parties_in(found: dict[str, Any]) -> set[int]:
 def doubt_shown(doubt: dict[str, Any], parties: dict[int, Party]) -> dict[str, Any]:
     party = parties.get(doubt["party"])
     name = str(party) if party else doubt["name"] or _("a customer of another series")
-    return {"name": name, "party": party, "reasons": [text for _side, text in told(doubt["reasons"])]}
+    return {"name": name, "party": party, "reasons": [reason.words for reason in weighed(doubt["reasons"])]}
 
 
 @require_GET

@@ -14,9 +14,9 @@ register = template.Library()
 
 
 @register.filter
-def weighed(stored: Sequence[Any]) -> list[reasons.Weighed]:
-    """Stored reasons in the reader's language, with their weights."""
-    return reasons.weighed(stored)
+def foremost(stored: Sequence[Any]) -> list[reasons.Weighed]:
+    """Of stored reasons the two for a line of a list, in the reader's language."""
+    return reasons.foremost(stored)
 
 
 @register.filter
