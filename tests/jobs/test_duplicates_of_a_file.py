@@ -100,14 +100,14 @@ def test_persons_are_compared_by_the_parts_of_their_names(tmp_path: Path) -> Non
     )
     pairs = listed(tmp_path, *told, text=PERSONS)
     assert {(p["first_id"], p["second_id"]) for p in pairs} == {("1", "2"), ("3", "4")}
-    assert pairs[0]["first_name"] == "wei zhang"
+    assert {p["first_name"] for p in pairs} == {"wei zhang", "anna smith"}
 
 
 def test_a_threshold_leaves_out_the_less_likely(tmp_path: Path) -> None:
     told = ("--name", "展商名称", "--id", "编号")
-    scores = [float(p["score"]) for p in listed(tmp_path, *told, "--threshold", "0.9")]
+    scores = [float(p["score"]) for p in listed(tmp_path, *told, "--threshold", "0.98")]
     assert scores
-    assert min(scores) >= 0.9
+    assert min(scores) >= 0.98
     assert len(listed(tmp_path, *told)) > len(scores)
 
 
