@@ -2,11 +2,15 @@
 
 import sqlite3
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from everfair.names import (
     Record,
+    across_languages,
+    affiliation,
+    columns,
     decide,
     email_domain_key,
     email_key,
@@ -18,10 +22,13 @@ from everfair.names import (
     phone_key,
     pinyin,
     query_terms,
+    read,
     search_terms,
+    short_with_full,
     similarity,
     website_key,
 )
+from everfair.names.folding import fold
 
 PARTS = st.sampled_from(
     [
@@ -100,3 +107,68 @@ def test_search_terms_are_safe_in_both_databases_and_find_their_name(text: str) 
     if typed:
         index.execute("SELECT rowid FROM party WHERE party MATCH ?", (fts5_match(typed),)).fetchall()
     index.close()
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY)
+@example("A&B")
+@example("＃C++")
+def test_folding_a_name_first_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert normalise(fold(text)).core == normalise(text).core
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANY)
+@example("ー")
+@example("っっ")
+def test_columns_and_readings_of_any_text_are_plain_strings(text: str) -> None:
+    told = columns(Record((text,)))
+    assert told == columns(Record((text,)))
+    assert all(isinstance(value, (str, list)) for value in told)
+    assert all(isinstance(item, str) and item for value in told if isinstance(value, list) for item in value)
+    reading = read(text)
+    assert reading.core_keys <= reading.keys
+    assert search_terms(text).split() == [*reading.plain.split(), *reading.spoken.split()]
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANY, ANY)
+@example("青山集团", "青山（上海）有限公司")
+def test_affiliation_is_symmetric_and_never_of_equals(one: str, other: str) -> None:
+    a, b = normalise(one), normalise(other)
+    assert affiliation(a, b) == affiliation(b, a)
+    assert affiliation(a, a) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANY, max_size=5), st.lists(ANY, max_size=5))
+def test_pairs_of_any_two_lists_are_one_to_one(one: list[str], other: list[str]) -> None:
+    left, right = [*map(normalise, one)], [*map(normalise, other)]
+    for pairs in (across_languages(left, right), short_with_full(left, right)):
+        assert len({p.left for p in pairs}) == len({p.right for p in pairs}) == len(pairs)
+        assert all(0 < p.score <= 1.0 and 0 <= p.lead <= p.score for p in pairs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青山画廊" * 425_000,
+        "有限公司" * 400_000,
+        "(上海)" * 200_000,
+        "abc " * 200_000,
+        " " * 50_000,
+        "q" + "\u0301" * 200_000,
+        "👩\u200d👩\u200d👧" * 50_000,
+        "\u202e" * 200_000 + "abc",
+        "(" * 200_000,
+    ],
+    ids=["long", "forms", "places", "words", "spaces", "zalgo", "joined emoji", "overrides", "brackets"],
+)
+def test_a_name_longer_than_any_is_read_in_time_that_grows_with_its_length(text: str) -> None:
+    """Anything slower than linear would not end here."""
+    reading = read(text)
+    assert reading == read(text)
+    assert all(len(key) <= 82 for key in reading.keys)
+    decide(Record((text,)), Record(("青山集团",)))
+    columns(Record((text,)))

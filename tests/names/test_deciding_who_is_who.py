@@ -24,6 +24,8 @@ def by_names(one: str, other: str) -> Decision:
         ("The Fedora Project", "Fedora project"),
         ("罪茶-Guiltea-", "罪茶-guiltea-"),
         ("青山", "青山"),
+        ("交通银行股份有限公司", "交通银行股份有限公司"),
+        ("STORES, Inc.", "Stores, Inc."),
         ("4", "4"),
     ],
 )
@@ -54,6 +56,8 @@ def test_names_alone_leave_these_to_a_person(one: str, other: str) -> None:
         ("个人", "个人"),
         ("TBA", "tba"),
         ("画廊", "画廊"),
+        ("贸易公司", "贸易公司"),
+        ("Gallery", "gallery"),
         ("", ""),
     ],
 )

@@ -13,9 +13,11 @@ from everfair.names.emails import email_domain_key, email_key
 from everfair.names.keys import Key, core_keys, keys
 from everfair.names.likeness import Similarity, similarity
 from everfair.names.name import Name, normalise
+from everfair.names.pairing import Pair, across_languages, contested, short_with_full
 from everfair.names.persons import person_core, person_keys
 from everfair.names.phones import phone_key
 from everfair.names.query import Term, fts5_match, query_terms, tsquery
+from everfair.names.reading import Reading, order_of, read
 from everfair.names.readings import initials, pinyin, surname_and_given, surname_readings
 from everfair.names.record import Record
 from everfair.names.search import plain_terms, search_terms, terms_apart
@@ -32,11 +34,15 @@ __all__ = [
     "Key",
     "LinkColumns",
     "Name",
+    "Pair",
+    "Reading",
     "Record",
     "Similarity",
     "Term",
+    "across_languages",
     "affiliation",
     "columns",
+    "contested",
     "core_keys",
     "decide",
     "email_domain_key",
@@ -45,13 +51,16 @@ __all__ = [
     "initials",
     "keys",
     "normalise",
+    "order_of",
     "person_core",
     "person_keys",
     "phone_key",
     "pinyin",
     "plain_terms",
     "query_terms",
+    "read",
     "search_terms",
+    "short_with_full",
     "similarity",
     "surname_and_given",
     "surname_readings",

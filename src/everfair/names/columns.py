@@ -87,7 +87,7 @@ def columns(record: Record) -> LinkColumns:
         kind=first.kind,
         branch=first.branch.key if first.branch else record.branch,
         reading="".join(spoken),
-        initials="".join([s[0] for s in spoken]),
+        initials="".join([s[:1] for s in spoken]),
         cores=_each([n.core for n in names]),
         brands=_each([p.brand for p in parts]),
         sounds=_each([s for p in parts for s in p.sounds]),

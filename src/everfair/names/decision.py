@@ -14,7 +14,7 @@ from everfair.names.affiliation import affiliation
 from everfair.names.likeness import Reason, Similarity, similarity
 from everfair.names.name import FULL, Name
 from everfair.names.record import Record
-from everfair.names.trade_words import says_nothing
+from everfair.names.trade_words import is_stopgap, says_nothing
 
 CERTAIN, DOUBTFUL, DIFFERENT = "certain", "doubtful", "different"
 RELATED = "related"  # two parties that belong together: to be linked, never to be merged
@@ -133,9 +133,13 @@ def _is_certain(evidence: _Evidence) -> bool:
 
 
 def _core_suffices(a: Name, b: Name, support: frozenset[str]) -> bool:
-    """Equal names are one exhibitor; stopgaps never, and names of a sign or two only when printed alike."""
+    """Equal names are one exhibitor; stopgaps never, and names of a sign or two only when printed alike.
+
+    Trade words alone are a name where a legal form makes them one: 交通银行股份有限公司, Stores Inc.
+    """
     if says_nothing(a.core):
-        return False
+        registered = a.kind == b.kind and bool(a.legal_form and b.legal_form)
+        return registered and a.shown == b.shown and len(a.core) > 3 and not is_stopgap(a.core)
     return a.shown == b.shown or (_is_telling(a) and _is_telling(b)) or bool(support)
 
 

@@ -28,6 +28,7 @@ _GROUPS = re.compile(r"([(\[【〔][^()\[\]【】〔〕]*[)\]】〕])")
 _NAME, _FORM, _PLACE, _BRANCH, _ASIDE, _ARTICLE = "name", "form", "place", "branch", "aside", "article"
 _MOST_ROUNDS = 8
 _FORMS_IN_A_ROW = 4
+_LONGEST_TAKEN_APART = 1000  # letters; what is longer is no name, and is compared as it is
 
 
 @dataclass(frozen=True)
@@ -152,15 +153,22 @@ def _branch(pieces: list[_Piece]) -> Branch | None:
 
 
 def _pieces(text: str) -> list[_Piece]:
+    if len(text) > _LONGEST_TAKEN_APART:
+        whole = "".join(words(_comparable(text)))
+        if len(whole) > _LONGEST_TAKEN_APART:
+            return [_Piece(whole)]
     if is_plain_han(text):
         return _han_word(simplified(text), others=False, first=True)
     return _mixed_pieces(text)
 
 
+def _comparable(text: str) -> str:
+    return legal_forms.undotted(simplified(hiragana(fold(text))))
+
+
 def _mixed_pieces(text: str) -> list[_Piece]:
-    folded = legal_forms.undotted(simplified(hiragana(fold(text))))
     pieces: list[_Piece] = []
-    for part in _GROUPS.split(folded):
+    for part in _GROUPS.split(_comparable(text)):
         inside = part[:1] in "([【〔" and part[-1:] in ")]】〕" if part else False
         pieces += _bracketed(words(part)) if inside else [_Piece(w) for w in words(part)]
     if not any(p.role == _NAME for p in pieces):

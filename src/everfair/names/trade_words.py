@@ -15,7 +15,7 @@ _PLACEHOLDERS = frozenset(
     "visitor company other xxx 未定 匿名".split()
 )
 
-_LONGEST = 8
+_LONGEST, _SHORTEST_LATIN = 8, 4
 
 
 def is_weak(latin: str) -> bool:
@@ -26,11 +26,18 @@ def is_weak(latin: str) -> bool:
 @lru_cache(maxsize=16384)
 def says_nothing(core: str) -> bool:
     """Whether a name is a stopgap (待定, 个人, TBA) or trade words only (画廊, 科技发展): two such are no party."""
-    return not core or core in _PLACEHOLDERS or is_trade(core) or _is_trade_only(core)
+    if not core or is_stopgap(core):
+        return True
+    return is_trade(core) and len(core) >= _SHORTEST_LATIN if core.isascii() else _is_trade_only(core)
+
+
+def is_stopgap(core: str) -> bool:
+    """待定, 个人, TBA: written where a name was asked for."""
+    return core in _PLACEHOLDERS
 
 
 def _is_trade_only(core: str) -> bool:
-    if len(core) > _LONGEST or core.isascii():
+    if len(core) > _LONGEST:
         return False
     longest = min(LONGEST_HAN, len(core))
     return any(

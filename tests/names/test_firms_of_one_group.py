@@ -1,0 +1,83 @@
+"""Branches, and firms of one group, are told as such: to be linked, never to be merged."""
+
+import pytest
+
+from everfair.names import CERTAIN, DIFFERENT, RELATED, Record, affiliation, decide, normalise
+
+
+def told(one: str, other: str) -> str:
+    found = affiliation(normalise(one), normalise(other))
+    assert found == affiliation(normalise(other), normalise(one))
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("head", "branch"),
+    [
+        ("杭州青山画廊有限公司", "杭州青山画廊有限公司上海分公司"),
+        ("青山画廊", "杭州青山画廊有限公司上海分公司"),
+        ("杭州青山畫廊有限公司", "杭州青山画廊有限公司北京办事处"),
+        ("宁波银行股份有限公司", "宁波银行股份有限公司杭州分行"),
+        ("Siemens AG", "Siemens Shanghai Branch"),
+    ],
+)
+def test_a_branch_is_a_branch_of_its_head_office(head: str, branch: str) -> None:
+    assert told(head, branch) == "branch_of"
+    decision = decide(Record((head,)), Record((branch,)))
+    assert decision.verdict == RELATED
+    assert decision.codes[0] == "branch_of"
+    assert not decision.is_certain
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("青山集团", "青山（上海）有限公司"),
+        ("青山集团有限公司", "青山钢管有限公司"),
+        ("青山（上海）有限公司", "青山（北京）有限公司"),
+        ("青山有限公司上海分公司", "青山有限公司北京分公司"),
+        ("Siemens Group", "Siemens Energy Ltd"),
+    ],
+)
+def test_firms_of_one_group_are_linked(one: str, other: str) -> None:
+    assert told(one, other) == "same_group"
+    assert decide(Record((one,)), Record((other,))).verdict == RELATED
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("上海大众", "广州大众"),
+        ("东方集团有限公司", "东方证券股份有限公司"),
+        ("青山集团", "青山集团股份有限公司"),
+        ("康佳集团有限公司", "康佳有限公司"),
+        ("国际集团", "国际贸易有限公司"),
+        ("杭州青山画廊有限公司", "杭州青云画廊有限公司上海分公司"),
+        ("", "青山有限公司上海分公司"),
+    ],
+)
+def test_a_common_word_makes_no_group(one: str, other: str) -> None:
+    assert told(one, other) == ""
+
+
+def test_one_switchboard_agent_and_website_join_no_firms_of_a_group() -> None:
+    common = {"websites": ("qingshan.cn",), "emails": ("agent@qingshan.cn",), "phones": ("0571-88888888",)}
+    one, other = Record(("青山（上海）有限公司",), **common), Record(("青山（北京）有限公司",), **common)
+    assert decide(one, other).verdict == RELATED
+
+
+@pytest.mark.parametrize("name", ["白云贸易有限公司", "Bluehill Trading Ltd", "蓝天机械厂"])
+def test_all_contacts_of_an_agent_make_no_party_of_strangers(name: str) -> None:
+    agent = {
+        "websites": ("https://www.agent-expo.cn/exhibitors",),
+        "emails": ("sales@agent-expo.cn",),
+        "phones": ("+86 571 8888 8888 转 801",),
+    }
+    assert decide(Record(("杭州青山画廊有限公司",), **agent), Record((name,), **agent)).verdict == DIFFERENT
+
+
+def test_an_outside_id_in_common_outweighs_a_branch_by_name() -> None:
+    one = Record(("青山有限公司",), external_ids=(("registry", "9133"),))
+    other = Record(("青山有限公司上海分公司",), external_ids=(("registry", "9133"),))
+    assert decide(one, other).verdict != RELATED
+    assert decide(one, one).verdict == CERTAIN
