@@ -33,6 +33,10 @@ WORDS: dict[str, Promise | str] = {
     "same_telephone": _("the same telephone number: {value}"),
     "same_person_name": _("the same name of a person"),
     "same_person_reading": _("names of persons that sound the same"),
+    "same_birth_date": _("the same date of birth"),
+    "same_number": _("the same number of the person"),
+    "same_street": _("the same street and house"),
+    "same_postcode": _("the same postcode: {value}"),
     "same_employer": _("they work for the same organisation"),
     "automatic": _("joined without asking: the score reached the line of {line}"),
     # what speaks against it
