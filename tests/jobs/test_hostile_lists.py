@@ -16,6 +16,7 @@ from everfair.intake.words import say, say_problem
 from everfair.jobs.worker import Worker
 from everfair.parties.models import ContactPoint, Name
 from everfair.shows.models import Edition, Stand
+from everfair.ui.seen import seen
 from everfair.work.models import Job
 from tests.conftest import Cast
 from tests.tables.book import BIG5, CASES, NEIGHBOUR, Case, entity
@@ -120,7 +121,7 @@ def is_reported(case: Case, batch: Batch, client: Client) -> None:
             assert f">{row}<" in shown
             spoken(problems[0]["code"], problems[0]["params"], language)
             with translation.override(language):
-                assert say_problem(problems[0]) in shown
+                assert html.unescape(seen(say_problem(problems[0]))) in shown
     answer = client.get(f"/data/imports/{batch.pk}/refused.csv")
     assert answer.status_code == 200
 

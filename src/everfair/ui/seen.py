@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 # Override and invisible characters; the joiners of emoji and of scripts that need them stay.
 HIDDEN = re.compile(
-    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0b-\x1f\x7f-\x9f]"
+    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
 SIGNS = {
     "\u202e": "RLO",
