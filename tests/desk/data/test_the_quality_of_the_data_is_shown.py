@@ -137,7 +137,7 @@ def test_customers_of_a_show_are_narrowed_by_what_they_lack(
     batch: Batch, director: User, client_of: SignIn
 ) -> None:
     page = read(client_of(director), f"/customers/?series={batch.series_id}&lacks=city&stale=phone")
-    assert "Qingshan" not in page
+    assert "Qingshan Gallery" not in page
     page = read(client_of(director), f"/customers/?series={batch.series_id}&lacks=email&stale=phone")
     assert "Qingshan Gallery" in page
     assert "上海蓝海美术馆" not in page

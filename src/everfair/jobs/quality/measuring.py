@@ -38,7 +38,7 @@ def measure(heard: Heard = lambda step, done, total: None) -> Report:
         step("customers")
         counted = {(Of.HOUSE.value, 0): dict(NOBODY)} | counting.customers()
         step("contacts")
-        add(counted, freshness(counting.ages(), timezone.localdate(), stale_before()))
+        add(counted, freshness(counting.ages(), timezone.now().date(), stale_before()))
         step("pairs")
         add(counted, counting.pairs())
     step("lists")
