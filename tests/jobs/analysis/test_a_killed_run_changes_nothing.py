@@ -40,7 +40,19 @@ def books() -> Books:
 
 
 @pytest.mark.parametrize(
-    ("phase", "times"), [("facts", 0), ("steps", 0), ("science", 1), ("scores", 3), ("publishing", 0)]
+    ("phase", "times"),
+    [
+        ("facts", 0),
+        ("steps", 0),
+        ("science", 0),
+        ("science", 1),
+        ("scoring", 0),
+        ("scores", 0),
+        ("scores", 2),
+        ("scores", 4),
+        ("scores", 5),
+        ("publishing", 0),
+    ],
 )
 def test_the_last_published_run_stays(
     books: Books, process_environment: dict[str, str], phase: str, times: int

@@ -55,7 +55,8 @@ VISITS = Step(
     ("moments",),
     f"""
     SELECT key, key % {PLACE} AS place, area_dm2, answers, heard,
-           lag(area_dm2) OVER (PARTITION BY key // {PLACE} ORDER BY key) AS before
+           lag(area_dm2) OVER (PARTITION BY key // {PLACE} ORDER BY key) AS before,
+           lead(key) OVER (PARTITION BY key // {PLACE} ORDER BY key) IS NULL AS is_last
     FROM (SELECT key, visit % {CAME} AS area_dm2, answers, heard FROM moments WHERE visit > {CAME})
     """,
 )
@@ -104,8 +105,7 @@ DETAILS = Step(
     ("visits", "interactions", "moment"),
     f"""
     WITH stands AS (
-      SELECT key // {PLACE} AS relationship, arg_max(area_dm2, key) AS area_dm2, arg_max(before, key) AS area_before_dm2
-      FROM visits GROUP BY key // {PLACE}
+      SELECT key // {PLACE} AS relationship, area_dm2, before AS area_before_dm2 FROM visits WHERE is_last
     ), spoken AS (
       SELECT relationship,
              max(CASE WHEN kind = 'complaint' AND outcome <> 'solved' THEN occurred_on END) AS complaint_on,
