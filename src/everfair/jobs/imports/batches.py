@@ -68,5 +68,7 @@ def default_currency() -> str:
 def loaded_keys(lines: list[Line]) -> set[str]:
     """Natural keys of these rows that were loaded before."""
     keys = [line.key for line in lines if not line.problems]
+    if not keys:
+        return set()
     held = ImportedRow.objects.filter(natural_key__in=among(keys))
     return set(held.values_list("natural_key", flat=True))

@@ -19,8 +19,6 @@ from everfair.intake.plans import SUFFIX, forget_plans
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.who import Met
 from everfair.journal.models import Entry
-from everfair.names import Record
-from everfair.parties.earlier import record_of, values
 from everfair.parties.match_keys import newest_key
 from everfair.parties.newcomers import Derived
 
@@ -60,19 +58,18 @@ class Newcomer:
 
     who: int
     kind: str
-    record: Record
     derived: Derived
     place: tuple[str, str] = ("", "")
     """City and country, as its card shows them."""
     doubts: list[tuple[int, float, Any]] = field(default_factory=list)
 
     def told(self) -> list[Any]:
-        return [self.who, self.kind, values(self.record), list(self.derived), self.place, self.doubts]
+        return [self.who, self.kind, list(self.derived), self.place, self.doubts]
 
     @classmethod
     def of(cls, told: list[Any]) -> Self:
-        who, kind, record, derived, place, doubts = told
-        return cls(who, kind, record_of(record), Derived(*derived), tuple(place), doubts)
+        who, kind, derived, place, doubts = told
+        return cls(who, kind, Derived(*derived), tuple(place), doubts)
 
 
 @dataclass(slots=True)
