@@ -235,3 +235,17 @@ def test_a_branch_is_offered_to_be_linked_before_to_be_merged(
     assert '<summary class="button primary" data-key="l">' in told
     assert '<button class="button primary" data-key="m">' not in told
     assert client_of(cast.sales).get("/data/duplicates/?certain=1").context["count"].number == 0
+
+
+def test_many_selected_are_taken_as_many_as_one_looks_at(
+    cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("everfair.desk.data.duplicates_list.AT_ONCE", 2)
+    for n in range(3):
+        ask(customer(cast.series, f"甲{n}"), customer(cast.series, f"甲甲{n}"), 0.9 - n / 10)
+    theirs = customer(cast.series, "乙", owner=cast.team_mate)
+    ask(theirs, customer(cast.series, "乙乙"), 0.95)
+    page = client_of(cast.sales).post("/data/duplicates/", {"bulk": "apart", "all": "1"})
+    told = page.context
+    assert (told["count"], told["left"], told["beyond"]) == (1, 1, 2)
+    assert not KeepApart.objects.exists()

@@ -23,6 +23,7 @@ from everfair.ui.lists import BulkAction, Choices, Column, Contains, Flag, ListP
 from everfair.ui.toasts import toast
 
 PREVIEWED = 50
+AT_ONCE = 500
 
 
 def strongest(pair: PossibleDuplicate) -> str:
@@ -90,7 +91,9 @@ class DuplicateList(ListPage[PossibleDuplicate]):
             Choices(code="kind", label=_("Kind"), field="first__kind", choices=Party.Kind.choices),
             NumberRange(code="score", label=_("Likeness"), unit="%", scale=Decimal(".01")),
             Choices(code="why", label=_("Why"), choices=reason_choices, apply=with_reason),
-            Choices(code="show", label=pgettext_lazy("noun", "Show"), choices=self.shows, apply=self.of_shows),
+            Choices(
+                code="show", label=pgettext_lazy("noun", "Show"), choices=self.shows, apply=self.of_shows
+            ),
             Contains(code="source", label=_("Came in with"), apply=from_list),
             Flag(code="certain", label=_("Certain"), apply=self.only_certain),
         )
@@ -166,21 +169,23 @@ class DuplicateList(ListPage[PossibleDuplicate]):
         return self.request.POST.get("sure") == "1"
 
     def preview(self, deed: str, rows: QuerySet[PossibleDuplicate]) -> HttpResponseBase:
-        """What would happen to each of the selected, before it does."""
-        pairs = self._decidable(rows.order_by("-score", "pk"))
+        """What would happen to each of the selected, before it does; the surest first, as many as one looks at."""
+        undecided = rows.filter(state__in=UNDECIDED).order_by("-score", "pk")
+        chosen, every = list(undecided[:AT_ONCE]), undecided.count()
+        pairs = [pair for pair in chosen if self.asking.may_decide(pair.first, pair.second)]
         sure = set(joining.certain().filter(pk__in=[pair.pk for pair in pairs]).values_list("pk", flat=True))
         odd = [pair for pair in pairs if (pair.pk in sure) == (deed == "apart")]
+        shown = sorted(pairs, key=lambda pair: pair not in odd)[:PREVIEWED]
         return render(
             self.request,
             "desk_data/duplicates/preview.html",
             {
                 "deed": deed,
-                "wishes": [
-                    self._ends(pair, deed) for pair in (odd + [p for p in pairs if p not in odd])[:PREVIEWED]
-                ],
+                "wishes": [self._ends(pair, deed) for pair in shown],
                 "count": len(pairs),
                 "more": max(len(pairs) - PREVIEWED, 0),
-                "left": rows.count() - len(pairs),
+                "left": len(chosen) - len(pairs) + rows.count() - every,
+                "beyond": every - len(chosen),
                 "odd": len(odd),
                 "ids": [pair.pk for pair in pairs],
                 "back": self.back,
