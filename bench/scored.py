@@ -22,11 +22,12 @@ STAGES = {"C": "cultivation", "F": "confirmation", "T": "trust", "W": "weakening
 NAMES = (
     "run_id", "relationship_id", "series_id", "stage", "stage_p", "previous_stage", "stage_since_id",
     "editions_in_stage", "path", "attended", "times_came", "missed_run", "first_edition_id", "last_edition_id",
-    "last_area_dm2", "size", "chance", "chance_low", "chance_high", "ladder", "depth", "evidence", "reasons", "strip",
+    "last_area_dm2", "size", "chance", "chance_low", "chance_high", "ladder", "depth", "evidence", "reasons",
+    "strip",
     *(f"p_{stage}" for stage in STAGES.values()),
 )  # fmt: skip
-EVIDENCE = '[{"code": "usual", "value": 1.2}, {"code": "complaint_none", "value": 0.4}, {"code": "not_yet", "value": -0.3}]'
-REASONS = '[{"code": "cohort", "value": 1.2, "params": {"edition": "3"}}, {"code": "cohort", "value": -0.6, "params": {"edition": "4"}}]'
+EVIDENCE = '[{"code": "usual", "value": 1.2}, {"code": "complaint_none", "value": 0.4}]'
+REASONS = '[{"code": "cohort", "value": 1.2, "params": {"edition": "3"}}]'
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def score(
         run, relationship, series, stage, 0.7, "", since, one.in_stage, one.path, one.attended, len(visits),
         len(editions) - 1 - visits[-1], editions[visits[0]], editions[visits[-1]], 900 * (size + 1), size,
         chance, max(chance - 0.1, 0), min(chance + 0.1, 1), "repeat" if len(visits) > 1 else "first_time",
-        "basic", EVIDENCE, REASONS, drawn(one, size, chance), *(0.7 if name == stage else 0.075 for name in STAGES.values()),
+        "basic", EVIDENCE, REASONS, drawn(one, size, chance),
+        *(0.7 if name == stage else 0.075 for name in STAGES.values()),
     )  # fmt: skip
 
 
@@ -119,9 +121,9 @@ def begin() -> None:
     for series in Series.objects.all():
         for owner in owners:
             Membership.objects.get_or_create(user=owner, series=series, role=Membership.Role.SALES)
-    for place, owner in enumerate(owners):
-        numbered = Relationship.objects.annotate(rest=F("pk") % (OWNERS + 5))
-        numbered.filter(rest=place).update(owner=owner)
+    rest = F("pk") % (OWNERS + 5)
+    owned = Relationship.objects.annotate(rest=rest).filter(rest__lt=OWNERS)
+    owned.update(owner_id=rest + owners[0].pk)
 
 
 def of_series(run: int, series: int, editions: list[int]) -> None:

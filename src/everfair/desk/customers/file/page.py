@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from everfair.contact.models import Task
@@ -35,8 +35,12 @@ class CustomerFile(OfCustomer):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if survivor := self.merged_into():
-            return redirect("customers:file", survivor)
+        try:
+            self.party  # noqa: B018 - read first of all
+        except Http404:
+            if survivor := self.merged_into():
+                return redirect("customers:file", survivor)
+            raise
         if request.headers.get("HX-Target") == "timeline":
             return render(
                 request, "customers/_timeline.html", {"party": self.party} | self.timeline_context()
@@ -77,9 +81,10 @@ class CustomerFile(OfCustomer):
         """Of the show of this relationship, in the order of the score's path."""
         if self.relationship is None:
             return []
-        known = Editions(self.relationship.series_id, self.run)
-        by_key = {one.pk: one for one in known.all}
-        return [by_key[key] for key in known.places(self.relationship.side) if key in by_key]
+        show = show_choice.chosen(self.request).known[self.relationship.series_id]
+        by_key = {one.pk: one for one in show.editions.all()}
+        places = Editions(show.pk, self.run).places(self.relationship.side)
+        return [by_key[key] for key in places if key in by_key]
 
     @cached_property
     def taken(self) -> dict[int, list[Participation]]:
@@ -91,7 +96,7 @@ class CustomerFile(OfCustomer):
             by_edition[row.edition_id].append(row)
         return by_edition
 
-    @property
+    @cached_property
     def timeline(self) -> Timeline:
         score = self.standing.score if self.standing else None
         return Timeline(self.party, self.scope, self.party.family, score, self.editions)

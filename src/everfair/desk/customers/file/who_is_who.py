@@ -14,6 +14,8 @@ def duplicates(party: Party, scope: Scope) -> list[PossibleDuplicate]:
     """Those the customer may be, as far as the user sees them."""
     waiting = to_decide().filter(Q(first=party) | Q(second=party))
     found = list(waiting.select_related("first", "second").order_by("-score"))
+    if not found:
+        return []
     named = {pair.first_id for pair in found} | {pair.second_id for pair in found}
     seen = set(visible.parties(scope).filter(pk__in=named).values_list("pk", flat=True))
     return [pair for pair in found if {pair.first_id, pair.second_id} <= seen]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from everfair.desk.customers.listing.editions import Editions
@@ -14,6 +14,12 @@ from everfair.shows.models.role import Side
 from everfair.shows.scope import Scope
 from everfair.ui import show_choice
 from everfair.ui.asking import scope_for
+
+SCORED = (
+    "relationship_id", "stage", "chance", "size", "ladder", "depth", "path", "times_came", "first_edition_id",
+    "last_edition_id", "last_area_dm2", "editions_in_stage",
+)  # fmt: skip
+"""Columns of a score by which the list is narrowed or sorted."""
 
 
 @dataclass
@@ -61,10 +67,15 @@ class Asked:
 
     @property
     def rows(self) -> QuerySet[Relationship]:
-        """Every relationship the user may see, of the show chosen; `score` is the published one of each."""
+        """Every relationship the user may see, of the show chosen.
+
+        The published score of each stands beside it once, its columns under names of their own (`score_chance`):
+        asked of through the relation, each filter would join it again.
+        """
         rows = visible.relationships(self.scope)
         rows = rows if self.everywhere else rows.filter(series_id=self.series_id)
-        return rows.annotate(score=FilteredRelation("scores", condition=self.published))
+        rows = rows.annotate(score=FilteredRelation("scores", condition=self.published))
+        return rows.alias(**{f"score_{name}": F(f"score__{name}") for name in SCORED})
 
     @property
     def published(self) -> Q:
@@ -75,17 +86,14 @@ class Asked:
     @cached_property
     def sides(self) -> list[Side]:
         """The sides of the show on which there is anybody."""
-        shows = Series.objects.filter(self.scope.series_filter("pk"))
-        shows = shows if self.everywhere else shows.filter(pk=self.series_id)
-        there = Relationship.objects.filter(series=OuterRef("pk"))
-        asked = {side.value: Exists(there.filter(side=side)) for side in Side}
-        rows = list(shows.annotate(**asked).order_by().values_list(*asked))
-        return [side for place, side in enumerate(Side) if any(row[place] for row in rows)]
+        seen = self.choice.known
+        shows = [*seen] if self.everywhere else [key for key in seen if key == self.series_id]
+        return visible.sides(shows)
 
     @cached_property
     def roles_by_side(self) -> dict[str, list[int]]:
         """Of the sides on which there is anybody."""
-        there = {side.value: [] for side in self.sides}
+        there: dict[str, list[int]] = {side.value: [] for side in self.sides}
         for key, side in Role.objects.values_list("pk", "side"):
             there.get(side, []).append(key)
         return there
@@ -101,7 +109,7 @@ class Asked:
 
     def staged(self, stages: tuple[str, ...]) -> Q:
         """Relationships now in one of the stages: what staff say goes before what the analysis says."""
-        computed = Q(score__stage__in=stages)
+        computed = Q(score_stage__in=stages)
         if not self.has_overrides:
             return computed
         said = self.overruled.filter(relationship=OuterRef("pk"))

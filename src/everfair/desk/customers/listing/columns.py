@@ -14,11 +14,11 @@ from everfair.ui.lists import Column
 from everfair.ui.strip_in_words import sentence
 
 SCORE_SORTS = {
-    "strip": ("last_edition__ordinal", "times_came"),
+    "strip": ("last_edition", "times_came"),
     "stage": ("stage", "chance"),
     "chance": ("chance",),
     "times": ("times_came",),
-    "last": ("last_edition__ordinal",),
+    "last": ("last_edition",),
     "area": ("last_area_dm2",),
     "ladder": ("ladder",),
     "depth": ("depth",),
@@ -48,7 +48,7 @@ def word_of(words: Any, name: str) -> Any:
 
 
 def score_column(code: str, label: Any, **more: Any) -> Column:
-    return Column(code, label, sort=f"score__{SCORE_SORTS[code][0]}", nullable=True, **more)
+    return Column(code, label, sort=f"score_{SCORE_SORTS[code][0]}", nullable=True, **more)
 
 
 COLUMNS: Sequence[Column] = (

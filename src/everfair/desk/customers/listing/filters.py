@@ -75,7 +75,7 @@ class StageAt(Filter):
         for side in Side.values:
             places = self.asked.editions.places(side)
             if int(key) in places:
-                here: Any = Exact(Substr(F("score__path"), places.index(int(key)) + 1, 1), Value(letter))
+                here: Any = Exact(Substr(F("score_path"), places.index(int(key)) + 1, 1), Value(letter))
                 found |= Q(side=side) & Q(here)
         return found
 
@@ -97,14 +97,14 @@ def standing_filters(asked: Asked) -> list[Filter]:
     return [
         Choices(code="stage", label=_l("Stage"), choices=stage_choices(), apply=narrowed_by(asked.staged)),
         NumberRange(
-            code="chance", label=_l("Chance"), unit="%", scale=Decimal(".01"), field="score__chance",
+            code="chance", label=_l("Chance"), unit="%", scale=Decimal(".01"), field="score_chance",
         ),
-        Choices(code="size", label=_l("Size"), choices=sizes, field="score__size"),
+        Choices(code="size", label=_l("Size"), choices=sizes, field="score_size"),
         Choices(code="ladder", label=_l("Ladder"), choices=list(wording.LADDER.items()),
-                field="score__ladder"),
+                field="score_ladder"),
         Choices(code="depth", label=pgettext_lazy("of a relationship", "Depth"),
                 choices=[(code, word) for code, word in wording.DEPTH.items() if code],
-                field="score__depth"),
+                field="score_depth"),
     ]  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def edition_filters(asked: Asked) -> list[Filter]:
                 apply=each(lambda key: ~took_part(asked, CAME, key))),
         Choices(code="booked", label=_l("Booked for"), choices=editions, apply=each(partial(took_part, asked, BOOKED))),
         Choices(code="first", label=_l("First came to"), choices=editions,
-                field="score__first_edition"),
+                field="score_first_edition_id"),
         StageAt(code="at", label=_l("Stage at"), asked=asked),
     ]  # fmt: skip
 
@@ -139,7 +139,7 @@ def edition_filters(asked: Asked) -> list[Filter]:
 def state_filters(asked: Asked) -> list[Filter]:
     return [
         Flag(code="first_timer", label=_l("Came once only"),
-             apply=lambda rows, values: rows.filter(score__times_came=1)),
+             apply=lambda rows, values: rows.filter(score_times_came=1)),
         Flag(code="open_task", label=_l("Has an open task"),
              apply=lambda rows, values: rows.filter(Exists(open_tasks()))),
         Flag(code="stop", label=_l("Do not contact"), apply=lambda rows, values: rows.filter(left_alone())),
@@ -148,7 +148,7 @@ def state_filters(asked: Asked) -> list[Filter]:
         Flag(code="overruled", label=_l("Stage set by hand"),
              apply=lambda rows, values: rows.filter(Exists(asked.overruled.filter(relationship=OuterRef("pk"))))),
         Flag(code="unscored", label=_l("Not analysed yet"),
-             apply=lambda rows, values: rows.filter(score=None)),
+             apply=lambda rows, values: rows.filter(score_relationship_id=None)),
         Choices(code="batch", label=_l("Brought in by"), choices=cache(lambda: batches(asked)), apply=brought_in),
     ]  # fmt: skip
 

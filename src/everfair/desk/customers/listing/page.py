@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,10 @@ from everfair.shows.scope import Capability
 from everfair.ui.lists import BulkAction, ListPage
 from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.showing import Offer
+
+# Editions are sorted by their ordinal, and unknown where the score names none.
+PATHS = {"last_edition": "score__last_edition__ordinal"}
+KEYS = {"last_edition": "last_edition_id"}
 
 
 class CustomerList(ListPage[Relationship]):
@@ -98,12 +103,13 @@ class CustomerList(ListPage[Relationship]):
         self, rows: QuerySet[Relationship], names: Sequence[str], down: bool
     ) -> list[QuerySet[Relationship]]:
         """Who has the figure, in its order; then who has none, by name."""
-        first, tie = f"score__{names[0]}__isnull", F("score__relationship_id")
-        paths = [F(f"score__{name}") for name in names]
+        known, tie = f"score_{KEYS.get(names[0], names[0])}__isnull", F("score_relationship_id")
+        paths = [F(PATHS.get(name, f"score_{name}")) for name in names]
         # Turned round as a whole, so that one index serves both ways.
-        falling, rising = [*(path.desc() for path in paths), tie], [*paths, tie.desc()]
-        scored = rows.filter(**{first: False}).order_by(*(falling if down else rising))
-        return [scored, rows.filter(**{first: True}).order_by("party__sort_key", "pk")]
+        falling: list[OrderBy] = [*(path.desc() for path in paths), tie.asc()]
+        rising: list[OrderBy] = [*(path.asc() for path in paths), tie.desc()]
+        scored = rows.filter(**{known: False}).order_by(*(falling if down else rising))
+        return [scored, rows.filter(**{known: True}).order_by("party__sort_key", "pk")]
 
     def dated(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
         last = Interaction.objects.filter(party=OuterRef("party")).order_by("-occurred_on")
