@@ -53,7 +53,7 @@ def linked(rows: Table, kind: str = "organisation", **how: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def many() -> Table:
-    return organisations(400)
+    return organisations(550)
 
 
 @pytest.fixture(scope="module")

@@ -96,8 +96,14 @@ def _says(column: str, side: str) -> str:
 
 
 def _maximised(linker: Any, rule: str, pairs: int) -> float:
-    """Runs one pass; about how many of its pairs it believes to be one."""
-    session = linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=EM_PAIRS)
+    """Runs one pass; about how many of its pairs it believes to be one. A pass of which a level all but vanishes
+    cannot be told in figures, and counts for nothing."""
+    try:
+        session = linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=EM_PAIRS)
+    except ValueError as error:
+        if "below the minimum" not in str(error):
+            raise
+        return 0.0
     return float(session.core_model_settings.probability_two_random_records_match) * pairs
 
 
