@@ -5,7 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from everfair.science.backtest import Judgement, backtest
+from everfair.science.backtest import Judgement, backtest, judge
+from everfair.science.contenders import boosted_chance, logistic_chance
+from everfair.science.enough import NotEnough
 from tests.science.fairs import Fair, doujin_fair, fosdem_stands, ruby_kaigi
 
 FAIRS = {"doujin": doujin_fair, "fosdem": fosdem_stands, "ruby_kaigi": ruby_kaigi}
@@ -28,7 +30,13 @@ def edition_13(shared_data: Path) -> Run:
 
 def judged(fair: Fair, target: int) -> Run:
     cells, count, came = fair.before(target)
-    return {one.model: one for one in backtest(cells, count, came).judgements}
+    run = {one.model: one for one in backtest(cells, count, came).judgements}
+    for model, chance in (("logistic", logistic_chance), ("boosting", boosted_chance)):
+        try:
+            run[model] = judge(model, chance(cells, count), came, count)
+        except NotEnough:
+            continue
+    return run
 
 
 def test_edition_13_of_the_doujin_fair_is_no_worse_than_plain_bgbb(edition_13: Run) -> None:
@@ -45,6 +53,18 @@ def test_over_all_editions_log_loss_is_below_plain_bgbb(runs: list[Run]) -> None
     losses = [[run[model].log_loss for run in runs] for model in ("forecast", "bgbb", "here_last_time")]
     ours, bgbb, plain = (np.average(loss, weights=weight) for loss in losses)
     assert ours < bgbb < plain
+
+
+@pytest.mark.parametrize("model", ["logistic", "boosting"])
+def test_it_ranks_and_calibrates_better_than_what_learns_from_recency_frequency_and_run(
+    runs: list[Run], model: str
+) -> None:
+    both = [(run["forecast"], run[model]) for run in runs if model in run]
+    weight = [ours.relationships for ours, _ in both]
+    losses = np.average([(ours.log_loss, theirs.log_loss) for ours, theirs in both], axis=0, weights=weight)
+    aucs = np.average([(ours.auc or 0, theirs.auc or 0) for ours, theirs in both], axis=0, weights=weight)
+    assert losses[0] < losses[1]
+    assert aucs[0] > aucs[1]
 
 
 def test_intervals_of_the_count_cover_what_came_nine_times_in_ten(runs: list[Run]) -> None:
