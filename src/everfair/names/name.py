@@ -83,7 +83,7 @@ def normalise(text: str) -> Name:
         core=core,
         head=_settled(_joined(pieces, _NAME, _PLACE, _ASIDE)) or core if branch else core,
         bare="".join(bare) or core,
-        words=tuple(w for w in bare if not _is_cjk_word(w)),
+        words=tuple([w for w in bare if not _is_cjk_word(w)]),
         legal_form=form,
         place=_first(pieces, _PLACE),
         branch=branch,
@@ -173,7 +173,8 @@ def _mixed_pieces(text: str) -> list[_Piece]:
         pieces += _bracketed(words(part)) if inside else [_Piece(w) for w in words(part)]
     if not any(p.role == _NAME for p in pieces):
         pieces = [_Piece(p.text) if p.role == _ASIDE else p for p in pieces]
-    taken_apart = _without_article(_han(_latin(pieces)))
+    latin = _latin(pieces)
+    taken_apart = _without_article(latin if text.isascii() else _han(latin))
     return taken_apart if any(p.role == _NAME for p in taken_apart) else [_Piece(p.text) for p in pieces]
 
 
@@ -197,7 +198,7 @@ def _branch_piece(branch: Branch) -> _Piece:
 
 
 def _is_cjk_word(word: str) -> bool:
-    return has_han(word) or has_kana(word)
+    return not word.isascii() and (has_han(word) or has_kana(word))
 
 
 # Latin words: forms and countries at the end, cities in front

@@ -5,8 +5,9 @@ Its parts share what costs: text is folded, simplified and read aloud once, and 
 
 from typing import NamedTuple
 
-from everfair.names.folding import fold, has_han, words
+from everfair.names.folding import fold, has_han, is_plain_han, words
 from everfair.names.keys import Key, core_keys, keys
+from everfair.names.legal_forms import han_ending
 from everfair.names.name import Name, normalise
 from everfair.names.readings import readings
 from everfair.names.search import terms_apart
@@ -31,6 +32,9 @@ def read(text: str) -> Reading:
 
 def order_of(text: str) -> str:
     """The reading of Chinese text in pinyin; the words of any other, folded."""
+    if is_plain_han(text):
+        left = han_ending(text)[1]
+        return " ".join([*readings(left)[:1], *readings(text[len(left) :])[:1]])
     if has_han(text):
         return next(iter(readings(text)), "")
     return " ".join(words(fold(text)))

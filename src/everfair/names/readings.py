@@ -16,6 +16,7 @@ _LONGEST_PHRASE = 3
 _HAN_OR_NOT = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _ONLY_HAN = re.compile(f"[{HAN}]*")
 _SEVERAL = re.compile(f"[{''.join(ALSO)}]")
+_FIRST_OF_SURNAMES = frozenset(surname[0] for surname in SURNAMES)
 _STARTS_OF_PHRASES = frozenset(phrase[:2] for phrase in PHRASES)
 _U_UMLAUT = re.compile("\\b[ln]ve?\\b")
 
@@ -49,8 +50,10 @@ def _readings(text: str) -> tuple[str, ...]:
         spoken = joined.rstrip()
         return (spoken, spoken.replace("v", "u")) if _U_UMLAUT.search(spoken) else (spoken,)
     usual = usual_syllables(joined)
-    others = chain(_with_surname(joined, usual), _with_others(joined, usual))
     first = _spaced(joined, usual)
+    if joined[0] not in _FIRST_OF_SURNAMES and "v" not in first and not _SEVERAL.search(joined):
+        return (first,)
+    others = chain(_with_surname(joined, usual), _with_others(joined, usual))
     found = {first: None}
     while len(found) < _MOST_READINGS and (syllables := next(others, None)):
         found[_spaced(joined, syllables)] = None
