@@ -105,6 +105,16 @@ def test_a_customer_renamed_meanwhile_is_another(check: Check) -> None:
     assert Party.objects.count() == 2
 
 
+def test_two_spellings_of_a_customer_renamed_meanwhile_are_still_one(check: Check) -> None:
+    gallery = organisation(GALLERY)
+    importer = check(f"1,2019-05-01,{GALLERY},A,", "2,2020-05-01,杭州青山畫廊有限公司,A,")
+    add_name(gallery, TEA, "full", by=None)
+    remove_name(gallery.names.get(text=GALLERY), by=None)
+    importer.load()
+    first, second = Participation.objects.all()
+    assert first.party == second.party != gallery
+
+
 def test_a_new_customer_merged_in_the_middle_of_the_load_goes_on_as_its_survivor(
     check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:

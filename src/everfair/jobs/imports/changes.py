@@ -25,7 +25,9 @@ class Changes:
     def look(self, own: range) -> None:
         """Parties that people made, renamed, merged or took apart meanwhile; they answer to their new names at
         once, whatever jobs are waiting."""
-        entries = Entry.objects.filter(pk__gt=self.entry).exclude(party_id=None)
+        entries = Entry.objects.filter(pk__gt=self.entry, object_type__startswith="parties.").exclude(
+            party_id=None
+        )
         found = dict(entries.values_list("pk", "party_id"))
         if found:
             self.entry = max(found)

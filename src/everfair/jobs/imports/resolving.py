@@ -1,6 +1,7 @@
 """From the customers of a plan to parties on file, as the house stands now."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from everfair.jobs.imports.changes import Changes
 from everfair.jobs.imports.customers import Source
@@ -12,7 +13,7 @@ from everfair.jobs.imports.who import Met, doubts_of
 from everfair.names import Record
 from everfair.parties import forest
 from everfair.parties.inserting import reserve
-from everfair.parties.matching import Matcher
+from everfair.parties.matching import Found, Match, Matcher
 from everfair.parties.models import Party
 
 Asked = list[tuple[Line, Named]]
@@ -53,26 +54,30 @@ class Resolver:
         return party in roots and not (who > 0 and self.changes.of(roots[party]))
 
     def meet_again(self, found: "Resolved", asked: Asked, employers: dict[int, int]) -> None:
-        """With the parties on file as they are now, a row at a time: few."""
+        """With the parties on file as they are now, and with each other: few."""
+        matcher = Matcher(found.kind)
+        met_before: list[int] = []
         for line, named in asked:
             if named.who not in found.ids:
                 works_for = frozenset({employers[line.row]} if line.row in employers else ())
-                self.meet(found, line, named, works_for)
+                match = matcher.match([self.record(line, found.kind)], employers=[works_for])[0]
+                party = self.settle(found, line, named, on_file(match, met_before))
+                found.ids[named.who] = party
+                met_before.append(party)
 
-    def meet(self, found: "Resolved", line: Line, named: Named, employers: frozenset[int]) -> None:
-        record = self.record(line, found.kind)
-        match = Matcher(found.kind).match([record], employers=[employers])[0]
-        named.repeats = False
-        named.is_new = match.certain is None
-        if match.certain is not None:
-            party = match.certain.party_id or 0
-            found.ids[named.who] = forest.hold([party])[party]
-            return
+    def settle(self, found: "Resolved", line: Line, named: Named, match: Match) -> int:
+        """The party that the row's customer is after all."""
+        known = match.certain or (match.doubtful[0] if match.repeats else None)
+        named.repeats, named.is_new = False, known is None
+        if known is not None and known.party_id in found.made:
+            return known.party_id
+        if known is not None and known.party_id is not None:
+            return forest.hold([known.party_id])[known.party_id]
         party = self.ident(named.who) if named.who < 0 else reserve(Party, 1)[0]
-        met = Met(party, record, is_new=True, doubts=doubts_of(match))
-        found.ids[named.who] = party
+        met = Met(party, self.record(line, found.kind), is_new=True, doubts=doubts_of(match))
         found.roots |= {doubt.who: doubt.who for doubt in met.doubts}
         found.new.append((party, newcomer(line, met, found.kind)))
+        return party
 
     def record(self, line: Line, kind: str) -> Record:
         firm = organisation_record(line, self.source.ids)
@@ -101,6 +106,16 @@ class Resolved:
                 other = self.ids.get(who) or self.roots.get(resolver.ident(who))
                 if other is not None:
                     yield pk, other, score, reasons
+
+
+def on_file(match: Match, parties: list[int]) -> Match:
+    """With the parties that the rows before it have become."""
+
+    def named(found: Found) -> Found:
+        return found if found.row is None else replace(found, party_id=parties[found.row], row=None)
+
+    certain = named(match.certain) if match.certain else None
+    return replace(match, certain=certain, doubtful=tuple(map(named, match.doubtful)))
 
 
 def of_rows(lines: Iterable[Line], named: dict[int, Named]) -> Asked:
