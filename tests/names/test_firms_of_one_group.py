@@ -1,5 +1,7 @@
 """Branches, and firms of one group, are told as such: to be linked, never to be merged."""
 
+from dataclasses import replace
+
 import pytest
 
 from everfair.names import CERTAIN, DIFFERENT, RELATED, Record, affiliation, decide, normalise
@@ -61,19 +63,20 @@ def test_a_common_word_makes_no_group(one: str, other: str) -> None:
 
 
 def test_one_switchboard_agent_and_website_join_no_firms_of_a_group() -> None:
-    common = {"websites": ("qingshan.cn",), "emails": ("agent@qingshan.cn",), "phones": ("0571-88888888",)}
-    one, other = Record(("青山（上海）有限公司",), **common), Record(("青山（北京）有限公司",), **common)
+    one = Record(("青山（上海）有限公司",), websites=("qingshan.cn",), emails=("agent@qingshan.cn",))
+    other = replace(one, names=("青山（北京）有限公司",))
     assert decide(one, other).verdict == RELATED
 
 
 @pytest.mark.parametrize("name", ["白云贸易有限公司", "Bluehill Trading Ltd", "蓝天机械厂"])
 def test_all_contacts_of_an_agent_make_no_party_of_strangers(name: str) -> None:
-    agent = {
-        "websites": ("https://www.agent-expo.cn/exhibitors",),
-        "emails": ("sales@agent-expo.cn",),
-        "phones": ("+86 571 8888 8888 转 801",),
-    }
-    assert decide(Record(("杭州青山画廊有限公司",), **agent), Record((name,), **agent)).verdict == DIFFERENT
+    agent = Record(
+        ("杭州青山画廊有限公司",),
+        websites=("https://www.agent-expo.cn/exhibitors",),
+        emails=("sales@agent-expo.cn",),
+        phones=("+86 571 8888 8888 转 801",),
+    )
+    assert decide(agent, replace(agent, names=(name,))).verdict == DIFFERENT
 
 
 def test_an_outside_id_in_common_outweighs_a_branch_by_name() -> None:
