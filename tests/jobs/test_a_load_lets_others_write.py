@@ -1,0 +1,53 @@
+"""A load holds the database for a moment at a time, however fast or slow the house is."""
+
+from pathlib import Path
+
+import pytest
+
+from everfair.jobs.imports.bringing import Importer
+from everfair.jobs.imports.lots import HELD_SECONDS, fitting, in_lots
+from everfair.jobs.imports.plan import Portion
+from everfair.parties.inserting import reserve, reserve_block
+from everfair.parties.models import Party
+from everfair.parties.search import search
+from everfair.shows import seeds
+
+
+def test_what_took_too_long_is_cut_down() -> None:
+    assert fitting(1_000, 2 * HELD_SECONDS) == 500
+
+
+def test_what_was_quick_grows_step_by_step() -> None:
+    assert fitting(1_000, HELD_SECONDS / 100) == 2_000
+    assert fitting(4_000, HELD_SECONDS / 100) == 4_000
+
+
+def test_nothing_is_lost_between_lots() -> None:
+    portions = ((Portion(rows=70, refused=1), at) for at in range(1, 6))
+    lots = list(in_lots(portions))
+    assert sum(lot.rows for lot, _ in lots) == 350
+    assert [at for _, at in lots][-1] == 5
+
+
+@pytest.mark.django_db
+def test_ids_that_are_reserved_are_given_once() -> None:
+    block = reserve_block(Party, 10)
+    made = Party.objects.create(kind="organisation")
+    assert made.pk not in range(block, block + 10)
+    assert not set(reserve(Party, 3)) & {made.pk, *range(block, block + 10)}
+    assert Party.objects.create(kind="organisation").pk > made.pk
+
+
+@pytest.mark.django_db
+def test_whom_a_load_brings_is_found_at_once(tmp_path: Path) -> None:
+    seeds.plant()
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "届,参展商,联系人\n1,杭州青山画廊有限公司,林青\n1,北京蓝田茶业有限公司,\n", encoding="utf-8"
+    )
+    importer = Importer.of_file("participations", file, givens={"series": "青山展"})
+    importer.check()
+    importer.load()
+    gallery = Party.objects.get(zh="杭州青山画廊有限公司")
+    assert [search(typed)[0] for typed in ("青山", "qingshan", "qshl")] == [gallery] * 3
+    assert gallery in search("林青")
