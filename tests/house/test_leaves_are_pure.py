@@ -29,6 +29,7 @@ ALLOWED = {
     "tables": {"python_calamine", "everfair", "everfair.tables"},
     "engine": {
         "duckdb",
+        "splink",
         "pyarrow",
         "numpy",
         "sqlglot",

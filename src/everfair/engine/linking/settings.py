@@ -44,7 +44,7 @@ def _level(question: Question, comparison: Comparison, number: int) -> dict[str,
     told: dict[str, Any] = {
         "sql_condition": question.tests[number].agreement.sql,
         "label_for_charts": level.name,
-        "m_probability": _told_apart(level.m, number),
+        "m_probability": told_apart(level.m, number),
         "u_probability": level.u,
     }
     if level.rarity:
@@ -52,7 +52,7 @@ def _level(question: Question, comparison: Comparison, number: int) -> dict[str,
     return told
 
 
-def _told_apart(m: float, number: int) -> float:
+def told_apart(m: float, number: int) -> float:
     return m * (1 - _TRIFLE * (number + 1))
 
 
@@ -66,4 +66,4 @@ def level_of(comparison: Comparison) -> str:
 
 
 def _weights(comparison: Comparison) -> list[tuple[float, str]]:
-    return [(math.log2(_told_apart(x.m, n) / x.u), x.name) for n, x in enumerate(comparison.levels)]
+    return [(math.log2(told_apart(x.m, n) / x.u), x.name) for n, x in enumerate(comparison.levels)]

@@ -6,14 +6,15 @@ column is not estimated there. What a level was seen at counts together with the
 """
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from everfair.engine.linking import workbench
+from everfair.engine.linking.settings import told_apart
 from everfair.facts.identity import ORGANISATION, PERSON
 from everfair.names.comparisons import first_model
-from everfair.names.weights import Comparison, Level, LinkModel
+from everfair.names.weights import Level, LinkModel
 
 SEED = 20
 SAMPLED_PAIRS = 1_000_000
@@ -57,15 +58,17 @@ def train(connection: Any, kind: str) -> LinkModel:
     believed = replace(first, shares=workbench.shares(connection, first.rare_columns))
     if rows < FEWEST_RECORDS:
         return believed
-    linker = workbench.linker(connection, replace(believed, prior=MAYBE))
+    maybe = replace(believed, prior=MAYBE)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        linker = workbench.linker(connection, maybe)
         linker.training.estimate_u_using_random_sampling(
             max_pairs=SAMPLED_PAIRS, seed=SEED, min_count_per_level=None, num_chunks=1
         )
-        found = sum(_maximised(linker, rule, pairs) for rule, pairs in _rules(connection, kind))
-    sampled = min(SAMPLED_PAIRS, rows * (rows - 1) // 2)
-    return replace(_settled(believed, linker.misc.save_model_to_json(), found, sampled), records=rows)
+        sampled = min(SAMPLED_PAIRS, rows * (rows - 1) // 2)
+        known = _with_u(maybe, _fitted(linker), believed.prior, sampled)
+        passes = [_maximised(connection, known, rule, pairs) for rule, pairs in _rules(connection, kind)]
+    return replace(_with_m(known, passes), prior=believed.prior, records=rows)
 
 
 def _first_prior(connection: Any, kind: str) -> float:
@@ -95,32 +98,63 @@ def _says(column: str, side: str) -> str:
     return f"coalesce({side}{column}, '') <> ''"
 
 
-def _maximised(linker: Any, rule: str, pairs: int) -> float:
-    """Runs one pass; about how many of its pairs it believes to be one. A pass of which a level all but vanishes
-    cannot be told in figures, and counts for nothing."""
+Fitted = Mapping[tuple[str, str], Mapping[str, Any]]  # (comparison, level) -> figures, as Splink tells them
+
+
+def _fitted(linker: Any) -> Fitted:
+    told = linker.misc.save_model_to_json()["comparisons"]
+    return {
+        (c["output_column_name"], level["label_for_charts"]): level
+        for c in told
+        for level in c["comparison_levels"]
+    }
+
+
+def _with_u(model: LinkModel, fitted: Fitted, prior: float, sampled: int) -> LinkModel:
+    """Of the sampled pairs a few are one: their share is taken off. A level that was never seen has no figure."""
+
+    def u(comparison: str, level: Level) -> float:
+        seen = fitted[comparison, level.name].get("u_probability", 0.0)
+        return float(min(max(seen - prior * level.m, LEAST_KEPT * seen, LEAST_SEEN / sampled), 1.0))
+
+    return _changed(model, lambda comparison, level: replace(level, u=u(comparison, level)))
+
+
+def _maximised(connection: Any, model: LinkModel, rule: str, pairs: int) -> tuple[float, Fitted]:
+    """One pass: about how many of its pairs it believes to be one, and the figures. Where next to none are, a level
+    vanishes beyond what can be told in figures, and the pass counts for nothing."""
+    linker = workbench.linker(connection, model)
     try:
         session = linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=EM_PAIRS)
     except ValueError as error:
         if "below the minimum" not in str(error):
             raise
-        return 0.0
-    return float(session.core_model_settings.probability_two_random_records_match) * pairs
+        return 0.0, {}
+    return float(session.core_model_settings.probability_two_random_records_match) * pairs, _fitted(linker)
 
 
-def _settled(believed: LinkModel, fitted: Mapping[str, Any], found: float, sampled: int) -> LinkModel:
-    told = {c["output_column_name"]: c["comparison_levels"][1:] for c in fitted["comparisons"]}
+def _with_m(model: LinkModel, passes: Sequence[tuple[float, Fitted]]) -> LinkModel:
+    """The passes and the first belief, each as heavy as the pairs it knows. A pass leaves alone what is tied to its
+    column."""
 
-    def blended(comparison: Comparison) -> Comparison:
-        pairs = zip(comparison.levels, told[comparison.name], strict=True)
-        levels = (_blended(level, of, found, sampled, believed.prior) for level, of in pairs)
-        return replace(comparison, levels=tuple(levels))
+    def m(comparison: str, level: Level) -> float:
+        told = [(BELIEF, level.m)]
+        for found, fitted in passes:
+            figure = fitted.get((comparison, level.name), {}).get("m_probability", 0.0)
+            if fitted and figure != _told_to_splink(model, comparison, level):
+                told.append((found, figure))
+        return sum(weight * share for weight, share in told) / sum(weight for weight, _ in told)
 
-    return replace(believed, comparisons=tuple(map(blended, believed.comparisons)))
+    return _changed(model, lambda comparison, level: replace(level, m=m(comparison, level)))
 
 
-def _blended(level: Level, fitted: Mapping[str, Any], found: float, sampled: int, prior: float) -> Level:
-    """A level that was never seen has no figure. Of the sampled pairs a few are one: their share is taken off u."""
-    m = (fitted.get("m_probability", 0.0) * found + level.m * BELIEF) / (found + BELIEF)
-    seen = fitted.get("u_probability", 0.0)
-    u = max(seen - prior * m, LEAST_KEPT * seen, LEAST_SEEN / sampled)
-    return replace(level, m=m, u=min(u, 1.0))
+def _told_to_splink(model: LinkModel, comparison: str, level: Level) -> float:
+    levels = next(c.levels for c in model.comparisons if c.name == comparison)
+    return told_apart(level.m, levels.index(level))
+
+
+def _changed(model: LinkModel, change: Callable[[str, Level], Level]) -> LinkModel:
+    comparisons = (
+        replace(c, levels=tuple(change(c.name, level) for level in c.levels)) for c in model.comparisons
+    )
+    return replace(model, comparisons=tuple(comparisons))
