@@ -17,7 +17,7 @@ from everfair.names import Record
 
 _FIELDS = tuple(one.name for one in fields(Record))
 _CACHE_KIB = 24_000
-_REMEMBERED = 20_000
+_REMEMBERED = 3_000  # with their names taken apart, some kilobytes each
 _MOST_COMMON = 20_000
 _TABLES = """
 CREATE TABLE said (row INTEGER PRIMARY KEY, told TEXT NOT NULL);

@@ -16,7 +16,7 @@ from everfair.parties.same_person import decide_person
 
 Ids = set[int] | frozenset[int]
 _COMPARED = 12
-_REMEMBERED = 10_000
+_REMEMBERED = 3_000
 _DOUBTFUL_SHOWN = 5
 _BY_CERTAINTY = {
     "same_external_id": 4,
