@@ -10,7 +10,7 @@ FLOORS: list[set[str]] = [
     {"jobs", "demo"},
     {"desk"},
     {"ui"},
-    {"loop"},
+    {"loop", "quality"},
     {"relations"},
     {"contact", "intake"},
     {"shows"},

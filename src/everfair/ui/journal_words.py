@@ -53,6 +53,7 @@ VERBS: Mapping[str, tuple[str, Word]] = {
     "party.lift_apart": ("git-merge", _l("May be merged again")),
     "party.link": ("affiliate", _l("Linked with another organisation")),
     "party.unlink": ("unlink", _l("Removed a link with another organisation")),
+    "linkagemodel.change": ("adjustments-horizontal", _l("Changed how who is who is told")),
     "linkage.draw": ("adjustments-horizontal", _l("Drew the lines of matching")),
     "linkage.learn": ("chart-dots", _l("Learned how to match, from %(records)s customers")),
     "participation.add": ("calendar-event", _l("Recorded a participation")),
