@@ -218,17 +218,17 @@ SCORE = Field(
 
 EDITION_NAME = Field(
     "edition_name", pgettext_lazy("column", "Name of the edition"),
-    "nameoftheedition title editiontitle editionname eventname eventtitle fullname 届名称 展会全称 活动全称 全称 标题", "name 名称",
+    "nameoftheedition title editiontitle editionname eventname eventtitle fullname 届名称 届的名称 展会全称 活动全称 全称 标题", "name 名称",
     limit=120,
 )  # fmt: skip
 STARTS = Field(
     "date", pgettext_lazy("column", "Opens"),
-    "startson startdate start opens opening date from begins 开幕日期 开展日期 开始日期 日期 举办日期 开幕时间 开始时间 起始日期",
+    "startson startdate start opens opening date from begins 开幕 开幕日期 开展日期 开始日期 日期 举办日期 开幕时间 开始时间 起始日期",
     reads=Reads.DATE,
 )  # fmt: skip
 ENDS = Field(
     "end_date", pgettext_lazy("column", "Closes"),
-    "endson enddate end closes closing lastday to until 闭幕日期 结束日期 截止日期 闭幕时间 结束时间", reads=Reads.DATE,
+    "endson enddate end closes closing lastday to until 闭幕 闭幕日期 结束日期 截止日期 闭幕时间 结束时间", reads=Reads.DATE,
 )  # fmt: skip
 EDITION_CITY = Field(
     "city", pgettext_lazy("column", "City"), "city town 城市 所在城市 举办城市 举办地", limit=80, given=True

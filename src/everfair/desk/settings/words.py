@@ -14,6 +14,8 @@ JOBS: dict[str, Word] = {
     "loop.results": _("Result of a round"),
     "parties.index": _("Index of names"),
     "parties.find_duplicates": _("Search for duplicates"),
+    "parties.join_certain": _("Joining of certain duplicates"),
+    "quality.measure": _("Measuring of the data's quality"),
 }
 # code of the list -> its name and its door
 LISTS: dict[str, tuple[Word, str]] = {

@@ -9,7 +9,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.SeparateDatabaseAndState(
-            [migrations.RunPython(drop_index("intake", "ImportedRow", "batch_id"), migrations.RunPython.noop)],
+            [
+                migrations.RunPython(
+                    drop_index("intake", "ImportedRow", "batch_id"), migrations.RunPython.noop
+                )
+            ],
             [
                 migrations.AlterField(
                     "importedrow",

@@ -33,7 +33,7 @@ def steps(chunks: Iterable[bytes], part: str, into: Element, depth: int) -> Iter
             parser.Parse(data, False)
             yield
         parser.Parse(b"", True)
-    except (expat.ExpatError, UnicodeError) as broken:
+    except (expat.ExpatError, UnicodeError, LookupError) as broken:  # LookupError: an encoding nobody knows
         raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": part}) from broken
     yield
 
