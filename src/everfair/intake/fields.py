@@ -240,7 +240,7 @@ PLACE = Field(
     "place", pgettext_lazy("column", "City and country in one"), "location place where 地点 举办地点 地址", reads=Reads.PLACE, limit=160
 )  # fmt: skip
 HOLDING = Field(
-    "holding", pgettext_lazy("column", "Held or cancelled"), "heldorcancelled status state cancelled 状态 举办状态 举办情况 是否取消", reads=Reads.HOLDING
+    "holding", pgettext_lazy("column", "Held or cancelled"), "heldorcancelled status state cancelled 举办或取消 状态 举办状态 举办情况 是否取消", reads=Reads.HOLDING
 )  # fmt: skip
 
 FIELDS: dict[str, tuple[Field, ...]] = {
