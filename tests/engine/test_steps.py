@@ -2,13 +2,26 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from everfair.engine import SCORES, STEPS, Pipeline
 from everfair.engine.pipeline import GIVEN
 from everfair.engine.steps.cells import DIGITS
+from everfair.jobs.analysis.edition_figures import edition_counts
+from everfair.jobs.analysis.grid import Grids
 from tests.engine.facts import came, edition, grouped, heard, relationship, write
+
+
+def digits(row: dict[str, Any]) -> list[int]:
+    return [row["code"] >> 2 * place & 3 for place in range(len(DIGITS))]
+
+
+def levels(pipeline: Pipeline) -> dict[str, int]:
+    """Of the first observation; -1 is unknown."""
+    first = digits(pipeline.look("observed")[0])
+    return {digit: level - 1 for digit, level in zip(DIGITS, first, strict=True)}
 
 
 def test_every_step_reads_only_facts_and_earlier_steps_and_says_what_a_row_is() -> None:
@@ -76,10 +89,10 @@ def test_equal_histories_share_a_cell(tmp_path: Path) -> None:
 
 def test_an_observation_is_taken_apart_as_it_was_packed(three: Pipeline) -> None:
     cell = next(row["cell"] for row in three.look("cell_of") if row["relationship"] == 10)
-    first, second = (row for row in three.look("unpacked", "cell, position") if row["cell"] == cell)
-    assert [first[digit] for digit in DIGITS] == [1, 0, -1, -1, -1, -1]
-    assert [second[digit] for digit in DIGITS] == [1, 1, 2, -1, -1, -1]
-    assert (first["position"], second["position"]) == (0, 2)
+    first, second = (row for row in three.look("observed", "cell, place") if row["cell"] == cell)
+    assert digits(first) == [2, 1, 0, 0, 0, 0]
+    assert digits(second) == [2, 2, 3, 0, 0, 0]
+    assert (first["place"], second["place"]) == (0, 2)
 
 
 def test_what_is_heard_belongs_to_the_edition_before_it(tmp_path: Path) -> None:
@@ -122,7 +135,7 @@ def test_engagement_counts_what_was_answered(
         participations=[came(10, 1)],
         interactions=told,
     )
-    assert pipeline.look("unpacked")[0]["engagement"] == (-1 if level is None else level)
+    assert levels(pipeline)["engagement"] == (-1 if level is None else level)
 
 
 @pytest.mark.parametrize(("scores", "level"), [([4], 0), ([6], 0), ([7], 1), ([9], 2), ([10, 3], 1)])
@@ -135,7 +148,7 @@ def test_satisfaction_is_low_middle_or_high(tmp_path: Path, scores: list[int], l
         participations=[came(10, 1)],
         interactions=told,
     )
-    assert pipeline.look("unpacked")[0]["satisfaction"] == level
+    assert levels(pipeline)["satisfaction"] == level
 
 
 @pytest.mark.parametrize(("outcomes", "level"), [(["unsolved"], 1), (["solved"], 2), (["solved", ""], 1)])
@@ -148,7 +161,7 @@ def test_a_complaint_is_open_until_solved(tmp_path: Path, outcomes: list[str], l
         participations=[came(10, 1)],
         interactions=told,
     )
-    assert pipeline.look("unpacked")[0]["complaint"] == level
+    assert levels(pipeline)["complaint"] == level
 
 
 def test_silence_means_none_only_where_contacts_are_recorded_as_a_rule(tmp_path: Path) -> None:
@@ -162,16 +175,17 @@ def test_silence_means_none_only_where_contacts_are_recorded_as_a_rule(tmp_path:
             heard(0, date(2021, 6, 1), "contact"),
         ],
     )
-    assert [row["contacts"] for row in pipeline.look("recording", "position")] == [True, False]
+    assert [row["contacts"] for row in pipeline.look("recording", "place")] == [True, False]
 
 
 def test_counts_of_editions(three: Pipeline) -> None:
-    rows = three.look("edition_counts", "position")
+    (grid,) = Grids(three)
+    rows = list(edition_counts(grid))
     assert [row["participants"] for row in rows] == [2, 1, 2]
     assert [row["first_timers"] for row in rows] == [2, 1, 0]
     assert [row["came_again"] for row in rows] == [0, 0, 1]
     assert [row["come_next"] for row in rows] == [0, 1, 0]
-    assert [row["area_dm2"] for row in rows] == [1800, None, 2700]
+    assert [(row["areas_known"], row["area_dm2"]) for row in rows] == [(2, 1800), (0, 0), (2, 2700)]
     assert rows[2]["booked_again"] == 1
 
 
@@ -195,7 +209,7 @@ def test_two_runs_over_the_same_facts_number_the_cells_the_same(tmp_path: Path) 
 def test_a_run_tells_what_each_step_took(three: Pipeline) -> None:
     assert [taken.name for taken in three.taken] == [step.name for step in STEPS]
     assert all(taken.seconds >= 0 for taken in three.taken)
-    assert three.taken[-1].rows == 3
+    assert three.taken[-1].rows == 5
 
 
 def test_a_series_that_comes_more_often_than_can_be_told_keeps_its_latest_editions(tmp_path: Path) -> None:
@@ -241,8 +255,18 @@ def test_many_dealings_around_one_edition_do_not_run_into_one_another(tmp_path: 
         participations=[came(10, 1, 900)],
         interactions=told,
     )
-    (row,) = pipeline.look("unpacked")
-    assert [row[digit] for digit in DIGITS] == [1, 1, -1, 2, 1, 2]
+    (row,) = pipeline.look("observed")
+    assert digits(row) == [2, 2, 0, 3, 2, 3]
+
+
+def test_two_roles_without_a_stand_are_one_visit_of_unknown_area(tmp_path: Path) -> None:
+    pipeline = grouped(
+        tmp_path,
+        editions=[edition(1)],
+        relationships=[relationship(10), relationship(11)],
+        participations=[came(10, 1), came(10, 1), came(11, 1, 900), came(11, 1, 10**9)],
+    )
+    assert [digits(row)[:2] for row in pipeline.look("observed", "cell")] == [[2, 0], [2, 2]]
 
 
 def test_every_step_can_be_said_in_the_other_engines_sql() -> None:

@@ -100,9 +100,10 @@ class Pipeline:
         columns = [column[0] for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
-    def arrays(self, name: str, order_by: str, columns: str = "*") -> dict[str, npt.NDArray[Any]]:
-        """Columns of a table as arrays, sorted; an unknown number is -1, an unknown text ''."""
-        rows = self._connection.sql(f"SELECT {columns} FROM {name} ORDER BY {order_by}")
+    def arrays(self, name: str, order_by: str = "", columns: str = "*") -> dict[str, npt.NDArray[Any]]:
+        """Columns of a table as arrays, sorted if asked; an unknown number is -1, an unknown text ''."""
+        order = f" ORDER BY {order_by}" if order_by else ""
+        rows = self._connection.sql(f"SELECT {columns} FROM {name}{order}")
         return {column: _filled(values) for column, values in rows.fetchnumpy().items()}
 
     def batches(self, name: str, order_by: str, size: int) -> Iterable[list[tuple[Any, ...]]]:

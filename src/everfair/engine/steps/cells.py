@@ -2,13 +2,14 @@
 
 A code packs what one edition told of a relationship into a number of base 4 digits: came (1 only heard of, 2 came),
 and 0 for unknown, level + 1 otherwise: size, change of area, engagement, satisfaction, complaint (the lowest digit
-first). `unpacked` takes it apart. Histories are told apart by their fingerprints (see `fingerprints`).
+first). Histories are told apart by their fingerprints (see `fingerprints`).
 """
 
 from everfair.engine.pipeline import Step
 from everfair.engine.steps.signals import (
     ANSWER,
     ANSWERED,
+    AREA,
     CAME,
     CHANGED_FROM,
     CHANGED_TO,
@@ -21,26 +22,31 @@ from everfair.engine.steps.signals import (
 )
 
 DIGITS = ("came", "size", "change", "engagement", "satisfaction", "complaint")
-ROOM = 4 ** len(DIGITS)
 PRESENCE, SIZE, CHANGE, ENGAGEMENT, SATISFACTION, COMPLAINT = (4**place for place in range(len(DIGITS)))
 
+# Bits of what participations and relationships tell of a history, beside its codes; the strand stands above them.
+EVER_CAME, ASKED, BROKE_OFF, NEXT_ASKED, NEXT_BROKE_OFF, NEXT_BOOKED, STRAND = (2**bit for bit in range(7))
+ONE_STRAND, ONE_MARK = 16, 4  # kind = so many of the strand and the mark + asked + 2 for broken off
+
+ANSWERS = f"(visit % {AREA} // {ANSWER})"
+SCORES = f"(visit % {ANSWER})"
 HEARD = f"""
-           CASE WHEN (heard // {ANSWERED}) % {OPEN // ANSWERED} >= {MUCH} THEN {3 * ENGAGEMENT}
-                WHEN (heard // {ANSWERED}) % {OPEN // ANSWERED} > 0 THEN {2 * ENGAGEMENT}
-                WHEN heard % {ANSWERED} > 0 THEN {ENGAGEMENT} ELSE 0 END
-         + CASE WHEN answers = 0 THEN 0
-                WHEN answers % {ANSWER} >= {DELIGHTED_FROM} * (answers // {ANSWER}) THEN {3 * SATISFACTION}
-                WHEN answers % {ANSWER} >= {SATISFIED_FROM} * (answers // {ANSWER}) THEN {2 * SATISFACTION}
+           CASE WHEN heard % {OPEN} >= {MUCH * ANSWERED} THEN {3 * ENGAGEMENT}
+                WHEN heard % {OPEN} >= {ANSWERED} THEN {2 * ENGAGEMENT}
+                WHEN heard % {OPEN} > 0 THEN {ENGAGEMENT} ELSE 0 END
+         + CASE WHEN visit % {AREA} = 0 THEN 0
+                WHEN {SCORES} >= {DELIGHTED_FROM} * {ANSWERS} THEN {3 * SATISFACTION}
+                WHEN {SCORES} >= {SATISFIED_FROM} * {ANSWERS} THEN {2 * SATISFACTION}
                 ELSE {SATISFACTION} END
-         + CASE WHEN (heard // {OPEN}) % {SOLVED // OPEN} > 0 THEN {2 * COMPLAINT}
-                WHEN heard >= {SOLVED} THEN {3 * COMPLAINT} ELSE 0 END"""
+         + CASE WHEN heard < {OPEN} THEN 0
+                WHEN heard % {SOLVED} >= {OPEN} THEN {2 * COMPLAINT} ELSE {3 * COMPLAINT} END"""
 
 OBSERVATIONS = Step(
     "observations",
     "a relationship around an edition that told anything, packed into a number",
     ("moments", "visits", "sizes", "places"),
     f"""
-    SELECT v.key, v.place, v.area_dm2, CAST(
+    SELECT v.key, CAST(
            CASE WHEN s.least = s.most THEN {2 * PRESENCE + 2 * SIZE}
                 WHEN v.area_dm2 <= s.small_to THEN {2 * PRESENCE + SIZE}
                 WHEN v.area_dm2 <= s.middle_to THEN {2 * PRESENCE + 2 * SIZE}
@@ -50,68 +56,60 @@ OBSERVATIONS = Step(
                 WHEN v.area_dm2 > {CHANGED_TO} * v.before THEN {3 * CHANGE} ELSE {2 * CHANGE} END
          + {HEARD} AS INTEGER) AS code
     FROM visits v
-    JOIN places p ON p.place = v.place
-    JOIN sizes s ON s.series = p.series AND s.side = p.side
+    JOIN places p ON p.place = v.key % {PLACE}
+    JOIN sizes s ON s.strand = p.strand
     UNION ALL
-    SELECT key, key % {PLACE}, NULL, CAST(
-           CASE WHEN visit = 0 THEN {PRESENCE} ELSE {2 * PRESENCE} END
+    SELECT key, CAST(CASE WHEN visit < {CAME} THEN {PRESENCE} ELSE {2 * PRESENCE} END
          + {HEARD} AS INTEGER)
-    FROM moments WHERE visit <= {CAME}
-    """,
-)
-TOLD = Step(
-    "told",
-    "the fingerprint of all observations of a relationship, and to how many editions it came",
-    ("observations", "places"),
-    f"""
-    SELECT o.key // {PLACE} AS relationship, CAST(sum(o.code * p.one) AS BIGINT) AS one,
-           CAST(sum(o.code * p.other) AS BIGINT) AS other, max(o.code % {SIZE}) AS presence
-    FROM observations o JOIN places p ON p.place = o.place
-    GROUP BY o.key // {PLACE}
-    """,
-)
-COMING = Step(
-    "coming",
-    "what is known of a relationship for the next edition, and whether it was ever asked, or broke off",
-    ("participations", "sides"),
-    """
-    SELECT p.relationship,
-           max(CASE WHEN s.next_edition IS NULL THEN 0
-                    WHEN p.status = 'booked' THEN 3 WHEN p.status IN ('no_show', 'cancelled') THEN 2
-                    ELSE 1 END) AS mark,
-           max(CASE WHEN p.status IN ('invited', 'applied', 'booked') THEN 1 ELSE 0 END) AS was_asked,
-           max(CASE WHEN p.status IN ('no_show', 'cancelled') THEN 1 ELSE 0 END) AS broke_off
-    FROM participations p
-    LEFT JOIN sides s ON s.side = p.side AND s.next_edition = p.edition
-    WHERE p.status <> 'came'
-    GROUP BY p.relationship
+    FROM moments WHERE visit % {CAME} < {AREA}
     """,
 )
 HISTORIES = Step(
     "histories",
-    "a relationship with all that makes it differ from others; asked and broken off tell of those who never came",
-    ("relationships", "told", "coming"),
-    """
-    SELECT r.relationship, r.series, r.side, coalesce(t.one, 0) AS one, coalesce(t.other, 0) AS other,
-           CASE c.mark WHEN 3 THEN 2 WHEN 2 THEN 3 WHEN 1 THEN 1 ELSE 0 END AS next_mark,
-           CASE WHEN t.presence = 2 THEN 0 ELSE coalesce(c.was_asked, 0) END AS was_asked,
-           CASE WHEN t.presence = 2 THEN 0 ELSE coalesce(c.broke_off, 0) END AS broke_off
-    FROM relationships r
-    LEFT JOIN told t ON t.relationship = r.relationship
-    LEFT JOIN coming c ON c.relationship = r.relationship
+    "a relationship with all that makes it differ from others: the fingerprint of its observations, and its kind: the"
+    " strand, what is known for the next edition, and of those who never came whether they were asked or broke off",
+    ("relationships", "observations", "participations", "sides", "places"),
+    f"""
+    WITH told AS (
+      SELECT o.key // {PLACE} AS relationship, CAST(o.code * p.one AS DOUBLE) AS one,
+             CAST(o.code * p.other AS DOUBLE) AS other, CAST(o.code // 2 % 2 AS INTEGER) AS bits
+      FROM observations o JOIN places p ON p.place = o.key % {PLACE}
+      UNION ALL
+      SELECT p.relationship, 0, 0,
+             CAST(CASE WHEN p.status IN ('invited', 'applied', 'booked') THEN {ASKED}
+                       WHEN p.status IN ('no_show', 'cancelled') THEN {BROKE_OFF} ELSE 0 END
+             + CASE WHEN s.next_edition IS NULL THEN 0
+                    WHEN p.status = 'booked' THEN {NEXT_BOOKED}
+                    WHEN p.status IN ('no_show', 'cancelled') THEN {NEXT_BROKE_OFF} ELSE {NEXT_ASKED} END AS INTEGER)
+      FROM participations p
+      LEFT JOIN sides s ON s.side = p.side AND s.next_edition = p.edition
+      WHERE p.status <> 'came'
+      UNION ALL
+      SELECT r.relationship, 0, 0, CAST(s.strand * {STRAND} AS INTEGER)
+      FROM relationships r JOIN sides s ON s.series = r.series AND s.side = r.side
+    ), summed AS (
+      SELECT relationship, CAST(sum(one) AS BIGINT) AS one, CAST(sum(other) AS BIGINT) AS other, bit_or(bits) AS bits
+      FROM told GROUP BY relationship
+    )
+    SELECT relationship, one, other, CAST(
+           bits // {STRAND} * {ONE_STRAND}
+         + CASE WHEN bits % {STRAND} >= {NEXT_BOOKED} THEN 2 WHEN bits % {STRAND} >= {NEXT_BROKE_OFF} THEN 3
+                WHEN bits % {STRAND} >= {NEXT_ASKED} THEN 1 ELSE 0 END * {ONE_MARK}
+         + CASE WHEN bits % {ASKED} = {EVER_CAME} THEN 0 ELSE bits % {NEXT_ASKED} // {ASKED} END AS INTEGER) AS kind
+    FROM summed
     """,
 )
 CELLS = Step(
     "cells",
-    "a distinct history within a series and side, how many relationships share it, and the first of them",
+    "a distinct history within a strand, how many relationships share it, and the first of them",
     ("histories",),
-    """
-    SELECT CAST(row_number() OVER (ORDER BY series, side, example) - 1 AS INTEGER) AS cell, series, side, one,
-           other, next_mark, was_asked, broke_off, count, example
+    f"""
+    SELECT CAST(row_number() OVER (ORDER BY kind // {ONE_STRAND}, example) - 1 AS INTEGER) AS cell,
+           kind // {ONE_STRAND} AS strand, one, other, kind, kind // {ONE_MARK} % 4 AS next_mark,
+           kind % 2 AS was_asked, kind // 2 % 2 AS broke_off, count, example
     FROM (
-      SELECT series, side, one, other, next_mark, was_asked, broke_off, count(*) AS count,
-             min(relationship) AS example
-      FROM histories GROUP BY series, side, one, other, next_mark, was_asked, broke_off
+      SELECT kind, one, other, count(*) AS count, min(relationship) AS example
+      FROM histories GROUP BY kind, one, other
     )
     """,
 )
@@ -121,32 +119,29 @@ CELL_OF = Step(
     ("histories", "cells"),
     """
     SELECT h.relationship, c.cell
-    FROM histories h
-    JOIN cells c ON c.one = h.one AND c.other = h.other AND c.series = h.series AND c.side = h.side
-     AND c.next_mark = h.next_mark AND c.was_asked = h.was_asked AND c.broke_off = h.broke_off
+    FROM histories h JOIN cells c ON c.one = h.one AND c.other = h.other AND c.kind = h.kind
     """,
 )
-LEVELS = ", ".join(
-    f"CAST((code // {4**place}) % 4 - 1 AS TINYINT) AS {digit}" for place, digit in enumerate(DIGITS)
-)
-UNPACKED = Step(
-    "unpacked",
-    "an observation of a cell, taken apart; -1 is unknown",
-    ("cells", "observations", "places"),
+OBSERVED = Step(
+    "observed",
+    "an observation of a cell",
+    ("cells", "observations"),
     f"""
-    SELECT c.cell, c.series, c.side, c.count, p.position, {LEVELS}
-    FROM observations o
-    JOIN cells c ON c.example = o.key // {PLACE}
-    JOIN places p ON p.place = o.place
+    SELECT c.cell, CAST(o.key % {PLACE} AS INTEGER) AS place, o.code
+    FROM observations o JOIN cells c ON c.example = o.key // {PLACE}
     """,
 )
 SCORED = Step(
     "scored",
     "a relationship to be scored: its cell, and the details that its words need",
-    ("cell_of", "details"),
-    """
-    SELECT c.relationship, c.cell, d.area_dm2, d.area_before_dm2, d.complaint_on, d.solved_on, d.score
-    FROM cell_of c LEFT JOIN details d ON d.relationship = c.relationship
+    ("cell_of", "visits", "spoken"),
+    f"""
+    SELECT c.relationship, c.cell, v.area_dm2, v.area_before_dm2, p.complaint_on, p.solved_on, p.score
+    FROM cell_of c
+    LEFT JOIN (
+      SELECT key // {PLACE} AS relationship, area_dm2, before AS area_before_dm2 FROM visits WHERE is_last
+    ) v ON v.relationship = c.relationship
+    LEFT JOIN spoken p ON p.relationship = c.relationship
     """,
 )
-CELL_STEPS = (OBSERVATIONS, TOLD, COMING, HISTORIES, CELLS, CELL_OF, UNPACKED, SCORED)
+CELL_STEPS = (OBSERVATIONS, HISTORIES, CELLS, CELL_OF, OBSERVED, SCORED)

@@ -38,7 +38,7 @@ ANALYSED = Step(
 )
 SIDES = Step(
     "sides",
-    "a series and side of the show, with how many editions are analysed and which one comes next",
+    "a strand: a series and side of the show, with how many editions are analysed and which one comes next",
     ("analysed", "relationships", "editions", "held"),
     """
     WITH known AS (SELECT series, side, count(*) AS relationships FROM relationships GROUP BY series, side),
@@ -53,7 +53,8 @@ SIDES = Step(
       JOIN editions e ON e.series = k.series AND e.ordinal > coalesce(p.last_ordinal, -1)
       WHERE e.edition NOT IN (SELECT edition FROM held)
     )
-    SELECT k.series, k.side, k.relationships, coalesce(p.editions, 0) AS editions, a.edition AS next_edition
+    SELECT CAST(row_number() OVER (ORDER BY k.series, k.side) AS INTEGER) AS strand, k.series, k.side,
+           k.relationships, coalesce(p.editions, 0) AS editions, a.edition AS next_edition
     FROM known k
     LEFT JOIN past p ON p.series = k.series AND p.side = k.side
     LEFT JOIN ahead a ON a.series = k.series AND a.side = k.side AND a.number = 1
@@ -64,14 +65,13 @@ PLACES = Step(
     "a position of a series and side, numbered through the house; where nothing was held yet, one to begin with",
     ("sides", "analysed", "weights"),
     """
-    WITH all_positions AS (
-      SELECT series, side, edition, position, starts_on FROM analysed
-      UNION ALL
-      SELECT series, side, NULL, 0, NULL FROM sides WHERE editions = 0
+    WITH positions AS (
+      SELECT s.strand, s.series, s.side, a.edition, coalesce(a.position, 0) AS position, a.starts_on
+      FROM sides s LEFT JOIN analysed a ON a.series = s.series AND a.side = s.side
     )
-    SELECT CAST(row_number() OVER (ORDER BY p.series, p.side, p.position) - 1 AS INTEGER) AS place,
-           p.series, p.side, p.edition, p.position, p.starts_on, w.one, w.other
-    FROM all_positions p JOIN weights w ON w.position = p.position
+    SELECT CAST(row_number() OVER (ORDER BY p.strand, p.position) - 1 AS INTEGER) AS place,
+           p.strand, p.series, p.side, p.edition, p.position, p.starts_on, w.one, w.other
+    FROM positions p JOIN weights w ON w.position = p.position
     """,
 )
 DAYS = Step(

@@ -4,7 +4,7 @@ What happens from the first day of an edition until the next one belongs to that
 the first one belongs to the first. Levels are 0, 1, 2, as `science.signals` counts them (of complaints: 1 open,
 2 solved); what is absent was not told.
 
-All participations and interactions are grouped once, by relationship and place. One key and few sums make that
+All participations and interactions are grouped once, by relationship and place. One key and two sums make that
 several times as fast as many columns, so each sum carries several counts, a power of two apart. They are added as
 floating numbers, which are exact below 2^53 and take half the time of whole ones.
 """
@@ -18,30 +18,33 @@ SATISFIED_FROM, DELIGHTED_FROM = 6.5, 8.5  # mean score of 0 to 10
 SMALL_TO, MIDDLE_TO = 0.34, 0.80  # shares of all visits with a known area
 
 PLACE = 65_536  # key = relationship * PLACE + place
-CAME = 2**32  # visit = CAME for each role they came in + the area
-ANSWER = 2**20  # answers = ANSWER for each answer + the scores
+ANSWER, AREA, CAME = (
+    2**14,
+    2**24,
+    2**50,
+)  # visit = scores + ANSWER for each + AREA * area + CAME for each role
+LARGEST = CAME // AREA - 1  # some 67 hectares
 CONTACT, ANSWERED, OPEN, SOLVED = 1, 2**14, 2**28, 2**38  # heard = so many of each
 
 MOMENTS = Step(
     "moments",
-    "a relationship around an edition that told anything: visit, answers and what was heard, each as packed sums",
+    "a relationship around an edition that told anything: its visit and answers, and what was heard, as packed sums",
     ("participations", "interactions", "places", "days"),
     f"""
-    SELECT key, CAST(sum(visit) AS BIGINT) AS visit, CAST(sum(answers) AS BIGINT) AS answers,
-           CAST(sum(heard) AS BIGINT) AS heard
+    SELECT key, CAST(sum(visit) AS BIGINT) AS visit, CAST(sum(heard) AS BIGINT) AS heard
     FROM (
-      SELECT i.relationship * {PLACE} + d.place AS key, CAST(0 AS DOUBLE) AS visit,
-             CAST(CASE WHEN i.kind = 'satisfaction' AND i.score IS NOT NULL THEN {ANSWER} + i.score ELSE 0 END
-               AS DOUBLE) AS answers,
-             CAST(CASE WHEN i.kind = 'satisfaction' THEN 0
-                  WHEN i.kind = 'complaint' THEN CASE WHEN i.outcome = 'solved' THEN {SOLVED} ELSE {OPEN} END
-                  WHEN i.kind IN ('contact', 'meeting', 'enquiry', 'event')
-                       AND i.outcome NOT IN ('not_reached', 'declined') THEN {ANSWERED + CONTACT}
-                  ELSE {CONTACT} END AS DOUBLE) AS heard
+      SELECT i.relationship * {PLACE} + d.place AS key,
+             CAST(i.kind = 'satisfaction' AS DOUBLE) * coalesce({ANSWER} + i.score, 0) AS visit,
+             CAST(i.kind NOT IN ('satisfaction', 'complaint') AS DOUBLE) * {CONTACT}
+             + CAST(i.kind IN ('contact', 'meeting', 'enquiry', 'event') AS DOUBLE)
+               * CAST(i.outcome NOT IN ('not_reached', 'declined') AS DOUBLE) * {ANSWERED}
+             + CAST(i.kind = 'complaint' AS DOUBLE)
+               * ({OPEN} + CAST(i.outcome = 'solved' AS DOUBLE) * {SOLVED - OPEN}) AS heard
       FROM interactions i
       JOIN days d ON d.series = i.series AND d.side = i.side AND d.occurred_on = i.occurred_on
       UNION ALL
-      SELECT p.relationship * {PLACE} + e.place AS key, CAST({CAME} + coalesce(p.area_dm2, 0) AS DOUBLE), 0, 0
+      SELECT p.relationship * {PLACE} + e.place AS key,
+             CAST({CAME} + {AREA} * least(coalesce(p.area_dm2, 0), {LARGEST}) AS DOUBLE) AS visit, 0 AS heard
       FROM participations p
       JOIN places e ON e.edition = p.edition AND e.side = p.side
       WHERE p.status = 'came'
@@ -54,32 +57,40 @@ VISITS = Step(
     "a relationship came to an analysed edition with a known area, and its area the time before",
     ("moments",),
     f"""
-    SELECT key, key % {PLACE} AS place, area_dm2, answers, heard,
+    SELECT key, area_dm2, visit, heard,
            lag(area_dm2) OVER (PARTITION BY key // {PLACE} ORDER BY key) AS before,
            lead(key) OVER (PARTITION BY key // {PLACE} ORDER BY key) IS NULL AS is_last
-    FROM (SELECT key, visit % {CAME} AS area_dm2, answers, heard FROM moments WHERE visit > {CAME})
+    FROM (
+      SELECT key, CAST(visit % {CAME} // {AREA} AS INTEGER) AS area_dm2, visit, heard
+      FROM moments WHERE visit % {CAME} >= {AREA}
+    )
     """,
+)
+AREAS = Step(
+    "areas",
+    "how many had a stand of that area at an edition",
+    ("visits",),
+    f"SELECT key % {PLACE} AS place, area_dm2, count(*) AS n FROM visits GROUP BY key % {PLACE}, area_dm2",
 )
 SIZES = Step(
     "sizes",
     "the bounds between small, middle and large stands of a series and side",
-    ("visits", "places"),
+    ("areas", "places"),
     f"""
-    WITH areas AS (SELECT place, area_dm2, count(*) AS n FROM visits GROUP BY place, area_dm2),
-    counted AS (
-      SELECT p.series, p.side, a.area_dm2, sum(a.n) AS n
+    WITH counted AS (
+      SELECT p.strand, a.area_dm2, sum(a.n) AS n
       FROM areas a JOIN places p ON p.place = a.place
-      GROUP BY p.series, p.side, a.area_dm2
+      GROUP BY p.strand, a.area_dm2
     ), ranked AS (
-      SELECT series, side, area_dm2, sum(n) OVER (PARTITION BY series, side ORDER BY area_dm2) AS up_to,
-             sum(n) OVER (PARTITION BY series, side) AS visits
+      SELECT strand, area_dm2, sum(n) OVER (PARTITION BY strand ORDER BY area_dm2) AS up_to,
+             sum(n) OVER (PARTITION BY strand) AS visits
       FROM counted
     )
-    SELECT series, side,
+    SELECT strand,
            min(CASE WHEN up_to >= {SMALL_TO} * visits THEN area_dm2 END) AS small_to,
            min(CASE WHEN up_to >= {MIDDLE_TO} * visits THEN area_dm2 END) AS middle_to,
            min(area_dm2) AS least, max(area_dm2) AS most
-    FROM ranked GROUP BY series, side
+    FROM ranked GROUP BY strand
     """,
 )
 RECORDING = Step(
@@ -94,31 +105,24 @@ RECORDING = Step(
       FROM moments WHERE visit >= {CAME}
       GROUP BY key % {PLACE}
     )
-    SELECT p.series, p.side, p.position, c.contacts >= {AS_A_RULE} * c.came AS contacts,
+    SELECT p.place, p.position, c.contacts >= {AS_A_RULE} * c.came AS contacts,
            c.most >= {OPEN} AS complaints
     FROM counted c JOIN places p ON p.place = c.place
     """,
 )
-DETAILS = Step(
-    "details",
-    "what words about one relationship need: areas, scores, dates",
-    ("visits", "interactions", "moment"),
-    f"""
-    WITH stands AS (
-      SELECT key // {PLACE} AS relationship, area_dm2, before AS area_before_dm2 FROM visits WHERE is_last
-    ), spoken AS (
-      SELECT relationship,
-             max(CASE WHEN kind = 'complaint' AND outcome <> 'solved' THEN occurred_on END) AS complaint_on,
-             max(CASE WHEN kind = 'complaint' AND outcome = 'solved' THEN occurred_on END) AS solved_on,
-             max(CASE WHEN kind = 'satisfaction'
-                      THEN datediff('day', DATE '1970-01-01', occurred_on) * 32 + score END) % 32 AS score
-      FROM interactions, moment
-      WHERE kind IN ('complaint', 'satisfaction') AND occurred_on <= today
-      GROUP BY relationship
-    )
-    SELECT coalesce(s.relationship, p.relationship) AS relationship, s.area_dm2, s.area_before_dm2,
-           p.complaint_on, p.solved_on, p.score
-    FROM stands s FULL JOIN spoken p ON p.relationship = s.relationship
+SPOKEN = Step(
+    "spoken",
+    "what words about one relationship need: its last score, and the days of its last complaints",
+    ("interactions", "moment"),
+    """
+    SELECT relationship,
+           max(CASE WHEN kind = 'complaint' AND outcome <> 'solved' THEN occurred_on END) AS complaint_on,
+           max(CASE WHEN kind = 'complaint' AND outcome = 'solved' THEN occurred_on END) AS solved_on,
+           max(CASE WHEN kind = 'satisfaction'
+                    THEN datediff('day', DATE '1970-01-01', occurred_on) * 32 + score END) % 32 AS score
+    FROM interactions, moment
+    WHERE kind IN ('complaint', 'satisfaction') AND occurred_on <= today
+    GROUP BY relationship
     """,
 )
-SIGNAL_STEPS = (MOMENTS, VISITS, SIZES, RECORDING, DETAILS)
+SIGNAL_STEPS = (MOMENTS, VISITS, AREAS, SIZES, RECORDING, SPOKEN)

@@ -18,7 +18,7 @@ from everfair.jobs.analysis import backtests, score_rows
 from everfair.jobs.analysis.cell_scores import cell_scores
 from everfair.jobs.analysis.chances import Chances, chances
 from everfair.jobs.analysis.edition_figures import edition_counts, figures, flows, time_to_trust
-from everfair.jobs.analysis.grid import Grid, Grids
+from everfair.jobs.analysis.grid import BOOKED, Grid, Grids
 from everfair.jobs.analysis.stages import Stages, stages
 from everfair.jobs.facts_out import Snapshot, facts_out
 from everfair.loop.models import Round
@@ -100,7 +100,6 @@ class Analysis:
 
     def _think(self, pipeline: Pipeline) -> Iterator[pa.Table]:
         grids = Grids(pipeline)
-        counts = edition_counts(pipeline)
         for number, grid in enumerate(grids):
             # Matrices are small here: the threads of the algebra library would only wait for one another.
             with threadpool_limits(1, "blas"):
@@ -109,7 +108,7 @@ class Analysis:
                     found = stages(grid, chance)
                 with self._timed("backtests"):
                     judged = [backtests.as_row(grid, one) for one in backtests.latest(grid)]
-            self._write_figures(grid, found, chance, counts, judged)
+            self._write_figures(grid, found, chance, judged)
             yield cell_scores(grid, found, chance)
             self._tell("science", STEPS_RUN + (THOUGHT - STEPS_RUN) * (number + 1) // len(grids))
 
@@ -118,13 +117,11 @@ class Analysis:
         grid: Grid,
         found: Stages,
         chance: Chances | None,
-        counts: list[dict[str, Any]],
         judged: list[dict[str, Any]],
     ) -> None:
         rows = [
             EditionFigures(run=self.run, edition_id=one["edition"], side=grid.side, figures=figures(one))
-            for one in counts
-            if (one["series"], one["side"]) == (grid.series, grid.side)
+            for one in edition_counts(grid)
         ]
         told = time_to_trust(grid, found)
         if rows and told:
@@ -150,7 +147,7 @@ class Analysis:
             low=low,
             high=high,
             known=int(grid.count[chance.rows].sum()),
-            booked=grid.marked(2),
+            booked=grid.relationships_where(grid.next_mark == BOOKED),
             model=chance.told | {"forecast": chance.forecast.to_dict(), "life_cycle": found.model.to_dict()},
         )
 

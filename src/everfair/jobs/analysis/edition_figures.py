@@ -5,16 +5,36 @@ from typing import Any
 
 import numpy as np
 
-from everfair.engine import Pipeline
-from everfair.jobs.analysis.grid import Grid
+from everfair.jobs.analysis.grid import BOOKED, CAME, Grid
 from everfair.jobs.analysis.stages import STAGE_NAMES, Stages
 from everfair.science.backtest import wilson
 
 Figures = dict[str, dict[str, Any]]
 
 
-def edition_counts(pipeline: Pipeline) -> list[dict[str, Any]]:
-    return pipeline.look("edition_counts", "series, side, position", limit=10**9)
+def edition_counts(grid: Grid) -> Iterator[dict[str, Any]]:
+    """For each edition the numerators and denominators of its measures."""
+    came, last = grid.attended == CAME, len(grid.editions) - 1
+    there = [grid.relationships_where(came[:, at]) for at in range(last + 1)]
+    again = [grid.relationships_where(came[:, at] & came[:, at + 1]) for at in range(last)]
+    for at, edition in enumerate(grid.editions):
+        first = grid.relationships_where(grid.first == at)
+        known, area = grid.areas[at].tolist()
+        yield {
+            "edition": edition,
+            "position": at,
+            "participants": there[at],
+            "participants_before": there[at - 1] if at else None,
+            "first_timers": first,
+            "returning": there[at] - first,
+            "came_again": again[at - 1] if at else 0,
+            "come_next": again[at] if at < last else 0,
+            "is_last": at == last,
+            "next_edition": grid.next_edition,
+            "booked_again": grid.relationships_where(came[:, at] & (grid.next_mark == BOOKED)),
+            "areas_known": known,
+            "area_dm2": area,
+        }
 
 
 def figures(counted: dict[str, Any]) -> Figures:

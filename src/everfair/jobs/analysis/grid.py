@@ -17,8 +17,7 @@ Bools = npt.NDArray[np.bool_]
 Arrays = dict[str, npt.NDArray[Any]]
 
 CAME, AWAY, BEFORE, UNKNOWN = 1, 0, -1, -1
-CELL = "cell, series, side, count, next_mark, was_asked, broke_off"
-OBSERVATION = "cell, position, came, size, change, engagement, satisfaction, complaint"
+BOOKED = 2  # a mark for the next edition
 SIGNALS = ("size", "change", "engagement", "satisfaction", "complaint")
 
 
@@ -32,6 +31,7 @@ class Grid:
     editions: tuple[int, ...]  # ids, in order
     labels: tuple[str, ...]
     next_edition: int | None
+    areas: Ints  # [max(e, 1), 2] how many stands of a known area, and their area together in dm2
     cell: Ints  # [c] numbers of the cells within the run
     count: Ints  # [c]
     attended: Codes  # [c, e] 1 came, 0 stayed away, -1 before the first participation
@@ -71,9 +71,9 @@ class Grid:
         taken = {name: getattr(self, name)[part] for name in per_cell}
         return replace(self, **taken, signals={name: codes[part] for name, codes in self.signals.items()})
 
-    def marked(self, mark: int) -> int:
-        """How many relationships have that mark for the next edition."""
-        return int(self.count[self.next_mark == mark].sum())
+    def relationships_where(self, cells: Bools) -> int:
+        """How many relationships these cells have together."""
+        return int(self.count[cells].sum())
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,11 @@ class Grids:
     def __init__(self, pipeline: Pipeline) -> None:
         self.sides = pipeline.arrays("sides", "series, side")
         self.analysed = pipeline.arrays("analysed", "series, side, position")
-        self.recording = pipeline.arrays("recording", "series, side, position")
-        self.cells = pipeline.arrays(
-            "cells", "cell", "cell, series, side, count, next_mark, was_asked, broke_off"
-        )
-        self.unpacked = pipeline.arrays(
-            "unpacked", "cell", "cell, position, came, size, change, engagement, satisfaction, complaint"
-        )
+        self.recording = pipeline.arrays("recording", "place")
+        self.places = pipeline.arrays("places", "place", "place, strand")
+        self.areas = pipeline.arrays("areas", "place, area_dm2")
+        self.cells = pipeline.arrays("cells", "cell", "cell, strand, count, next_mark, was_asked, broke_off")
+        self.observed = pipeline.arrays("observed")
 
     def __len__(self) -> int:
         return len(self.sides["series"])
@@ -116,8 +114,12 @@ class Grids:
 
     def _grid(self, at: int) -> Grid:
         series, side = int(self.sides["series"][at]), str(self.sides["side"][at])
-        editions = self._of(self.analysed, series, side)
-        cells = self._of(self.cells, series, side)
+        editions = _where(
+            self.analysed, (self.analysed["series"] == series) & (self.analysed["side"] == side)
+        )
+        strand = self.sides["strand"][at]
+        cells = _where(self.cells, self.cells["strand"] == strand)
+        places = self.places["place"][self.places["strand"] == strand]
         following = int(self.sides["next_edition"][at])
         grid = Grid(
             series=series,
@@ -126,42 +128,52 @@ class Grids:
             editions=tuple(editions["edition"].tolist()),
             labels=tuple(str(label) for label in editions["label"]),
             next_edition=following if following >= 0 else None,
+            areas=self._areas(places),
             cell=cells["cell"].astype(np.int64),
             count=cells["count"].astype(np.int64),
             next_mark=cells["next_mark"].astype(np.int64),
             was_asked=cells["was_asked"] == 1,
             broke_off=cells["broke_off"] == 1,
-            **_observed(cells["cell"], len(editions["edition"]), self.unpacked),
+            **_observed(cells["cell"], places, len(editions["edition"]), self.observed),
         )
-        return _with_silence(grid, self._of(self.recording, series, side))
+        return _with_silence(grid, _where(self.recording, np.isin(self.recording["place"], places)))
 
-    @staticmethod
-    def _of(table: Arrays, series: int, side: str) -> Arrays:
-        here = (table["series"] == series) & (table["side"] == side)
-        return {name: values[here] for name, values in table.items()}
+    def _areas(self, places: npt.NDArray[Any]) -> Ints:
+        here = _where(self.areas, np.isin(self.areas["place"], places))
+        found = np.zeros((len(places), 2), dtype=np.int64)
+        np.add.at(
+            found, here["place"] - places[0], np.column_stack([here["n"], here["n"] * here["area_dm2"]])
+        )
+        return found
 
 
-def _observed(cell: npt.NDArray[Any], editions: int, unpacked: Arrays) -> dict[str, Any]:
-    """Attendance and signals of consecutive cells, from their observations in order."""
-    low, high = np.searchsorted(unpacked["cell"], [cell[0], cell[-1] + 1]) if len(cell) else (0, 0)
-    row = unpacked["cell"][low:high].astype(np.int64) - (int(cell[0]) if len(cell) else 0)
-    position = unpacked["position"][low:high].astype(np.int64)
-    came = np.zeros((len(cell), max(editions, 1)), dtype=bool)
-    came[row, position] = unpacked["came"][low:high] == 1
+def _where(table: Arrays, here: Bools) -> Arrays:
+    return {name: values[here] for name, values in table.items()}
+
+
+def _observed(
+    cell: npt.NDArray[Any], places: npt.NDArray[Any], editions: int, observed: Arrays
+) -> dict[str, Any]:
+    """Attendance and signals of consecutive cells at consecutive places, from what was observed in any order."""
+    here = (observed["place"] >= places[0]) & (observed["place"] <= places[-1])
+    row = observed["cell"][here].astype(np.int64) - int(cell[0])
+    position, code = (observed["place"][here] - places[0]).astype(np.int64), observed["code"][here]
+    shape = (len(cell), len(places))
+    came = np.zeros(shape, dtype=bool)
+    came[row, position] = code % 4 == 2
     first = np.where(came.any(axis=1), came.argmax(axis=1), -1)
-    known = np.full(len(cell), max(editions, 1) - 1)
+    known = np.full(len(cell), len(places) - 1)
     np.minimum.at(known, row, position)
-    started = (first[:, None] >= 0) & (np.arange(max(editions, 1)) >= first[:, None])
+    started = (first[:, None] >= 0) & (np.arange(len(places)) >= first[:, None])
     attended = np.where(came, CAME, np.where(started, AWAY, BEFORE)).astype(np.int8)
-    signals = {name: np.full(came.shape, UNKNOWN, dtype=np.int8) for name in SIGNALS}
-    for name, levels in signals.items():
-        levels[row, position] = unpacked[name][low:high]
-    heard = np.bincount(row, minlength=len(cell)) > 0
+    signals = {name: np.full(shape, UNKNOWN, dtype=np.int8) for name in SIGNALS}
+    for digit, levels in enumerate(signals.values(), start=1):
+        levels[row, position] = (code >> 2 * digit) % 4 - 1
     return {
         "attended": attended[:, :editions],
         "first": first.astype(np.int64),
         "known": known.astype(np.int64),
-        "heard": heard,
+        "heard": np.bincount(row, minlength=len(cell)) > 0,
         "signals": signals,
     }
 
