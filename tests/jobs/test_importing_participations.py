@@ -8,8 +8,9 @@ import pytest
 
 from everfair.intake.models import Batch, ImportedRow, RowResult
 from everfair.jobs.imports.bringing import Importer
+from everfair.jobs.parties import look_for_duplicates
 from everfair.journal.models import Entry
-from everfair.parties.models import Party, PossibleDuplicate
+from everfair.parties.models import Link, Party, PossibleDuplicate
 from everfair.relations.models import Relationship
 from everfair.shows import seeds
 from everfair.shows.models import Edition, Participation, Series, Stand
@@ -174,3 +175,16 @@ def test_a_copied_list_and_a_stub_are_warned_of(tmp_path: Path) -> None:
 def test_an_analysis_follows_a_load(tmp_path: Path) -> None:
     brought(written(tmp_path, *THREE))
     assert Job.objects.filter(name="relations.analyse", state="queued").exists()
+
+
+def test_a_new_branch_is_a_new_customer_and_linked_with_its_head_office(tmp_path: Path) -> None:
+    batch = brought(written(tmp_path, "1,2019-05-01,杭州青山画廊有限公司上海分公司,,A-01,,,,", THREE[0]))
+    assert not batch.counts.get("doubtful")
+    assert Party.objects.count() == 2
+    job = Job.objects.get(name="parties.find_duplicates")
+    held = Job.claim(job.pk)
+    assert held is not None
+    look_for_duplicates(held)
+    made = Link.objects.get()
+    assert (made.parent.zh, made.child.zh) == ("杭州青山画廊有限公司", "杭州青山画廊有限公司上海分公司")
+    assert not PossibleDuplicate.objects.exists()

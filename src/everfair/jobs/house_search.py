@@ -14,11 +14,9 @@ from everfair.engine.linking import Answer, Linked, link
 from everfair.jobs.pairs import ASKED_FROM, Entry, Known, write_rows
 from everfair.jobs.registry import Result
 from everfair.jobs.worker import rest
-from everfair.names import Record
-from everfair.names.rows import Individual
-from everfair.parties import forest
+from everfair.parties import belonging, forest
 from everfair.parties.decisions import Decided, decisions
-from everfair.parties.duplicates import Likeness, Pair, keep_found, weighed
+from everfair.parties.duplicates import Likeness, Pair, weighed
 from everfair.parties.models import LinkageModel, Party
 from everfair.parties.records import Known as KnownParty
 from everfair.parties.records import known_as_recorded, known_of_roots
@@ -32,18 +30,7 @@ DECIDED = "decided"
 
 def entry_record(known: KnownParty) -> Known:
     """What is known of a party, as it is compared in bulk."""
-    return individual(known) if known.kind == Party.Kind.PERSON else known.record
-
-
-def individual(known: KnownParty) -> Individual:
-    record: Record = known.record
-    return Individual(
-        name=next((name for name in record.names if name.strip()), ""),
-        emails=record.emails,
-        phones=record.phones,
-        employers=tuple(map(str, sorted(known.employers))),
-        external_ids=record.external_ids,
-    )
+    return known.side.individual if known.kind == Party.Kind.PERSON else known.record
 
 
 def lessons_of(kind: str) -> list[Decided]:
@@ -82,11 +69,11 @@ def keep_learned(found: Linked, rows: int) -> None:
     )
 
 
-def likely(pairs: pa.Table, after: int = 0) -> Iterator[dict[Pair, float]]:
+def likely(pairs: pa.Table, after: int = 0) -> Iterator[set[Pair]]:
     """The pairs of parties in portions, the likeliest first; those of the decided as recorded are left out."""
-    told = zip(*(pairs[name].to_pylist() for name in ("first", "second", "probability")), strict=True)
-    rest_ = islice(((one, other, p) for one, other, p in told if one > 0), after, None)
-    while portion := {(one, other): p for one, other, p in islice(rest_, AT_ONCE)}:
+    told = zip(pairs["first"].to_pylist(), pairs["second"].to_pylist(), strict=True)
+    rest_ = islice((pair for pair in told if pair[0] > 0), after, None)
+    while portion := set(islice(rest_, AT_ONCE)):
         yield portion
 
 
@@ -97,9 +84,9 @@ def judged_house(kind: str, heard: Any, *, keep: bool) -> Iterator[list[Likeness
     if keep:
         keep_learned(found, rows)
     for portion in likely(found.pairs):
-        likenesses = weighed(portion)
+        likenesses = weighed(portion, found.model)
         if keep:
-            keep_found(likenesses)
+            belonging.keep(likenesses)
         yield likenesses
 
 
@@ -126,7 +113,7 @@ class Search:
         keep_learned(found, rows)
         total = found.pairs.num_rows
         for portion in likely(found.pairs, self._at("judged")):
-            self._keep(number, portion, total)
+            self._keep(number, weighed(portion, found.model), len(portion), total)
             rest()
         self.job.save_progress(
             total,
@@ -135,11 +122,10 @@ class Search:
             cursor={"kind": number + 1, "judged": 0, "found": self._at("found"), "new": self._at("new")},
         )
 
-    def _keep(self, number: int, portion: dict[Pair, float], total: int) -> None:
-        likenesses = weighed(portion)
-        judged = self._at("judged") + len(portion)
+    def _keep(self, number: int, likenesses: list[Likeness], looked_at: int, total: int) -> None:
+        judged = self._at("judged") + looked_at
         with transaction.atomic():
-            new = self._at("new") + keep_found(likenesses)
+            new = self._at("new") + belonging.keep(likenesses)
             cursor = {
                 "kind": number,
                 "judged": judged,

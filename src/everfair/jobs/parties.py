@@ -8,9 +8,9 @@ from django.db import transaction
 from everfair.jobs.house_search import Search
 from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
-from everfair.parties import forest
+from everfair.parties import belonging, forest
 from everfair.parties.cards import refresh_cards
-from everfair.parties.duplicates import find_duplicates, keep_found
+from everfair.parties.duplicates import find_duplicates
 from everfair.parties.match_keys import refresh_match_keys
 from everfair.parties.search import index_parties
 from everfair.parties.settling import gather_strays
@@ -52,7 +52,7 @@ def _look_for_those(job: Job, ids: Sequence[int]) -> Result:
         likenesses = find_duplicates(batch)
         found += len(likenesses)
         with transaction.atomic():
-            new += keep_found(likenesses)
+            new += belonging.keep(likenesses)
             done = bisect_right(wanted, batch[-1])
             job.save_progress(done, len(wanted), cursor={"after": batch[-1], "found": found, "new": new})
         rest()

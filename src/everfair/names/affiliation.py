@@ -32,6 +32,14 @@ def affiliation(a: Name, b: Name) -> tuple[str, Params] | None:
     return None
 
 
+def says_its_head(branch: Name, head: Name) -> bool:
+    """Whether the name of a branch holds the very name of the other, and enough of it to be nobody else's."""
+    if not branch.branch or head.branch or branch.head != head.core or says_nothing(head.core):
+        return False
+    registered = bool(head.legal_form) and branch.legal_form == head.legal_form
+    return registered or len(head.core) > 3
+
+
 def _by_branch(first: Name, second: Name) -> tuple[str, Params] | None:
     """The second is a branch; the first its head office, or a branch like it."""
     if not _is_head(first, second):

@@ -16,6 +16,11 @@ _DOMAIN_LIKE = re.compile(
 _LONGEST = 80
 
 
+def keys_of_head(core: str) -> tuple[Key, Key]:
+    """(the key of whoever is called so, and of all branches; the key of the branches alone)."""
+    return cast("tuple[Key, Key]", (f"c:{core}"[:_LONGEST], f"h:{core}"[:_LONGEST]))
+
+
 @lru_cache(maxsize=16384)
 def keys(name: Name) -> frozenset[Key]:
     """Keys under which a name is looked up, each a short string with a prefix.

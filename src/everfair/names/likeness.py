@@ -29,7 +29,7 @@ DIFFERS_IN_PLACE, DIFFERS_IN_BRANCH, DIFFERS_IN_FORM = (
 )
 
 Params = tuple[tuple[str, str], ...]
-Reason = tuple[str, Params]
+Reason = tuple[str, tuple[tuple[str, str | float], ...]]
 
 _COMPARED = 200
 _LEAST_ALIGNED = 0.5

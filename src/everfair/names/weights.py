@@ -65,9 +65,16 @@ class LinkModel:
 
     def weight(self, levels: Mapping[str, str], a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
         """Bits for the two being one; `a` and `b` are the rows, asked for their common values only."""
-        found = [(c.level(levels[c.name]), c) for c in self.comparisons if levels[c.name] != UNKNOWN]
-        bits = sum(level.weight + self._rarity(level, a, b) for level, _ in found)
-        return math.log2(self.prior / (1 - self.prior)) + bits + self.taught(levels)
+        return self.summed(self.bits(levels, a, b), levels)
+
+    def bits(self, levels: Mapping[str, str], a: Mapping[str, Any], b: Mapping[str, Any]) -> dict[str, float]:
+        """What each comparison that could be answered weighs."""
+        found = ((c.name, c.level(levels[c.name])) for c in self.comparisons if levels[c.name] != UNKNOWN)
+        return {name: level.weight + self._rarity(level, a, b) for name, level in found}
+
+    def summed(self, bits: Mapping[str, float], levels: Mapping[str, str]) -> float:
+        """With what all pairs and what was taught weigh."""
+        return math.log2(self.prior / (1 - self.prior)) + sum(bits.values()) + self.taught(levels)
 
     def _rarity(self, level: Level, a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
         if not level.rarity or not (a[level.rarity] or b[level.rarity]):

@@ -29,9 +29,10 @@ def cluster_of(pair: PossibleDuplicate, among: QuerySet[PossibleDuplicate]) -> C
     """All that hangs together with this pair among these pairs, at most `MOST` parties."""
     met: dict[int, None] = dict.fromkeys((pair.first_id, pair.second_id))
     pairs: dict[int, PossibleDuplicate] = {pair.pk: pair}
+    same = among.filter(asks=PossibleDuplicate.Asks.SAME)
     level = set(met)
     while level and len(met) < MOST:
-        touching = among.filter(Q(first__in=level) | Q(second__in=level)).order_by("-score", "pk")
+        touching = same.filter(Q(first__in=level) | Q(second__in=level)).order_by("-score", "pk")
         found = {each.pk: each for each in touching[: MOST * MOST]}
         ends = [end for each in found.values() for end in (each.first_id, each.second_id)]
         level = set(dict.fromkeys(end for end in ends if end not in met))

@@ -29,9 +29,10 @@ class Decided:
 
 
 def answered(kind: str) -> QuerySet[PossibleDuplicate]:
-    """Pairs of that kind about which a person decided; what the machine joined teaches it nothing."""
+    """Pairs of that kind about which a person decided whether they are one; what the machine joined teaches it
+    nothing, and so does whether two belong together."""
     said = PossibleDuplicate.objects.filter(
-        state__in=(State.MERGED, State.APART), first__kind=Party.Kind(kind)
+        asks=PossibleDuplicate.Asks.SAME, state__in=(State.MERGED, State.APART), first__kind=Party.Kind(kind)
     )
     return said.exclude(decided_by=None)
 

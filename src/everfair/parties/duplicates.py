@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from everfair.names import DIFFERENT, Decision, decide
-from everfair.names.judging import chance, judged
+from everfair.names import DIFFERENT, RELATED, Decision
 from everfair.names.weights import LinkModel
 from everfair.parties import forest
 from everfair.parties.among import among
+from everfair.parties.judging import Judge
 from everfair.parties.match_keys import holders, keys_of, promise
 from everfair.parties.models.identity import KeepApart, PossibleDuplicate
 from everfair.parties.models.linkage import LinkageModel
 from everfair.parties.models.party import Party
 from everfair.parties.records import Known, known_of_roots
-from everfair.parties.same_person import decide_person
 
 _COMPARED = 12
 _PAIR = ("first_id", "second_id")
 Pair = tuple[int, int]
-State = PossibleDuplicate.State
+State, Asks = PossibleDuplicate.State, PossibleDuplicate.Asks
 UNDECIDED = (State.OPEN, State.LATER)
 
 
@@ -31,6 +31,11 @@ class Likeness:
     first: int
     second: int
     decision: Decision
+
+    @property
+    def belongs(self) -> bool:
+        """They are two that belong together, and no question whether they are one."""
+        return self.decision.verdict == RELATED
 
     @property
     def reasons(self) -> list[list[object]]:
@@ -48,14 +53,15 @@ def to_decide() -> QuerySet[PossibleDuplicate]:
 
 
 def likely_enough() -> Q:
-    """The condition on pairs that their score reaches the line from which people are asked."""
+    """The condition on pairs that their score reaches the line from which people are asked; whether two belong
+    together is no matter of likeness."""
     lines = LinkageModel.lines()
     least = min(drawn.doubtful for drawn in lines.values())
     enough = Q(score__gte=least)
     for kind, drawn in lines.items():
         if drawn.doubtful > least:
             enough &= ~Q(first__kind=kind, score__lt=drawn.doubtful)
-    return enough
+    return enough | Q(asks=PossibleDuplicate.Asks.BELONG)
 
 
 def find_duplicates(party_ids: Iterable[int]) -> list[Likeness]:
@@ -66,17 +72,14 @@ def find_duplicates(party_ids: Iterable[int]) -> list[Likeness]:
     on_file = holders(key for held in keys.values() for key in held)
     pairs = {_pair(pk, other) for pk in roots for other in _candidates(pk, keys[pk], on_file)}
     parties = asked | known_of_roots({pk for pair in pairs for pk in pair} - asked.keys())
-    weights = {kind: LinkageModel.weights(kind) for kind in Party.Kind.values}
-    compared = (_compare(pair, parties, weights) for pair in sorted(pairs - _kept_apart(pairs)))
-    return [likeness for likeness in compared if likeness is not None]
+    return _judged(pairs - kept_apart(pairs), parties, {kind: Judge.of(kind) for kind in Party.Kind.values})
 
 
-def weighed(chances: Mapping[Pair, float]) -> list[Likeness]:
-    """Of pairs of roots that were weighed in bulk those that are likely enough to ask about, with the reasons."""
-    pairs = chances.keys() - _kept_apart(set(chances))
-    parties = known_of_roots({pk for pair in pairs for pk in pair})
-    told = (_judge(pair, parties, chances[pair]) for pair in sorted(pairs))
-    return [likeness for likeness in told if likeness is not None]
+def weighed(pairs: set[Pair], model: LinkModel) -> list[Likeness]:
+    """Of pairs of roots that came out likely in bulk those about which somebody is to be asked, with the reasons."""
+    left = pairs - kept_apart(pairs)
+    parties = known_of_roots({pk for pair in left for pk in pair})
+    return _judged(left, parties, {model.kind: Judge(model.kind, model)})
 
 
 def _pair(one: int, other: int) -> Pair:
@@ -91,34 +94,24 @@ def _candidates(pk: int, keys: Iterable[str], on_file: dict[str, set[int]]) -> l
     return sorted(promised, key=lambda other: (-promised[other], other))[:_COMPARED]
 
 
-def _compare(
-    pair: Pair, parties: dict[int, Known], weights: Mapping[str, LinkModel | None]
-) -> Likeness | None:
-    one, other = parties[pair[0]], parties[pair[1]]
-    model = weights[one.kind] if one.kind == other.kind == Party.Kind.ORGANISATION else None
-    return _judge(pair, parties, chance(model, one.record, other.record) if model else None)
+def _judged(pairs: set[Pair], parties: Mapping[int, Known], judges: Mapping[str, Judge]) -> list[Likeness]:
+    sides = [(pair, parties[pair[0]].side, parties[pair[1]].side) for pair in sorted(pairs)]
+    told = [
+        Likeness(*pair, judges[one.kind].decide(one, other))
+        for pair, one, other in sides
+        if one.kind == other.kind
+    ]
+    return [likeness for likeness in told if likeness.decision.verdict != DIFFERENT]
 
 
-def _judge(pair: Pair, parties: dict[int, Known], p: float | None) -> Likeness | None:
-    """By the rules, and by the probability where there is one."""
-    one, other = parties[pair[0]], parties[pair[1]]
-    if one.kind != other.kind:
-        return None
-    if one.kind == Party.Kind.PERSON:
-        decision = decide_person(one.record, other.record, one.employers & other.employers)
-    else:
-        decision = decide(one.record, other.record)
-    told = decision if p is None else judged(decision, p)
-    return None if told.verdict == DIFFERENT else Likeness(*pair, told)
-
-
-def _kept_apart(pairs: set[Pair]) -> set[Pair]:
-    """Those of the pairs between whose trees somebody put a wall."""
+def kept_apart(pairs: set[Pair], decided: QuerySet[Any] | None = None) -> set[Pair]:
+    """Those of the pairs between whose trees somebody put a wall, or of whose trees one of the pairs `decided` is."""
+    rows = KeepApart.objects.all() if decided is None else decided
     walls: set[Pair] = set()
     for batch in forest.in_batches(pk for pair in pairs for pk in pair):
         family = forest.tree(batch)
         for part in forest.in_batches(family):
-            touching = KeepApart.objects.filter(Q(first__in=part) | Q(second__in=part))
+            touching = rows.filter(Q(first__in=part) | Q(second__in=part))
             walls |= set(touching.values_list("first_id", "second_id"))
     ends = forest.roots(pk for wall in walls for pk in wall)
     return {_pair(ends[one], ends[other]) for one, other in walls} & pairs
@@ -129,7 +122,13 @@ def keep_found(found: Sequence[Likeness]) -> int:
     ones get the new score."""
     held = _states({(f.first, f.second) for f in found})
     questions = [
-        PossibleDuplicate(first_id=f.first, second_id=f.second, score=f.decision.score, reasons=f.reasons)
+        PossibleDuplicate(
+            first_id=f.first,
+            second_id=f.second,
+            asks=Asks.BELONG if f.belongs else Asks.SAME,
+            score=f.decision.score,
+            reasons=f.reasons,
+        )
         for f in found
         if held.get((f.first, f.second), State.OPEN) in UNDECIDED
     ]
@@ -138,7 +137,7 @@ def keep_found(found: Sequence[Likeness]) -> int:
         batch_size=500,
         update_conflicts=True,
         unique_fields=["first", "second"],
-        update_fields=["score", "reasons"],
+        update_fields=["asks", "score", "reasons"],
     )
     return len({(f.first, f.second) for f in found} - held.keys())
 

@@ -34,7 +34,8 @@ def certain(lines: dict[str, Thresholds] | None = None, kind: str = "") -> Query
     reached = Q(pk__in=())
     for each in [kind] if kind else drawn:
         reached |= Q(first__kind=each, score__gte=drawn[each].certain)
-    return waiting().filter(reached, state=State.OPEN).exclude(contradicted())
+    same = waiting().filter(reached, state=State.OPEN, asks=PossibleDuplicate.Asks.SAME)
+    return same.exclude(contradicted())
 
 
 def contradicted() -> Q:

@@ -4,19 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from everfair.journal.models import record
 from everfair.parties import forest, refusals
-from everfair.parties.models.identity import Link
+from everfair.parties.models.identity import Link, PossibleDuplicate
 from everfair.parties.models.party import Party
 
+State, Asks = PossibleDuplicate.State, PossibleDuplicate.Asks
 # Groups are small; a list of hundreds of branches would be no tree to look at.
 MOST_SHOWN = 60
 
 
 @transaction.atomic
-def link(parent: Party, child: Party, kind: str, *, by: models.Model | None) -> Link:
-    """See `Party.link`."""
+def link(parent: Party, child: Party, kind: str, *, by: models.Model | None, automatic: bool = False) -> Link:
+    """See `Party.link`. `automatic`: their names say so, and nobody was asked."""
     forest.one_at_a_time()
     meant = Link.Kind(kind)
     ends = forest.roots([parent.pk, child.pk])
@@ -31,7 +33,8 @@ def link(parent: Party, child: Party, kind: str, *, by: models.Model | None) -> 
         Link.objects.filter(pk=made.pk).update(kind=meant)
         made.refresh_from_db()
     params = {"parent": above, "child": below, "kind": made.kind}
-    record("party.link", made, by=by, party=above, params=params)
+    told = params | {"automatic": True} if automatic else params
+    record("party.link", made, by=by, party=above, params=told)
     return made
 
 
@@ -51,7 +54,20 @@ def unlink(made: Link, *, by: models.Model | None) -> bool:
         return False
     params = {"parent": made.parent_id, "child": made.child_id, "kind": made.kind}
     record("party.unlink", made, by=by, party=made.parent_id, params=params)
+    _remember(made, by)
     return True
+
+
+def _remember(made: Link, by: models.Model | None) -> None:
+    """That the two do not belong together, so that nobody proposes it again."""
+    first, second = sorted((made.parent_id, made.child_id))
+    answer = {"state": State.APART, "decided_at": timezone.now(), "decided_by_id": by.pk if by else None}
+    said, is_new = PossibleDuplicate.objects.get_or_create(
+        first_id=first, second_id=second, defaults={"asks": Asks.BELONG, "score": 0.0, **answer}
+    )
+    if not is_new:
+        open_ = PossibleDuplicate.objects.filter(pk=said.pk, asks=Asks.BELONG)
+        open_.filter(state__in=(State.OPEN, State.LATER)).update(**answer)
 
 
 def above(party: int) -> set[int]:

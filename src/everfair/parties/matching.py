@@ -1,18 +1,18 @@
 """Meeting incoming records with the parties on file, and with each other, a batch at a time.
 
-Candidates share a telling key; each is decided on by `names.decide` (organisations) or `decide_person`. In jobs
-only: readings are worked out.
+Candidates share a telling key; each is decided on as everywhere (`judging.Judge`). In jobs only: readings are worked
+out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from everfair.names import CERTAIN, DIFFERENT, Decision, Record, decide
+from everfair.names import CERTAIN, DIFFERENT, RELATED, Decision, Record
 from everfair.parties.earlier import Earlier, Placed
+from everfair.parties.judging import Judge
 from everfair.parties.match_keys import MOST_HOLDERS, holders, keys_of, promise, sure_keys
 from everfair.parties.models.party import Party
-from everfair.parties.records import Known, known_of_roots
-from everfair.parties.same_person import decide_person
+from everfair.parties.records import Known, Side, known_of_roots
 
 Ids = set[int] | frozenset[int]
 _COMPARED = 12
@@ -46,10 +46,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Match:
-    """What was found for one record. At most one is certain; the doubtful ones come likeliest first."""
+    """What was found for one record. At most one is certain; the doubtful ones come likeliest first. The related
+    belong together with it, and are others: a branch, a firm of one group."""
 
     certain: Found | None = None
     doubtful: tuple[Found, ...] = ()
+    related: tuple[Found, ...] = ()
     repeats: bool = False
     """The very same record was met before: found is whoever it was then."""
 
@@ -80,6 +82,7 @@ class Matcher:
 
     def __init__(self, kind: str = Party.Kind.ORGANISATION) -> None:
         self.kind = kind
+        self.judge = Judge.of(kind)
         self.known: dict[int, Known] = {}
         self.common: set[str] = set()
         self.forget()
@@ -116,7 +119,7 @@ class Matcher:
         candidates = self._candidates_of(items)
         for item in items:
             if 0 < len(candidates[item.row]) < _COMPARED:
-                item.found = self._on_file(item, candidates[item.row])
+                item.found = self._on_file(item, candidates[item.row], self._decide_surely)
                 item.is_placed = any(_is_sure(found) for found in item.found)
 
     def _candidates_of(self, items: Sequence[Incoming]) -> dict[int, list[int]]:
@@ -125,8 +128,10 @@ class Matcher:
         self._read({pk for found in candidates.values() for pk in found})
         return candidates
 
-    def _on_file(self, item: Incoming, candidates: Sequence[int]) -> list[Found]:
-        return [found for pk in candidates if (found := self._compared_with_party(item, pk))]
+    def _on_file(
+        self, item: Incoming, candidates: Sequence[int], decide: Callable[[Side, Side], Decision]
+    ) -> list[Found]:
+        return [found for pk in candidates if (found := self._compared_with_party(item, pk, decide))]
 
     def _read(self, party_ids: Iterable[int]) -> None:
         unread = set(party_ids) - self.known.keys()
@@ -136,7 +141,7 @@ class Matcher:
         before = self.earlier.same(item.record, item.employers)
         if before is not None:
             return self._as_before(before)
-        found = item.found if item.is_placed else self._on_file(item, candidates)
+        found = item.found if item.is_placed else self._on_file(item, candidates, self.judge.decide)
         rows = likeliest(item.keys, self.earlier.holders(item.keys))
         found += [f for row in rows if (f := self._compared_with_row(item, self.earlier.placed(row)))]
         item.match = best_of(found)
@@ -148,31 +153,35 @@ class Matcher:
         if before.reasons:
             found = Found(Decision(CERTAIN, 1.0, before.reasons), before.party_id, before.as_row)
             return Match(found, repeats=True)
-        itself = Found(
-            self._decide(before.record, before.record, before.employers, before.employers), row=before.row
-        )
+        side = self._side(before)
+        itself = Found(self.judge.rule(side, side), row=before.row)
         certain = itself.decision.is_certain
         return Match(itself, repeats=True) if certain else Match(None, (itself,), repeats=True)
 
-    def _compared_with_party(self, item: Incoming, pk: int) -> Found | None:
+    def _compared_with_party(
+        self, item: Incoming, pk: int, decide: Callable[[Side, Side], Decision]
+    ) -> Found | None:
         known = self.known[pk]
         if known.kind != self.kind:
             return None
-        decision = self._decide(item.record, known.record, item.employers, known.employers)
+        decision = decide(self._side(item), known.side)
         return None if decision.verdict == DIFFERENT else Found(decision, party_id=pk)
 
     def _compared_with_row(self, item: Incoming, earlier: Placed) -> Found | None:
-        decision = self._decide(item.record, earlier.record, item.employers, earlier.employers)
+        decision = self.judge.decide(self._side(item), self._side(earlier))
         if decision.verdict == DIFFERENT:
             return None
         if decision.is_certain and earlier.reasons:
             return Found(decision, party_id=earlier.party_id, row=earlier.as_row)
         return Found(decision, row=earlier.row)
 
-    def _decide(self, a: Record, b: Record, employers_a: Ids, employers_b: Ids) -> Decision:
-        if self.kind == Party.Kind.PERSON:
-            return decide_person(a, b, employers_a & employers_b)
-        return decide(a, b)
+    def _side(self, one: Incoming | Placed) -> Side:
+        return Side(self.kind, one.record, one.employers)
+
+    def _decide_surely(self, one: Side, other: Side) -> Decision:
+        """What the rules are sure of needs no weighing, unless people of the house taught otherwise."""
+        ruled = self.judge.rule(one, other)
+        return self.judge.decide(one, other) if self.judge.has_learned and ruled.is_certain else ruled
 
     def _remember(self, item: Incoming) -> None:
         if item.is_placed and self._adds_to_the_file(item):
@@ -202,10 +211,12 @@ def best_of(found: Sequence[Found]) -> Match:
     certain = sorted((f for f in found if f.decision.is_certain), key=_sureness)
     if certain:
         return Match(certain[0])
-    doubtful = sorted(
+    likeliest_first = sorted(
         found, key=lambda f: (-f.decision.score, f.party_id is None, f.party_id or 0, f.row or 0)
     )
-    return Match(None, tuple(doubtful[:_DOUBTFUL_SHOWN]))
+    related = [f for f in likeliest_first if f.decision.verdict == RELATED]
+    doubtful = [f for f in likeliest_first if f.decision.verdict != RELATED]
+    return Match(None, tuple(doubtful[:_DOUBTFUL_SHOWN]), tuple(related[:_DOUBTFUL_SHOWN]))
 
 
 def _is_sure(found: Found) -> bool:

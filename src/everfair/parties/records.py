@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from everfair.names import Record
+from everfair.names.agreement import Row
+from everfair.names.rows import Individual, organisation_row, person_row
 from everfair.parties import forest
 from everfair.parties.among import among
 from everfair.parties.models.contacts import ContactPoint, Employment
@@ -19,6 +21,38 @@ _KINDS = {
 }
 
 _TELLING = ("names", "websites", "emails", "phones", "external_ids")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two that are compared. `employers` for persons."""
+
+    kind: str
+    record: Record
+    employers: frozenset[int] = frozenset()
+
+    @property
+    def individual(self) -> Individual:
+        record = self.record
+        return Individual(
+            name=next((name for name in record.names if name.strip()), ""),
+            country=record.country,
+            emails=record.emails,
+            phones=record.phones,
+            employers=tuple(map(str, sorted(self.employers))),
+            external_ids=record.external_ids,
+        )
+
+    @property
+    def row(self) -> Row:
+        """As it is weighed."""
+        return _row(self)
+
+
+@lru_cache(maxsize=4_096)
+def _row(side: Side) -> Row:
+    is_person = side.kind == Party.Kind.PERSON
+    return person_row(side.individual) if is_person else organisation_row(side.record)
 
 
 @dataclass
@@ -46,6 +80,10 @@ class Known:
             phones=tuple(dict.fromkeys(self.phones)),
             external_ids=tuple(dict.fromkeys(self.external_ids)),
         )
+
+    @property
+    def side(self) -> "Side":
+        return Side(self.kind, self.record, frozenset(self.employers))
 
     def says(self, record: Record) -> bool:
         """Whether all of the record by which others may be met is known."""

@@ -76,7 +76,8 @@ class Room:
 
     @property
     def pairs(self) -> QuerySet[PossibleDuplicate]:
-        return self.asking.pairs.filter(first__kind=self.kind, state__in=UNDECIDED)
+        same = self.asking.pairs.filter(asks=PossibleDuplicate.Asks.SAME)
+        return same.filter(first__kind=self.kind, state__in=UNDECIDED)
 
     def effect(self, lines: Thresholds) -> dict[str, int]:
         """How many pairs on file the lines would join, leave to people in spite of their score, ask about, and

@@ -88,6 +88,7 @@ class DuplicateList(ListPage[PossibleDuplicate]):
     def offered_filters(self) -> Sequence[Any]:
         return (
             Choices(code="state", label=_("State"), choices=State.choices),
+            Choices(code="asks", label=_("Question"), choices=PossibleDuplicate.Asks.choices),
             Choices(code="kind", label=_("Kind"), field="first__kind", choices=Party.Kind.choices),
             NumberRange(code="score", label=_("Likeness"), unit="%", scale=Decimal(".01")),
             Choices(code="why", label=_("Why"), choices=reason_choices, apply=with_reason),

@@ -56,7 +56,7 @@ def compared(request: HttpRequest, asking: Asking, pair: PossibleDuplicate) -> d
         "reasons": reasons.weighed(pair.reasons),
         "is_certain": joining.certain().filter(pk=pair.pk).exists(),
         "may_decide": pair.state in UNDECIDED and asking.may_decide(stays, goes),
-        "belong": any(code in reasons.BELONGING for code, _params in pair.reasons),
+        "belong": pair.asks == PossibleDuplicate.Asks.BELONG,
         "links": Link.Kind.choices if stays.kind == Party.Kind.ORGANISATION else [],
         "together": len(cluster_of(pair, asking.undecided).parties),
     }

@@ -56,4 +56,4 @@ def newcomer(line: Line, met: Met, kind: str) -> Newcomer:
     told = derived(met.record, kind, called(line, kind))
     place = (line.text("city"), line.text("country")) if kind == Party.Kind.ORGANISATION else ("", "")
     doubts = [(doubt.who, doubt.score, doubt.reasons) for doubt in met.doubts]
-    return Newcomer(met.who, kind, told, place, doubts)
+    return Newcomer(met.who, kind, told, place, doubts, met.is_related)

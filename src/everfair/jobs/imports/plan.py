@@ -62,14 +62,15 @@ class Newcomer:
     place: tuple[str, str] = ("", "")
     """City and country, as its card shows them."""
     doubts: list[tuple[int, float, Any]] = field(default_factory=list)
+    is_related: bool = False
 
     def told(self) -> list[Any]:
-        return [self.who, self.kind, list(self.derived), self.place, self.doubts]
+        return [self.who, self.kind, list(self.derived), self.place, self.doubts, self.is_related]
 
     @classmethod
     def of(cls, told: list[Any]) -> Self:
-        who, kind, derived, place, doubts = told
-        return cls(who, kind, Derived(*derived), tuple(place), doubts)
+        who, kind, derived, place, doubts, is_related = told
+        return cls(who, kind, Derived(*derived), tuple(place), doubts, is_related)
 
 
 @dataclass(slots=True)

@@ -74,7 +74,8 @@ class Resolver:
         if known is not None and known.party_id is not None:
             return forest.hold([known.party_id])[known.party_id]
         party = self.ident(named.who) if named.who < 0 else reserve(Party, 1)[0]
-        met = Met(party, self.record(line, found.kind), is_new=True, doubts=doubts_of(match))
+        record, related = self.record(line, found.kind), bool(match.related)
+        met = Met(party, record, is_new=True, doubts=doubts_of(match), is_related=related)
         found.roots |= {doubt.who: doubt.who for doubt in met.doubts}
         found.new.append((party, newcomer(line, met, found.kind)))
         return party

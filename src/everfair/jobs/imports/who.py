@@ -36,6 +36,8 @@ class Met:
     """The same record stood in an earlier row: nothing about the customer is new."""
     reasons: Reasons = field(default_factory=list)
     doubts: tuple[Doubt, ...] = ()
+    is_related: bool = False
+    """Branch or head office of somebody, or of one group with them: another customer, to be linked."""
 
 
 class Meeting:
@@ -56,7 +58,9 @@ class Meeting:
         known = match.certain or (match.doubtful[0] if match.repeats else None)
         if known is not None:
             return Met(who(known), record, repeats=match.repeats, reasons=known.reasons)
-        return Met(-number, record, is_new=True, doubts=doubts_of(match, self.name))
+        return Met(
+            -number, record, is_new=True, doubts=doubts_of(match, self.name), is_related=bool(match.related)
+        )
 
     def name(self, number: int) -> str:
         """What an earlier record was called."""

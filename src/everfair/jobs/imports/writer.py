@@ -15,6 +15,7 @@ from everfair.parties.inserting import insert
 from everfair.parties.models import Party
 from everfair.parties.search import index_parties
 from everfair.relations.models import Relationship
+from everfair.work.models import enqueue
 
 PROVENANCE = ("batch_id", "row", "natural_key", "object_type", "object_id")
 Ids = dict[int, int]
@@ -95,10 +96,16 @@ class Writer:
         customers.create(found.new, self.source)
         self.counts[f"new_{found.kind}s"] += len(found.new)
         self.counts["doubtful"] += sum(bool(one.doubts) for _, one in found.new)
+        self.look_at([pk for pk, one in found.new if one.is_related])
         pile = Pile(new=found.made)
         for one, other, score, reasons in found.doubts(self.resolver):
             customers.note_doubt(pile, one, other, score, reasons)
         return pile
+
+    def look_at(self, related: list[int]) -> None:
+        """New customers that belong to others: linked or asked about by a job, once they stand on file."""
+        if related:
+            enqueue("parties.find_duplicates", {"ids": related})
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
         """Write what the lines say, besides who they are about; the id of the object each became."""

@@ -111,12 +111,19 @@ class PossibleDuplicate(Pair):
     of its own (`brought_by`), which goes with the merge when that is undone.
     """
 
+    class Asks(models.TextChoices):
+        """Whether they are one, or (of those that names tell apart) whether they are to be linked."""
+
+        SAME = "same", _("The same customer?")
+        BELONG = "belong", _("Do they belong together?")
+
     class State(models.TextChoices):
         OPEN = "open", _("To decide")
         LATER = "later", _("Later")
         MERGED = "merged", _("Merged")
         APART = "apart", _("Kept apart")
 
+    asks = models.CharField(_("question"), max_length=8, choices=Asks, default=Asks.SAME)
     score = models.FloatField()
     reasons = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)

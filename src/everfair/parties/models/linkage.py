@@ -30,6 +30,15 @@ class Thresholds:
         return "doubtful" if score >= self.doubtful else "different"
 
 
+# Of each kind the run that was read last, and what it fitted.
+_READ: dict[str, tuple[Any, LinkModel | None]] = {}
+
+
+def _fitting(kind: str, parameters: dict[str, Any]) -> LinkModel | None:
+    model = LinkModel.from_json(parameters) if parameters.get("comparisons") else None
+    return model if model and model.fits(first_model(kind)) else None
+
+
 class LinkageModel(Versioned):
     """What the house knows of matching parties of one kind: the fitted parameters, how the scores lie, and the
     lines between certain, doubtful and different that people drew. One row a kind.
@@ -103,10 +112,16 @@ class LinkageModel(Versioned):
 
     @classmethod
     def weights(cls, kind: str) -> LinkModel | None:
-        """What was fitted, ready for weighing pairs; None before a run, or where it was fitted to other comparisons."""
-        parameters = cls.current(kind).parameters
-        model = LinkModel.from_json(parameters) if parameters.get("comparisons") else None
-        return model if model and model.fits(first_model(kind)) else None
+        """What was fitted, ready for weighing pairs; None before a run, or where it was fitted to other comparisons.
+        The same run is read once."""
+        run = cls.objects.filter(kind=kind).values_list("learned_at", "records", "pairs").first()
+        if run is None:
+            return None
+        read, model = _READ.get(kind, (None, None))
+        if read != run:
+            model = _fitting(kind, cls.current(kind).parameters)
+            _READ[kind] = run, model
+        return model
 
     @property
     def thresholds(self) -> Thresholds:
