@@ -5,9 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from everfair.science.backtest import Judgement, backtest, judge
-from everfair.science.contenders import boosted_chance, logistic_chance
-from everfair.science.enough import NotEnough
+from everfair.science.backtest import Judgement, backtest
 from tests.science.fairs import Fair, doujin_fair, fosdem_stands, ruby_kaigi
 
 FAIRS = {"doujin": doujin_fair, "fosdem": fosdem_stands, "ruby_kaigi": ruby_kaigi}
@@ -30,13 +28,7 @@ def edition_13(shared_data: Path) -> Run:
 
 def judged(fair: Fair, target: int) -> Run:
     cells, count, came = fair.before(target)
-    run = {one.model: one for one in backtest(cells, count, came).judgements}
-    for model, chance in (("logistic", logistic_chance), ("boosting", boosted_chance)):
-        try:
-            run[model] = judge(model, chance(cells, count), came, count)
-        except NotEnough:
-            continue
-    return run
+    return {one.model: one for one in backtest(cells, count, came).judgements}
 
 
 def test_edition_13_of_the_doujin_fair_is_no_worse_than_plain_bgbb(edition_13: Run) -> None:

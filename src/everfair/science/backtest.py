@@ -3,6 +3,7 @@
 Everything takes cells: `p` the forecast chance, `came` how many of `count` came. A cell may be one relationship.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.special import ndtri
 
 from .arrays import Bools, Floats, Interval, Jsonable, floats
 from .bgbb import fit as fit_bgbb
+from .contenders import boosted_chance, logistic_chance
 from .enough import NotEnough
 from .forecast import Forecast
 from .forecast import fit as fit_forecast
@@ -18,6 +20,10 @@ from .histories import AWAY, CAME, Histories, distinct_rows
 
 CLIP = 1e-6  # a chance of exactly 0 or 1 that proves wrong would cost infinitely much
 REAL_FAIRS_HERE, REAL_FAIRS_AWAY = 0.55, 0.10  # P(comes | was here, was away last time)
+CONTENDERS: dict[str, Callable[[Histories, Floats], Floats]] = {
+    "boosting": boosted_chance,
+    "logistic": logistic_chance,
+}
 WIDTH_90 = float(ndtri(0.95))
 
 
@@ -170,7 +176,7 @@ class Backtest:
 
     forecast: Forecast
     chance: Floats  # ours, per cell
-    judgements: tuple[Judgement, ...]  # ours, plain BG/BB (where it can be fitted), here last time
+    judgements: tuple[Judgement, ...]  # ours, yardsticks as far as they can be fitted, here last time
 
 
 def backtest(
@@ -183,7 +189,16 @@ def backtest(
     _, low, high = forecast.expected_count(cells, count)
     ours = judge("forecast", chance, came, count, (low, high))
     plain = judge("here_last_time", here_last_time(cells, count), came, count)
-    return Backtest(forecast, chance, (ours, *_bgbb(cells, count, came), plain))
+    yardsticks = (*_bgbb(cells, count, came), *_contenders(cells, count, came))
+    return Backtest(forecast, chance, (ours, *yardsticks, plain))
+
+
+def _contenders(cells: Histories, count: Floats, came: Floats) -> Iterator[Judgement]:
+    for model, chance in CONTENDERS.items():
+        try:
+            yield judge(model, chance(cells, count), came, count)
+        except NotEnough:
+            continue
 
 
 def _bgbb(cells: Histories, count: Floats, came: Floats) -> tuple[Judgement, ...]:

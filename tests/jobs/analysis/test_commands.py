@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from everfair.jobs.management.language import language_of_terminal
 from everfair.relations.measures import MEASURES
 from everfair.relations.models import AnalysisRun
 from tests.books import Books, load_fair
@@ -17,7 +18,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def said(*words: str, **options: Any) -> str:
+    """In English, unless another language is asked for."""
     out = io.StringIO()
+    options.setdefault("language", "en")
     call_command(*words, stdout=out, stderr=io.StringIO(), **options)
     return out.getvalue()
 
@@ -42,10 +45,46 @@ def test_analyse_as_json(books: Books) -> None:
     assert told["forecasts"][0]["booked"] == 20
 
 
-def test_analyse_shows_how_far_it_is(books: Books) -> None:
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("language", "left"), [("en", "s left"), ("zh-hans", "剩余")])
+def test_on_a_terminal_it_shows_how_far_it_is_and_how_long_it_takes(
+    books: Books, language: str, left: str
+) -> None:
+    heard = Terminal()
+    call_command("analyse", "--language", language, stdout=io.StringIO(), stderr=heard)
+    assert "98 %" in heard.getvalue()
+    assert left in heard.getvalue()
+
+
+def test_it_is_quiet_where_nobody_watches(books: Books) -> None:
     heard = io.StringIO()
     call_command("analyse", stdout=io.StringIO(), stderr=heard)
-    assert "100 %" in heard.getvalue()
+    assert heard.getvalue() == ""
+
+
+def test_they_speak_chinese(books: Books) -> None:
+    assert "110 个客户关系" in said("analyse", language="zh-hans")
+    text = said("backtest", "--series", "books", "--target", "4", language="zh-hans")
+    assert "已知 110 家，实到 35 家" in text
+    assert "逻辑回归" in text
+    with pytest.raises(CommandError, match="没有名为"):
+        said("backtest", "--series", "nowhere", "--target", "4", language="zh-hans")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language"), [("zh_CN.UTF-8", "zh-hans"), ("en_GB.UTF-8", "en"), ("C", "zh-hans")]
+)
+def test_unasked_they_speak_as_the_terminal_does(
+    monkeypatch: pytest.MonkeyPatch, spoken: str, language: str
+) -> None:
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.setenv("LANG", spoken)
+    assert language_of_terminal() == language
 
 
 def test_backtest_writes_a_row_for_everyone_known_before(books: Books, tmp_path: Path) -> None:
@@ -62,14 +101,14 @@ def test_backtest_writes_a_row_for_everyone_known_before(books: Books, tmp_path:
 
 def test_backtest_compares_with_plain_models(books: Books) -> None:
     told = json.loads(said("backtest", "--series", "books", "--target", "4", "--json"))
-    assert set(told["models"]) == {"everfair", "bgbb", "last_time"}
+    assert set(told["models"]) == {"everfair", "bgbb", "boosting", "logistic", "last_time"}
     assert (told["known"], told["came"]) == (110, 35)
 
 
 @pytest.mark.parametrize(
     ("series", "target", "word"),
     [
-        ("nowhere", "4", "books"),
+        ("nowhere", "4", "there are: books"),
         ("books", "44", "there are: 1, 2"),
         ("books", "1", "editions"),
         ("books", "5", "held"),

@@ -122,7 +122,7 @@ def test_backtests_are_made_for_editions_with_three_before_them() -> None:
     assert sorted(judged) == [4, 5]
     fourth = judged[4]
     assert (fourth.known, fourth.came) == (165, 75)
-    assert set(fourth.figures) == {"everfair", "bgbb", "last_time"}
+    assert set(fourth.figures) == {"everfair", "bgbb", "boosting", "logistic", "last_time"}
     assert set(fourth.figures["everfair"]) == {"auc", "log_loss", "brier", "expected", "low", "high"}
     assert sum(tenth["n"] for tenth in fourth.calibration) == 165
 

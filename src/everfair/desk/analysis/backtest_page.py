@@ -23,6 +23,8 @@ OURS = "everfair"
 MODELS: dict[str, str | Promise] = {
     OURS: _l("Our forecast"),
     "bgbb": _l("Plain BG/BB"),
+    "boosting": _l("Gradient boosting"),
+    "logistic": _l("Logistic regression"),
     "last_time": _l("“Was here last time”"),
 }
 

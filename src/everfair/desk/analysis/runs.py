@@ -30,6 +30,7 @@ PHASES = {
     "steps": _l("Grouping"),
     "science": _l("Fitting and testing"),
     "backtests": _l("Putting forecasts to the test"),
+    "scoring": _l("Scoring"),
     "scores": _l("Writing scores"),
     "publishing": _l("Publishing"),
     "done": _l("Done"),

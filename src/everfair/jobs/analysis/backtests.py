@@ -13,7 +13,13 @@ from everfair.science.enough import NotEnough
 
 FEWEST_BEFORE = 3  # editions
 LATEST = 8  # editions judged in every run
-CODES = {"forecast": "everfair", "bgbb": "bgbb", "here_last_time": "last_time"}
+CODES = {
+    "forecast": "everfair",
+    "bgbb": "bgbb",
+    "boosting": "boosting",
+    "logistic": "logistic",
+    "here_last_time": "last_time",
+}
 
 
 @dataclass(frozen=True)

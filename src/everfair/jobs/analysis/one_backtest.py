@@ -1,7 +1,7 @@
 """One backtest on demand: any held edition of any series, with each organisation's chance."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from everfair.jobs.analysis.grid import CAME, Grid, Grids
 from everfair.jobs.facts_out import facts_out
 from everfair.relations.models import Relationship
 from everfair.shows.models import Edition
+
+FACTS, STEPS_RUN = 35, 70  # parts of a hundred at which each phase ends, for progress
 
 
 class NotAnalysed(LookupError):
@@ -49,16 +51,22 @@ class OneBacktest:
         return named
 
 
-def backtest_of(edition: Edition, side: str) -> OneBacktest:
-    """Train on the editions before it, judge on it. Raises NotAnalysed, NotEnough."""
+def backtest_of(edition: Edition, side: str, heard: Callable[[str, int], None]) -> OneBacktest:
+    """Train on the editions before it, judge on it; `heard` is told (phase, per cent).
+
+    Raises NotAnalysed, NotEnough.
+    """
+    heard("facts", 0)
     with tempfile.TemporaryDirectory(prefix="backtest-", dir=settings.DATA_DIR) as folder:
         snapshot = facts_out(Path(folder) / "facts")
+        heard("steps", FACTS)
         with Pipeline(snapshot.folder, timezone.localdate()) as pipeline:
             pipeline.run(STEPS)
             grid = Grids(pipeline).of(edition.series_id, side)
             if grid is None or edition.pk not in grid.editions:
                 raise NotAnalysed
             scored = pipeline.arrays("scored", "relationship", "relationship, cell")
+    heard("backtests", STEPS_RUN)
     judged = judge_edition(grid, grid.editions.index(edition.pk))
     here = np.isin(scored["cell"], grid.cell)
     cell_of = dict(zip(scored["relationship"][here].tolist(), scored["cell"][here].tolist(), strict=True))

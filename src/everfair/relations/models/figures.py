@@ -75,9 +75,9 @@ class Forecast(models.Model):
 class Backtest(models.Model):
     """A forecast of an edition that has been held, made from the editions before it, against who came.
 
-    `figures` maps a model's code (everfair, bgbb, last_time) to {auc, log_loss, brier, expected, low, high};
-    `calibration` lists tenths {n, predicted, came, low, high} of our forecast: shares, with the 90 % interval
-    of the share that came.
+    `figures` maps a model's code (everfair, bgbb, boosting, logistic, last_time) to {auc, log_loss, brier, expected,
+    low, high}; `calibration` lists tenths {n, predicted, came, low, high} of our forecast: shares, with the 90 %
+    interval of the share that came.
     """
 
     run = models.ForeignKey("relations.AnalysisRun", models.CASCADE, related_name="backtests")
