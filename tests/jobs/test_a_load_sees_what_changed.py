@@ -153,6 +153,22 @@ def test_a_lost_plan_is_made_anew(check: Check) -> None:
     assert taking_part() == sorted([GALLERY, TEA])
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [lambda told: told[: told.index(b"\n") + 1], lambda told: told[: len(told) // 2], lambda told: b"",
+     lambda told: told.replace(b"true", b"null")],
+    ids=["no rows", "cut off", "empty", "altered"],
+)  # fmt: skip
+def test_a_damaged_plan_is_made_anew(check: Check, damaged: Callable[[bytes], bytes]) -> None:
+    importer = check(f"1,2019-05-01,{GALLERY},A,", f"1,2019-05-01,{TEA},B,")
+    (plan,) = plans_beside(Path(importer.batch.file.path))
+    whole = plan.read_bytes()
+    plan.write_bytes(damaged(whole))
+    assert plan.read_bytes() != whole
+    importer.load()
+    assert taking_part() == sorted([GALLERY, TEA])
+
+
 def test_no_plan_is_left_behind(check: Check) -> None:
     importer = check(f"1,2019-05-01,{GALLERY},A,")
     path = Path(importer.batch.file.path)

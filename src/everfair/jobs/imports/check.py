@@ -113,7 +113,7 @@ class DryRun:
 
     def written_down(self) -> dict[str, Any]:
         """Where the load finds what was decided of each row, and how many records were numbered."""
-        return {"file": self.planned.close(), "numbers": self.company.numbers.last}
+        return {**self.planned.close(), "numbers": self.company.numbers.last}
 
     def speaks_of(self, show: Show) -> bool:
         return self.batch.kind != Kind.PARTICIPATIONS or any(one.rows for one in show.distinct())

@@ -19,7 +19,7 @@ from everfair.jobs.imports.lots import in_lots
 from everfair.jobs.imports.participating import ParticipationsWriter
 from everfair.jobs.imports.plan import NoPlan, Plan, Portion
 from everfair.jobs.imports.resolving import Resolver
-from everfair.jobs.imports.room import room_to_write
+from everfair.jobs.imports.room import one_load_at_a_time, room_to_write
 from everfair.jobs.imports.sharing import mark_shared
 from everfair.jobs.imports.shows import Show, Shows, Told, create
 from everfair.jobs.imports.writer import Writer
@@ -91,6 +91,7 @@ def writer_of(batch: Batch, plan: Plan, shows: Shows, first: int) -> Writer:
 def write(job: Job, batch: Batch, writer: Writer, portion: Portion, at: int) -> None:
     """One portion, together with how far the load has come."""
     with transaction.atomic():
+        one_load_at_a_time()
         writer.write(portion)
         cursor = {"first": writer.resolver.own.start, "at": at, "counts": dict(writer.counts)}
         job.save_progress(writer.counts["rows"], batch.counts.get("rows"), step="load", cursor=cursor)
@@ -100,6 +101,7 @@ def prepare_shows(batch: Batch, shows: Shows) -> None:
     """Write the series and editions the dry run found, in their order."""
     order = batch.givens.get("order") or {}
     with transaction.atomic():
+        one_load_at_a_time()
         for planned in batch.plan.get("series", []):
             show = shows.series(planned["name"])
             if show is not None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Self
 
@@ -148,23 +149,27 @@ class PlanWriter:
         path = Path(batch.file.path)
         forget_plans(path)
         self.path = path.with_name(f"{path.name}.{token}{SUFFIX}")
-        self.file = self.path.open("w", encoding="utf-8")
+        self.file = self.path.open("wb")
+        self.digest = sha256()
         self.tell(asdict(House.now()))
 
     def tell(self, what: Any) -> None:
-        self.file.write(json.dumps(what, ensure_ascii=False, check_circular=False) + "\n")
+        line = (json.dumps(what, ensure_ascii=False, check_circular=False) + "\n").encode()
+        self.digest.update(line)
+        self.file.write(line)
 
     def add(self, portion: Portion) -> None:
         self.tell(portion.told())
 
-    def close(self) -> str:
-        """Under which name the batch finds it."""
+    def close(self) -> dict[str, str]:
+        """Under which name the batch finds it, and how it knows that all of it is there."""
         self.file.close()
-        return self.path.name
+        return {"file": self.path.name, "digest": self.digest.hexdigest()}
 
 
 class Plan:
-    """The plan of a checked batch, read from any portion on. Raises NoPlan."""
+    """The plan of a checked batch, read from any portion on. Raises NoPlan, also where it is damaged: of a plan that
+    was cut off a load would leave out rows without a word."""
 
     def __init__(self, batch: Batch) -> None:
         name = batch.plan.get("file")
@@ -172,6 +177,9 @@ class Plan:
         if not name or not self.path.is_file():
             raise NoPlan(str(batch))
         with self.path.open("rb") as file:
+            if file_digest(file, "sha256").hexdigest() != batch.plan.get("digest"):
+                raise NoPlan(str(batch))
+            file.seek(0)
             self.house = House(**json.loads(file.readline()))
             self.start = file.tell()
 

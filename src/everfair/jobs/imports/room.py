@@ -27,3 +27,13 @@ def room_to_write() -> Iterator[None]:
 
 
 ROOM = {"cache_size": -_CACHE_KIB, "wal_autocheckpoint": _PAGES_BEFORE_CHECKPOINT}
+
+_LOADING = 7_305_002
+
+
+def one_load_at_a_time() -> None:
+    """Until the end of this transaction no other load writes: the one behind sees whom the one before brought.
+    SQLite's writers wait for each other anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADING])
