@@ -75,6 +75,11 @@ def test_the_two_inputs_of_a_range_become_one_value() -> None:
     assert read("chance=&chance=").filters == {}
 
 
+@pytest.mark.parametrize("low", ["1e999999999", "-1e999999999", "nan", "snan", "inf", "1e309"])
+def test_a_number_out_of_all_bounds_narrows_nothing(low: str) -> None:
+    assert read(f"chance={low}..").filters == {}
+
+
 def test_a_range_is_compared_in_the_stored_unit() -> None:
     assert FILTERS[1].condition(("20..80",)) == Q(p__gte=Decimal("0.20")) & Q(p__lte=Decimal("0.80"))
 

@@ -15,6 +15,7 @@ from everfair.jobs.worker import Worker
 from everfair.shows import seeds
 from everfair.shows.models import Edition, Participation, Series
 from tests.conftest import Cast
+from tests.desk.customers.made import customer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 In = Callable[[User], Client]
@@ -146,6 +147,24 @@ def test_rows_of_a_series_of_others_are_refused(client_of: In, cast: Cast) -> No
     work()
     batch.refresh_from_db()
     assert (batch.counts["new"], batch.counts["refused"]) == (1, 2)
+
+
+def test_reasons_tell_nothing_of_customers_that_are_not_seen(client_of: In, cast: Cast) -> None:
+    full, firm = "杭州青山翡翠画廊", "Hidden Peony Trading"
+    for name in (full, firm):
+        customer(cast.other_series, name)
+    lines = "\n".join(f"1,{name},{cast.series.zh}" for name in ("青山翡翠", "Hidden Peony Trading Ltd."))
+    client = client_of(cast.sales)
+    batch = upload(client, f"届,参展商,展会\n{lines}\n")
+    settle(client, batch)
+    work()
+    batch.refresh_from_db()
+    assert (batch.counts["doubtful"], batch.counts["matched"]) == (1, 1)
+    for shown in ("doubtful", "matched"):
+        told = page(client, batch, f"?show={shown}")
+        assert "其他展会的客户" in told
+        assert full not in told
+        assert "名称相同" not in told
 
 
 def test_a_director_founds_a_series_by_its_first_list(client_of: In, cast: Cast) -> None:

@@ -141,3 +141,10 @@ def test_customers_of_a_show_are_narrowed_by_what_they_lack(
     page = read(client_of(director), f"/customers/?series={batch.series_id}&lacks=email&stale=phone")
     assert "Qingshan Gallery" in page
     assert "上海蓝海美术馆" not in page
+
+
+@pytest.mark.parametrize("number", [0, 2**63, 10**30])
+def test_a_file_that_cannot_be_is_not_found(
+    number: int, batch: Batch, director: User, client_of: SignIn
+) -> None:
+    assert client_of(director).get(f"/data/quality/imports/{number}/").status_code == 404

@@ -112,7 +112,8 @@ def described(request: HttpRequest, results: Any) -> Iterator[dict[str, Any]]:
             "name": row.found.get("name", ""),
             "problems": [problem | {"text": say_problem(problem)} for problem in row.problems],
             "party": parties.get(row.found.get("party")),
-            "reasons": [reason.words for reason in weighed(row.found.get("reasons", []))],
+            "is_elsewhere": is_elsewhere(row.found, parties),
+            "reasons": reasons_shown(row.found, parties),
             "doubts": [doubt_shown(doubt, parties) for doubt in row.found.get("doubts", [])],
             "repeats": row.found.get("repeats"),
         }
@@ -126,7 +127,19 @@ def parties_in(found: dict[str, Any]) -> set[int]:
 def doubt_shown(doubt: dict[str, Any], parties: dict[int, Party]) -> dict[str, Any]:
     party = parties.get(doubt["party"])
     name = str(party) if party else doubt["name"] or _("a customer of another series")
-    return {"name": name, "party": party, "reasons": [reason.words for reason in weighed(doubt["reasons"])]}
+    return {"name": name, "party": party, "reasons": reasons_shown(doubt, parties)}
+
+
+def is_elsewhere(found: dict[str, Any], parties: dict[int, Party]) -> bool:
+    """Whether it is about a customer on file whom the user may not see."""
+    return bool(found.get("party")) and found["party"] not in parties
+
+
+def reasons_shown(found: dict[str, Any], parties: dict[int, Party]) -> list[str]:
+    """In words; none about a customer the user may not see, for reasons quote names and addresses."""
+    if is_elsewhere(found, parties):
+        return []
+    return [reason.words for reason in weighed(found.get("reasons", []))]
 
 
 @require_GET

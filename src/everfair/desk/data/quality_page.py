@@ -176,12 +176,12 @@ class OfSource(ForStaff):
 
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, pk: int = 0) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         scope, report = scope_to_see(request), Report.last()
         seen = visible.figures(scope, report)
-        found = seen.filter(of=Of.BATCH, batch=pk).first() if pk else seen.filter(of=Of.HAND).first()
-        batch = get_object_or_404(batches(scope), pk=pk) if pk else None
-        if found is None and not pk and not scope.sees_every_series:
+        batch = None if pk is None else get_object_or_404(batches(scope), pk=pk)
+        found = (seen.filter(of=Of.BATCH, batch=batch) if batch else seen.filter(of=Of.HAND)).first()
+        if found is None and batch is None and not scope.sees_every_series:
             raise Http404
         context = {"figures": found, "batch": batch, "report": report} | about(found) | measuring(scope)
         return render(request, "desk_data/quality/source.html", context)

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -121,7 +121,7 @@ class Range(Filter):
     def side(self, text: str) -> str:
         try:
             return text if text and self.read(text) is not None else ""
-        except (ValueError, InvalidOperation):
+        except (ValueError, ArithmeticError):
             return ""
 
     def condition(self, values: tuple[str, ...]) -> Q:
