@@ -177,3 +177,26 @@ def test_a_branch_is_never_its_head_office_even_on_one_domain() -> None:
     decision = decide(branch, head)
     assert decision.verdict == RELATED
     assert decision.codes[0] == "branch_of"
+
+
+def test_firms_whose_chinese_names_differ_are_not_joined_by_english_names_that_sound_alike() -> None:
+    english = "Shanghai Yuyuanlang Exhibition Co., Ltd."
+    one = Record(("上海雨圆朗会展股份有限公司", english), country="CN", city="上海")
+    other = Record(("上海玉远朗会展有限公司", english), country="CN", city="上海")
+    found = decide(one, other)
+    assert found.verdict == "doubtful"
+    assert "differs_in_native_name" in found.codes
+
+
+def test_one_chinese_name_that_agrees_is_enough_for_english_ones_to_count() -> None:
+    english = "Shanghai Yuyuanlang Exhibition Co., Ltd."
+    one = Record(("上海雨圆朗会展有限公司", english))
+    other = Record(("雨圆朗会展", "上海雨圓朗會展有限公司", english))
+    assert decide(one, other).is_certain
+
+
+def test_a_firm_that_changed_its_chinese_name_is_known_by_its_outside_id() -> None:
+    english = "Shanghai Yuyuanlang Exhibition Co., Ltd."
+    one = Record(("上海雨圆朗会展有限公司", english), external_ids=(("tax", "91310"),))
+    other = Record(("上海玉远朗会展有限公司", english), external_ids=(("tax", "91310"),))
+    assert decide(one, other).is_certain

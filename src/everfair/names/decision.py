@@ -21,12 +21,13 @@ RELATED = "related"  # two parties that belong together: to be linked, never to 
 SAME_ID, SAME_DOMAIN, SAME_PAGE = "same_external_id", "same_domain", "same_page"
 SAME_MAILBOX, SAME_LINE = "same_mailbox", "same_telephone"
 OTHER_ID, OTHER_COUNTRY, OTHER_CITY = "differs_in_external_id", "differs_in_country", "differs_in_city"
+OTHER_NATIVE_NAME = "differs_in_native_name"
 OTHER_DOMAIN = "other_domain"  # no contradiction: firms change and have several
 
 _DOUBTFUL_FROM = 0.6
 _COMPATIBLE_FROM = 0.8
 _SUPPORT = {SAME_ID: 0.5, SAME_DOMAIN: 0.3, SAME_PAGE: 0.3, SAME_MAILBOX: 0.25, SAME_LINE: 0.2}
-_AGAINST = {OTHER_ID: 0.15, OTHER_COUNTRY: 0.2, OTHER_CITY: 0.1}
+_AGAINST = {OTHER_ID: 0.15, OTHER_COUNTRY: 0.2, OTHER_CITY: 0.1, OTHER_NATIVE_NAME: 0.2}
 _IDENTIFYING = frozenset({SAME_ID, SAME_DOMAIN, SAME_PAGE})
 _NAMES_COMPARED = 12
 _FEW_LETTERS = 4
@@ -85,7 +86,10 @@ class _Evidence:
     @classmethod
     def of(cls, a: Record, b: Record) -> "_Evidence":
         one, other, alike = _likest(a, b)
-        return cls(one, other, alike, tuple(_agreeing(a, b)), tuple(_against(a, b)))
+        agreeing, against = _agreeing(a, b), _against(a, b)
+        if one and other and alike.score >= _COMPATIBLE_FROM and {one.script, other.script} == {"latin"}:
+            against += _native_names_at_odds(a, b)
+        return cls(one, other, alike, tuple(agreeing), tuple(against))
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -198,6 +202,17 @@ def _against(a: Record, b: Record) -> list[Reason]:
     if a.branch != b.branch and a.branch.strip().casefold() != b.branch.strip().casefold():
         reasons.append((likeness.DIFFERS_IN_BRANCH, _both(a.branch, b.branch)))
     return reasons
+
+
+def _native_names_at_odds(a: Record, b: Record) -> list[Reason]:
+    """雨圆朗 and 玉远朗 are both Yuyuanlang in English: what sounds alike there is told apart in Chinese. A common
+    outside id outweighs it: firms change their names."""
+    ours, theirs = ([name for name in each.normalised if name.script == "han"] for each in (a, b))
+    if not ours or not theirs or set(a.external_ids) & set(b.external_ids):
+        return []
+    if any(similarity(one, other).score >= _COMPATIBLE_FROM for one, other in product(ours, theirs)):
+        return []
+    return [(OTHER_NATIVE_NAME, _both(ours[0].text, theirs[0].text))]
 
 
 def _labels(record: Record) -> set[str]:

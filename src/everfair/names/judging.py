@@ -45,6 +45,7 @@ _WEIGHED_BY = {
     "differs_in_country": ("country",),
     "differs_in_place": ("place",),
     "differs_in_city": ("place",),
+    "differs_in_native_name": _NAMED,
     "differs_in_branch": ("branch",),
     "same_employer": ("employers",),
     "words_within": _NAMED,

@@ -49,6 +49,7 @@ WORDS: dict[str, Promise | str] = {
     "differs_in_external_id": _("{source} knows them under different ids"),
     "differs_in_country": _("the countries differ: {a}, {b}"),
     "differs_in_city": _("the cities differ: {a}, {b}"),
+    "differs_in_native_name": _("the Chinese names differ: {a}, {b}"),
     "other_domain": _("their web domains differ: {a}, {b}"),
 }
 REFUSALS: dict[str, Promise | str] = {
