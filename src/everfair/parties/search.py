@@ -8,13 +8,21 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 
 from everfair.names import Term, fts5_match, plain_terms, query_terms, terms_apart, tsquery
 from everfair.parties import forest
 from everfair.parties.among import among as among_ids
 from everfair.parties.cards import sort_key
+from everfair.parties.common_terms import expected
 from everfair.parties.inserting import Row, upsert
 from everfair.parties.models.contacts import ContactPoint, Employment
 from everfair.parties.models.identity import ExternalId
@@ -32,6 +40,13 @@ _FOUND = {
 _RANKED = 400
 # Up to here it is quicker to gather all that are found than to look for them along the order of a list.
 _FEW = 3_000
+# So many rows are looked at, one after the other: their order is kept, for only what does not match is left out.
+_FARTHEST = 8_000
+# A value, not a condition: what exists would be joined, and all that is found be read first.
+_MET = f"""
+SELECT met.pk FROM ({{rows}}) AS met (pk, party)
+WHERE (SELECT TRUE FROM {TABLE} e WHERE e.party_id = met.party AND e.terms @@ %s::tsquery LIMIT 1) LIMIT %s
+"""
 
 
 def matching(text: str, *, path: str = "pk") -> Q:
@@ -40,12 +55,32 @@ def matching(text: str, *, path: str = "pk") -> Q:
     Text without anything to search for (empty, punctuation only) matches everything. Few are found at once and
     named in the condition, for the databases cannot tell how many begin so, and guess badly where to start.
     """
+    return matching_some(text, path=path)[0]
+
+
+def matching_some(text: str, *, path: str = "pk") -> tuple[Q, bool]:
+    """`matching`, and whether it is many who are found, for whom `met_along` may be quicker."""
     terms = query_terms(text)
     if not terms:
-        return Q()
-    few = _ids(terms, _FEW + 1)
-    many = RawSQL(_FOUND[connection.vendor], [_expression(terms)])
-    return Q(**{f"{path}__in": among_ids(few) if len(few) <= _FEW else many})
+        return Q(), False
+    few = _ids(terms, _FEW + 1) if expected(terms) <= _FEW else None
+    if few is not None and len(few) <= _FEW:
+        return Q(**{f"{path}__in": among_ids(few)}), False
+    return Q(**{f"{path}__in": RawSQL(_FOUND[connection.vendor], [_expression(terms)])}), True
+
+
+def met_along(rows: QuerySet[Any, Any], text: str, most: int) -> list[int]:
+    """Keys of the first so many found among rows of (key, party), in their order; fewer where the way to them is long.
+
+    To gather all that are found, and put them in order, takes longer the more they are; but the more they are, the
+    sooner they are met. On SQLite they are gathered.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    order, given = rows[:_FARTHEST].query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_MET.format(rows=order), [*given, _expression(query_terms(text)), most])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def search(text: str, among: QuerySet[Party] | None = None, limit: int = 20) -> list[Party]:

@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from everfair.house.prepared import prepared
+from everfair.parties.among import among
 from everfair.relations.models import AnalysisRun, Relationship, Score, Stage, StageOverride
 from everfair.shows.models import Edition
 
@@ -55,17 +59,27 @@ def standing_of(
     keys = [relationship.pk for relationship in asked]
     shown = run or AnalysisRun.published()
     score_of = scores_of(keys, shown, reasons, editions) if shown is not None else {}
-    overrides = StageOverride.objects.filter(relationship__in=keys, lifted_at=None).select_related("by")
-    override_of = {override.relationship_id: override for override in overrides}
+    override_of = {override.relationship_id: override for override in overrides_of(keys)}
     return [Standing(one, score_of.get(one.pk), override_of.get(one.pk)) for one in asked]
+
+
+@prepared
+def overrides_of(relationships: Sequence[int]) -> QuerySet[StageOverride]:
+    found = StageOverride.objects.filter(relationship__in=among(relationships), lifted_at=None)
+    return found.select_related("by")
+
+
+@prepared
+def scores_in(run: int, relationships: Sequence[int], *, reasons: bool) -> QuerySet[Score]:
+    found = Score.objects.filter(run=run, relationship__in=among(relationships))
+    return found if reasons else found.defer(*REASONS)
 
 
 def scores_of(
     keys: Sequence[int], run: AnalysisRun, reasons: bool, editions: Mapping[int, Edition] | None
 ) -> dict[int, Score]:
     """By relationship, each with its editions, of which a page of scores shares a few."""
-    found = Score.objects.filter(run=run, relationship__in=keys)
-    scores = list(found if reasons else found.defer(*REASONS))
+    scores = scores_in(run.pk, keys, reasons=reasons)
     if editions is None:
         named = {getattr(score, f"{name}_id") for score in scores for name in EDITIONS}
         editions = Edition.objects.in_bulk(named - {None})

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from everfair.parties.models import Party
 from everfair.relations.models.relationship import Relationship
 from everfair.shows.models.role import Side
-from everfair.shows.scope import Capability, Scope
+from everfair.shows.scope import Capability, Scope, within
 
 
 def relationships(scope: Scope, capability: Capability = Capability.SEE) -> QuerySet[Relationship]:
@@ -21,16 +21,21 @@ def parties(scope: Scope) -> QuerySet[Party]:
     """Parties (not those merged away) with a relationship the user may see; those with none at all are seen
     by who brought them in, marketing and directors. People are seen with the organisations they work
     for."""
-    if scope.sees_every_series and scope.sees_unplaced:
+    return parties_for(scope.user_id, seen=scope.seen, unplaced=scope.sees_unplaced)
+
+
+def parties_for(user: int, *, seen: frozenset[int] | None, unplaced: bool) -> QuerySet[Party]:
+    """`parties`, of what a query depends on alone."""
+    if seen is None and unplaced:
         return Party.objects.filter(merged_into=None)
-    seen = Relationship.objects.filter(scope.series_filter())
-    own = Exists(seen.filter(party=OuterRef("pk")))
-    employer = Exists(seen.filter(party__staff__person=OuterRef("pk"), party__staff__superseded=False))
-    unplaced = ~Exists(Relationship.objects.filter(party=OuterRef("pk"))) & ~Exists(
+    ours = Relationship.objects.filter(within(seen))
+    own = Exists(ours.filter(party=OuterRef("pk")))
+    employer = Exists(ours.filter(party__staff__person=OuterRef("pk"), party__staff__superseded=False))
+    nowhere = ~Exists(Relationship.objects.filter(party=OuterRef("pk"))) & ~Exists(
         Relationship.objects.filter(party__staff__person=OuterRef("pk"), party__staff__superseded=False)
     )
-    who = Q() if scope.sees_unplaced else Q(created_by_id=scope.user_id)
-    return Party.objects.filter(Q(merged_into=None) & (own | employer | (unplaced & who)))
+    who = Q() if unplaced else Q(created_by_id=user)
+    return Party.objects.filter(Q(merged_into=None) & (own | employer | (nowhere & who)))
 
 
 def sides(series: Sequence[int]) -> list[Side]:
@@ -69,8 +74,11 @@ def may_change(scope: Scope, party: Party) -> bool:
         held = list(places.values_list("series_id", "owner_id"))
     if not held:
         return scope.may(Capability.CHANGE_ANY) or scope.may(Capability.CHANGE_OWN)
-    return any(
-        scope.may(Capability.CHANGE_ANY, series)
-        or (scope.may(Capability.CHANGE_OWN, series) and owner in (None, scope.user_id))
-        for series, owner in held
-    )
+    return any(changes(scope, series, owner) for series, owner in held)
+
+
+def changes(scope: Scope, series: int, owner: int | None) -> bool:
+    """Whether the user may change a customer for a relationship with that series that somebody owns."""
+    if scope.may(Capability.CHANGE_ANY, series):
+        return True
+    return scope.may(Capability.CHANGE_OWN, series) and owner in (None, scope.user_id)

@@ -1,12 +1,12 @@
 """What a member of staff may see and do: every query for a person's eyes starts here."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from everfair.house.prepared import prepared
 from everfair.shows.models.membership import Membership
 
 Role = Membership.Role
@@ -70,6 +70,11 @@ class Scope:
         return self.may_everywhere(Capability.SEE)
 
     @property
+    def seen(self) -> frozenset[int] | None:
+        """The series the user may see, None for all: what tells apart the queries kept for many users."""
+        return None if self.sees_every_series else self.series_with(Capability.SEE)
+
+    @property
     def sees_unplaced(self) -> bool:
         return bool(self.roles() & SEES_UNPLACED)
 
@@ -79,21 +84,28 @@ class Scope:
 
     def series_filter(self, path: str = "series_id", capability: Capability = Capability.SEE) -> Q:
         """The condition that keeps a query within the series the user may see (or has the capability on)."""
-        if self.may_everywhere(capability):
-            return ~Q(pk__in=())  # all; an empty Q would fall out of an "or" and leave only its other side
-        return Q(**{f"{path}__in": self.series_with(capability)})
+        return within(None if self.may_everywhere(capability) else self.series_with(capability), path)
+
+
+def within(series: frozenset[int] | None, path: str = "series_id") -> Q:
+    """The condition that keeps a query within these series; None: no condition."""
+    if series is None:
+        return ~Q(pk__in=())  # all; an empty Q would fall out of an "or" and leave only its other side
+    return Q(**{f"{path}__in": series})
+
+
+@prepared
+def held_by(user: int) -> QuerySet[Membership, tuple[str, int | None]]:
+    return Membership.objects.filter(user=user).values_list("role", "series_id")
 
 
 def scope_of(user: Any) -> Scope:
     """The scope of a user; a disabled one sees nothing."""
     if not getattr(user, "is_active", False) or user.pk is None:
         return Scope(user_id=0)
-    rows: Iterable[tuple[str, int | None]] = Membership.objects.filter(user=user).values_list(
-        "role", "series_id"
-    )
     everywhere: set[str] = set()
     by_series: dict[int, set[str]] = {}
-    for role, series_id in rows:
+    for role, series_id in held_by(user.pk):
         if series_id is None:
             everywhere.add(role)
         else:

@@ -1,13 +1,17 @@
 """Which show the user is in: a series and an edition, from the address or else from the session."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 
+from everfair.house.prepared import prepared
 from everfair.shows.models import Edition, Series
+from everfair.shows.scope import within
 from everfair.ui.asking import scope_for
 
 
@@ -41,13 +45,35 @@ class ShowChoice:
 
 def offers_for(request: HttpRequest) -> list[SeriesOffer]:
     """The series this user may see, each with its editions, the latest first."""
-    seen = scope_for(request).series_filter("id")
-    found = Series.objects.filter(seen).prefetch_related("editions")
-    return [SeriesOffer(series.pk, str(series), editions_of(series), series) for series in found]
+    seen = scope_for(request).seen
+    editions = defaultdict(list)
+    for edition in editions_seen(seen=seen):
+        editions[edition.series_id].append(edition)
+    return [offer(series, editions[series.pk]) for series in shows_seen(seen=seen)]
 
 
-def editions_of(series: Series) -> list[EditionOffer]:
-    latest_first = sorted(series.editions.all(), key=lambda edition: -edition.ordinal)
+@prepared
+def shows_seen(*, seen: frozenset[int] | None) -> QuerySet[Series]:
+    return Series.objects.filter(within(seen, "id"))
+
+
+@prepared
+def editions_seen(*, seen: frozenset[int] | None) -> QuerySet[Edition]:
+    return Edition.objects.filter(within(seen))
+
+
+def offer(series: Series, editions: list[Edition]) -> SeriesOffer:
+    """With its editions, which it and they know of each other from here on."""
+    for edition in editions:
+        edition.series = series
+    known = series.editions.all()
+    known._result_cache = editions
+    series._prefetched_objects_cache = {"editions": known}  # type: ignore[attr-defined]
+    return SeriesOffer(series.pk, str(series), tuple(offered(editions)), series)
+
+
+def offered(editions: Sequence[Edition]) -> list[EditionOffer]:
+    latest_first = sorted(editions, key=lambda edition: -edition.ordinal)
     return [EditionOffer(edition.pk, str(edition), note(edition)) for edition in latest_first]
 
 
@@ -71,7 +97,7 @@ def choose(request: HttpRequest) -> ShowChoice:
     offers = offers_for(request)
     series = pick(offers, wanted(request, "series"))
     edition = pick(series.editions, wanted(request, "edition")) if series else None
-    return ShowChoice(offers, series, edition)
+    return ShowChoice(tuple(offers), series, edition)
 
 
 def wanted(request: HttpRequest, what: str) -> str:

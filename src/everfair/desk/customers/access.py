@@ -4,8 +4,8 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
+from everfair.house.prepared import prepared
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
@@ -13,12 +13,22 @@ from everfair.shows.scope import Capability
 from everfair.ui.asking import ForStaff
 
 
+@prepared
+def party_seen(pk: int, user: int, *, seen: frozenset[int] | None, unplaced: bool) -> QuerySet[Party]:
+    return visible.parties_for(user, seen=seen, unplaced=unplaced).filter(pk=pk)
+
+
 class OfCustomer(ForStaff):
     """A page about one customer (`pk` in the address), answered 404 where the user does not see them."""
 
     @cached_property
     def party(self) -> Party:
-        return get_object_or_404(visible.parties(self.scope), pk=self.kwargs["pk"])
+        scope = self.scope
+        asked = (self.kwargs["pk"], scope.user_id)
+        found = party_seen(*asked, seen=scope.seen, unplaced=scope.sees_unplaced)
+        if not found:
+            raise Http404
+        return found[0]
 
     @cached_property
     def relationships(self) -> QuerySet[Relationship]:

@@ -78,9 +78,13 @@ class DealingForm(forms.Form):
 
     def __init__(self, *args: Any, party: Party, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.choose_people(party)
+
+    def choose_people(self, party: Party) -> None:
         people = Party.objects.filter(employments__organisation=party, employments__superseded=False)
         self.fields["person"].queryset = people.distinct()  # type: ignore[attr-defined]
         self.fields["assignee"].queryset = staff()  # type: ignore[attr-defined]
+        self.names_people = people.exists()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -111,9 +115,6 @@ class Write(Dialog):
         wanted = self.request.GET.get("relationship", "")
         rows = self.relationships
         return rows.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 16 else rows.first()
-
-    def extra(self) -> dict[str, Any]:
-        return {"relationship": self.relationship}
 
     def shown(self, form: forms.Form, status: int = 200, **more: Any) -> Any:
         return super().shown(form, status, write=form, **more)

@@ -1,9 +1,8 @@
-from typing import Self
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.house.prepared import prepared
 from everfair.relations.models.publishable import Publishable
 
 
@@ -32,9 +31,14 @@ class AnalysisRun(Publishable):
         return f"run {self.pk}"
 
     @classmethod
-    def published(cls) -> Self | None:
+    def published(cls) -> "AnalysisRun | None":
         """The run whose scores are shown, if there is one yet."""
-        return cls.objects.filter(publication__isnull=False).first()
+        return next(iter(shown()), None)
+
+
+@prepared
+def shown() -> models.QuerySet[AnalysisRun]:
+    return AnalysisRun.objects.filter(publication__isnull=False)
 
 
 class Publication(models.Model):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from everfair import journal
+from everfair.house.prepared import prepared
 from everfair.shows.scope import Capability
 from everfair.ui import sending
 from everfair.ui.asking import person_of, scope_for
@@ -261,8 +262,7 @@ class ListPage(View, Generic[M]):
 
     @cached_property
     def view_tabs(self) -> list[showing.ViewTab]:
-        views = SavedView.objects.for_list(self.code, self.user_id).select_related("owner")
-        return showing.view_tabs(list(views), self.state, self.user_id)
+        return showing.view_tabs(views_of(self.user_id or 0, self.code), self.state, self.user_id)
 
     def lines(self, rows: Sequence[M]) -> list[tuple[M, str, SafeString]]:
         """(row, where it leads, how it is drawn)."""
@@ -310,6 +310,11 @@ class ListPage(View, Generic[M]):
             return self.narrowed(self.state)
         ids = [value for value in self.request.POST.getlist("id") if is_key(value)][:MOST_SELECTED]
         return self.rows().filter(pk__in=ids)
+
+
+@prepared
+def views_of(user: int, code: str) -> QuerySet[SavedView]:
+    return SavedView.objects.for_list(code, user).select_related("owner")
 
 
 def may_export(request: HttpRequest, series_id: int | None) -> bool:

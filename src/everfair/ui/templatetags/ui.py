@@ -17,6 +17,7 @@ from everfair.ui import drawing, figures, seen, show_choice
 from everfair.ui.show_menu import show_menu as drawn_menu
 from everfair.ui.stages import STAGES
 from everfair.ui.strip_code import strip_of
+from everfair.ui.topbar import topbar as drawn_topbar
 
 register = template.Library()
 register.filter("seen", seen.seen)
@@ -43,6 +44,14 @@ def drawn_icon(name: str, extra: str, title: str) -> SafeString:
 def show_menu(choice: show_choice.ShowChoice) -> SafeString:
     """The shows one may choose, with their editions."""
     return drawn_menu(choice, icon("check", "tick"))
+
+
+@register.simple_tag(takes_context=True)
+def topbar(context: template.Context) -> SafeString:
+    """The bar on top of every page."""
+    frame = context["frame"]
+    after_show = str(context.get("show_next", ""))
+    return drawn_topbar(context["request"], frame.show, frame.theme, frame.next_language, after_show)
 
 
 @register.simple_tag

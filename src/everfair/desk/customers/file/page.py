@@ -5,25 +5,27 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from everfair.contact.models import Task
 from everfair.desk.customers.access import OfCustomer
-from everfair.desk.customers.dealings import DealingForm
-from everfair.desk.customers.edits import CLOSENESS, details_shown
+from everfair.desk.customers.edits import CLOSENESS
 from everfair.desk.customers.file import aside, who_is_who
+from everfair.desk.customers.file.drawn import timeline_rows, way_rows
 from everfair.desk.customers.file.head_strip import head_strip
-from everfair.desk.customers.file.reached import ways
+from everfair.desk.customers.file.reached import Way
+from everfair.desk.customers.file.reading import Reading, analysed, on_file
 from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
-from everfair.desk.customers.listing.editions import Editions
+from everfair.desk.customers.file.write_box import write_box
 from everfair.parties import forest
-from everfair.parties.models import Consent, ExternalId, Name, Party
+from everfair.parties.models import Party
 from everfair.relations import visible, wording
 from everfair.relations.models import AnalysisRun, Relationship
 from everfair.relations.standing import Standing, standing_of
-from everfair.shows.models import Edition, Participation, RoleHolding
+from everfair.shows.models import Edition, Participation
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
 from everfair.ui.strip_in_words import sentence
@@ -56,8 +58,28 @@ class CustomerFile(OfCustomer):
         return root if visible.parties(self.scope).filter(pk=root).exists() else None
 
     @cached_property
+    def party(self) -> Party:
+        scope = self.scope
+        asked = (self.kwargs["pk"], scope.user_id)
+        found = on_file(*asked, seen=scope.seen, unplaced=scope.sees_unplaced)
+        if not found:
+            raise Http404
+        return found[0]
+
+    @cached_property
+    def read(self) -> Reading:
+        return Reading(self.party, self.scope, show_choice.chosen(self.request).known)
+
+    @property
     def held(self) -> list[Relationship]:
-        return list(self.relationships)
+        return self.read.relationships
+
+    @cached_property
+    def may_change(self) -> bool:
+        """Told by the relationships the user sees; where there are none, by where the party is otherwise."""
+        if not self.held:
+            return visible.may_change(self.scope, self.party)
+        return any(visible.changes(self.scope, row.series_id, row.owner_id) for row in self.held)
 
     @cached_property
     def relationship(self) -> Relationship | None:
@@ -74,32 +96,34 @@ class CustomerFile(OfCustomer):
 
     @cached_property
     def standing(self) -> Standing | None:
-        return standing_of([self.relationship], self.run)[0] if self.relationship else None
+        if self.relationship is None:
+            return None
+        return standing_of([self.relationship], self.run, editions=self.read.editions)[0]
 
     @cached_property
     def editions(self) -> Sequence[Edition]:
         """Of the show of this relationship, in the order of the score's path."""
         if self.relationship is None:
             return []
-        show = show_choice.chosen(self.request).known[self.relationship.series_id]
-        by_key = {one.pk: one for one in show.editions.all()}
-        places = Editions(show.pk, self.run).places(self.relationship.side)
-        return [by_key[key] for key in places if key in by_key]
+        show = self.relationship.series
+        if self.run is not None and (keys := analysed(self.run.pk, show.pk, side=self.relationship.side)):
+            return [self.read.editions[key] for key in keys if key in self.read.editions]
+        return [one for one in show.editions.all() if one.is_held and not one.is_excluded]
 
     @cached_property
     def taken(self) -> dict[int, list[Participation]]:
-        rows = Participation.objects.filter(party=self.party, edition__in=[one.pk for one in self.editions])
-        if self.relationship is not None:
-            rows = rows.filter(role__side=self.relationship.side)
+        """By edition, on the side of this relationship."""
+        side = self.relationship.side if self.relationship is not None else ""
         by_edition: dict[int, list[Participation]] = defaultdict(list)
-        for row in rows.prefetch_related("stands"):
-            by_edition[row.edition_id].append(row)
+        for row in self.read.participations:
+            if row.role.side == side:
+                by_edition[row.edition_id].append(row)
         return by_edition
 
     @cached_property
     def timeline(self) -> Timeline:
         score = self.standing.score if self.standing else None
-        return Timeline(self.party, self.scope, self.party.family, score, self.editions)
+        return Timeline(self.read, score, self.editions)
 
     def timeline_context(self) -> dict[str, Any]:
         kind = self.request.GET.get("kind", "")
@@ -107,7 +131,9 @@ class CustomerFile(OfCustomer):
         items = self.timeline.items(kind)
         whole = self.request.GET.get("all") == "1"
         return {
-            "items": items if whole else items[:FIRST],
+            "items": timeline_rows(
+                items if whole else items[:FIRST], self.party.pk if self.may_change else None
+            ),
             "more": 0 if whole else max(len(items) - FIRST, 0),
             "kind": kind,
             "kinds": KINDS.items(),
@@ -118,25 +144,35 @@ class CustomerFile(OfCustomer):
     def context(self) -> dict[str, Any]:
         context = self.head() | self.timeline_context() | self.who()
         context |= self.standing_context() if self.standing else {}
-        waiting = who_is_who.duplicates(self.party, self.scope)
+        waiting = who_is_who.duplicates(self.read)
         return context | {
-            "tasks": self.open_tasks(),
-            "write": DealingForm(party=self.party),
-            "worth": aside.worth(self.party, self.scope),
-            "people": aside.people(self.party, self.scope),
+            "tasks": [one for one in self.read.tasks if one.cancelled_at is None],
+            "worth": aside.worth(self.read.participations),
+            "people": self.read.people,
             "duplicates": waiting,
             "duplicates_url": who_is_who.where_to_decide(waiting, self.scope),
-            "merged_from": who_is_who.merged_from(self.party),
-            "group": who_is_who.group(self.party, self.scope),
+            "merged_from": self.read.merges,
+            "group": who_is_who.group(self.read),
             "may_merge": self.scope.may(Capability.MERGE),
-            "sources": list(aside.sources(self.party, self.scope)),
+            "sources": list(aside.sources(self.read.imported)),
         }
+
+    @property
+    def write_box(self) -> SafeString:
+        """Whoever works there, or did, may have been spoken with."""
+        here = f"?relationship={self.relationship.pk}" if self.relationship else ""
+        action = reverse("customers:write", args=[self.party.pk]) + here
+        staff = self.read.people if self.party.kind == Party.Kind.ORGANISATION else ()
+        return write_box(action, get_token(self.request), [one.person for one in staff])
+
+    @property
+    def token(self) -> str:
+        """Of the forms drawn in Python; empty where the user may change nothing."""
+        return get_token(self.request) if self.may_change else ""
 
     def head(self) -> dict[str, Any]:
         row = self.relationship
-        own = (
-            row is not None and self.relationships.filter(visible.changeable(self.scope), pk=row.pk).exists()
-        )
+        own = row is not None and visible.changes(self.scope, row.series_id, row.owner_id)
         strip = head_strip(self.standing, self.editions, self.taken) if self.standing else ""
         return {
             "party": self.party,
@@ -151,7 +187,8 @@ class CustomerFile(OfCustomer):
 
     def standing_context(self) -> dict[str, Any]:
         assert self.standing is not None
-        members = list(aside.rounds(self.relationship))
+        here = self.standing.relationship.pk
+        members = [one for one in self.read.rounds if one.relationship_id == here]
         score = self.standing.score
         return {
             "why": aside.Why.of(self.standing),
@@ -164,20 +201,15 @@ class CustomerFile(OfCustomer):
         }
 
     def who(self) -> dict[str, Any]:
-        holdings = RoleHolding.objects.filter(self.scope.series_filter(), party=self.party)
-        details = details_shown(self.party)
-        outside = ExternalId.objects.filter(party=self.party)
+        details, outside = self.read.details, self.read.external_ids
         return {
-            "names": Name.objects.filter(party=self.party).exclude(text__in=(self.party.zh, self.party.en)),
-            "contacts": list(ways(self.party)),
-            "consents": Consent.objects.filter(party=self.party).order_by("-given_at"),
+            "write_box": self.write_box if self.may_change else "",
+            "names": self.read.names,
+            "contacts": way_rows(map(Way, self.read.contacts), self.party.pk, self.token),
+            "consents": self.read.consents,
             "external_ids": outside,
             "known": self.party.note or outside or any(getattr(details, name, "") for name in DETAILS),
-            "holdings": holdings.select_related("role", "series"),
+            "holdings": self.read.holdings,
             "details": details,
             "closeness": dict(CLOSENESS).get(details.closeness) if details and details.closeness else "",
         }
-
-    def open_tasks(self) -> Any:
-        rows = Task.objects.filter(self.timeline.seen, party=self.party, done_at=None, cancelled_at=None)
-        return rows.select_related("assignee").order_by(F("due_on").asc(nulls_last=True), "pk")

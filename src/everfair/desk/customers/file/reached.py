@@ -1,13 +1,11 @@
 """How a customer is reached, and how far each way can be relied on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from everfair.parties.models import ContactPoint, Party
+from everfair.parties.models import ContactPoint
 from everfair.ui import figures
 
 How, Fault, Kind = ContactPoint.How, ContactPoint.Fault, ContactPoint.Kind
@@ -68,23 +66,16 @@ class Way:
         told = {"when": figures.ago(self.point.seen_on), "where": self.point.seen_in}
         return _("last seen {when} in {where}").format(**told)
 
-    @property
-    def first(self) -> Any:
-        return WAYS.get(self.point.kind, OTHERWISE)[0]
+    @staticmethod
+    def first_of(kind: str) -> Any:
+        return WAYS.get(kind, OTHERWISE)[0]
 
-    @property
-    def others(self) -> tuple[Any, ...]:
-        return WAYS.get(self.point.kind, OTHERWISE)[1:]
+    @staticmethod
+    def others_of(kind: str) -> tuple[Any, ...]:
+        return WAYS.get(kind, OTHERWISE)[1:]
 
-    @property
-    def faults(self) -> tuple[Any, ...]:
-        if self.point.is_refuted:
+    @staticmethod
+    def faults_of(kind: str, refuted: bool) -> tuple[Any, ...]:
+        if refuted:
             return ()
-        return tuple(Fault) if self.point.kind == Kind.EMAIL else (Fault.WRONG,)
-
-
-def ways(party: Party) -> Iterator[Way]:
-    """Those found wrong come last, so that nobody calls them again."""
-    rows = ContactPoint.objects.filter(party=party).select_related("checked_by")
-    for point in rows.order_by(F("refuted_on").asc(nulls_first=True), "kind", "pk"):
-        yield Way(point)
+        return tuple(Fault) if kind == Kind.EMAIL else (Fault.WRONG,)

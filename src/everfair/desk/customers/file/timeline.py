@@ -5,21 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from everfair.contact.models import Interaction, Task
+from everfair.contact.models import Interaction
 from everfair.desk.customers.file import told
-from everfair.house.models import User
+from everfair.desk.customers.file.reading import Reading, staff_called
 from everfair.journal.models import Entry
-from everfair.parties.models import Party
 from everfair.relations.models import Score
 from everfair.relations.models.stage import STAGE_OF
 from everfair.shows.models import Edition, Participation
-from everfair.shows.scope import Scope
 from everfair.ui import figures
 from everfair.ui.stages import STAGES
 
@@ -32,7 +29,6 @@ KINDS: dict[str, str | Promise] = {
     "change": pgettext_lazy("timeline", "Changes"),
 }
 FIRST = 40
-MOST = 400
 ICONS = {
     "phone": "phone", "email": "mail", "message": "brand-wechat", "visit": "map-pin", "onsite": "building",
     "web": "world", "post": "send", "other": "message",
@@ -75,11 +71,9 @@ class Item:
 
 @dataclass
 class Timeline:
-    """Of one party, as far as the scope sees. `ids`: the party and all merged into it."""
+    """Of one party, as far as it was read."""
 
-    party: Party
-    scope: Scope
-    ids: Sequence[int]
+    read: Reading
     score: Score | None = None
     editions: Sequence[Edition] = ()
 
@@ -92,14 +86,8 @@ class Timeline:
             (one for one in found if kind in ("", one.kind)), key=lambda one: one.when, reverse=True
         )
 
-    @property
-    def seen(self) -> Q:
-        return Q(series=None) | self.scope.series_filter()
-
     def participations(self) -> Iterator[Item]:
-        rows = Participation.objects.filter(self.scope.series_filter("edition__series"), party=self.party)
-        rows = rows.select_related("edition", "edition__series", "role").prefetch_related("stands")
-        for row in rows.order_by("-edition__ordinal")[:MOST]:
+        for row in self.read.participations:
             day = row.edition.starts_on or row.booked_on or timezone.localdate(row.recorded_at)
             yield Item(
                 (day, 2, row.edition.ordinal), "show", "calendar-event",
@@ -110,9 +98,7 @@ class Timeline:
             )  # fmt: skip
 
     def dealings(self) -> Iterator[Item]:
-        rows = Interaction.objects.filter(self.seen, party=self.party)
-        rows = rows.select_related("person", "recorded_by").order_by("-occurred_on", "-pk")
-        for row in rows[:MOST]:
+        for row in self.read.dealings:
             yield Item(
                 (row.occurred_on, 3, row.pk), "dealing", KIND_ICONS.get(row.kind, ICONS[row.channel]),
                 dealing_words(row), who=str(row.recorded_by or row.source or ""),
@@ -122,8 +108,7 @@ class Timeline:
 
     def tasks(self) -> Iterator[Item]:
         """Those done or called off; what is to do stands above."""
-        rows = Task.objects.filter(self.seen, party=self.party).exclude(cancelled_at=None)
-        for row in rows.select_related("assignee").order_by("-pk")[:MOST]:
+        for row in self.read.tasks:
             if row.cancelled_at is not None:
                 day = timezone.localdate(row.cancelled_at)
                 yield Item(
@@ -146,17 +131,12 @@ class Timeline:
             )  # fmt: skip
 
     def entries(self) -> Iterator[Item]:
-        rows = Entry.objects.filter(Q(series_id=None) | self.scope.series_filter(), party_id__in=self.ids)
-        found = list(self._told(rows))
-        people = names_of_staff(found)
-        for entry in found:
+        people = names_of_staff(self.read.entries)
+        for entry in self.read.entries:
             kind, icon, words = told.said(entry)
             day = timezone.localdate(entry.at)
             who = people.get(entry.actor_id or 0, "")
             yield Item((day, 4, entry.pk), kind, icon, words, who, told.details(entry, people))
-
-    def _told(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
-        return rows.exclude(verb__in=told.SILENT).select_related("detail").order_by("-pk")[:MOST]
 
 
 def names_of_staff(entries: Sequence[Entry]) -> dict[int, str]:
@@ -166,7 +146,7 @@ def names_of_staff(entries: Sequence[Entry]) -> dict[int, str]:
         detail = getattr(entry, "detail", None)
         wanted |= set(detail.values.get("owner", ())) if detail is not None else set()
     keys = [key for key in wanted if isinstance(key, int)]
-    return {one.pk: str(one) for one in User.objects.filter(pk__in=keys)}
+    return {one.pk: str(one) for one in staff_called(*sorted(keys))} if keys else {}
 
 
 def stand_lines(row: Participation) -> list[str]:

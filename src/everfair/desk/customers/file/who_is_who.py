@@ -1,17 +1,21 @@
 """Who is who around a customer: those that may be the same, those merged into it, the group it belongs to."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
+from everfair.desk.customers.file.reading import Reading
 from everfair.parties.duplicates import to_decide
 from everfair.parties.linking import Member, group_of
-from everfair.parties.models import Merge, Party, PossibleDuplicate
+from everfair.parties.models import PossibleDuplicate
 from everfair.relations import pairs, visible
 from everfair.shows.scope import Capability, Scope
 
 
-def duplicates(party: Party, scope: Scope) -> list[PossibleDuplicate]:
+def duplicates(read: Reading) -> list[PossibleDuplicate]:
     """Those the customer may be, as far as the user sees them."""
+    if not read.has("first_of_pair", "second_of_pair"):
+        return []
+    party, scope = read.party, read.scope
     waiting = to_decide().filter(Q(first=party) | Q(second=party))
     found = list(waiting.select_related("first", "second").order_by("-score"))
     if not found:
@@ -28,15 +32,12 @@ def where_to_decide(waiting: list[PossibleDuplicate], scope: Scope) -> str:
     return reverse("data:duplicate", args=[waiting[0].pk])
 
 
-def merged_from(party: Party) -> QuerySet[Merge]:
-    """The merges by which others count as this customer, the latest first."""
-    standing = Merge.objects.filter(undone_at=None, survivor__in=party.family)
-    return standing.select_related("absorbed", "by").order_by("-at", "-pk")
-
-
-def group(party: Party, scope: Scope) -> list[tuple[Member, bool]]:
+def group(read: Reading) -> list[tuple[Member, bool]]:
     """The organisations it belongs together with, and whether the user may take each from them."""
-    members = group_of(party, visible.parties(scope)) if party.kind == Party.Kind.ORGANISATION else []
+    if not read.has("parents", "children"):
+        return []
+    members = group_of(read.party, visible.parties(read.scope))
     return [
-        (one, one.link is not None and pairs.may_decide(scope, one.link.parent, one.party)) for one in members
+        (one, one.link is not None and pairs.may_decide(read.scope, one.link.parent, one.party))
+        for one in members
     ]

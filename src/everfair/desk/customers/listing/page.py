@@ -16,10 +16,12 @@ from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS
 from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.rows import Rows
-from everfair.parties.search import matching
+from everfair.desk.customers.listing.walking import Walk
+from everfair.parties.search import matching_some
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
 from everfair.ui.lists import BulkAction, ListPage
+from everfair.ui.lists.counting import Count, Page
 from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.showing import Offer
 
@@ -42,6 +44,9 @@ class CustomerList(ListPage[Relationship]):
     )
     empty_action = _("Bring in a list")
 
+    walk: Walk | None = None
+    """Where what was typed is found so often that it is soon met along the order of the list."""
+
     @cached_property
     def asked(self) -> Asked:
         return Asked(self.request)
@@ -50,7 +55,15 @@ class CustomerList(ListPage[Relationship]):
         return self.asked.rows
 
     def search(self, rows: QuerySet[Relationship], text: str) -> QuerySet[Relationship]:
-        return rows.filter(matching(text, path="party_id"))
+        found, many = matching_some(text, path="party_id")
+        self.walk = Walk(rows, text) if many else None
+        return rows.filter(found)
+
+    def counted(self, rows: QuerySet[Relationship], page: Page) -> Count:
+        """Of many met on the way no more is told with the page than that there are more."""
+        if self.walk is not None and self.walk.was_enough and page.has_next and not self.state.exact_count:
+            return Count(page.last, False)
+        return super().counted(rows, page)
 
     def link(self, row: Relationship) -> str:
         return f"{self.file_address.format(row.party_id)}?relationship={row.pk}"
@@ -96,8 +109,10 @@ class CustomerList(ListPage[Relationship]):
         parts = [super().ordered(self.dated(rows) if code == "dealing" else rows)]
         if code in SCORE_SORTS:
             parts = self.by_score(rows, SCORE_SORTS[code], down)
+            if self.walk is not None:
+                self.walk.ordered = self.by_score(self.walk.rows, SCORE_SORTS[code], down)[0]
         shown = {column.code for column in self.shown_columns}
-        return cast("QuerySet[Relationship]", Rows(parts, self.asked, shown))
+        return cast("QuerySet[Relationship]", Rows(parts, self.asked, shown, self.walk))
 
     def by_score(
         self, rows: QuerySet[Relationship], names: Sequence[str], down: bool

@@ -13,7 +13,10 @@ from django.db.models import Max, QuerySet, Sum
 
 from everfair.contact.models import Interaction
 from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.listing.walking import Walk
 from everfair.house.models import User
+from everfair.house.prepared import prepared
+from everfair.parties.among import among
 from everfair.relations.models import Relationship
 from everfair.relations.standing import Standing, standing_of
 from everfair.shows.models import Series, Stand
@@ -30,16 +33,23 @@ class Rows:
     ordered = True
 
     def __init__(
-        self, parts: Sequence[QuerySet[Relationship]], asked: Asked, shown: Collection[str] = ()
+        self,
+        parts: Sequence[QuerySet[Relationship]],
+        asked: Asked,
+        shown: Collection[str] = (),
+        walk: Walk | None = None,
     ) -> None:
         self.parts = [part.values_list("pk", flat=True) for part in parts]
         self.asked = asked
         self.shown = shown
+        self.walk = walk
 
     def __getitem__(self, wanted: slice) -> list[Relationship]:
         return self._rows(self._cut(wanted.start or 0, wanted.stop))
 
     def _cut(self, start: int, stop: int) -> list[int]:
+        if self.walk is not None and (met := self.walk.met(start, stop)):
+            return met
         found: list[int] = []
         missing = stop - start
         for part in self.parts:
@@ -81,18 +91,34 @@ def dressed(keys: Sequence[int], asked: Asked, shown: Collection[str] = ()) -> l
 
 def in_order(keys: Sequence[int], shows: Mapping[int, Series]) -> list[Relationship]:
     """With party, owner and series: of the latter two a page has few."""
-    found = Relationship.objects.select_related("party").in_bulk(keys)
+    found = {row.pk: row for row in with_party(keys)}
     rows = [found[key] for key in keys if key in found]
-    owners = User.objects.in_bulk({row.owner_id for row in rows if row.owner_id})
+    asked = sorted({row.owner_id for row in rows if row.owner_id})
+    owners = {one.pk: one for one in people(asked)} if asked else {}
     for row in rows:
         row._state.fields_cache |= {"owner": owners.get(row.owner_id or 0), "series": shows[row.series_id]}
     return rows
 
 
 def last_dealings(rows: Sequence[Relationship]) -> dict[int, datetime.date]:
-    parties = [row.party_id for row in rows]
-    found = Interaction.objects.filter(party__in=parties).values_list("party_id")
-    return dict(found.annotate(last=Max("occurred_on")).order_by())
+    return dict(dealt_last([row.party_id for row in rows]))
+
+
+@prepared
+def with_party(keys: Sequence[int]) -> QuerySet[Relationship]:
+    rows: QuerySet[Relationship] = Relationship.objects.filter(pk__in=among(keys))
+    return rows.select_related("party")
+
+
+@prepared
+def people(keys: Sequence[int]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=among(keys))
+
+
+@prepared
+def dealt_last(parties: Sequence[int]) -> QuerySet[Interaction, tuple[int, datetime.date]]:
+    found = Interaction.objects.filter(party__in=among(parties)).values_list("party_id")
+    return found.annotate(last=Max("occurred_on")).order_by()
 
 
 def amounts_at_last(standings: Sequence[Standing]) -> dict[int, list[tuple[int, str]]]:

@@ -1,0 +1,84 @@
+"""The long parts of the file, drawn in Python like the rows of a list: the timeline and the ways to reach."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from everfair.desk.customers.file.reached import Way
+from everfair.desk.customers.file.timeline import Item
+from everfair.ui import figures
+from everfair.ui.templatetags.ui import icon
+
+PARTY, POINT, VALUE, TOKEN = "7070707070", "7171717171", "way-value", "way-token"
+
+
+def timeline_rows(items: Iterable[Item], party: int | None) -> SafeString:
+    """`party`: its key where the user may change what is told."""
+    return mark_safe("".join([row(item, party) for item in items]))  # all escaped
+
+
+def row(item: Item, party: int | None) -> str:
+    key = " key" if item.key else ""
+    stage = f" stage-mark {item.stage}" if item.stage else ""
+    who = f' <span class="faint small">· {escape(item.who)}</span>' if item.who else ""
+    edit = edit_link(item, party) if party is not None and item.edit else ""
+    when = item.label if item.kind in ("show", "stage") else figures.day(item.day)
+    told = "".join([f'<p class="told">{escape(line)}</p>' for line in item.more])
+    more = f'<div class="timeline-more">{told}</div>' if told else ""
+    return (
+        f'<li><span class="timeline-mark{key}{stage}">{icon(item.icon)}</span>'
+        f'<div class="timeline-body">{escape(item.words)}{who}{edit}</div>'
+        f'<span class="timeline-when">{escape(when)}</span>{more}</li>'
+    )
+
+
+def edit_link(item: Item, party: int) -> str:
+    page = "participation" if item.edit_name == "participation" else "dealing"
+    url = reverse(f"customers:{page}", args=[party, item.edit_key])
+    return (
+        f' <a class="above faint timeline-edit" href="{url}" hx-get="{url}" hx-target="#dialog" '
+        f'hx-swap="innerHTML">{icon("pencil", "", _("Edit"))}</a>'
+    )
+
+
+def way_rows(ways: Iterable[Way], party: int, token: str) -> SafeString:
+    """`token`: of the forms with which a way is checked; empty where the user may not."""
+    return mark_safe("".join([way_row(way, party, token) for way in ways]))  # all escaped
+
+
+def way_row(way: Way, party: int, token: str) -> str:
+    value = escape(way.point.value)
+    shown = f"<s>{value}</s>" if way.state == "refuted" else value
+    tone = {"refuted": "bad", "stale": "warn"}.get(way.state, "faint")
+    stale = pgettext("of a contact", "stale")
+    badge = f' <span class="badge warn">{escape(stale)}</span>' if way.state == "stale" else ""
+    seen = f'<br><span class="faint">{escape(way.seen)}</span>' if way.seen else ""
+    return (
+        f'<li class="row apart top way {way.state}"><div class="grow"><span class="contact-value">{icon(way.icon)}'
+        f'<span>{shown}</span></span><p class="way-state small {tone}"><span title="{escape(way.more)}">'
+        f"{escape(way.checked)}</span>{badge}{seen}</p></div>{way_acts(way, party, token) if token else ''}</li>"
+    )
+
+
+def way_acts(way: Way, party: int, token: str) -> str:
+    """What may be said of a way: the same for all of a kind but for whose and which it is."""
+    drawn = acts_of(way.point.kind, way.point.is_refuted, get_language())
+    drawn = drawn.replace(PARTY, str(party)).replace(POINT, str(way.point.pk)).replace(TOKEN, escape(token))
+    return drawn.replace(VALUE, escape(way.point.value))
+
+
+@lru_cache(maxsize=100)
+def acts_of(kind: str, refuted: bool, language: str | None) -> str:
+    told = {
+        "first": Way.first_of(kind),
+        "others": Way.others_of(kind),
+        "faults": Way.faults_of(kind, refuted),
+    }
+    marks = {"party": PARTY, "point": POINT, "value": VALUE, "csrf_token": TOKEN}
+    return render_to_string("customers/_way_acts.html", told | marks)

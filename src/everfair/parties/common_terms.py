@@ -1,0 +1,47 @@
+"""How many are found by a search, before it is asked: PostgreSQL keeps which terms are the most common, and how common.
+
+To find all that begin with two letters it reads every term that begins so; where they are many it is far quicker to
+walk along the order of a list and look whether each matches, until a page is full.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import prod
+
+from django.db import connection
+
+from everfair.names import Term
+from everfair.parties.search_index import TABLE
+
+KEPT_SECONDS = 600
+_COMMON = """
+SELECT unnest(most_common_elems::text::text[]),
+    unnest(most_common_elem_freqs[:cardinality(most_common_elems::text::text[])])
+FROM pg_stats WHERE tablename = %s AND attname = 'terms' AND schemaname = current_schema()
+"""
+_ENTRIES = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
+
+
+def expected(terms: Sequence[Term]) -> float:
+    """How many entries may have all these terms; 0 where one of them is rare, and on SQLite, which does not say."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    entries, shares = statistics(int(time.monotonic() / KEPT_SECONDS))
+    return entries * prod(share_of(term, shares) for term in terms)
+
+
+def share_of(term: Term, shares: Mapping[str, float]) -> float:
+    if not term.prefix:
+        return shares.get(term.text, 0.0)
+    return min(sum(share for text, share in shares.items() if text.startswith(term.text)), 1.0)
+
+
+@lru_cache(maxsize=1)
+def statistics(_period: int) -> tuple[float, Mapping[str, float]]:
+    """How many entries there are, and which share of them has each of the most common terms."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES, [TABLE])
+        (entries,) = cursor.fetchone()
+        cursor.execute(_COMMON, [TABLE])
+        return max(entries, 0.0), dict(cursor.fetchall())

@@ -1,0 +1,79 @@
+"""A prepared query answers what its query set would, for whatever values, making the SQL once."""
+
+from collections.abc import Sequence
+
+import pytest
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from everfair.house.models import User
+from everfair.house.prepared import prepared
+from everfair.parties.among import among
+from everfair.shows.models import Membership, Series
+
+pytestmark = pytest.mark.django_db
+
+
+@prepared
+def called(pk: int, name: str) -> QuerySet[User]:
+    return User.objects.filter(Q(pk=pk) | Q(username=name)).order_by("pk")
+
+
+@prepared
+def of_users(users: Sequence[int], *, role: str = "") -> QuerySet[Membership]:
+    rows = Membership.objects.filter(user__in=among(users)).select_related("series").order_by("pk")
+    return rows.filter(role=role) if role else rows
+
+
+@prepared
+def roles_on(*series: int) -> QuerySet[Membership, tuple[int, str]]:
+    return Membership.objects.filter(series__in=series).order_by("pk").values_list("user_id", "role")
+
+
+@prepared
+def nobody(pk: int) -> QuerySet[User]:
+    return User.objects.filter(pk=pk, username__in=[])
+
+
+@pytest.fixture
+def staff() -> list[User]:
+    show = Series.objects.create(zh="展", slug="show")
+    people = [User.objects.create(username=name) for name in ("lin", "chen")]
+    Membership.objects.create(user=people[0], series=show, role="sales")
+    Membership.objects.create(user=people[1], role="director")
+    return people
+
+
+def test_values_take_their_places(staff: list[User]) -> None:
+    lin, chen = staff
+    assert called(lin.pk, "chen") == [lin, chen]
+    assert called(chen.pk, "chen") == [chen]
+    assert called(0, "a' OR 1=1 --") == []
+
+
+def test_lists_shapes_and_what_is_joined(staff: list[User]) -> None:
+    lin, chen = staff
+    assert [(one.user_id, str(one.series)) for one in of_users([lin.pk, chen.pk])] == [
+        (lin.pk, "展"), (chen.pk, "None"),
+    ]  # fmt: skip
+    assert [one.user_id for one in of_users([lin.pk, chen.pk], role="director")] == [chen.pk]
+    assert of_users([]) == []
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert str(of_users([lin.pk])[0].series) == "展"
+    assert len(asked) == 1
+
+
+def test_any_number_of_values(staff: list[User]) -> None:
+    show = Series.objects.get()
+    assert roles_on(show.pk) == roles_on(show.pk, show.pk + 1) == [(staff[0].pk, "sales")]
+    assert roles_on() == []
+
+
+def test_what_can_match_nothing_asks_nothing() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert nobody(1) == []
+        assert called(10**30, "x") == []
+    assert not asked.captured_queries
