@@ -184,3 +184,13 @@ def test_the_editions_of_real_conferences_come_in_whole(tmp_path: Path, shared_d
     again = Importer.of_file("editions", file)
     again.check()
     assert outcome(again.batch) == {"unchanged": 667, "refused": 1}
+
+
+@pytest.mark.parametrize(
+    ("who", "found"), [("sales", {"refused": 1}), ("analyst", {"refused": 1}), ("marketing", {"matched": 1})]
+)
+def test_only_those_who_manage_a_show_change_its_editions(
+    who: str, found: dict[str, int], cast: Cast, tmp_path: Path
+) -> None:
+    Edition.objects.create(series=cast.series, ordinal=1, label="3", is_held=True)
+    assert outcome(checked(tmp_path, THIRD, by=getattr(cast, who)).batch) == found

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, ImportedRow
 from everfair.intake.recognising import known_in
 from everfair.jobs.imports.customers import Source
 from everfair.jobs.imports.reading import Line, Reader
 from everfair.jobs.imports.shows import Shows
 from everfair.parties.among import among
-from everfair.shows.scope import scope_of
+from everfair.shows.scope import Capability, scope_of
 from everfair.tables import Table, open_table
 
 AT_ONCE = 1_000
@@ -51,7 +52,9 @@ class Opened:
 
 
 def shows_of(batch: Batch) -> Shows:
-    return Shows(scope_of(batch.created_by) if batch.created_by_id else None)
+    """A list of editions changes shows as the page of an edition does, and needs the same right."""
+    needed = [Capability.IMPORT, *([Capability.MANAGE_SHOWS] if batch.kind == Kind.EDITIONS else [])]
+    return Shows(scope_of(batch.created_by) if batch.created_by_id else None, needed)
 
 
 def source_of(batch: Batch) -> Source:

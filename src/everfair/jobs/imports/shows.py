@@ -1,6 +1,6 @@
 """The series and editions a list speaks of: those on file, and those it brings."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -92,10 +92,12 @@ def label_of(wanted: Ordinal | None, day: date | None) -> str:
 
 
 class Shows:
-    """Finds series and editions for rows, and keeps what is new of them. `scope` None: everything is allowed."""
+    """Finds series and editions for rows, and keeps what is new of them. `scope` None: everything is allowed;
+    else all that is `needed` on a series."""
 
-    def __init__(self, scope: Scope | None) -> None:
+    def __init__(self, scope: Scope | None, needed: Collection[Capability] = (Capability.IMPORT,)) -> None:
         self.scope = scope
+        self.needed = needed
         self.found: dict[str, Show | None] = {}
 
     def series(self, text: str) -> Show | None:
@@ -108,8 +110,10 @@ class Shows:
     def _look(self, text: str) -> Show | None:
         series = series_named(text)
         if series is None:
-            return Show(text) if self.scope is None or self.scope.may_everywhere(Capability.IMPORT) else None
-        if self.scope is not None and not self.scope.may(Capability.IMPORT, series.pk):
+            return (
+                Show(text) if self.scope is None or all(map(self.scope.may_everywhere, self.needed)) else None
+            )
+        if self.scope is not None and not all(self.scope.may(each, series.pk) for each in self.needed):
             return None
         known = next((show for show in self.found.values() if show and show.pk == series.pk), None)
         return known or on_file(series, text)
