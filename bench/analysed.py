@@ -1,6 +1,6 @@
 """One analysis from facts in Parquet to scored Parquet, in a process of its own so that its memory can be told.
 
-python -m bench.analysed FOLDER      prints seconds by step, cells, peak memory and the bare group-by as JSON
+python -m bench.analysed FOLDER      prints seconds (by step, and of processors), cells, peak memory, a bare group-by
 """
 
 import json
@@ -28,7 +28,9 @@ def main() -> None:
 
     django.setup()
     folder = Path(sys.argv[1])
-    json.dump(analysed(folder) | {"bare": bare(folder)}, sys.stdout)
+    run = analysed(folder)
+    seconds, busy = bare(folder)
+    json.dump(run | {"bare": seconds, "bare_busy": busy}, sys.stdout)
 
 
 def analysed(folder: Path) -> dict[str, Any]:
@@ -48,6 +50,7 @@ def analysed(folder: Path) -> dict[str, Any]:
     with Pipeline(folder, TODAY.item()) as pipeline, threadpool_limits(1, "blas"):
         with lap(laps, "steps"):
             pipeline.run(STEPS)
+        steps_busy = time.process_time() - busy
         steps = {taken.name: taken.seconds for taken in pipeline.taken}
         with lap(laps, "cells read"):
             (grid,) = Grids(pipeline)
@@ -69,21 +72,24 @@ def analysed(folder: Path) -> dict[str, Any]:
         "rows": rows,
         "seconds": time.perf_counter() - begun,
         "busy": time.process_time() - busy,
+        "steps_busy": steps_busy,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
     }
 
 
-def bare(folder: Path) -> float:
-    """Seconds of a plain group-by of the same facts into as many groups as there are relationships."""
+def bare(folder: Path) -> tuple[float, float]:
+    """Seconds, and CPU seconds, of a plain group-by of the same facts into a group for each relationship."""
     from bench.fair_facts import TODAY
     from everfair.engine import Pipeline, Step
 
-    taken = []
+    busy = []
     with Pipeline(folder, TODAY.item()) as pipeline:
         for number in range(3):
+            begun = time.process_time()
             pipeline.run([Step(f"bare_{number}", "", (), BARE)])
-            taken.append(pipeline.taken[-1].seconds)
-    return statistics.median(taken)
+            busy.append(time.process_time() - begun)
+        taken = [one.seconds for one in pipeline.taken]
+    return statistics.median(taken), statistics.median(busy)
 
 
 @contextmanager

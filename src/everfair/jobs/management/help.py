@@ -1,9 +1,16 @@
 """Commands whose help keeps its lines, so that the examples in it can be read and copied."""
 
+import sys
 from argparse import SUPPRESS, RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    DjangoHelpFormatter,
+    SystemCheckError,
+)
 
 OF_THE_FRAMEWORK = {
     "settings",
@@ -21,7 +28,8 @@ class PlainFormatter(RawDescriptionHelpFormatter, DjangoHelpFormatter):
 
 
 class PlainHelp(BaseCommand):
-    """Shows its help as written, without the options that every program of the framework has."""
+    """Shows its help as written, without the options that every program of the framework has; says what was wrong
+    as the console command itself does."""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, formatter_class=PlainFormatter, **kwargs)
@@ -29,3 +37,14 @@ class PlainHelp(BaseCommand):
             if action.dest in OF_THE_FRAMEWORK:
                 action.help = SUPPRESS
         return parser
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except SystemCheckError:
+            raise
+        except CommandError as refused:
+            if options.get("traceback") or not self._called_from_command_line:
+                raise
+            self.stderr.write(f"everfair: {refused}")
+            sys.exit(refused.returncode)

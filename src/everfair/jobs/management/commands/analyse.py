@@ -15,7 +15,6 @@ from everfair.relations.models.stage import Stage
 from everfair.shows.models.role import Side
 from everfair.ui.figures import number
 
-
 COUNTED = ("relationships", "participations", "interactions", "cells")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from everfair.jobs.analysis.one_backtest import OneBacktest
 
 HEADER = ("organisation", "probability", "came")
+SHOWN = 20  # names of those there are
 WIDE = 22  # columns for the name of a model
 
 
@@ -91,13 +92,13 @@ def series_of(text: str) -> Series:
     found = list(Series.objects.filter(Q(slug__iexact=text) | Q(zh__iexact=text) | Q(en__iexact=text))[:2])
     if len(found) == 1:
         return found[0]
-    known = Series.objects.values_list("slug", flat=True)[:20]
+    known = Series.objects.values_list("slug", flat=True)
     words = (
         _("More than one series is called “%(name)s”; there are: %(known)s")
         if found
         else _("No series is called “%(name)s”; there are: %(known)s")
     )
-    raise CommandError(words % {"name": text, "known": listed(known)})
+    raise CommandError(words % {"name": text, "known": listed(known)}, returncode=2)
 
 
 def edition_of(series: Series, text: str) -> Edition:
@@ -113,7 +114,12 @@ def edition_of(series: Series, text: str) -> Edition:
 
 
 def listed(names: Iterable[str]) -> str:
-    return ", ".join(names) or _("none yet")
+    """The first of them, and how many more there are."""
+    known = list(names)
+    shown, more = known[:SHOWN], len(known) - SHOWN
+    if more > 0:
+        shown.append(_("… and %(count)s more") % {"count": number(more)})
+    return ", ".join(shown) or _("none yet")
 
 
 def table(told: dict[str, Any]) -> Iterator[str]:

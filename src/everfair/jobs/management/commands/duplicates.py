@@ -3,18 +3,29 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from everfair.jobs.list_search import OF_ORGANISATIONS, OF_PERSONS, Listed, individual, organisation, search
 from everfair.jobs.management.help import PlainHelp
+from everfair.jobs.management.language import add_language
+from everfair.jobs.management.unreadable import unreadable
 from everfair.names import Decision
 from everfair.tables import Table, TableError, open_table
+from everfair.ui.figures import number
 
 HEADER = ("first_id", "first_name", "second_id", "second_name", "score", "decision", "reasons")
+VERDICTS = {
+    "certain": gettext_lazy("%(count)s certain"),
+    "doubtful": gettext_lazy("%(count)s doubtful"),
+    "related": gettext_lazy("%(count)s related"),
+}
 Line = tuple[str, str, str, str, Decision]
 
 
@@ -52,26 +63,39 @@ class Command(PlainHelp):
             "--keep", action="store_true", help="keep the pairs found among the customers on file"
         )
         parser.add_argument("--out", type=Path, help="CSV file to write; without it the pairs are printed")
-        parser.add_argument("--language", default="en", choices=["en", "zh-hans"], help="of the reasons")
+        add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         begun = time.monotonic()
+        with translation.override(options["language"]):
+            counted = self.write(self.found(options), options["out"])
+            told = _(", ").join(VERDICTS[one] % {"count": number(n)} for one, n in counted.items())
+            figures = {"pairs": number(sum(counted.values())), "told": told}
+            figures["seconds"] = number(time.monotonic() - begun, 1)
+            self.stderr.write(_("%(pairs)s pairs: %(told)s; %(seconds)s seconds") % figures)
+            if options["out"]:
+                self.stderr.write(_("Written to %(file)s") % {"file": options["out"]})
+
+    def found(self, options: dict[str, Any]) -> Iterator[Line]:
+        """The pairs, as they are found; what was asked for has been looked at and the file read."""
         if options["file"] is None:
-            found = of_customers(self.stderr, keep=options["keep"], least=options["threshold"])
-        else:
-            found = of_file(self.stderr, options)
-        counted = {"certain": 0, "doubtful": 0, "related": 0}
-        with translation.override(options["language"]), opened(options["out"]) as file:
+            return of_customers(self.stderr, keep=options["keep"], least=options["threshold"])
+        listed = read(options["file"], options)
+        self.stderr.write(
+            _("%(count)s rows in %(file)s") % {"count": number(listed.rows), "file": options["file"].name}
+        )
+        return of_file(self.stderr, listed.records, options["threshold"])
+
+    def write(self, found: Iterator[Line], out: Path | None) -> dict[str, int]:
+        """How many of each verdict."""
+        counted = dict.fromkeys(VERDICTS, 0)
+        with opened(out) as file:
             writer = csv.writer(file)
             writer.writerow(HEADER)
             for line in found:
                 writer.writerow(cells(line))
                 counted[line[-1].verdict] += 1
-        told = ", ".join(f"{count:,} {verdict}" for verdict, count in counted.items())
-        self.stderr.write(
-            f"{sum(counted.values()):,} pairs: {told}; {time.monotonic() - begun:.1f} seconds"
-            + (f"; written to {options['out']}" if options["out"] else "")
-        )
+        return counted
 
 
 COLUMNS = {
@@ -105,7 +129,9 @@ def opened(out: Path | None) -> Any:
     try:
         return out.open("w", newline="", encoding="utf-8-sig")
     except OSError as error:
-        raise CommandError(f"{out} cannot be written: {error.strerror}") from None
+        raise CommandError(
+            _("%(file)s cannot be written: %(why)s") % {"file": out, "why": error.strerror}
+        ) from None
 
 
 def cells(line: Line) -> tuple[str, ...]:
@@ -126,7 +152,7 @@ class Bar:
 
     def show(self, done: int) -> None:
         if self.watched:
-            self.stream.write(f"\r{self.what} {done:,} of {self.total:,}\033[K", ending="")
+            self.stream.write(f"\r{self.what} {number(done)}/{number(self.total)}\033[K", ending="")
             self.stream.flush()
 
     def clear(self) -> None:
@@ -138,9 +164,10 @@ def of_customers(say: Any, *, keep: bool, least: float) -> Iterator[Line]:
     from everfair.jobs.house_search import judged_house
     from everfair.parties.models import Party
 
-    say.write(f"{Party.objects.filter(merged_into=None).count():,} customers")
+    customers = number(Party.objects.filter(merged_into=None).count())
+    say.write(_("%(count)s customers") % {"count": customers})
     for kind in Party.Kind.values:
-        bar = Bar(say, "names read:", Party.objects.filter(kind=kind, merged_into=None).count())
+        bar = Bar(say, _("Names read:"), Party.objects.filter(kind=kind, merged_into=None).count())
         for found in judged_house(kind, bar, keep=keep):
             called = Party.objects.in_bulk({pk for f in found for pk in (f.first, f.second)})
             for f in found:
@@ -148,36 +175,42 @@ def of_customers(say: Any, *, keep: bool, least: float) -> Iterator[Line]:
                     yield str(f.first), str(called[f.first]), str(f.second), str(called[f.second]), f.decision
 
 
-def of_file(say: Any, options: dict[str, Any]) -> Iterator[Line]:
-    listed = list(dict.fromkeys(read(options["file"], options)))  # lists name the same id again and again
-    say.write(f"{len(listed):,} records in {options['file'].name}")
-    bar = Bar(say, "names read:", len(listed))
-    for pair in search(listed, options["threshold"], bar.show):
+def of_file(say: Any, listed: Sequence[Listed], least: float) -> Iterator[Line]:
+    bar = Bar(say, _("Names read:"), len(listed))
+    for pair in search(listed, least, bar.show):
         yield pair.first.key, pair.first.called, pair.second.key, pair.second.called, pair.decision
     bar.clear()
 
 
-def read(file: Path, options: dict[str, Any]) -> Iterator[Listed]:
+@dataclass
+class Read:
+    """The rows of a file, and each record of them once: lists name the same id again and again."""
+
+    rows: int
+    records: list[Listed]
+
+
+def read(file: Path, options: dict[str, Any]) -> Read:
     """Every name, or every row. Without a column for it the id is the row's number."""
     wanted = {field: options[field] for field in (*OF_ORGANISATIONS, *OF_PERSONS) if options.get(field)}
     names, key = options["name"], options["key"]
     if not names and not {"given_name", "surname"} & wanted.keys():
-        raise CommandError("say which column has the names: --name COLUMN")
+        raise CommandError(_("Say which column has the names: --name COLUMN"), returncode=2)
     headers = {*names, key, *wanted.values()}
     try:
         table = open_table(file, file.name, known=lambda text: text.strip() in headers)
         if table.header_row is None:
             table = table.with_header(1)
-        yield from _rows(table, names, key, wanted, as_one=options["as_one"])
-    except TableError as error:
-        raise CommandError(f"{file} cannot be read: {error.code} {error.params}") from None
-    except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}") from None
+        rows = list(_rows(table, names, key, wanted, as_one=options["as_one"]))
+    except (TableError, OSError) as error:
+        raise unreadable(file, error) from None
+    return Read(len(rows), list(dict.fromkeys(one for row in rows for one in row)))
 
 
 def _rows(
     table: Table, names: Sequence[str], key: str | None, wanted: dict[str, str], *, as_one: bool
-) -> Iterator[Listed]:
+) -> Iterator[list[Listed]]:
+    """What each row tells of."""
     columns = [column(table, name) for name in names]
     key_column = column(table, key) if key else None
     others = {field: column(table, header) for field, header in wanted.items()}
@@ -185,7 +218,7 @@ def _rows(
         told = [text for place in columns if (text := row.cells[place].strip())]
         said = {field: row.cells[place].strip() for field, place in others.items()}
         found = row.cells[key_column].strip() if key_column is not None else str(row.number)
-        yield from _listed(found, told, said, as_one=as_one or bool(wanted), persons=_of_persons(wanted))
+        yield list(_listed(found, told, said, as_one=as_one or bool(wanted), persons=_of_persons(wanted)))
 
 
 def _of_persons(wanted: dict[str, str]) -> bool:
@@ -210,4 +243,5 @@ def column(table: Table, name: str) -> int:
         if header.text.strip() == name:
             return header.position
     offered = ", ".join(header.text for header in table.headers)
-    raise CommandError(f"there is no column {name!r}; there are: {offered}")
+    words = _("There is no column “%(name)s”; there are: %(known)s")
+    raise CommandError(words % {"name": name, "known": offered}, returncode=2)

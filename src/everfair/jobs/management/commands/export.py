@@ -2,20 +2,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from everfair import journal
 from everfair.house.models import User
 from everfair.intake.kinds import Kind
 from everfair.jobs.management.commands.backtest import series_of
 from everfair.jobs.management.help import PlainHelp
+from everfair.jobs.management.language import add_language
 from everfair.relations.moving import MovingList
 from everfair.shows.models import Membership, Series
 from everfair.shows.scope import Capability, Scope, scope_of
 from everfair.tables.writing import write_csv, write_xlsx
+from everfair.ui.figures import number
 
 EVERYTHING = Scope(0, frozenset({Membership.Role.DIRECTOR.value}))
 
@@ -27,7 +29,8 @@ class Command(PlainHelp):
     everfair export contacts --series "Art Fair" --out contacts.csv
     everfair export participations --out moving.csv --exact
 
-    The ending of the file says what it is: .csv or .xlsx. Cells that a spreadsheet would run as formulas are made
+    The ending of the file says what it is: .csv or .xlsx. A file that is there already is only written over with
+    --force. Cells that a spreadsheet would run as formulas are made
     harmless. With --exact everything is written as it is stored, to move it to another system: such a file is not
     to be opened in a spreadsheet."""
 
@@ -41,24 +44,24 @@ class Command(PlainHelp):
             "--exact", action="store_true", help="write everything as it is stored, for migration"
         )
         parser.add_argument("--as", dest="user", help="the account that takes it out, and what it may see")
-        parser.add_argument(
-            "--language", default=settings.LANGUAGE_CODE, help="of the headers: zh-hans or en"
-        )
+        parser.add_argument("--force", action="store_true", help="write over a file that is there already")
+        add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        out: Path = options["out"]
-        if out.suffix.lower() not in WRITERS:
-            raise CommandError(f"{out} should end in .csv or .xlsx")
+        with translation.override(options["language"]):
+            self.take_out(options["out"], options)
+
+    def take_out(self, out: Path, options: dict[str, Any]) -> None:
+        check_free(out, force=options["force"])
         user = account(options["user"]) if options["user"] else None
         series = series_of(options["series"]) if options["series"] else None
         taken = MovingList(options["kind"], allowed(user, series), series.pk if series else None)
-        with translation.override(options["language"]):
-            rows = self.write(out, taken, options["exact"])
+        rows = self.write(out, taken, options["exact"])
         tell(taken, user, out, exact=options["exact"])
-        self.stdout.write(f"{rows:,} rows written to {out}")
+        self.stdout.write(_("%(count)s rows written to %(file)s") % {"count": number(rows), "file": out})
         if options["exact"]:
             self.stderr.write(
-                "exact values: a spreadsheet may run cells of it as formulas; do not open it in one"
+                _("Exact values: a spreadsheet may run cells of it as formulas. Do not open it in one.")
             )
 
     def write(self, out: Path, taken: MovingList, exact: bool) -> int:
@@ -69,14 +72,25 @@ class Command(PlainHelp):
             part.replace(out)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise CommandError(f"{out} cannot be written: {error.strerror}") from None
+            raise CommandError(
+                _("%(file)s cannot be written: %(why)s") % {"file": out, "why": error.strerror}
+            ) from None
         return counted[0]
+
+
+def check_free(out: Path, *, force: bool) -> None:
+    if out.suffix.lower() not in WRITERS:
+        raise CommandError(_("%(file)s should end in .csv or .xlsx") % {"file": out}, returncode=2)
+    if out.exists() and not force:
+        raise CommandError(
+            _("%(file)s is there already; --force writes over it") % {"file": out}, returncode=2
+        )
 
 
 def account(name: str) -> User:
     user = User.objects.filter(username=name).first()
     if user is None:
-        raise CommandError(f"there is no account {name!r}")
+        raise CommandError(_("There is no account “%(name)s”.") % {"name": name}, returncode=2)
     return user
 
 
@@ -84,9 +98,12 @@ def allowed(user: User | None, series: Series | None) -> Scope:
     """What may be taken out: everything by whoever runs the house, else what the account may."""
     scope = scope_of(user) if user else EVERYTHING
     if not (scope.may(Capability.EXPORT, series.pk) if series else scope.may_everywhere(Capability.EXPORT)):
-        raise CommandError(
-            f"{user} may not take out {'that series' if series else 'everything; name a --series'}"
+        words = (
+            _("%(user)s may not take out that series")
+            if series
+            else _("%(user)s may not take out everything; name a --series")
         )
+        raise CommandError(words % {"user": user})
     return scope
 
 

@@ -3,19 +3,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from everfair.house.models import User
-from everfair.intake.fields import FIELDS, missing
+from everfair.intake.fields import FIELDS
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
 from everfair.intake.refused import refused_header, refused_lines
 from everfair.intake.words import FIELD_WORDS, say, say_problem
-from everfair.jobs.imports.bringing import Importer
+from everfair.jobs.imports.bringing import Importer, Lacking
+from everfair.jobs.management.commands.export import account
 from everfair.jobs.management.help import PlainHelp
+from everfair.jobs.management.language import add_language
+from everfair.jobs.management.unreadable import unreadable
 from everfair.jobs.progress_bar import Bar
 from everfair.tables import TableError
 from everfair.tables.writing import write_csv
@@ -55,7 +56,7 @@ class Command(PlainHelp):
             "--refused", type=Path, metavar="FILE", help="write the refused rows and what was wrong"
         )
         parser.add_argument("--as", dest="user", help="the account that brings it in")
-        parser.add_argument("--language", default=settings.LANGUAGE_CODE, help="zh-hans or en")
+        add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):
@@ -63,28 +64,31 @@ class Command(PlainHelp):
                 importer = self.received(options)
                 self.dry_run(importer, options)
                 self.decide(importer, options)
-            except TableError as refused:
-                raise CommandError(say(str(refused.code), refused.params)) from None
+            except (TableError, OSError) as refused:
+                raise unreadable(options["file"], refused) from None
 
     def received(self, options: dict[str, Any]) -> Importer:
-        user = User.objects.get(username=options["user"]) if options["user"] else None
+        """Everything that was asked for is looked at before the file is taken in."""
+        mapping = mapped(options["kind"], options["map"])
         try:
             importer = Importer.of_file(
                 options["kind"],
                 options["file"],
                 givens=givens(options),
-                mapping=dict(pair(text) for text in options["map"]),
-                by=user,
+                mapping=mapping,
+                by=account(options["user"]) if options["user"] else None,
                 sheet=options["sheet"],
                 encoding=options["encoding"],
                 header_row=options["header_row"],
             )
-        except FileNotFoundError:
-            raise CommandError(say("file_missing", {})) from None
         except KeyError as unknown:
             raise CommandError(
-                _("There is no column headed %(header)s.") % {"header": unknown.args[0]}
+                _("There is no column headed %(header)s.") % {"header": unknown.args[0]}, returncode=2
             ) from None
+        except Lacking as found:
+            self.tell_columns(found.batch)
+            words = _("; ").join(str(FIELD_WORDS.get(group[0], group[0])) for group in found.fields)
+            raise CommandError(_("Still missing: %(what)s") % {"what": words}, returncode=2) from None
         self.tell_columns(importer.batch)
         return importer
 
@@ -95,12 +99,6 @@ class Command(PlainHelp):
         self.stdout.write(_("Columns: %(columns)s") % {"columns": "; ".join(read)})
         for note in batch.reading.get("notes", []):
             self.stdout.write(f"  {say(note['code'], note['params'])}")
-        lacking = missing(
-            batch.kind, set(batch.mapping) | {code for code, value in batch.givens.items() if value}
-        )
-        if lacking:
-            words = _("; ").join(str(FIELD_WORDS.get(group[0], group[0])) for group in lacking)
-            raise CommandError(_("Still missing: %(what)s") % {"what": words})
 
     def dry_run(self, importer: Importer, options: dict[str, Any]) -> None:
         with Bar(self.stderr, _("Dry run")) as bar:
@@ -149,6 +147,12 @@ class Command(PlainHelp):
         with Bar(self.stderr, _("Loading")) as bar:
             importer.load(bar.show)
         loaded = importer.batch.counts["loaded"]
+        self.tell_loaded(batch, loaded)
+        counts = importer.batch.counts
+        if counts.get("refused") and not loaded.get("written") and not counts.get("unchanged"):
+            raise CommandError(_("Every row was refused."))
+
+    def tell_loaded(self, batch: Batch, loaded: dict[str, int]) -> None:
         if batch.kind == Kind.EDITIONS:
             words = _("%(written)s rows loaded: %(new_series)s new shows, %(new_editions)s new editions")
             names = ("written", "new_series", "new_editions")
@@ -170,8 +174,18 @@ class Command(PlainHelp):
 def pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
-        raise CommandError(_("“%(text)s” should be NAME=VALUE.") % {"text": text})
+        raise CommandError(_("“%(text)s” should be NAME=VALUE.") % {"text": text}, returncode=2)
     return name.strip(), value.strip()
+
+
+def mapped(kind: str, texts: list[str]) -> dict[str, str]:
+    """Field -> header, as told."""
+    told, known = dict(map(pair, texts)), [one.code for one in FIELDS[kind]]
+    for code in told:
+        if code not in known:
+            words = _("There is no field “%(field)s”; there are: %(known)s")
+            raise CommandError(words % {"field": code, "known": ", ".join(known)}, returncode=2)
+    return told
 
 
 def givens(options: dict[str, Any]) -> dict[str, Any]:

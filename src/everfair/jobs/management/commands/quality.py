@@ -2,13 +2,14 @@ import json
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.db.models import Q, QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from everfair.intake.words import say_problem
 from everfair.jobs.management.help import PlainHelp
+from everfair.jobs.management.language import add_language
 from everfair.jobs.quality.measuring import measure
 from everfair.quality.measures import ALL, Measure
 from everfair.quality.models import Figures, Report
@@ -31,20 +32,26 @@ class Command(PlainHelp):
         parser.add_argument("--all", action="store_true", help="the house, every show and every source")
         parser.add_argument("--last", action="store_true", help="do not measure anew")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-        parser.add_argument("--language", default=settings.LANGUAGE_CODE, help="zh-hans or en")
+        add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = Report.last() if options["last"] else measure(self.heard)
-        if report is None:
-            raise CommandError("nothing was measured yet; leave out --last")
-        found = list(self.asked(report, options))
-        if not found:
-            raise CommandError(f"there is no source called {options['source']}")
         with translation.override(options["language"]):
+            found = self.found(options)
             if options["json"]:
                 self.stdout.write(json.dumps([told(one) for one in found], ensure_ascii=False))
                 return
             self.stdout.write("\n\n".join("\n".join(said(one)) for one in found))
+
+    def found(self, options: dict[str, Any]) -> list[Figures]:
+        report = Report.last() if options["last"] else measure(self.heard)
+        if report is None:
+            raise CommandError(_("Nothing was measured yet; leave out --last."))
+        found = list(self.asked(report, options))
+        if not found:
+            raise CommandError(
+                _("There is no source called “%(name)s”.") % {"name": options["source"]}, returncode=2
+            )
+        return found
 
     def heard(self, step: str, done: int, total: int) -> None:
         if sys.stderr.isatty():
