@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from everfair.shows.models.edition import spoken_label
+
 IN_BYTES = {
     "file_too_large",
     "unpacked_too_large",
@@ -119,8 +121,8 @@ WORDS: dict[str, Promise | str] = {
     "blank_header": _("Some columns have no header: %(columns)s."),
     "rows_in_other_encoding": _("%(count)s rows are not in %(encoding)s and will be refused."),
     # warnings on the list
-    "copied_list": _("Edition %(edition)s is nearly the same list as edition %(before)s: %(percent)s %% of all exhibitors are in both. Is it a copy?"),
-    "stub_list": _("Edition %(edition)s has %(count)s participants, usual are %(usual)s. Is the list complete?"),
+    "copied_list": _("The list of %(edition)s is nearly that of %(before)s: %(percent)s %% of all exhibitors are in both. Is it a copy?"),
+    "stub_list": _("The list of %(edition)s has %(count)s participants, usual are %(usual)s. Is it complete?"),
 }  # fmt: skip
 
 
@@ -140,6 +142,8 @@ def said(name: str, value: Any) -> str:
         return str(WORDS.get(str(value), value))
     if name == "field":
         return str(FIELD_WORDS.get(str(value), value))
+    if name in {"edition", "before"}:
+        return spoken_label(str(value))
     if isinstance(value, list | tuple):
         return gettext(", ").join(str(MEANINGS.get(str(one), one)) for one in value)
     return str(value)

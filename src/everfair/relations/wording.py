@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from everfair.shows.models.edition import spoken_label
+
 Params = Mapping[str, Any]
 Item = Mapping[str, Any]
 WORTH_SAYING = 0.05  # of a logit
@@ -60,8 +62,7 @@ def _said(item: Item, words: Mapping[str, Callable[[Params], str]]) -> Said:
 
 
 def edition(label: Any) -> str:
-    text = str(label)
-    return _("edition %(label)s") % {"label": text} if text.isdigit() else text
+    return spoken_label(str(label))
 
 
 def square_metres(dm2: Any) -> str:

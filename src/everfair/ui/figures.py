@@ -59,6 +59,9 @@ def country(code: str) -> str:
 
 
 def day(value: datetime.date | None) -> str:
+    """A date; of an instant the day it is in the time zone in use."""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
     return written_day(value, chinese()) if value else "–"
 
 

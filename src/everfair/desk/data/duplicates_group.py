@@ -36,9 +36,6 @@ def shown(
 ) -> dict[str, Any]:
     members = [member(parties[one], asking) for one in cluster.parties]
     stays = max(members, key=lambda one: (one["may"], one["facts"], -one["party"].pk))["party"]
-    tied = {end for each in cluster.pairs for end in ends_of(each) if stays.pk in ends_of(each)}
-    for one in members:
-        one["chosen"] = one["may"] and one["party"].pk in tied
     return {
         "pair": pair,
         "members": members,
@@ -56,10 +53,6 @@ def shown(
         "query": told(request.GET),
         "may_any": sum(one["may"] for one in members) > 1,
     }
-
-
-def ends_of(pair: PossibleDuplicate) -> tuple[int, int]:
-    return pair.first_id, pair.second_id
 
 
 def member(party: Party, asking: Asking) -> dict[str, Any]:

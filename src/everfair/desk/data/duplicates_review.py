@@ -37,7 +37,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
             "next": row.address(row.beside(pair, 1)),
             "previous": row.address(row.beside(pair, -1)),
             "undo_last": duplicates_trail.last(request),
-            **row.progress,
+            **row.progress(pair),
         },
     )
 

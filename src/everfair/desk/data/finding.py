@@ -1,4 +1,4 @@
-"""Imports and duplicates in the command palette."""
+"""The pages of Data in the command palette."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from everfair.desk.data.tabs import TABS
 from everfair.shows.scope import Capability
 from everfair.ui import palette
 from everfair.ui.asking import scope_for
@@ -15,11 +16,8 @@ from everfair.ui.asking import scope_for
 def data(request: HttpRequest, text: str) -> Iterator[palette.Entry]:
     scope = scope_for(request)
     offered = [
-        (_("Bring in a list"), "import", "data:upload", "cloud-upload", Capability.IMPORT),
-        (_("Imports"), "lists", "data:home", "file-import", Capability.IMPORT),
-        (_("Take data out"), "export", "data:exports", "file-export", Capability.EXPORT),
-        (_("Quality of the data"), "quality", "data:quality", "chart-dots", Capability.SEE),
-        (_("Duplicates"), "merge", "data:duplicates", "git-merge", Capability.MERGE),
+        (_("Bring in a list"), "upload", "data:upload", "cloud-upload", Capability.IMPORT),
+        *((str(tab.word), tab.code, tab.door, tab.icon, tab.capability) for tab in TABS),
     ]
     for word, code, name, icon, capability in offered:
         if scope.may(capability) and palette.matches(text, word, code):

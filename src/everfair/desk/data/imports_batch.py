@@ -13,6 +13,7 @@ from everfair.desk.data import imports_mapping, imports_report
 from everfair.desk.data.imports_access import batch_of
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import say, say_failure
+from everfair.shows.models.edition import spoken_label
 from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 from everfair.work.models import Job
@@ -155,9 +156,9 @@ def decide(batch: Batch, series: str, label: str, request: HttpRequest) -> None:
     user = person_of(request)
     if request.POST.get("again"):
         batch.include(series, label, by=user)
-        toast(request, _("Edition %(label)s counts in the analysis again.") % {"label": label})
+        toast(request, _("It counts in the analysis again: %(edition)s.") % {"edition": spoken_label(label)})
     else:
         batch.exclude(
             series, label, request.POST.get("why", "").replace("\x00", "")[:200] or "import", by=user
         )
-        toast(request, _("Edition %(label)s is left out of analysis.") % {"label": label})
+        toast(request, _("It is left out of analysis: %(edition)s.") % {"edition": spoken_label(label)})

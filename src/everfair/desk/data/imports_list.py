@@ -60,5 +60,4 @@ class ImportList(ListPage[Batch]):
         return scope_for(self.request).may(Capability.IMPORT)
 
     def extra_context(self) -> dict[str, Any]:
-        may_take_out = scope_for(self.request).may(Capability.EXPORT)
-        return {"may_import": self.may_import, "may_take_out": may_take_out}
+        return {"may_import": self.may_import}

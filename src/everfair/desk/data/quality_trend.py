@@ -25,7 +25,7 @@ def trend(rows: QuerySet[Figures]) -> dict[str, Any] | None:
         (_("rows refused"), lambda one: one.share("rows_refused", "rows")),
     )
     return {
-        "x": [day(one.batch.loaded_at.date()) for one in loads if one.batch and one.batch.loaded_at],
+        "x": [day(one.batch.loaded_at) for one in loads if one.batch and one.batch.loaded_at],
         "unit": "%",
         "series": [{"label": label, "values": [value(one) for one in loads]} for label, value in series],
     }

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from everfair.journal.models import Versioned
 from everfair.shows.models.orderable import Orderable
@@ -14,6 +14,13 @@ TOLD_BY_LISTS = {
     "copied_list": _("its list is nearly that of the edition before"),
     "stub_list": _("its list is far shorter than usual"),
 }
+
+
+def spoken_label(label: str) -> str:
+    """The edition as a sentence names it, in the reader's language: edition 13, 2026 for a year, 春季 as it stands."""
+    if label.isascii() and label.isdigit() and len(label) == 4 and 1900 <= int(label) <= 2100:
+        return pgettext("an edition named by its year", "%(year)s") % {"year": label}
+    return _("edition %(label)s") % {"label": label} if label.isdigit() else label
 
 
 class Edition(Orderable, Removable, Versioned):
@@ -52,4 +59,4 @@ class Edition(Orderable, Removable, Versioned):
         named = self.zh or self.en if chinese else self.en or self.zh
         if named:
             return named
-        return _("edition %(label)s") % {"label": self.label} if self.label.isdigit() else self.label
+        return spoken_label(self.label)

@@ -11,3 +11,17 @@ document.addEventListener("keydown", (event) => {
   deed.click();
   if (deed.matches("summary")) deed.parentElement.querySelector(".menu-item")?.focus();
 }, true);
+
+// All at once: the button waits until two are ticked, the one that stays among them.
+for (const form of document.querySelectorAll("form[data-choose-two]")) {
+  const button = form.querySelector("button.primary");
+  const weigh = () => {
+    const chosen = [...form.querySelectorAll("[name=member]:checked")].map((box) => box.value);
+    const ready = chosen.length > 1 && chosen.includes(form.querySelector("[name=survivor]:checked")?.value);
+    if (button) button.disabled = !ready;
+    const hint = form.querySelector("#choose-two");
+    if (hint) hint.hidden = ready;
+  };
+  form.addEventListener("change", weigh);
+  weigh();
+}
