@@ -280,4 +280,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("EVERFAIR_LOG_LEVEL", "INFO")},
+    # these tell how they go about linking, which says nothing to whoever runs the house
+    "loggers": {name: {"level": "ERROR"} for name in ("splink", "sqlglot")},
 }

@@ -22,9 +22,8 @@ NAMES = """编号,展商名称,英文名称
 def listed(tmp_path: Path, *args: str, text: str = NAMES) -> list[dict[str, str]]:
     (tmp_path / "names.csv").write_text(text, "utf-8")
     out = tmp_path / "pairs.csv"
-    call_command(
-        "duplicates", "--from", str(tmp_path / "names.csv"), "--out", str(out), *args, stderr=StringIO()
-    )
+    words = ("--from", str(tmp_path / "names.csv"), "--out", str(out), "--language", "en")
+    call_command("duplicates", *words, *args, stderr=StringIO())
     with out.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -60,6 +59,31 @@ def test_every_name_stands_for_itself_unless_the_row_is_one(tmp_path: Path) -> N
 def test_a_missing_column_is_named_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="展商名称"):
         listed(tmp_path, "--name", "company")
+
+
+def test_nothing_is_printed_before_all_that_was_asked_for_is_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "names.csv").write_text(NAMES, "utf-8")
+    (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096))
+    for file, words, wrong in (
+        ("names.csv", (), "--name COLUMN"),
+        ("names.csv", ("--name", "company"), "no column"),
+        ("old.xls", ("--name", "x"), "old.xls: This is a workbook of Excel 97-2003"),
+        ("none.csv", ("--name", "x"), "no such file: .*none.csv"),
+    ):
+        with pytest.raises(CommandError, match=wrong) as refused:
+            call_command("duplicates", "--from", str(tmp_path / file), *words, "--language", "en")
+        assert refused.value.returncode == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_rows_are_counted_also_where_each_tells_several_names(tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text(NAMES, "utf-8")
+    said = StringIO()
+    words = ("--name", "展商名称", "--name", "英文名称", "--out", str(tmp_path / "out.csv"))
+    call_command("duplicates", "--from", str(tmp_path / "names.csv"), *words, language="en", stderr=said)
+    assert "5 rows in names.csv" in said.getvalue()
 
 
 COMPANIES = """编号,名称,英文,网址,电话

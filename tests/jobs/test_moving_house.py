@@ -157,6 +157,7 @@ def take_out(folder: Path, ending: str, *words: str) -> None:
             kind,
             "--out",
             str(folder / f"{kind}.{ending}"),
+            "--force",
             *words,
             stdout=StringIO(),
             stderr=StringIO(),
@@ -261,9 +262,8 @@ def test_only_what_one_may_take_out_goes_out(cast: Cast) -> None:
 def test_the_command_tells_the_journal_and_asks_who_may(tmp_path: Path, cast: Cast) -> None:
     fair(["x"], ["y"], [100])
     out = StringIO()
-    call_command(
-        "export", "participations", "--out", str(tmp_path / "a.csv"), "--exact", stdout=out, stderr=StringIO()
-    )
+    words = ["--out", str(tmp_path / "a.csv"), "--exact", "--language", "en"]
+    call_command("export", "participations", *words, stdout=out, stderr=StringIO())
     assert "12 rows written" in out.getvalue()
     entry = Entry.objects.get(verb="list.export")
     assert entry.params == {"list": "participations", "kind": "csv", "exact": True, "count": 6, "filters": []}
@@ -272,14 +272,25 @@ def test_the_command_tells_the_journal_and_asks_who_may(tmp_path: Path, cast: Ca
         with pytest.raises(CommandError):
             call_command("export", "contacts", "--out", str(tmp_path / "b.csv"), "--as", user, *words)
     with pytest.raises(CommandError, match="csv or"):
-        call_command("export", "contacts", "--out", str(tmp_path / "b.txt"))
+        call_command("export", "contacts", "--out", str(tmp_path / "b.txt"), "--language", "en")
     assert not (tmp_path / "b.csv").exists()
 
 
 def test_the_command_leaves_no_half_file(tmp_path: Path) -> None:
+    words = ["--out", str(tmp_path / "none" / "b.csv"), "--language", "en"]
     with pytest.raises(CommandError, match="cannot be written"):
-        call_command("export", "contacts", "--out", str(tmp_path / "none" / "b.csv"))
+        call_command("export", "contacts", *words)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_there_is_written_over_only_when_told_to(tmp_path: Path) -> None:
+    out = tmp_path / "b.csv"
+    out.write_text("mine")
+    with pytest.raises(CommandError, match=r"b.csv.*--force"):
+        call_command("export", "contacts", "--out", str(out))
+    assert out.read_text() == "mine"
+    call_command("export", "contacts", "--out", str(out), "--force", stdout=StringIO())
+    assert out.read_text() != "mine"
 
 
 def test_what_write_csv_puts_in_front_is_taken_away_again() -> None:

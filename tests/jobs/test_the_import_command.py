@@ -4,9 +4,10 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, execute_from_command_line
 
 from everfair.contact.models import Interaction
+from everfair.intake.models import Batch
 from everfair.parties.models import ContactPoint, Employment, Party
 from everfair.relations.models import Relationship
 from everfair.shows import seeds
@@ -65,6 +66,40 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
         run("participations", file, "--yes")
     with pytest.raises(CommandError, match="Nope"):
         run("participations", file, "--series", "x", "--map", "organisation=Nope")
+
+
+def test_what_cannot_be_brought_in_leaves_nothing_behind(tmp_path: Path) -> None:
+    file = written(tmp_path, "公司,届\n青山画廊,1\n")
+    for words, wrong in (
+        (("--map", "foo=公司"), "no field “foo”; there are: series, edition, date"),
+        (("--map", "organisation=Nope"), "no column headed Nope"),
+        (("--as", "nobody"), "no account “nobody”"),
+        ((), "Still missing: the series"),
+    ):
+        with pytest.raises(CommandError, match=wrong) as refused:
+            run("participations", file, "--dry-run", *words)
+        assert refused.value.returncode == 2
+    with pytest.raises(CommandError, match=r"no such file: .*none.csv"):
+        run("participations", str(tmp_path / "none.csv"), "--dry-run")
+    assert not Batch.objects.exists()
+
+
+def test_a_load_of_which_every_row_was_refused_has_failed(tmp_path: Path) -> None:
+    file = written(tmp_path, "公司,届,面积\n蓝田茶业,1,大\n")
+    with pytest.raises(CommandError, match="Every row was refused") as refused:
+        run("participations", file, "--series", "青山展", "--yes")
+    assert refused.value.returncode == 1
+
+
+def test_what_was_wrong_is_said_without_the_name_of_a_class(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)  # else the test loses its database
+    words = ["everfair", "import", "participations", str(tmp_path / "none.csv"), "--language", "en"]
+    with pytest.raises(SystemExit) as ended:
+        execute_from_command_line(words)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"everfair: no such file: {tmp_path / 'none.csv'}\n"
 
 
 def test_contacts_become_persons_with_their_employer_and_a_relationship(tmp_path: Path) -> None:

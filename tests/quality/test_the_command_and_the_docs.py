@@ -48,7 +48,7 @@ def test_sources_are_given_as_json() -> None:
 def test_a_source_that_is_none_is_refused() -> None:
     with pytest.raises(CommandError, match="no source called"):
         printed(source="nothing.csv")
-    with pytest.raises(CommandError, match="there is no source"):
+    with pytest.raises(CommandError, match="There is no source"):
         printed(source="hand")
 
 

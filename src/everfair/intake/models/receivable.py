@@ -60,16 +60,18 @@ class Receivable(models.Model):
         """Recognise the file and its header line. A file that cannot be read raises TableError, and is refused for
         good if `lasting` (not where somebody tries another reading)."""
         try:
-            table = self.table(sheet=sheet, encoding=encoding, header_row=header_row)
-            sample = [list(row.cells) for row in table.sample(SAMPLE)] if table.header_row is not None else []
+            self.recognise(self.table(sheet=sheet, encoding=encoding, header_row=header_row))
         except TableError as refused:
             if lasting:
                 self.refuse(str(refused.code), dict(refused.params))  # type: ignore[attr-defined]
             raise
-        self.reading = writable(described(table) | {"sample": sample})
-        headers = [header.text for header in table.headers]
-        self.mapping, self.givens = self.proposed(headers)
         self.save(update_fields=["reading", "mapping", "givens"])
+
+    def recognise(self, table: Table) -> None:
+        """What the table is and how its columns are read; nothing is saved."""
+        sample = [list(row.cells) for row in table.sample(SAMPLE)] if table.header_row is not None else []
+        self.reading = writable(described(table) | {"sample": sample})
+        self.mapping, self.givens = self.proposed([header.text for header in table.headers])
 
     def table(self, **chosen: Any) -> Table:
         known = recognising.known_in(self.kind)  # type: ignore[attr-defined]

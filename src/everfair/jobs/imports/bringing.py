@@ -9,9 +9,12 @@ from typing import Any
 from django.core.files import File
 
 from everfair.house.models import User
+from everfair.intake.fields import missing
 from everfair.intake.models import Batch
+from everfair.intake.recognising import known_in
 from everfair.jobs.imports import check, load
 from everfair.jobs.worker import beating
+from everfair.tables import open_table
 from everfair.work.models import Job
 
 Progress = Callable[[Job], None]
@@ -19,6 +22,14 @@ Progress = Callable[[Job], None]
 
 class Failed(Exception):
     """The job fell over or is held by another worker."""
+
+
+class Lacking(Exception):
+    """Neither a column nor a given tells these fields. `batch`: what was recognised; it is not kept."""
+
+    def __init__(self, batch: Batch, fields: list[tuple[str, ...]]) -> None:
+        super().__init__(fields)
+        self.batch, self.fields = batch, fields
 
 
 @dataclass
@@ -39,11 +50,20 @@ class Importer:
         encoding: str | None = None,
         header_row: int | None = None,
     ) -> "Importer":
-        """`mapping`: field -> header text, beside what is recognised. Raises TableError."""
+        """`mapping`: field -> header text, beside what is recognised. A list that cannot be brought in leaves nothing
+        behind: raises TableError, KeyError (no such header) and Lacking before the file is received."""
+        seen = recognised(kind, path, sheet=sheet, encoding=encoding, header_row=header_row)
+        seen.mapping = seen.columns_by_header(mapping or {})
+        told = set(seen.mapping) | {
+            code for code, value in {**seen.givens, **(givens or {})}.items() if value
+        }
+        if lacking := missing(kind, told):
+            raise Lacking(seen, lacking)
         with path.open("rb") as stream:
             batch = Batch.receive(File(stream, path.name), kind, by=by)
-        batch.read(sheet=sheet, encoding=encoding, header_row=header_row)
-        batch.settle(batch.columns_by_header(mapping or {}), givens or {}, by=by)
+        batch.reading, batch.givens = seen.reading, seen.givens
+        batch.save(update_fields=["reading", "givens"])
+        batch.settle(seen.mapping, givens or {}, by=by)
         return cls(batch, by)
 
     def check(self, progress: Progress | None = None) -> None:
@@ -72,6 +92,13 @@ class Importer:
             over.set()
             watcher.join()
         self.batch.refresh_from_db()
+
+
+def recognised(kind: str, path: Path, **chosen: Any) -> Batch:
+    """The list as it would be read, kept nowhere."""
+    seen = Batch(kind=kind, filename=path.name)
+    seen.recognise(open_table(path, path.name, known=known_in(kind), **chosen))
+    return seen
 
 
 def watch(job: Job, over: threading.Event, progress: Progress | None) -> None:
