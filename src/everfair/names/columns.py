@@ -148,4 +148,6 @@ def spoken_syllables(name: Name) -> list[str]:
 
 
 def _each(values: Collection[str]) -> list[str]:
+    if len(values) == 1:
+        return [value for value in values if value]
     return sorted({value for value in values if value}) if values else []

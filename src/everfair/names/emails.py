@@ -11,6 +11,10 @@ from everfair.names.websites import domain_of, host_of
 EMPTY, NOT_AN_ADDRESS, SEVERAL, FREE, TOO_LONG = "empty", "not_an_address", "several", "free_mail", "too_long"
 _LONGEST = 254
 _LOCAL = re.compile(r"[a-z0-9!#$&'*+/=?^_`{|}~.\-\u00a1-\U0010ffff]+", re.IGNORECASE)
+# What most addresses look like: nothing is left to look at.
+_USUAL = re.compile(
+    r"([a-z0-9_+-]{1,30}(?:\.[a-z0-9_+-]{1,15}){0,2})@((?!www[0-9]?\.)(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,3}[a-z]{2,12})"
+)
 _COMMON = frozenset(
     "info sales contact office mail admin hello service marketing support webmaster hr job jobs market business "
     "export enquiry inquiry kf xs sponsor press team".split()
@@ -28,6 +32,9 @@ def email_key(text: str) -> ContactKey:
         return unusable(EMPTY)
     if len(address) > _LONGEST:
         return unusable(TOO_LONG)
+    usual = _USUAL.fullmatch(address.lower()) if address.isascii() else None
+    if usual:
+        return ContactKey(usual[0], shared=usual[1] in _COMMON)
     if any(ord(c) < 32 for c in address):
         return unusable(NOT_AN_ADDRESS)
     if re.search("[,;，；、]", address) or address.count("@") + address.count("＠") > 1:

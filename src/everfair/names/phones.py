@@ -62,12 +62,17 @@ def phone_key(text: str, country: str = "CN") -> ContactKey:
 
 
 def _plain(text: str) -> str:
+    dashed = (text if text.isascii() else _dashed(text)).strip().lstrip("'")
+    cell = _NUMBER_CELL.fullmatch(dashed)
+    return _LABEL.sub("", cell[1] if cell else dashed, count=1)
+
+
+def _dashed(text: str) -> str:
+    """Figures and signs in their usual width, nothing invisible, every dash the same."""
     seen = "".join(
         c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cs")
     )
-    dashed = "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen).strip().lstrip("'")
-    cell = _NUMBER_CELL.fullmatch(dashed)
-    return _LABEL.sub("", cell[1] if cell else dashed, count=1)
+    return "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen)
 
 
 def _without_extension(spoken: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Records as the rows that are compared in bulk (`facts.identity`), one dictionary each."""
 
+import re
 from dataclasses import dataclass
 
 from everfair.names.characters import simplified
@@ -15,6 +16,7 @@ from everfair.names.trade_words import says_nothing
 
 Row = dict[str, str | list[str]]
 _LONGEST_SHORT = 8
+_ASCII = re.compile("[\\x00-\\x7f]+")
 
 
 def organisation_row(record: Record) -> Row:
@@ -71,7 +73,7 @@ def _chinese(record: Record) -> Row:
 
 
 def signs(text: str) -> str:
-    return "".join(c for c in text if not c.isascii())
+    return _ASCII.sub("", text)
 
 
 def _apart(first: str, rest: str) -> str:

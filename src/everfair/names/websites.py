@@ -17,6 +17,10 @@ EMPTY, NOT_A_URL, HIDDEN, SHARED_HOST = "empty", "not_a_url", "hidden_owner", "s
 _LONGEST = 2048
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
 _SCHEME = re.compile(r"^(?:https?:)?/{2,}|^https?:/?", re.IGNORECASE)
+# What most addresses look like: nothing is left to look at.
+_USUAL = re.compile(
+    r"(?:https?://)?(?:www[0-9]?\.)?((?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,4}[a-z]{2,12})/?"
+)
 _TOP = re.compile(r"[a-z]{2,}|xn--[a-z0-9-]+")
 
 
@@ -31,6 +35,9 @@ def website_key(url: str) -> ContactKey:
     text = url.strip()
     if not text:
         return unusable(EMPTY)
+    usual = _USUAL.fullmatch(text.lower()) if text.isascii() else None
+    if usual:
+        return _owner(usual[1], "")
     host, path = _parts(text)
     if not _is_host(host):
         return unusable(NOT_A_URL)

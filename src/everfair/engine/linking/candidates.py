@@ -110,10 +110,10 @@ def find(connection: Any, kind: str, also: Sequence[tuple[int, int, bool]] = ())
     connection.execute(
         """CREATE OR REPLACE TABLE candidates AS
         SELECT DISTINCT '0' AS match_key, l.id AS join_key_l, r.id AS join_key_r
-        FROM keys l JOIN keys r ON l.key = r.key AND l.id < r.id
-        WHERE (l.asks OR r.asks) AND (l.side = '' OR l.side <> r.side)"""
+        FROM keys l JOIN keys r ON l.key = r.key AND l.id < r.id WHERE l.asks OR r.asks"""
     )
     connection.execute("DROP TABLE keys")
+    _leave_out_one_side(connection)
     if also:
         _add(connection, sorted({(min(one, other), max(one, other)) for one, other, _ in also}))
     ((found,),) = connection.execute("SELECT count(*) FROM candidates").fetchall()
@@ -124,20 +124,28 @@ def _lay_out_keys(connection: Any, kind: str) -> None:
     """The table `keys`: who holds which, without those that nobody else holds or too many."""
     hinting = max(min(HINTED_PAIRS // max(count(connection), 1), MOST_HOLDERS**2), FEWEST_HOLDERS**2)
     parts = [
-        f"SELECT id, side, unnest({keys}) AS key, {use != FOUND} AS asks, {use == TELLS} AS tells FROM records"
+        f"""SELECT id, hash(key) AS key, {use != FOUND} AS asks, {use == TELLS} AS tells
+        FROM (SELECT id, unnest(list_distinct({keys})) AS key FROM records) WHERE {_SAYS_SOMETHING}"""
         for keys, use in _KEYS[kind]
     ]
+    connection.execute(f"CREATE OR REPLACE TABLE keys AS {' UNION ALL '.join(parts)}")
     connection.execute(
-        f"""CREATE OR REPLACE TABLE keys AS
-        SELECT id, any_value(side) AS side, hash(key) AS key, bool_or(asks) AS asks, bool_or(tells) AS tells
-        FROM ({" UNION ALL ".join(parts)}) WHERE {_SAYS_SOMETHING} GROUP BY id, hash(key)"""
-    )
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE keys AS SELECT keys.* FROM keys SEMI JOIN (
+        f"""CREATE OR REPLACE TABLE keys AS SELECT id, key, asks FROM keys SEMI JOIN (
             SELECT key FROM keys GROUP BY key HAVING count(*) > 1 AND count_if(asks) * count(*)
             BETWEEN 1 AND CASE WHEN bool_or(tells) THEN {MOST_HOLDERS**2} ELSE {hinting} END
         ) USING (key)"""
     )
+
+
+def _leave_out_one_side(connection: Any) -> None:
+    """Of pairs whose records are on one side, where sides are told at all."""
+    ((sides,),) = connection.execute("SELECT count(*) FROM records WHERE side <> ''").fetchall()
+    if sides:
+        connection.execute(
+            """CREATE OR REPLACE TABLE candidates AS SELECT candidates.* FROM candidates
+            JOIN records l ON l.id = join_key_l JOIN records r ON r.id = join_key_r
+            WHERE l.side = '' OR l.side <> r.side"""
+        )
 
 
 def _add(connection: Any, pairs: Sequence[tuple[int, int]]) -> None:
