@@ -232,6 +232,22 @@ def test_an_edition_can_be_left_out_of_analysis(client_of: In, cast: Cast) -> No
     assert not edition.is_excluded
 
 
+def test_an_edition_on_file_is_left_out_only_by_those_who_manage_the_show(client_of: In, cast: Cast) -> None:
+    loaded(client_of(cast.director))
+    again = upload(client_of(cast.sales), LIST + "1,2019-05-01,青山新画廊\n")
+    again.plan = {"series": [{"name": "Qingshan Art Fair", "id": cast.series.pk, "editions": [on_file()]}]}
+    again.save()
+    told = {"series": "Qingshan Art Fair", "label": "1", "why": "copied_list"}
+    client_of(cast.sales).post(reverse("data:exclude", args=[again.pk]), told)
+    assert not Edition.objects.get().is_excluded
+    client_of(cast.director).post(reverse("data:exclude", args=[again.pk]), told)
+    assert Edition.objects.get().is_excluded
+
+
+def on_file() -> dict[str, object]:
+    return {"label": "1", "id": Edition.objects.get().pk, "rows": 1}
+
+
 def test_a_file_name_with_markup_is_only_text(client_of: In, cast: Cast) -> None:
     client = client_of(cast.sales)
     batch = upload(client, LIST.replace("杭州青山画廊", "<script>alert(1)</script>"), name="<img src=x>.csv")

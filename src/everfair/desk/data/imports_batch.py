@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from everfair.desk.data import imports_mapping, imports_report
 from everfair.desk.data.imports_access import batch_of
+from everfair.house.models import User
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import say, say_failure
 from everfair.shows.models.edition import spoken_label
+from everfair.shows.scope import Capability, scope_of
 from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 from everfair.work.models import Job
@@ -148,8 +150,22 @@ def exclude(request: HttpRequest, pk: int) -> HttpResponse:
         (show["name"], one["label"]) for show in batch.plan.get("series", []) for one in show["editions"]
     }
     if (series, label) in planned:
-        decide(batch, series, label, request)
+        if may_leave_out(batch, series, label, person_of(request)):
+            decide(batch, series, label, request)
+        else:
+            toast(request, _("Only those who manage the show may leave out an edition that is on file."))
     return redirect("data:import", pk)
+
+
+def may_leave_out(batch: Batch, series: str, label: str, user: User) -> bool:
+    """An edition that this very list made may be left out by whoever brought it."""
+    shows = (show for show in batch.plan["series"] if show["name"] == series)
+    on_file = any(one["id"] for show in shows for one in show["editions"] if one["label"] == label)
+    scope = scope_of(user)
+    return not on_file or all(
+        scope.may(Capability.MANAGE_SHOWS, edition.series_id)
+        for edition in batch.editions_called(series, label)
+    )
 
 
 def decide(batch: Batch, series: str, label: str, request: HttpRequest) -> None:

@@ -166,10 +166,8 @@ class EditionLoad:
         held = Edition.objects.in_bulk([told.pk for _line, _show, told in fresh])
         for line, _show, told in fresh:
             edition = held[told.pk or 0]
-            different = changes(line, edition)
-            if different:
-                Edition.objects.filter(pk=edition.pk).update(**different, version=edition.version + 1)
-                self.counts["changed_editions"] += 1
+            changed = edition.change(by=self.batch.created_by, **changes(line, edition))
+            self.counts["changed_editions"] += bool(changed)
 
     def finish(self) -> None:
         counts = dict(self.counts)
