@@ -8,12 +8,12 @@ EVERFAIR_BENCH_KEEP=1 measures the house of EVERFAIR_DATA or DATABASE_URL as it 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from bench.figures import Figure, seconds
-from bench.served import Asked, Served, serving
+from bench.served import Served, serving
 
 OURS = "import everfair.wsgi, everfair.urls"
 BARE = """
@@ -25,7 +25,7 @@ import django.core.handlers.wsgi, django.urls
 """
 # VmHWM is the most this process ever held; ru_maxrss would count the parent it was forked from.
 SPEND = "\nprint([l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')][0])"
-WAIT, SEARCH_WAIT = 15, 25  # milliseconds at one client
+CLIENTS, ASKED = (1, 4, 16), 80
 LIST, FILTER, SEARCH, FILE = 12, 68, 39, 9  # milliseconds of processor time: Odoo's
 MEMORY = 400
 
@@ -34,7 +34,6 @@ MEMORY = 400
 class Page:
     what: str
     path: str
-    wait: float
     cost: float
 
 
@@ -47,8 +46,7 @@ def figures() -> Iterator[Figure]:
         pages = list(pages_of())
         for page in pages:
             served.ask(page.path, 4, 10)
-        for page in pages:
-            yield from of_page(served, page)
+        table(served, pages)
         yield Figure("memory of the web: master and four workers", served.memory(), "MiB", MEMORY, "aim")
     yield Figure("start of a web process", start(OURS), "s", start(BARE), "bare Django")
     yield Figure("memory of a web process", memory(OURS), "MiB", memory(BARE), "bare Django")
@@ -66,20 +64,20 @@ def prepare() -> None:
     publish()
 
 
-def of_page(served: Served, page: Page) -> Iterator[Figure]:
-    alone = served.ask(page.path, 1, 60)
-    yield Figure(f"{page.what}: half wait less", alone.median * 1000, "ms", page.wait, "aim")
-    told = f"{page.what}: processor, web {alone.web * 1000:.1f} + database {alone.database * 1000:.1f}"
-    yield Figure(told, (alone.web + alone.database) * 1000, "ms", page.cost, "Odoo")
-    for clients in (4, 16):
-        yield Figure(
-            f"{page.what}: {clients} clients, 95 of 100 wait less", late(served, page, clients), "ms"
-        )
+def table(served: Served, pages: Iterable[Page]) -> None:
+    """A line for each page: half and 95 of 100 wait less at so many clients, then what a request costs."""
+    waits = "".join(f"{f'{clients} clients':>14}" for clients in CLIENTS)
+    print(f"  {'milliseconds':<32}{waits}{'web':>8}{'database':>10}{'Odoo':>6}{'ratio':>7}")
+    for page in pages:
+        print(line(served, page), flush=True)
 
 
-def late(served: Served, page: Page, clients: int) -> float:
-    asked: Asked = served.ask(page.path, clients, 160 // clients)
-    return asked.at(0.95) * 1000
+def line(served: Served, page: Page) -> str:
+    asked = [served.ask(page.path, clients, ASKED // clients) for clients in CLIENTS]
+    waits = "".join(f"{f'{one.median * 1000:.0f}/{one.at(0.95) * 1000:.0f}':>14}" for one in asked)
+    web, database = asked[0].web * 1000, asked[0].database * 1000
+    told = f"{web:>8.1f}{database:>10.1f}{page.cost:>6.0f}{(web + database) / page.cost:>7.2f}"
+    return f"  {page.what:<32}{waits}{told}"
 
 
 def pages_of() -> Iterator[Page]:
@@ -90,20 +88,20 @@ def pages_of() -> Iterator[Page]:
     last, before = Edition.objects.order_by("-ordinal").values_list("pk", flat=True)[:2]
     customer = Score.objects.order_by("-chance").values_list("relationship__party", flat=True)[0]
     owner, listed = User.objects.get(username="owner3").pk, "/customers/?"
-    yield Page("customers", listed, WAIT, LIST)
-    yield Page("customers, page 20", f"{listed}page=20", WAIT, LIST)
-    yield Page("sorted by area", f"{listed}sort=-area", WAIT, LIST)
-    yield Page("at a stage", f"{listed}stage=trust", WAIT, FILTER)
-    yield Page("of an owner", f"{listed}owner={owner}", WAIT, FILTER)
-    yield Page("in a city", f"{listed}city={quote('上海')}", WAIT, FILTER)
-    yield Page("came to the last edition", f"{listed}came={last}", WAIT, FILTER)
-    yield Page("came to one, not to the next", f"{listed}came={before}&not_came={last}", WAIT, FILTER)
-    yield Page("likely and large", f"{listed}chance=40..60&size=2", WAIT, FILTER)
+    yield Page("customers", listed, LIST)
+    yield Page("customers, page 20", f"{listed}page=20", LIST)
+    yield Page("sorted by area", f"{listed}sort=-area", LIST)
+    yield Page("at a stage", f"{listed}stage=trust", FILTER)
+    yield Page("of an owner", f"{listed}owner={owner}", FILTER)
+    yield Page("in a city", f"{listed}city={quote('上海')}", FILTER)
+    yield Page("came to the last edition", f"{listed}came={last}", FILTER)
+    yield Page("came to one, not to the next", f"{listed}came={before}&not_came={last}", FILTER)
+    yield Page("likely and large", f"{listed}chance=40..60&size=2", FILTER)
     for typed in ("青山", "qingshan", "qs", "gall", "shanghai tech"):
-        yield Page(f"found: {typed}", f"{listed}q={quote(typed)}", SEARCH_WAIT, SEARCH)
-    yield Page("typed ahead: qings", "/palette/?q=qings", SEARCH_WAIT, SEARCH)
-    yield Page("a customer's file", f"/customers/{customer}/", WAIT, FILE)
-    yield Page("the board of stages", "/relationships/", WAIT, LIST)
+        yield Page(f"found: {typed}", f"{listed}q={quote(typed)}", SEARCH)
+    yield Page("typed ahead: qings", "/palette/?q=qings", SEARCH)
+    yield Page("a customer's file", f"/customers/{customer}/", FILE)
+    yield Page("the board of stages", "/relationships/", LIST)
 
 
 def start(program: str) -> float:
