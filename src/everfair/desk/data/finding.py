@@ -16,7 +16,7 @@ from everfair.ui.asking import scope_for
 def data(request: HttpRequest, text: str) -> Iterator[palette.Entry]:
     scope = scope_for(request)
     offered = [
-        (_("Bring in a list"), "upload", "data:upload", "cloud-upload", Capability.IMPORT),
+        (_("Bring in a list"), "import upload", "data:upload", "cloud-upload", Capability.IMPORT),
         *((str(tab.word), tab.code, tab.door, tab.icon, tab.capability) for tab in TABS),
     ]
     for word, code, name, icon, capability in offered:
