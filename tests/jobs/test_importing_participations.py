@@ -1,6 +1,7 @@
 """A list of participations: a dry run, one decision, and what is on file afterwards."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -86,14 +87,35 @@ def test_loading_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
     assert on_file() == before
 
 
+@pytest.mark.parametrize("nameless_first", [True, False])
+def test_a_row_that_tells_only_a_day_belongs_to_the_edition_that_is_open_then(
+    tmp_path: Path, nameless_first: bool
+) -> None:
+    named = ["3,2027-03-10,青山画廊,,,,,,"]
+    nameless = [",2027-03-10,蓝田茶业,,,,,,"]
+    batch = brought(written(tmp_path, *(nameless + named if nameless_first else named + nameless)))
+    assert [edition.label for edition in Edition.objects.all()] == ["3"]
+    assert [one["label"] for one in batch.plan["series"][0]["editions"]] == ["3"]
+    assert Participation.objects.filter(edition__label="3").count() == 2
+
+
+def test_a_day_within_an_edition_on_file_makes_no_other_one(tmp_path: Path) -> None:
+    series = Series.objects.create(slug="q", zh="青山艺术博览会")
+    days = {"starts_on": date(2027, 3, 30), "ends_on": date(2027, 4, 2)}
+    edition = Edition.objects.create(series=series, label="5", ordinal=1, **days)
+    brought(written(tmp_path, ",2027-04-01,青山画廊,,,,,,"))
+    assert Participation.objects.get().edition == edition
+    assert Edition.objects.count() == 1
+
+
 def test_refused_rows_say_where_what_and_what_would_be_right(tmp_path: Path) -> None:
     file = written(tmp_path, "1,2026-02-30,甲公司文化,,A,9,,,", "1,2019-05-01,,,B,9,,,", *THREE)
     batch = brought(file)
     refused = RowResult.objects.filter(batch=batch, outcome="refused").order_by("row")
-    (date,), (name,) = (result.problems for result in refused)
+    (day,), (name,) = (result.problems for result in refused)
     assert [result.row for result in refused] == [2, 3]
-    assert (date["code"], date["header"], date["column"]) == ("date_impossible", "开幕日期", "B")
-    assert date["params"]["example"]
+    assert (day["code"], day["header"], day["column"]) == ("date_impossible", "开幕日期", "B")
+    assert day["params"]["example"]
     assert (name["code"], name["header"]) == ("value_missing", "参展商")
     assert Participation.objects.count() == 3
 

@@ -90,7 +90,7 @@ class DryRun:
         return self.written_down()
 
     def taking_part(self, show: Show, edition: Told) -> set[int]:
-        return self.gathered.who(EditionOf(id(show), edition.label))
+        return self.gathered.who(EditionOf(id(show), edition.key))
 
     def plan(self) -> dict[str, Any]:
         """The series and editions the file speaks of; `unordered` are those whose order nobody can tell."""
@@ -157,7 +157,7 @@ class DryRun:
         if line.problems:
             return False
         if show is not None and self.batch.kind == Kind.PARTICIPATIONS:
-            line.values["edition"] = self.place.edition(line, show).label
+            line.values["edition"] = self.place.edition(line, show).key
         return True
 
     def remember(self, lines: Iterable[Line], firms: dict[int, Met]) -> None:
@@ -202,6 +202,7 @@ DRY_RUNS: dict[str, type[DryRun] | type[EditionDryRun]] = {Kind.EDITIONS: Editio
 def brief(one: Told) -> dict[str, Any]:
     return {
         "label": one.label,
+        "key": one.key,
         "id": one.pk,
         "starts_on": one.starts_on.isoformat() if one.starts_on else None,
         "ends_on": one.ends_on.isoformat() if one.ends_on else None,

@@ -128,6 +128,7 @@ def recall(show: Show, planned: dict[str, Any]) -> None:
     starts, ends = (
         date.fromisoformat(day) if day else None for day in (planned["starts_on"], planned["ends_on"])
     )
+    show.editions.setdefault(planned.get("key", planned["label"]).casefold(), told)
     told.met(starts, ends)
 
 

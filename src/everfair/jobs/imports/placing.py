@@ -24,7 +24,7 @@ class Place:
         return show
 
     def edition(self, line: Line, show: Show) -> Told:
-        told = show.edition(line.get("edition"), line.get("date"))
+        told = show.edition(line.get("edition"), line.get("date"), line.get("end_date"))
         told.met(line.get("date"), line.get("end_date"))
         return told
 

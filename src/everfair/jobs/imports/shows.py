@@ -26,6 +26,23 @@ class Told:
     rows: int = 0
     place: int | None = None
     is_excluded: bool = False
+    month: str = ""
+    """What it was called by as long as rows told only its day; the plan keeps calling it so."""
+
+    @property
+    def key(self) -> str:
+        """Under which the plan's rows find it."""
+        return self.month or self.label
+
+    @property
+    def is_nameless(self) -> bool:
+        return bool(self.month) and self.label == self.month
+
+    def is_on(self, first: date, last: date) -> bool:
+        """Whether it is open on one of these days."""
+        if self.starts_on is None:
+            return False
+        return self.starts_on <= last and first <= (self.ends_on or self.starts_on)
 
     def met(self, starts: date | None, ends: date | None) -> None:
         self.rows += 1
@@ -53,16 +70,31 @@ class Show:
     currency: str = ""
     editions: dict[str, Told] = field(default_factory=dict)
 
-    def edition(self, wanted: Ordinal | None, day: date | None) -> Told:
-        """The edition of that name, number or year (or of that day), new if there is none."""
+    def edition(self, wanted: Ordinal | None, day: date | None, last: date | None = None) -> Told:
+        """The edition of that name, number or year (or that is open on that day), new if there is none."""
         label = label_of(wanted, day)
+        if wanted is None and day is not None:
+            return self._open_on(day) or self.editions.setdefault(label.casefold(), Told(label, month=label))
         found = self.editions.get(label.casefold())
         if found is None:
             found = (
                 self._of_year(wanted.value) if wanted and wanted.kind is OrdinalKind.YEAR else None
-            ) or Told(label)
+            ) or self._named_now(label, day, last)
             self.editions[label.casefold()] = found
         return found
+
+    def _open_on(self, day: date) -> Told | None:
+        """The edition that opens on that day, else the one that has opened and not closed."""
+        held = [one for one in self.editions.values() if one.is_on(day, day)]
+        return next((one for one in held if one.starts_on == day), held[0] if held else None)
+
+    def _named_now(self, label: str, day: date | None, last: date | None) -> Told:
+        """A new edition; or one whose day rows above told without a name, which it has now."""
+        for one in self.editions.values():
+            if day and one.is_nameless and one.is_on(day, last or day):
+                one.label = label
+                return one
+        return Told(label)
 
     def _of_year(self, year: int | None) -> Told | None:
         """An edition on file that was held in that year, if only one was."""

@@ -44,7 +44,7 @@ class PlainHelp(BaseCommand):
         except SystemCheckError:
             raise
         except CommandError as refused:
-            if options.get("traceback") or not self._called_from_command_line:
+            if options.get("traceback") or not getattr(self, "_called_from_command_line", False):
                 raise
             self.stderr.write(f"everfair: {refused}")
             sys.exit(refused.returncode)
