@@ -130,7 +130,9 @@ def outcome(one: set[int], other: set[int], asked: set[tuple[int, int]]) -> str:
 
 def asked_pairs() -> set[tuple[int, int]]:
     rows = list(
-        PossibleDuplicate.objects.filter(state__in=("open", "later")).values_list("first_id", "second_id")
+        PossibleDuplicate.objects.filter(asks="same", state__in=("open", "later")).values_list(
+            "first_id", "second_id"
+        )
     )
     ends = forest.roots({pk for pair in rows for pk in pair})
     return {(min(ends[a], ends[b]), max(ends[a], ends[b])) for a, b in rows}
