@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from everfair.parties.outside_ids import id_in_words, source_in_words
+
 WORDS: dict[str, Promise | str] = {
     # what speaks for it
     "same_core": _("the same name, legal form and spelling aside"),
@@ -90,7 +92,15 @@ def is_against(code: str) -> bool:
 def in_words(code: str, params: Mapping[str, Any] | None = None) -> str:
     """One reason or refusal; a code without words stands for itself."""
     text = str(WORDS.get(code) or REFUSALS.get(code) or code.replace("_", " "))
-    return text.format_map(_Given(params or {}))
+    return text.format_map(_Given(_spoken(code, params or {})))
+
+
+def _spoken(code: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    if code == "differs_in_external_id" and "source" in params:
+        return {**params, "source": source_in_words(str(params["source"]))}
+    if code == "same_external_id" and "value" in params:
+        return {**params, "value": id_in_words(str(params["value"]))}
+    return params
 
 
 class _Given(dict[str, Any]):

@@ -73,7 +73,7 @@ ALL = (
     Measure("points_never", Group.FRESH, _("Never verified"),
             _("contacts nobody ever made sure of; to be seen in another list is not to be verified"), "points"),
     Measure("points_dead", Group.FRESH, _("Found wrong"), _("contacts found wrong or bounced"), "points"),
-    Measure("age_median", Group.FRESH, _("Median age in days"),
+    Measure("age_median", Group.FRESH, _("Median age of a contact, days"),
             _("of contacts not found wrong: days since they were verified or, if never, since they came on file")),
     Measure("decayed", Group.FRESH, _("Probably wrong by now"),
             _("of contacts not found wrong: the sum of 1 − 0.7 ^ years of age, as the trade's 30 % a year would have it"),

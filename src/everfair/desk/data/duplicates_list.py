@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from everfair.desk.data.duplicates_access import Asking
+from everfair.desk.data.likeness import likeness
 from everfair.parties import joining, merging, reasons, refusals
 from everfair.parties.duplicates import UNDECIDED, State
 from everfair.parties.models import Party, PossibleDuplicate
@@ -64,7 +65,14 @@ class DuplicateList(ListPage[PossibleDuplicate]):
             export=lambda row: str(row.first),
         ),
         Column("second", _("and"), value="second", shown=False),
-        Column("score", _("Likeness"), kind="percent", sort="score", downwards=True),
+        Column(
+            "score",
+            _("Likeness"),
+            value=lambda row: likeness(row.score, row.reasons),
+            sort="score",
+            downwards=True,
+            export=lambda row: row.score,
+        ),
         Column("why", _("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
         Column("state", _("State"), value="get_state_display", kind="badge"),
         Column("found_at", _("Found"), kind="date", sort="found_at", downwards=True),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from everfair.desk.data.duplicates_access import Asking
 from everfair.desk.data.duplicates_list import strongest
 from everfair.desk.data.duplicates_sides import Line, Side, compared
+from everfair.desk.data.likeness import likeness
 from everfair.journal.models import Entry
 from everfair.parties import reasons
 from everfair.parties.history import families_before
@@ -40,7 +41,15 @@ class MergeList(ListPage[Merge]):
             "survivor", _("Stayed"), kind="title", under=lambda row: gettext("and took in %s") % row.absorbed
         ),
         Column("why", _("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
-        Column("score", _("Likeness"), kind="percent", sort="score", downwards=True, nullable=True),
+        Column(
+            "score",
+            _("Likeness"),
+            value=lambda row: row.score and likeness(row.score, row.reasons),
+            sort="score",
+            downwards=True,
+            nullable=True,
+            export=lambda row: row.score,
+        ),
         Column("by", _("By"), value=lambda row: row.by or gettext("Everfair")),
         Column("at", _("When"), kind="time", sort="at", downwards=True),
         Column("undo", _("Undo"), value="pk", template="desk_data/duplicates/_undo.html"),

@@ -56,7 +56,11 @@ class Row:
     def progress(self, pair: PossibleDuplicate) -> dict[str, int]:
         """The 17th of 60, from where the pair stands in the row: what was decided today counts as behind us."""
         before = self.behind + (self.pairs.index(pair.pk) if pair.pk in self.pairs else 0)
-        return {"place": before + 1, "places": max(self.behind + len(self.pairs), before + 1), "behind": before}
+        return {
+            "place": before + 1,
+            "places": max(self.behind + len(self.pairs), before + 1),
+            "behind": before,
+        }
 
 
 def told(query: QueryDict) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from everfair.contact.models import Interaction
 from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party
+from everfair.parties.outside_ids import id_in_words, source_in_words
 from everfair.relations import visible
 from everfair.shows.models import Edition, Participation, Stand
 from everfair.shows.scope import Scope
@@ -145,7 +146,7 @@ def contacts(side: Side, *kinds: str) -> Iterable[Value]:
 
 def outside(side: Side) -> Iterable[Value]:
     for found in side.rows(ExternalId).order_by("pk"):
-        yield f"{found.source}:{found.value}", found.value, found.source
+        yield f"{found.source}:{found.value}", id_in_words(found.value), source_in_words(found.source)
 
 
 def people(side: Side) -> Iterable[Value]:

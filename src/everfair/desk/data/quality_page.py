@@ -28,6 +28,8 @@ from everfair.ui.lists.filters import Filter
 from everfair.work.models import Job
 
 Of = Figures.Of
+NEAR = 8
+"""As many shows stand as chips; the others are behind a word."""
 STEPS = {
     "shared": _l("Looking for contacts that many share"),
     "flags": _l("Looking at every customer"),
@@ -72,22 +74,22 @@ class QualityPage(ListPage[Figures]):
     columns = (
         Column("source", _l("Source"), value=str, kind="title", under="kind", sort="batch__filename", nullable=True),
         Column("show", pgettext_lazy("noun", "Show"), value="batch.series", sort="batch__series", nullable=True),
-        Column("loaded", _l("Loaded on"), value="batch.loaded_at", kind="time", sort="batch__loaded_at", nullable=True,
+        Column("loaded", _l("Loaded on"), value="batch.loaded_at", kind="date", sort="batch__loaded_at", nullable=True,
                downwards=True),
         count_column("customers", _l("Customers")),
         Column("complete", _l("Complete"), value=lambda row: row.values.get("complete"), kind="percent",
                sort="values__complete", nullable=True, downwards=True),
-        share_column("lacks_email", _l("Without an e-mail"), "organisations"),
-        share_column("lacks_phone", _l("Without a phone"), "organisations"),
+        share_column("lacks_email", _l("No e-mail"), "organisations"),
+        share_column("lacks_phone", _l("No phone"), "organisations"),
         share_column("lacks_decider", _l("Nobody with a decision role"), "organisations", shown=False),
         share_column("lacks_owner", _l("Nobody's"), "organisations", shown=False),
-        share_column("points_fresh", _l("Verified lately"), "points"),
-        count_column("age_median", _l("Median age in days"), shown=False),
-        count_column("pairs_waiting", _l("Pairs waiting")),
+        share_column("points_fresh", _l("Verified"), "points"),
+        count_column("age_median", _l("Median age of a contact, days"), shown=False),
+        count_column("pairs_waiting", _l("Pairs")),
         count_column("flaw_placeholder", _l("Placeholders"), shown=False),
         count_column("flaw_shared", _l("Reached like strangers"), shown=False),
         count_column("flaw_impossible", _l("Impossible values"), shown=False),
-        share_column("rows_refused", _l("Rows refused"), "rows"),
+        share_column("rows_refused", _l("Refused"), "rows"),
     )  # fmt: skip
 
     @cached_property
@@ -143,21 +145,33 @@ class QualityPage(ListPage[Figures]):
         whole = self.whole
         return about(whole) | measuring(self.scope) | {
             "whole": whole,
-            "shows": self.show_tabs(),
+            **self.show_tabs(),
             "trend": trend(self.narrowed(self.state)),
         }  # fmt: skip
 
-    def show_tabs(self) -> list[tuple[str, str, bool]]:
-        """(word, address, chosen): the house where it is seen, and each show."""
+    def show_tabs(self) -> dict[str, list[tuple[str, str, bool]]]:
+        """(word, address, chosen): the house where it is seen, the shows with most customers, the one chosen; and
+        the rest behind a word."""
         chosen = self.state.filters.get("show", ())
-        tabs = [(_("The whole house"), self.state.with_filter("show", ()).url, not chosen)]
-        tabs = tabs if self.scope.sees_every_series else []
-        for value, word in self.offered[0].offered:  # type: ignore[attr-defined]
-            here = chosen == (value,) or (
-                not chosen and self.whole is not None and str(self.whole.series_id) == value
-            )
-            tabs.append((str(word), self.state.with_filter("show", (value,)).url, here))
-        return tabs if len(tabs) > 1 else []
+        house = (_("The whole house"), self.state.with_filter("show", ()).url, not chosen)
+        tabs = [self.show_tab(value, str(word)) for value, word in self.by_size()]
+        near = [tab for place, tab in enumerate(tabs) if place < NEAR or tab[2]]
+        first = [house] if self.scope.sees_every_series else []
+        if len(first) + len(tabs) < 2:
+            return {"shows": [], "further": []}
+        return {"shows": first + near, "further": [tab for tab in tabs if tab not in near]}
+
+    def show_tab(self, value: str, word: str) -> tuple[str, str, bool]:
+        chosen = self.state.filters.get("show", ())
+        stands_in = not chosen and self.whole is not None and str(self.whole.series_id) == value
+        return word, self.state.with_filter("show", (value,)).url, chosen == (value,) or stands_in
+
+    def by_size(self) -> list[tuple[str, Any]]:
+        """The shows, those with most customers first."""
+        found = self.seen.filter(of=Of.SERIES)
+        sizes = {str(one.series_id): one.count("customers") or 0 for one in found}
+        offered = self.offered[0].offered  # type: ignore[attr-defined]
+        return sorted(offered, key=lambda each: -sizes.get(each[0], 0))
 
 
 def about(figures: Figures | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from everfair.intake.words import say_problem
-from everfair.quality.measures import Group, Measure, of_group
+from everfair.quality.measures import DECAY_A_YEAR, Group, Measure, of_group
 from everfair.quality.models import Figures
 from everfair.ui.figures import number, percent
 
@@ -69,7 +69,12 @@ def note(figures: Figures, measure: Measure) -> str:
     if share is None:
         return ""
     whole = number(figures.count(measure.of))
-    return _("{share} of {whole}").format(share=percent(share), whole=whole)
+    said = _("{share} of {whole}").format(share=percent(share), whole=whole)
+    if measure.code == "decayed":
+        return _("{said}; by the trade's rule of thumb: {lost} a year").format(
+            said=said, lost=percent(DECAY_A_YEAR)
+        )
+    return said
 
 
 def url(figures: Figures, measure: Measure) -> str:

@@ -1,12 +1,10 @@
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from everfair.journal.models import Versioned
 from everfair.shows.models.orderable import Orderable
 from everfair.shows.models.removable import Removable
-
 
 CANCELLED = "cancelled"
 TOLD_BY_LISTS = {

@@ -6,8 +6,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from everfair.desk.data.likeness import likeness
 from everfair.parties import reasons
 from everfair.parties.agreement import Share
+from everfair.parties.models import Merge, PossibleDuplicate
 from everfair.ui import figures
 
 register = template.Library()
@@ -30,6 +32,11 @@ def weight_bar(reason: reasons.Weighed) -> SafeString:
         '<rect class="of" x="{}" y="1" width="{}" height="8"/><path class="zero" d="M30 0V10"/></svg>',
         reason.side, said, left, wide,
     )  # fmt: skip
+
+
+@register.filter(name="likeness")
+def likeness_of(row: PossibleDuplicate | Merge) -> str:
+    return likeness(row.score, row.reasons)
 
 
 @register.filter

@@ -30,13 +30,14 @@ function bars(data, theme, width) {
   };
 }
 
-function lines(data, theme) {
+function lines(data, theme, width) {
   const shown = withUnit(data.unit);
   const palette = [theme.ink, theme.accent, theme.stage.cultivation, theme.stage.trust, theme.stage.weakening, theme.ink3];
   const drops = dropsOfNames(data.series);
-  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme, drops[index]));
+  const room = roomForNames(data.series, width);
+  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme, { drop: drops[index], room }));
   return {
-    grid: { left: 8, right: 84, top: 14, bottom: 8, containLabel: true },
+    grid: { left: 8, right: room + 12, top: 14, bottom: 8, containLabel: true },
     tooltip: { trigger: "axis", axisPointer: { lineStyle: { color: theme.strong } }, formatter: (points) => tipOfLines(points, data, shown) },
     xAxis: quietAxis(theme, { type: "category", data: data.x, boundaryGap: false, splitLine: { show: false } }),
     yAxis: quietAxis(theme, { type: "value", min: data.zero === false ? undefined : 0, ...wholeShare(data), scale: data.zero === false, axisLine: { show: false }, splitNumber: 4, axisLabel: { ...axisText(theme), formatter: shown } }),
@@ -50,9 +51,9 @@ function wholeShare(data) {
   return data.unit === "%" && most > 0.75 && most <= 1 ? { max: 1, interval: 0.25 } : {};
 }
 
-function lineOf(each, color, theme, drop) {
+function lineOf(each, color, theme, place) {
   const main = {
-    name: each.label, type: "line", data: namedAtEnd(each, color, drop), showAllSymbol: true, symbol: each.values.length < 25 ? "circle" : "none", symbolSize: 6, smooth: false, z: 3,
+    name: each.label, type: "line", data: namedAtEnd(each, color, place), showAllSymbol: true, symbol: each.values.length < 25 ? "circle" : "none", symbolSize: 6, smooth: false, z: 3,
     lineStyle: { color, width: 2, type: each.dashed ? "dashed" : "solid" }, itemStyle: { color, borderColor: theme.surface, borderWidth: 1 },
     emphasis: { focus: "series" },
   };
@@ -60,15 +61,21 @@ function lineOf(each, color, theme, drop) {
 }
 
 // The last point that is known carries the name: an end label would look for one where a value is missing.
-function namedAtEnd({ label, values }, color, drop) {
+function namedAtEnd({ label, values }, color, { drop, room }) {
   const last = lastKnown(values);
-  const name = { show: true, offset: [0, drop], position: "right", formatter: label, color, fontSize: 12, width: 76, overflow: "truncate", distance: 8 };
+  const name = { show: true, offset: [0, drop], position: "right", formatter: label, color, fontSize: 12, width: room, overflow: "truncate", distance: 8 };
   return values.map((value, index) => (index === last ? { value, symbol: "circle", label: name } : value));
+}
+
+// As wide as the longest name, Chinese counted double; a third of the chart at most.
+function roomForNames(series, width) {
+  const longest = Math.max(...series.map(({ label }) => [...label].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12.5 : 7), 4)));
+  return Math.min(Math.max(longest, 48), (width || 720) / 3);
 }
 
 const lastKnown = (values) => values.findLastIndex((value) => value != null);
 
-// How far down each name goes so that lines ending close together can both be read.
+// How far each name is moved so that lines ending close together can both be read, and none stands on the axis.
 function dropsOfNames(series) {
   const [height, apart] = [210, 15];
   const most = Math.max(...series.flatMap(({ values }) => values)) || 1;
@@ -77,6 +84,11 @@ function dropsOfNames(series) {
   for (const end of ends.sort((a, b) => a.y - b.y)) {
     const above = placed.filter((other) => Math.abs(other.at - end.at) < 2).map((other) => other.y + other.drop + apart);
     placed.push({ ...end, drop: Math.max(0, ...above.map((least) => least - end.y)) });
+  }
+  let floor = height - 8;
+  for (const end of placed.toReversed()) {
+    end.drop = Math.min(end.drop, floor - end.y);
+    floor = Math.min(floor, end.y + end.drop - apart);
   }
   return series.map((_, index) => placed.find((end) => end.index === index).drop);
 }
