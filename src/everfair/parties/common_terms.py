@@ -7,7 +7,6 @@ walk along the order of a list and look whether each matches, until a page is fu
 import time
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import prod
 
 from django.db import connection
 
@@ -24,11 +23,12 @@ _ENTRIES = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
 
 
 def expected(terms: Sequence[Term]) -> float:
-    """How many entries may have all these terms; 0 where one of them is rare, and on SQLite, which does not say."""
-    if connection.vendor != "postgresql":
+    """How many entries may have the term; 0 where it is rare, on SQLite, which does not say, and of several terms,
+    for what is common apart may be rare together: few firms are of Shanghai and of Beijing."""
+    if connection.vendor != "postgresql" or len(terms) > 1:
         return 0.0
     entries, shares = statistics(int(time.monotonic() / KEPT_SECONDS))
-    return entries * prod(share_of(term, shares) for term in terms)
+    return entries * share_of(terms[0], shares)
 
 
 def share_of(term: Term, shares: Mapping[str, float]) -> float:
