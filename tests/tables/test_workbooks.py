@@ -166,6 +166,28 @@ def test_a_sheet_is_read_by_its_name_or_refused(opened: Opened, refused: Refused
     assert refused(data, "a.xlsx", sheet="c").params == {"sheet": "c", "sheets": ["a", "b"]}
 
 
+COVER = sheet(row(1, text("A1", "说明：本表由主办方整理")))
+
+
+def test_the_list_is_found_behind_a_cover(opened: Opened) -> None:
+    listed = sheet(HEADER, row(2, text("A2", "甲")))
+    table = opened(
+        workbook(COVER, listed, sheet(row(1, text("A1", "y"))), names=("说明", "名单", "其他")), "a.xlsx"
+    )
+    assert (table.sheet, table.header_row) == ("名单", 1)
+    assert {note.code: note.params for note in table.notes} == {
+        NoteCode.SEVERAL_SHEETS: {"sheet": "名单", "others": ["说明", "其他"]},
+    }
+
+
+def test_where_no_sheet_has_a_header_people_choose(opened: Opened, refused: Refused) -> None:
+    data = workbook(COVER, sheet(row(1, text("A1", "y"))), names=("说明", "其他"))
+    table = opened(data, "a.xlsx")
+    assert (table.sheet, table.header_row) == ("说明", None)
+    assert [note.code for note in table.notes] == [NoteCode.SEVERAL_SHEETS, NoteCode.HEADER_NOT_RECOGNISED]
+    assert refused(workbook(COVER), "a.xlsx").code is TableCode.HEADER_ONLY
+
+
 def test_shared_strings_join_their_runs_and_leave_out_readings(opened: Opened) -> None:
     strings = (
         f'{PROLOG}<sst xmlns="{MAIN}"><si><t>名称</t></si><si><r><t>东京 </t></r><r><t>展</t></r>'

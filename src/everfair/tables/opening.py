@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from everfair.tables.child import open_workbook
-from everfair.tables.codes import NoteCode
+from everfair.tables.child import WorkbookSheet, open_workbook
+from everfair.tables.codes import NoteCode, TableCode
 from everfair.tables.delimited import open_delimited
 from everfair.tables.headers import Known
 from everfair.tables.limits import USUAL, Limits
-from everfair.tables.problems import Note
+from everfair.tables.problems import Note, TableError
 from everfair.tables.recognising import recognise
 from everfair.tables.table import Table
 
@@ -28,18 +28,52 @@ def open_table(
 
     `filename` is the user's name for it. `header_row` is the row as the user counts it, 0 for "there is none";
     without it the header is looked for with `known` (is this text a header word?), and where it is not found
-    `Table.header_row` stays None. Raises `TableError`.
+    `Table.header_row` stays None. Of a workbook the first sheet shown that has such a header and rows below it is
+    read, where no `sheet` is asked for. Raises `TableError`.
     """
     path = Path(path)
     kind = recognise(path, limits)
     if kind == "xlsx":
         table = open_workbook(path, sheet, limits)
+        if sheet is None and header_row is None and known:
+            table = on_its_sheet(path, table, known)
     else:
         table = open_delimited(path, encoding, delimiter, limits)
     if Path(filename).suffix.lower() in OTHERWISE[kind]:
         note = Note(NoteCode.NAME_SAYS_OTHERWISE, {"filename": filename, "format": kind})
         table = replace(table, notes=(note, *table.notes))
-    return table.with_header(header_row) if header_row is not None else table.recognise(known)
+    return table.with_header(header_row) if header_row is not None else recognised(table, known)
+
+
+TRIED = 20  # sheets looked into for a header
+
+
+def on_its_sheet(path: Path, table: Table, known: Known) -> Table:
+    """The table on the first sheet shown that has a header with rows below it; as it is where none has."""
+    for name in [one.name for one in table.sheets if one.rows and not one.hidden][:TRIED]:
+        there = replace(table, sheet=name, read=WorkbookSheet(path.resolve(), name, table.limits).read)
+        if has_header(there, known):
+            return table if name == table.sheet else open_workbook(path, name, table.limits)
+    return table
+
+
+def has_header(table: Table, known: Known) -> bool:
+    try:
+        return table.recognise(known).header_row is not None
+    except TableError:
+        return False
+
+
+def recognised(table: Table, known: Known | None) -> Table:
+    """Where a sheet holds but one line and there are others, which one is meant is for people to say."""
+    try:
+        return table.recognise(known)
+    except TableError as refused:
+        others = [one for one in table.sheets if one.rows and not one.hidden and one.name != table.sheet]
+        if refused.code is not TableCode.HEADER_ONLY or not others:
+            raise
+        note = Note(NoteCode.HEADER_NOT_RECOGNISED, {"lines": table.limits.header_lines})
+        return replace(table, notes=(*table.notes, note))
 
 
 OTHERWISE = {"csv": (".xlsx", ".xlsm", ".xls", ".ods"), "xlsx": (".csv", ".txt", ".tsv", ".xls", ".ods")}
