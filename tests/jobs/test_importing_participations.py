@@ -108,6 +108,13 @@ def test_a_day_within_an_edition_on_file_makes_no_other_one(tmp_path: Path) -> N
     assert Edition.objects.count() == 1
 
 
+def test_the_last_day_stays_unknown_where_none_was_told(tmp_path: Path) -> None:
+    days = ("1,2019-05-01,青山画廊,,,,,,", "2,2020-05-02,青山画廊,,,,,,", "2,2020-05-01,蓝田茶业,,,,,,")
+    brought(written(tmp_path, *days))
+    told = Edition.objects.order_by("ordinal").values_list("starts_on", "ends_on")
+    assert list(told) == [(date(2019, 5, 1), None), (date(2020, 5, 1), date(2020, 5, 2))]
+
+
 def test_refused_rows_say_where_what_and_what_would_be_right(tmp_path: Path) -> None:
     file = written(tmp_path, "1,2026-02-30,甲公司文化,,A,9,,,", "1,2019-05-01,,,B,9,,,", *THREE)
     batch = brought(file)

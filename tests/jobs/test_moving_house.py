@@ -16,13 +16,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from everfair.contact.models import Interaction
+from everfair.intake.fields import FIELDS
 from everfair.intake.models import Batch, ImportedRow
 from everfair.intake.recognising import recognise
 from everfair.jobs.imports.bringing import Importer
+from everfair.jobs.imports.cells import read_cell
+from everfair.jobs.imports.vocabulary import RIGHT
 from everfair.journal.models import Entry
 from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party, Person
 from everfair.relations.models import Relationship
-from everfair.relations.moving import MovingList
+from everfair.relations.moving import SAID, MovingList, in_words
 from everfair.shows.models import Edition, Participation, Role, Series, Stand
 from everfair.shows.scope import scope_of
 from everfair.tables import open_table
@@ -299,3 +302,13 @@ def test_what_write_csv_puts_in_front_is_taken_away_again() -> None:
     buffer = io.BytesIO(b"".join(write_csv([["x", *SIGNS]])))
     assert all(as_it_was(f"'{sign}") == sign for sign in SIGNS)
     assert buffer.getvalue().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_is_written_in_words_is_read_as_the_code_again(language: str) -> None:
+    with translation.override(language):
+        for one in {one for fields in FIELDS.values() for one in fields if one.reads in SAID}:
+            codes = RIGHT.get(one.reads.value, ["exhibitor", "sponsor", "visitor"])
+            for code in codes:
+                assert read_cell(one, str(in_words(code))) in (code, [code])
+        assert str(in_words("came")) == {"zh-hans": "到场", "en": "came"}[language]

@@ -74,8 +74,8 @@ def page(request: HttpRequest, form: ExportForm) -> HttpResponse:
 
 def taken_out(request: HttpRequest, scope: Scope, chosen: dict[str, Any]) -> HttpResponseBase:
     series: Series | None = chosen["series"]
-    taken = MovingList(chosen["kind"], scope, series.pk if series else None)
     exact = chosen["values"] == EXACT
+    taken = MovingList(chosen["kind"], scope, series.pk if series else None, exact=exact)
     with transaction.atomic():
         params = {"list": taken.kind, "kind": chosen["format"], "exact": exact, "count": taken.count()}
         by = person_of(request)

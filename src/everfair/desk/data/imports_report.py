@@ -35,6 +35,18 @@ FIGURES = (
 )
 
 
+OF_EDITIONS = {
+    Outcome.NEW: gettext_lazy("New editions"),
+    Outcome.MATCHED: gettext_lazy("On file, will change"),
+}
+
+
+def figures_of(batch: Batch) -> tuple[tuple[Outcome, Any], ...]:
+    """The outcomes, in the words of what the list is about."""
+    words = OF_EDITIONS if batch.kind == Kind.EDITIONS else {}
+    return tuple((code, words.get(code, name)) for code, name in FIGURES)
+
+
 def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     counts = batch.counts
     asked = request.GET.get("show", "")
@@ -45,12 +57,12 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     return {
         "figures": [
             {"code": str(code), "name": name, "value": counts.get(code, 0), "here": code == shown}
-            for code, name in FIGURES
+            for code, name in figures_of(batch)
         ],
         "shown": shown,
-        "shown_name": {str(code): name for code, name in FIGURES}.get(shown, ""),
+        "shown_name": {str(code): name for code, name in figures_of(batch)}.get(shown, ""),
         "paged": paged,
-        "results": list(described(request, paged.object_list)),
+        "results": list(described(request, batch, paged.object_list)),
         "kept": rows.count(),
         "good": good,
         "warnings": [warning(batch, one) for one in batch.warnings],
@@ -101,7 +113,17 @@ def editions_of(batch: Batch, show: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def described(request: HttpRequest, results: Any) -> Iterator[dict[str, Any]]:
+NAMES = ("organisation", "display_name", "english_name", "person", "edition_name", "edition")
+
+
+def name_of(batch: Batch, row: RowResult) -> str:
+    """What the row is about; of one that was refused, the cell of its name as it stands."""
+    places = (batch.mapping[code] for code in NAMES if code in batch.mapping)
+    cells = (str(row.cells[place]).strip() for place in places if place < len(row.cells))
+    return str(row.found.get("name") or next(filter(None, cells), ""))
+
+
+def described(request: HttpRequest, batch: Batch, results: Any) -> Iterator[dict[str, Any]]:
     """Rows for showing; the names of customers on file only where the user may see them."""
     rows = list(results)
     wanted = {pk for row in rows for pk in parties_in(row.found)}
@@ -109,7 +131,7 @@ def described(request: HttpRequest, results: Any) -> Iterator[dict[str, Any]]:
     for row in rows:
         yield {
             "row": row.row,
-            "name": row.found.get("name", ""),
+            "name": name_of(batch, row),
             "problems": [problem | {"text": say_problem(problem)} for problem in row.problems],
             "party": parties.get(row.found.get("party")),
             "is_elsewhere": is_elsewhere(row.found, parties),

@@ -45,12 +45,14 @@ class Told:
         return self.starts_on <= last and first <= (self.ends_on or self.starts_on)
 
     def met(self, starts: date | None, ends: date | None) -> None:
+        """A row more; the last day stays unknown as long as all rows tell the same day and no other."""
         self.rows += 1
-        if starts and (self.starts_on is None or starts < self.starts_on):
-            self.starts_on = starts
-        last = ends or starts
-        if last and (self.ends_on is None or last > self.ends_on):
-            self.ends_on = last
+        opened = [day for day in (self.starts_on, starts) if day]
+        closed = [day for day in (self.ends_on, ends) if day]
+        if opened:
+            self.starts_on = min(opened)
+        if closed or len(set(opened)) > 1:
+            self.ends_on = max(opened + closed)
 
     @property
     def is_ahead(self) -> bool:

@@ -63,17 +63,17 @@ KIND = words(
 )
 HOLDING = words(
     held="held done tookplace finished 已举办 举办 已举行 举行 已结束 如期举办 否 no n false 0",
-    planned="planned scheduled upcoming announced confirmed 计划 待举办 将举办 未举办 筹备中 已确认",
+    planned="planned scheduled upcoming announced confirmed 计划 计划中 待举办 将举办 未举办 筹备中 已确认",
     cancelled="cancelled canceled calledoff 取消 已取消 停办 中止 是 yes y true 1",
 )
 OUTCOME = words(
-    reached="reached contacted answered 已联系 联系上 接通 已接通 已沟通",
+    reached="reached contacted answered 已联系 已联系上 联系上 接通 已接通 已沟通",
     not_reached="notreached noanswer unreachable 未联系上 未接通 无人接听 联系不上",
     interested="interested 有兴趣 有意向 感兴趣 意向",
-    declined="declined refused notinterested 拒绝 不参加 无意向 婉拒 没兴趣",
+    declined="declined refused notinterested 拒绝 已拒绝 不参加 无意向 婉拒 没兴趣",
     booked="booked 已预订 预订 签约 已签约 成交",
     solved="solved resolved closed 已解决 解决",
-    unsolved="unsolved unresolved open 未解决 待解决 处理中",
+    unsolved="unsolved notsolved unresolved open 未解决 待解决 处理中",
 )
 NOTHING = frozenset({"", "-", "--", "—", "/", "无", "暂无", "n/a", "na", "none", "null", "没有"})
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from everfair.intake.fields import FIELDS
+from everfair.intake.fields import FIELDS, Reads
 from everfair.intake.kinds import Kind
+from everfair.intake.words import MEANINGS
 from everfair.relations.moving import contacts, editions, interactions, participations
 from everfair.shows.scope import Scope
 from everfair.tables.writing import Value
@@ -31,6 +32,8 @@ class MovingList:
     kind: str
     scope: Scope
     series_id: int | None = None
+    exact: bool = True
+    """Codes as they are stored, else in the reader's words."""
 
     @property
     def codes(self) -> list[str]:
@@ -50,8 +53,17 @@ class MovingList:
     def rows(self) -> Iterator[list[Value]]:
         asked, told = SOURCES[self.kind]
         codes = self.codes
+        said = set() if self.exact else {one.code for one in FIELDS[self.kind] if one.reads in SAID}
         for line in told(asked(self.scope, self.series_id), self.series_id):
-            yield [line.get(code) for code in codes]
+            yield [in_words(line.get(code)) if code in said else line.get(code) for code in codes]
+
+
+SAID = {Reads.ROLE, Reads.STATUS, Reads.DECISION, Reads.CHANNEL, Reads.DEALING, Reads.OUTCOME, Reads.HOLDING}
+
+
+def in_words(code: Value) -> Value:
+    """A code in words that our imports read as that code."""
+    return str(MEANINGS.get(str(code), code)) if code else code
 
 
 Asked = Callable[[Scope, int | None], QuerySet[Any]]

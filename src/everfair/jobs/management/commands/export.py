@@ -55,7 +55,8 @@ class Command(PlainHelp):
         check_free(out, force=options["force"])
         user = account(options["user"]) if options["user"] else None
         series = series_of(options["series"]) if options["series"] else None
-        taken = MovingList(options["kind"], allowed(user, series), series.pk if series else None)
+        scope, exact = allowed(user, series), options["exact"]
+        taken = MovingList(options["kind"], scope, series.pk if series else None, exact=exact)
         rows = self.write(out, taken, options["exact"])
         tell(taken, user, out, exact=options["exact"])
         self.stdout.write(_("%(count)s rows written to %(file)s") % {"count": number(rows), "file": out})
