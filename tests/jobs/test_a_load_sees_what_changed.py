@@ -8,7 +8,6 @@ import pytest
 
 from everfair.intake.models import Batch
 from everfair.intake.plans import plans_beside
-from everfair.jobs.imports import load
 from everfair.jobs.imports.bringing import Importer
 from everfair.parties.by_hand import add_name, remove_name, write_party
 from everfair.parties.models import KeepApart, Party, PossibleDuplicate
@@ -123,15 +122,8 @@ def test_a_new_customer_merged_in_the_middle_of_the_load_goes_on_as_its_survivor
     monkeypatch.setattr("everfair.jobs.imports.lots._LIVELY", 1.0)
     survivor = organisation("青山国际艺术中心")
     importer = check(f"1,2019-05-01,{GALLERY},A,", f"2,2020-05-01,{GALLERY},B,")
-    portions = iter([None, lambda: survivor.merge(Party.objects.get(zh=GALLERY), by=None)])
-
-    def rest() -> None:
-        act = next(portions, None)
-        if act is not None:
-            act()
-
-    next(portions)
-    monkeypatch.setattr(load, "rest", rest)
+    rests = iter([lambda: None, lambda: survivor.merge(Party.objects.get(zh=GALLERY), by=None)])
+    monkeypatch.setattr("everfair.jobs.imports.lots.rest", lambda had: next(rests)())
     importer.load()
     assert [one.party for one in Participation.objects.all()] == [survivor, survivor]
 

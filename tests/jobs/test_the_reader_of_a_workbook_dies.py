@@ -1,7 +1,5 @@
 """The process that reads a workbook is killed, runs out of memory or is silent: the job goes on, or ends with words."""
 
-import os
-import signal
 import subprocess
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +10,9 @@ import pytest
 from django.utils import translation
 
 from everfair.intake.models import Batch
-from everfair.intake.words import say, say_failure
+from everfair.intake.plans import forget_plans
+from everfair.intake.refused import refused_lines
+from everfair.intake.words import say, say_failure, say_problem
 from everfair.jobs.imports.bringing import Importer
 from everfair.jobs.worker import Worker
 from everfair.parties.models import Party
@@ -44,10 +44,12 @@ def children(monkeypatch: pytest.MonkeyPatch) -> "list[subprocess.Popen[bytes]]"
     return started
 
 
-def list_of(tmp_path: Path, rows: int = ROWS) -> Importer:
+def list_of(tmp_path: Path, rows: int = ROWS, width: int = 20) -> Importer:
+    """The wider, the fewer rows are on their way when the child dies."""
     path = tmp_path / "名单.xlsx"
     names = (
-        (f"{'青蓝白海红'[n % 5]}{n}号机械设备制造有限责任公司", "1", "长长的备注" * 20) for n in range(rows)
+        (f"{'青蓝白海红'[n % 5]}{n}号机械设备制造有限责任公司", "1", "长长的备注" * width)
+        for n in range(rows)
     )
     with path.open("wb") as stream:
         write_xlsx(stream, ["公司名称", "届", "备注"], names)
@@ -72,7 +74,7 @@ def once(monkeypatch: pytest.MonkeyPatch, target: str, act: Callable[[], None], 
 
 
 def kill(started: "list[subprocess.Popen[bytes]]") -> None:
-    os.kill(started[-1].pid, signal.SIGKILL)
+    started[-1].kill()
 
 
 def words_of(batch: Batch) -> tuple[str, str]:
@@ -111,10 +113,9 @@ def test_killed_again_and_again_the_dry_run_ends_with_words(
     [
         (Limits(memory_bytes=8 << 20), ("reader_out_of_memory", "reader_died")),
         (Limits(silent_seconds=0), ("reader_too_slow",)),
-        (Limits(cells=100), ("too_many_cells",)),
     ],
 )
-def test_a_limit_that_is_met_ends_the_dry_run_with_words(
+def test_a_limit_that_is_met_before_any_row_ends_the_dry_run_with_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: Limits, code: tuple[str, ...]
 ) -> None:
     importer = list_of(tmp_path)
@@ -123,6 +124,67 @@ def test_a_limit_that_is_met_ends_the_dry_run_with_words(
     assert importer.batch.state == "refused"
     assert importer.batch.refusal["code"] in code
     words_of(importer.batch)
+
+
+def unread(batch: Batch) -> dict[str, Any]:
+    """What the one refused row says: in both languages, and in the file of refused rows."""
+    (row,) = batch.row_results.filter(outcome="refused")
+    (problem,) = row.problems
+    assert row.row == batch.plan["until"] + 1
+    told = []
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            told.append(say_problem(problem))
+            assert told[-1] in next(refused_lines(batch))[-1]
+    assert str(batch.plan["until"]) in told[0] and str(batch.plan["until"]) in told[1]
+    assert told[0] != told[1]
+    return dict(problem)
+
+
+def test_dead_for_good_in_mid_file_the_rows_read_so_far_may_be_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: "list[subprocess.Popen[bytes]]"
+) -> None:
+    importer = list_of(tmp_path, 2500, width=400)
+    with monkeypatch.context() as patched:
+        patched.setattr("everfair.jobs.imports.batches.AT_ONCE", 100)
+        once(patched, "everfair.jobs.imports.check.DryRun.look_at", lambda: kill(children), times=99)
+        importer.check()
+    batch = importer.batch
+    assert batch.state == "checked"
+    good = batch.plan["until"] - 1
+    assert 400 <= good < 2500
+    assert (batch.counts["new"], batch.counts["refused"], batch.counts["rows"]) == (good, 1, good + 1)
+    assert unread(batch)["params"]["why"]["code"] == "reader_died"
+    importer.load()
+    assert batch.counts["loaded"]["written"] == Party.objects.count() == good
+
+
+def test_a_limit_that_is_met_in_mid_file_leaves_the_rows_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    importer = list_of(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "everfair.jobs.imports.batches.open_table", partial(open_table, limits=Limits(cells=600))
+        )
+        importer.check()
+    batch = importer.batch
+    assert (batch.state, batch.plan["until"]) == ("checked", batch.counts["new"] + 1)
+    assert unread(batch)["params"]["why"]["code"] == "too_many_cells"
+
+
+def test_a_plan_that_was_lost_brings_no_more_rows_than_were_decided_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    importer = list_of(tmp_path, 900)
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "everfair.jobs.imports.batches.open_table", partial(open_table, limits=Limits(cells=600))
+        )
+        importer.check()
+    forget_plans(Path(importer.batch.file.path))
+    importer.load()
+    assert Party.objects.count() == importer.batch.counts["new"] < 900
 
 
 def test_a_child_that_takes_too_much_time_is_told_so(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ WORDS: dict[str, Promise | str] = {
     "reader_out_of_memory": _("Reading the workbook needs more memory than is given to it (%(limit)s). It was read up to row %(row)s. Save the sheet as CSV and bring that in."),
     "reader_too_slow": _("Reading the workbook took longer than %(limit)s seconds. It was read up to row %(row)s. Save the sheet as CSV and bring that in."),
     "reader_died": _("The program that reads the workbook was ended from outside. It was read up to row %(row)s; try again, or save the sheet as CSV and bring that in."),
+    "unread_behind": _("Nothing behind row %(row)s could be read. %(why)s"),
     # one row
     "invalid_bytes": _("holds bytes that mean nothing in %(encoding)s (%(bytes)s); save the file as UTF-8"),
     "other_encoding": _("is in another encoding (%(looks_like)s) than the file (%(encoding)s); save the file as UTF-8"),
@@ -140,6 +141,8 @@ def say(code: str, params: Mapping[str, Any]) -> str:
 def said(name: str, value: Any) -> str:
     if name == "problem":
         return str(WORDS.get(str(value), value))
+    if name == "why":
+        return say(value["code"], value["params"])
     if name == "field":
         return str(FIELD_WORDS.get(str(value), value))
     if name in {"edition", "before"}:

@@ -96,9 +96,9 @@ def note_failure(job: Job, error: Exception) -> None:
         log.warning("%s", lost)
 
 
-def rest() -> None:
-    """Between two batches: let people write. Raises Stopped when the worker is to end."""
-    if _stopping.wait(settings.JOB_REST_SECONDS):
+def rest(had: float = 0.0) -> None:
+    """Between two batches: let people write; they `had` so many seconds. Raises Stopped when the worker is to end."""
+    if _stopping.wait(max(0.0, settings.JOB_REST_SECONDS - had)):
         raise Stopped
 
 

@@ -66,7 +66,7 @@ def _may_reach(least: float, han: str, words: Sequence[str], telling: Telling) -
     return len(heard) == len(words) or any(not is_weak(w) and not latin_place((w,)) for w in heard)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _beginnings(han: str) -> tuple[frozenset[str], frozenset[str]]:
     """(first three letters, first letter) of whatever may be read from some character on."""
     starts: set[str] = set()
@@ -94,7 +94,7 @@ def _candidates(han: str, words: Sequence[str]) -> Iterator[Part]:
                 yield Part(start, end, first, last, trust)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _stretches(han: str, phrase: str) -> tuple[tuple[int, int, float], ...]:
     found = [(first, first + len(word), 1.0) for word in meanings(phrase) for first in _places_of(word, han)]
     found += [(first, last, 1.0) for first, last in _read(han, phrase)]
@@ -103,7 +103,7 @@ def _stretches(han: str, phrase: str) -> tuple[tuple[int, int, float], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def meanings(phrase: str) -> frozenset[str]:
     """What a Latin word or phrase may be in Chinese, by the lexicon and the gazetteer."""
     place = latin_place((phrase,))
@@ -181,7 +181,7 @@ def _runs(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
                 yield start, start + size
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _sounds_like(word: str, han: str) -> float:
     from rapidfuzz.distance import JaroWinkler
 

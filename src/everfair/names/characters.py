@@ -22,7 +22,7 @@ def _converter(direction: str) -> _Converter:
 _SIMPLIFIED: set[str] = set()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def simplified(text: str) -> str:
     """Simplified forms; Japanese forms too, where the character is not in use in simplified Chinese.
 

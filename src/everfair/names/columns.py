@@ -103,7 +103,7 @@ def columns(record: Record) -> LinkColumns:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def parts_of(name: Name) -> Parts:
     """The bare name taken apart into its brand and its trade words."""
     if has_han(name.bare) or has_kana(name.bare):

@@ -165,11 +165,18 @@ def _likest(a: Record, b: Record) -> tuple[Name | None, Name | None, Similarity]
     if len(a.normalised) == len(b.normalised) == 1:
         one, other = a.normalised[0], b.normalised[0]
         return one, other, similarity(one, other)
-    pairs = product(a.normalised[:_NAMES_COMPARED], b.normalised[:_NAMES_COMPARED])
-    compared = [(one, other, similarity(one, other)) for one, other in pairs]
+    compared = [(one, other, similarity(one, other)) for one, other in _pairs(a, b)]
     if not compared:
         return None, None, Similarity(0.0)
     return max(compared, key=lambda c: (c[2].score, -len(c[2].reasons), *sorted((c[0].text, c[1].text))))
+
+
+def _pairs(a: Record, b: Record) -> list[tuple[Name, Name]]:
+    """Where both have a Chinese and an English name, each is held against its own kind: that tells more."""
+    pairs = list(product(a.normalised[:_NAMES_COMPARED], b.normalised[:_NAMES_COMPARED]))
+    alike = [(one, other) for one, other in pairs if one.script == other.script]
+    both = {"han", "latin"} <= {one.script for one, _ in alike}
+    return alike if both else pairs
 
 
 def _agreeing(a: Record, b: Record) -> list[Reason]:

@@ -21,7 +21,7 @@ _COMMON = frozenset(
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def email_key(text: str) -> ContactKey:
     """The address in lower case; `shared` for mailboxes of a whole firm (info@, sales@).
 
@@ -45,7 +45,7 @@ def email_key(text: str) -> ContactKey:
     return ContactKey(f"{local}@{host}", shared=local in _COMMON)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def email_domain_key(text: str) -> ContactKey:
     """The registrable domain behind an address; none, with the reason `free_mail`, at providers open to anybody."""
     address = email_key(text)

@@ -36,7 +36,7 @@ def is_plain_han(text: str) -> bool:
     return _PLAIN_HAN.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """NFKC, casefolded, without accents and invisible characters; punctuation stays, controls become spaces."""
     if text.isascii() and text.isprintable():
@@ -81,7 +81,7 @@ def hiragana(text: str) -> str:
     return text if text.isascii() else text.translate(_HIRAGANA)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _words(folded: str) -> tuple[str, ...]:
     if folded.isalnum():
         return (folded,)
@@ -130,7 +130,7 @@ def is_cjk(character: str) -> bool:
     return is_han(character) or _KANA.match(character) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def script(text: str) -> str:
     """`han`, `kana` (kana with or without Han), `latin` (every spaced script), or `mixed`."""
     if is_plain_han(text):

@@ -50,7 +50,7 @@ def _joined(out: list[str], kana: str) -> list[str]:
     return [*out, _KANA.get(kana, kana)]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def sound(latin: str) -> str:
     """Letters as one hears them in Japanese: long vowels short, doubled letters single, Kunrei as Hepburn.
 

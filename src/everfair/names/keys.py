@@ -21,7 +21,7 @@ def keys_of_head(core: str) -> tuple[Key, Key]:
     return cast("tuple[Key, Key]", (f"c:{core}"[:_LONGEST], f"h:{core}"[:_LONGEST]))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def keys(name: Name) -> frozenset[Key]:
     """Keys under which a name is looked up, each a short string with a prefix.
 

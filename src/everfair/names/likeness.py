@@ -66,7 +66,7 @@ def similarity(a: Name, b: Name) -> Similarity:
     return _similarity(first, second)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _similarity(a: Name, b: Name) -> Similarity:
     if not a.core or not b.core:
         return _UNLIKE

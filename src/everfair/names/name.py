@@ -69,7 +69,7 @@ class _Piece(NamedTuple):
     value: str = ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> Name:
     """The name taken apart. Takes any text; never fails. Loads OpenCC when it first meets a Han character."""
     pieces = _pieces(text)

@@ -18,7 +18,7 @@ def person_core(text: str) -> str:
     return "".join(_name_words(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def person_keys(text: str) -> frozenset[str]:
     """Blocking keys: `n:` the core itself, `r:` what it may sound like, in either order of its parts."""
     parts = _name_words(text)

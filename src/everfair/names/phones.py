@@ -37,7 +37,7 @@ _FIGURES = (7, 15)
 _LONGEST = 200
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def phone_key(text: str, country: str = "CN") -> ContactKey:
     """The number in the manner of E.164 (`+8657188888888`); `country` (ISO code) is where a local number is.
 

@@ -84,7 +84,7 @@ def abbreviated(character: str) -> tuple[str, ...]:
     return _abbreviations().get(character, ())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def place_named(text: str) -> str:
     """The place that the whole of the text names, in its Chinese short form; empty if it names none."""
     if not text:

@@ -40,7 +40,7 @@ def readings(text: str) -> tuple[str, ...]:
     return _readings(text[: 4 * _MOST_CHARACTERS])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _readings(text: str) -> tuple[str, ...]:
     plain = simplified(fold(text))
     joined = plain[:_MOST_CHARACTERS] if is_plain_han(plain) else " ".join(words(plain))[:_MOST_CHARACTERS]
@@ -99,7 +99,7 @@ def _phrases() -> tuple[dict[str, int], dict[str, list[list[str]]]]:
     return longest, PHRASES_DICT
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _phrase(phrase: str) -> tuple[str, ...]:
     return tuple(_plain(syllables[0]) for syllables in _phrases()[1][phrase])
 
@@ -118,7 +118,7 @@ class _Syllables(dict[str, str]):
 _SYLLABLES = _Syllables()
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def syllables_of(character: str) -> tuple[str, ...]:
     """Every syllable that a character of a name may be read as, the usual one first."""
     others = [*ALSO.get(character, "").split(), *SURNAMES.get(character, ())]

@@ -23,7 +23,7 @@ def is_weak(latin: str) -> bool:
     return latin in _WEAK_LATIN or is_trade(latin)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def says_nothing(core: str) -> bool:
     """Whether a name is a stopgap (待定, 个人, TBA) or trade words only (画廊, 科技发展): two such are no party."""
     if not core or is_stopgap(core):

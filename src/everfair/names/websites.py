@@ -24,7 +24,7 @@ _USUAL = re.compile(
 _TOP = re.compile(r"[a-z]{2,}|xn--[a-z0-9-]+")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def website_key(url: str) -> ContactKey:
     """The registrable domain (`esm.co.jp` of https://agile.esm.co.jp/x), punycoded, without www.
 

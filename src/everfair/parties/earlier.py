@@ -2,10 +2,12 @@
 
 A private temporary database that goes away with the object: which record stood in which row, what was decided of
 it, and who shares a key. Keys are kept as hashes: whoever shares one only by accident is compared and found
-different.
+different. Records are kept with what was worked out of them: that costs more than anything else that is done
+with one that is met again.
 """
 
 import json
+import pickle
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -20,7 +22,7 @@ _CACHE_KIB = 24_000
 _REMEMBERED = 3_000  # with their names taken apart, some kilobytes each
 _MOST_COMMON = 20_000
 _TABLES = """
-CREATE TABLE said (row INTEGER PRIMARY KEY, told TEXT NOT NULL);
+CREATE TABLE said (row INTEGER PRIMARY KEY, told BLOB NOT NULL);
 CREATE TABLE same (digest BLOB PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE held (key INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (key, row)) WITHOUT ROWID;
 """
@@ -54,6 +56,9 @@ class Earlier:
         self.db.execute("PRAGMA journal_mode=OFF")
         self.db.execute("PRAGMA synchronous=OFF")
         self.db.executescript(_TABLES)
+        self.db.execute(
+            "BEGIN"
+        )  # for good: each statement alone would look through the cache for what to write
         self.common: set[int] = set()
         self.lately: OrderedDict[int, Placed] = OrderedDict()
         self.count = 0
@@ -85,12 +90,12 @@ class Earlier:
         held = self.lately.get(row)
         if held is None:
             (told,) = self.db.execute("SELECT told FROM said WHERE row = ?", (row,)).fetchone()
-            held = self._keep(loaded(row, told))
+            held = self._keep(pickle.loads(told))  # noqa: S301  of this process alone
         return held
 
     def add(self, placed: Placed, keys: Iterable[str]) -> None:
         self.count += 1
-        self.db.execute("INSERT INTO said VALUES (?, ?)", (placed.row, dumped(placed)))
+        self.db.execute("INSERT INTO said VALUES (?, ?)", (placed.row, pickle.dumps(placed, protocol=5)))
         self.db.execute(
             "INSERT OR IGNORE INTO same VALUES (?, ?)", (digest(placed.record, placed.employers), placed.row)
         )
@@ -118,22 +123,3 @@ def digest(record: Record, employers: frozenset[int]) -> bytes:
 
 def values(record: Record) -> Sequence[Any]:
     return [getattr(record, name) for name in _FIELDS]
-
-
-def record_of(told: Sequence[Any]) -> Record:
-    """From values that went through JSON: lists are tuples again."""
-    return Record(*map(_firm, told))
-
-
-def _firm(value: Any) -> Any:
-    return tuple(map(_firm, value)) if isinstance(value, list) else value
-
-
-def dumped(placed: Placed) -> str:
-    held = (values(placed.record), sorted(placed.employers), placed.party_id, placed.as_row, placed.reasons)
-    return json.dumps(held, ensure_ascii=False, check_circular=False)
-
-
-def loaded(row: int, told: str) -> Placed:
-    record, employers, party_id, as_row, reasons = json.loads(told)
-    return Placed(row, record_of(record), frozenset(employers), party_id, as_row, _firm(reasons))

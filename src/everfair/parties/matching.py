@@ -16,6 +16,7 @@ from everfair.parties.records import Known, Side, known_of_roots
 
 Ids = set[int] | frozenset[int]
 _COMPARED = 12
+_WEAK, _WEAK_COMPARED = 2, 4  # of those who share but the beginning of a name there are ever more
 _REMEMBERED = 3_000
 _DOUBTFUL_SHOWN = 5
 _BY_CERTAINTY = {
@@ -203,7 +204,13 @@ def likeliest(keys: Iterable[str], holders: Mapping[str, Iterable[int]]) -> list
     for key in keys:
         for one in holders.get(key, ()):
             promised[one] = promised.get(one, 0) + promise(key)
-    return sorted(promised, key=lambda one: (-promised[one], one))[:_COMPARED]
+    telling = [one for one, much in promised.items() if much > _WEAK]
+    weak = [one for one, much in promised.items() if much <= _WEAK]
+    return [*_first(telling, promised, _COMPARED), *_first(weak, promised, _WEAK_COMPARED)][:_COMPARED]
+
+
+def _first(ones: Iterable[int], promised: Mapping[int, int], most: int) -> list[int]:
+    return sorted(ones, key=lambda one: (-promised[one], one))[:most]
 
 
 def best_of(found: Sequence[Found]) -> Match:

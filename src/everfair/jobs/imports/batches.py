@@ -1,6 +1,6 @@
 """One batch as its jobs see it: where it all comes from, the table under its header, and the rows in portions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,11 +9,11 @@ from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, ImportedRow
 from everfair.intake.recognising import known_in
 from everfair.jobs.imports.customers import Source
-from everfair.jobs.imports.reading import Line, Reader
+from everfair.jobs.imports.reading import Line, Reader, unread_behind
 from everfair.jobs.imports.shows import Shows
 from everfair.parties.among import among
 from everfair.shows.scope import Capability, scope_of
-from everfair.tables import Table, open_table
+from everfair.tables import Row, Table, TableError, open_table
 
 AT_ONCE = 1_000
 
@@ -25,6 +25,8 @@ class Opened:
     reader: Reader
     shows: Shows
     source: Source
+    until: int | None = None
+    """The last row that could be read, of a file that cannot be read to its end."""
 
     @classmethod
     def of(cls, batch: Batch) -> "Opened":
@@ -44,11 +46,40 @@ class Opened:
         reader = Reader(batch.kind, table.headers, batch.mapping, givens, currency)
         return cls(batch, table, reader, shows, source_of(batch))
 
-    def portions(self) -> Iterator[list[Line]]:
-        """The rows, read, a portion at a time."""
-        rows = self.table.rows()
-        while portion := list(islice(rows, AT_ONCE)):
+    def portions(self, until: int | None = None) -> Iterator[list[Line]]:
+        """The rows, read, a portion at a time, as far as row `until`. Raises TableError."""
+        return self._read(up_to(self.table.rows(), until))
+
+    def readable_portions(self) -> Iterator[list[Line]]:
+        """The same; of a file that cannot be read on what was read stands, and a row behind it says so."""
+        broken: list[TableError] = []
+        yield from self._read(self._while_readable(broken))
+        if broken and self.until is not None:
+            yield [unread_behind(self.until, broken[0])]
+
+    def _while_readable(self, broken: list[TableError]) -> Iterator[Row]:
+        last = None
+        try:
+            for row in self.table.rows():
+                yield row
+                last = row.number
+        except TableError as error:
+            if last is None:
+                raise
+            broken.append(error)
+            self.until = last
+
+    def _read(self, rows: Iterable[Row]) -> Iterator[list[Line]]:
+        rest = iter(rows)
+        while portion := list(islice(rest, AT_ONCE)):
             yield [self.reader.read(row) for row in portion]
+
+
+def up_to(rows: Iterable[Row], until: int | None) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        if row.number == until:
+            return
 
 
 def shows_of(batch: Batch) -> Shows:

@@ -1,6 +1,6 @@
 """Writing customers: new ones as a whole, met ones with what the file adds to them. In bulk, a batch at a time."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +10,7 @@ from django.utils import timezone
 from everfair.jobs.imports import seeing
 from everfair.jobs.imports.plan import Newcomer
 from everfair.jobs.imports.reading import Line
-from everfair.jobs.imports.records import is_the_firms, iso, known_as
-from everfair.names import email_key, phone_key, website_key
-from everfair.names.folding import fold
+from everfair.jobs.imports.records import POINTS, is_the_firms, known_as, point_key
 from everfair.names.folding import script as script_of
 from everfair.parties.among import among
 from everfair.parties.inserting import Plain, Row, insert
@@ -132,7 +130,7 @@ def create(new: Iterable[tuple[int, Newcomer]], source: Source) -> None:
 def describe_organisation(pile: Pile, line: Line, party: int, source: Source, is_new: bool) -> None:
     """All that the row says of its organisation."""
     add_names(pile, line, party, source, is_new, Party.Kind.ORGANISATION)
-    for code in ("website", "email", "phone", "wechat"):
+    for code in POINTS:
         if line.get(code) and (code == "website" or is_the_firms(line, code)):
             add_point(pile, party, code, line, source)
     if line.get("external_id"):
@@ -177,19 +175,11 @@ def describe_person(
 
 def add_point(pile: Pile, party: int, code: str, line: Line, source: Source) -> None:
     value = line.text(code)
-    key = KEYS[code](value, iso(line.text("country")) or "CN") or fold(value)
+    key = (line.get("keys") or {}).get(code) or point_key(line, code)
     verified = line.get("verified_on")
     told = verified.isoformat() if verified else None, seeing.BY_LIST if verified else ""
     name = source.name[:120]
     pile.add(ContactPoint, party, code, key[:300], value, name, source.seen_on, name, *told)
-
-
-KEYS: dict[str, Callable[[str, str], str | None]] = {
-    "website": lambda value, _: website_key(value).key,
-    "email": lambda value, _: email_key(value).key,
-    "phone": lambda value, country: phone_key(value, country).key,
-    "wechat": lambda value, _: fold(value),
-}
 
 
 def note_doubt(pile: Pile, one: int, other: int, score: float, reasons: Any) -> None:

@@ -25,6 +25,7 @@ class Gathered:
         self.db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         self.db.execute("PRAGMA journal_mode=OFF")
         self.db.executescript(_TABLES)
+        self.db.execute("BEGIN")  # for good, as `Earlier` does
         self.editions: dict[EditionOf, int] = {}
 
     def is_first(self, key: str) -> bool:

@@ -24,7 +24,6 @@ from everfair.jobs.imports.sharing import mark_shared
 from everfair.jobs.imports.shows import Show, Shows, Told, create
 from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
-from everfair.jobs.worker import rest
 from everfair.loop.measuring import tell_rounds_of
 from everfair.parties.inserting import reserve_block
 from everfair.parties.models import Party
@@ -54,7 +53,6 @@ def load(job: Job) -> Result:
     with collecting_rarely(), room_to_write():
         for portion, at in in_lots(plan.portions(job.cursor.get("at", 0))):
             write(job, batch, writer, portion, at)
-            rest()
     finish(job, batch, dict(writer.counts))
     forget_plans(Path(batch.file.path))
     return None

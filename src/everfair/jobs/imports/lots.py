@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 from everfair.jobs.imports.plan import Portion
+from everfair.jobs.worker import rest
 
 HELD_SECONDS = 0.08
 _LEAST, _MOST = 100, 4_000
@@ -11,14 +12,20 @@ _LIVELY = 2.0  # never more than twice as many as the last time
 
 
 def in_lots(portions: Iterator[tuple[Portion, int]]) -> Iterator[tuple[Portion, int]]:
-    """Lots of portions, each with where the next one begins; their size follows from how long the last took."""
+    """Lots of portions, each with where the next one begins; their size follows from how long the last took.
+
+    The database is free between them; what reading the next one takes is part of that rest.
+    """
     lot, wanted, at = Portion(), _LEAST, 0
+    free = 0.0
     for portion, at in portions:
         lot.take(portion)
         if lot.rows >= wanted:
+            rest(had=time.perf_counter() - free)
             begun = time.perf_counter()
             yield lot, at
-            wanted = fitting(lot.rows, time.perf_counter() - begun)
+            free = time.perf_counter()
+            wanted = fitting(lot.rows, free - begun)
             lot = Portion()
     if lot.rows:
         yield lot, at

@@ -18,6 +18,7 @@ from django.db.models import Max
 from everfair.intake.models import Batch
 from everfair.intake.plans import SUFFIX, forget_plans
 from everfair.jobs.imports.reading import Line
+from everfair.jobs.imports.records import POINTS, point_key
 from everfair.jobs.imports.who import Met
 from everfair.journal.models import Entry
 from everfair.parties.match_keys import newest_key
@@ -127,12 +128,14 @@ def name_of(met: Met) -> Named:
 
 
 def plain(line: Line) -> dict[str, Any]:
-    """The values of a row as JSON keeps them."""
-    return {
+    """The values of a row as JSON keeps them, with the keys of its contact points."""
+    keys = {code: point_key(line, code) for code in POINTS if line.get(code)}
+    said = {
         code: value.isoformat() if isinstance(value, date) else value
         for code, value in line.values.items()
         if code not in READ
     }
+    return said | {"keys": keys} if keys else said
 
 
 def with_days(said: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from everfair.intake import fields
 from everfair.intake.fields import Field
 from everfair.jobs.imports.cells import Unreadable, read_cell
-from everfair.tables import CellProblem, Header, Row, ValueProblem
+from everfair.tables import CellProblem, Header, Row, TableError, ValueProblem
 from everfair.tables.problems import shown
 from everfair.tables.values.amounts import Amount, to_minor
 
@@ -63,7 +63,7 @@ class Reader:
         self.currency = currency
         self.space_dm2 = int(givens.get("space_dm2") or STANDARD_STAND_DM2)
         self.given = self._read_givens(givens)
-        self.read_cached = lru_cache(maxsize=50_000)(self._read)
+        self.read_cached = lru_cache(maxsize=8_192)(self._read)
 
     def _read_givens(self, givens: dict[str, Any]) -> dict[str, Any]:
         told = {one: givens.get(one.code) for one in fields.givens_of(self.kind)}
@@ -154,3 +154,17 @@ def of_the_table(problem: CellProblem) -> Problem:
         "value": problem.value,
         "field": None,
     }
+
+
+def unread_behind(row: int, why: TableError) -> Line:
+    """The row that stands for all that could not be read."""
+    told = {"row": row, "why": {"code": str(why.code), "params": dict(why.params)}}
+    problem = {
+        "code": "unread_behind",
+        "params": told,
+        "column": "",
+        "header": "",
+        "value": "",
+        "field": None,
+    }
+    return Line(row + 1, (), problems=[problem])

@@ -1,7 +1,10 @@
 """What a row says of an organisation and of a person, as it is met with the parties on file."""
 
 from everfair.jobs.imports.reading import Line
-from everfair.names import Record, email_key, phone_key
+from everfair.names import Record, email_key, phone_key, website_key
+from everfair.names.folding import fold
+
+POINTS = ("website", "email", "phone", "wechat")
 
 
 def organisation_record(line: Line, source: str) -> Record | None:
@@ -59,3 +62,12 @@ def told(line: Line, code: str) -> tuple[str, ...]:
 
 def iso(country: str) -> str:
     return country if len(country) == 2 and country.isupper() else ""
+
+
+def point_key(line: Line, code: str) -> str:
+    """What two ways of writing one contact point have in common."""
+    value = line.text(code)
+    if code == "phone":
+        return phone_key(value, iso(line.text("country")) or "CN").key or fold(value)
+    keyed = {"website": website_key, "email": email_key}.get(code)
+    return (keyed(value).key if keyed else "") or fold(value)
