@@ -178,7 +178,7 @@ def test_the_editions_of_real_conferences_come_in_whole(tmp_path: Path, shared_d
     importer.load()
     assert (Edition.objects.count(), Series.objects.count()) == (667, 161)
     kaigi = Edition.objects.filter(series__slug="rubykaigi").order_by("ordinal")
-    days = list(kaigi.values_list("starts_on", flat=True))
+    days = [day for day in kaigi.values_list("starts_on", flat=True) if day is not None]
     assert days == sorted(days)
     assert len(days) > 10
     again = Importer.of_file("editions", file)

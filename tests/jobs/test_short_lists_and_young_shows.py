@@ -13,7 +13,8 @@ def warned_of(*sizes: int) -> list[str]:
     for number, size in enumerate(sizes, 1):
         takings[str(number)] = set(range(start, start + size))
         start += size
-    return [one["params"]["edition"] for one in suspicions([show], lambda _, told: takings[told.label]) if one["code"] == "stub_list"]
+    found = suspicions([show], lambda _, told: takings[told.label])
+    return [one["params"]["edition"] for one in found if one["code"] == "stub_list"]
 
 
 @pytest.mark.parametrize(

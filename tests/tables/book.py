@@ -447,7 +447,7 @@ XLSX_CASES = [
                 cells(2, *line(NEIGHBOUR)),
                 row(1_048_576, text("A1048576", "末画廊"), text("XFD1048576", "远")),
             )
-        ),  # fmt: skip
+        ),
         XLSX,
         bad={1_048_576: ("cell_without_header", None)},
     ),

@@ -38,7 +38,9 @@ ORGANISATIONS = Table(
         Column("whole", Type.TEXT, "the same with its place"),
         Column("inside", Type.TEXT, "the same, where it is long enough to be found inside another"),
         Column(
-            "brand_sketch", Type.TEXT, "pattern of LIKE: it begins with the first two signs, and the others come behind"
+            "brand_sketch",
+            Type.TEXT,
+            "pattern of LIKE: it begins with the first two signs, and the others come behind",
         ),
         Column("begun_sketch", Type.TEXT, "the same, its signs in order from the beginning of a name"),
         Column("sketch", Type.TEXT, "the same, its signs in order anywhere"),

@@ -45,6 +45,13 @@ def undo(client: Client, answer: HttpResponse) -> HttpResponse:
     return client.post(page[start : page.index('"', start)])  # type: ignore[return-value]
 
 
+def test_the_list_offers_the_outcomes_in_each_row(house: House, task: Task, client_of: ClientOf) -> None:
+    client = client_of(house.cast.sales)
+    assert client.get("/tasks/").content.decode().count('class="outcome-buttons"') == 10
+    record(client, task, outcome="declined")
+    assert "Open again" in client.get("/tasks/?state=done").content.decode()
+
+
 @pytest.mark.parametrize("outcome", ["reached", "not_reached", "interested", "declined", "booked"])
 def test_one_click_records_an_outcome(house: House, task: Task, client_of: ClientOf, outcome: str) -> None:
     answer = record(client_of(house.cast.sales), task, outcome=outcome)

@@ -67,7 +67,18 @@ def test_thousands_of_unknowns_before_the_first_value_do_not_decide_its_type(
     facts_out(tmp_path)
     told = [row for row in rows(tmp_path, "participations") if row[0] == late.pk]
     assert told == [
-        (late.pk, books.series.pk, "exhibitor", books.editions[0].pk, "came", 900, 880000, "CNY", None, ENTERED)
+        (
+            late.pk,
+            books.series.pk,
+            "exhibitor",
+            books.editions[0].pk,
+            "came",
+            900,
+            880000,
+            "CNY",
+            None,
+            ENTERED,
+        )
     ]
     assert {row[4] for row in rows(tmp_path, "editions")} == {None, date(2091, 5, 1)}
 

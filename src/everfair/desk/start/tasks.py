@@ -1,5 +1,6 @@
 """The list of tasks: mine, all, overdue, of a round, a play, a segment; outcomes are recorded in place."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -172,9 +174,11 @@ class TaskList(ListPage[Task]):
     def link(self, row: Task) -> str:
         return reverse("customers:file", args=[row.party_id])
 
-    def cells(self, row: Any) -> list[tuple[Column, Any, str]]:
-        row.doable, row.outcomes = may_do(scope_for(self.request), row), OUTCOMES
-        return super().cells(row)
+    def lines(self, rows: Sequence[Any]) -> list[tuple[Any, str, SafeString]]:
+        scope = scope_for(self.request)
+        for row in rows:
+            row.doable, row.outcomes = may_do(scope, row), OUTCOMES
+        return super().lines(rows)
 
     def offered_bulk(self) -> list[BulkAction]:
         scope = scope_for(self.request)

@@ -11,7 +11,9 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(
             [
-                migrations.RunPython(drop_index("parties", "MatchKey", "party_id"), migrations.RunPython.noop),
+                migrations.RunPython(
+                    drop_index("parties", "MatchKey", "party_id"), migrations.RunPython.noop
+                ),
                 migrations.RunPython(
                     drop_foreign_key("parties", "MatchKey", "party_id"), migrations.RunPython.noop
                 ),

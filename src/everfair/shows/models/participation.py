@@ -53,9 +53,7 @@ class Stand(models.Model):
     """One stand line of a participation: as text and area, with what it cost."""
 
     # indexed with the natural key, see below
-    participation = models.ForeignKey(
-        Participation, models.CASCADE, related_name="stands", db_index=False
-    )
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="stands", db_index=False)
     number = models.CharField(_("stand"), max_length=60, blank=True)
     area_dm2 = models.PositiveBigIntegerField(_("area"), null=True, blank=True)
     amount_minor = models.BigIntegerField(_("amount"), null=True, blank=True)
