@@ -35,6 +35,7 @@ def figures() -> Iterator[Figure]:
     else:
         print("  (no shared data beside the checkout: the figures on real lists are left out)")
     yield from a_million()
+    yield from a_new_row()
 
 
 # persons
@@ -304,6 +305,33 @@ def a_million() -> Iterator[Figure]:
     )
     yield Figure(f"{asked:,} organisations: memory at most", peak(), "GiB", 4, "aim")
     yield from planted(found[0].pairs, asked)
+
+
+def a_new_row() -> Iterator[Figure]:
+    """Where a house is told (EVERFAIR_HOUSE or DATABASE_URL; `bench.crowd` fills one): rows nobody has met, each met
+    with everybody on file; by the kept weights, where the house has any."""
+    if not (os.environ.get("EVERFAIR_HOUSE") or os.environ.get("DATABASE_URL")):
+        print("  (no house is told: meeting a new row with those on file is left out)")
+        return
+    os.environ["EVERFAIR_DATA"] = os.environ.get("EVERFAIR_HOUSE") or os.environ["EVERFAIR_DATA"]
+    import django
+
+    django.setup()
+    from everfair.demo.naming import Namer
+    from everfair.names.comparisons import first_model
+    from everfair.parties.judging import Judge
+    from everfair.parties.matching import Matcher
+    from everfair.parties.models import Party
+
+    namer, matcher, held = Namer(21), Matcher(), Party.objects.count()
+    matcher.judge = Judge(matcher.kind, matcher.judge.model or first_model(matcher.kind))
+    rows = [record(one, one.name, one.en) for one in map(namer.organisation, range(300))]
+    matcher.match(rows[:100])
+    used = spent()
+    taken = sorted(once(lambda row=row: matcher.match([row])) for row in rows[100:])  # type: ignore[misc]
+    yield Figure(f"a new row met with {held:,}: median", taken[100] * 1000, "ms", 50, "aim")
+    yield Figure(f"a new row met with {held:,}: 95th of a hundred", taken[190] * 1000, "ms", 50, "aim")
+    yield Figure(f"a new row met with {held:,}: of the processor", (spent() - used) * 5, "ms", 50, "aim")
 
 
 def peak() -> float:
