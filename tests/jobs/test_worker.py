@@ -73,6 +73,7 @@ def test_a_job_is_given_back_when_the_worker_is_told_to_stop(bodies: dict[str, r
     one.run()
     job = Job.objects.get()
     assert (job.state, job.cursor, job.lease_until) == ("queued", {"row": 1}, None)
+    worker.rest()  # what is done outside of that worker goes on
 
 
 @pytest.mark.django_db(transaction=True)

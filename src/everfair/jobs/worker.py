@@ -87,6 +87,8 @@ def work_on(job: Job, stopping: threading.Event | None = None) -> None:
     except Exception as error:
         log.exception("%s: failed", job)
         note_failure(job, error)
+    finally:
+        _stopping = threading.Event()
 
 
 def note_failure(job: Job, error: Exception) -> None:
