@@ -142,7 +142,8 @@ def spellings(given: Value) -> list[str]:
 
 
 def spelt(param: Any) -> str:
-    return f"{type(param).__name__} {param}"
+    """PostgreSQL's driver is given whole numbers of types of its own."""
+    return f"int {int(param)}" if isinstance(param, int) else f"{type(param).__name__} {param}"
 
 
 def like(param: Any, value: Value) -> Any:

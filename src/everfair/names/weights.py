@@ -89,10 +89,11 @@ class LinkModel:
         return sum(self.learned.get(feature, 0.0) for feature in features(levels))
 
     def as_json(self) -> dict[str, Any]:
-        levels = {
-            c.name: {level.name: [level.m, level.u, level.rarity] for level in c.levels}
+        """Comparisons and levels as lists: their order counts, and a database may keep objects in another."""
+        levels = [
+            [c.name, [[level.name, level.m, level.u, level.rarity] for level in c.levels]]
             for c in self.comparisons
-        }
+        ]
         plain = {"kind": self.kind, "prior": self.prior, "records": self.records}
         learned = {"learned": dict(self.learned), "decisions": self.decisions}
         return (
@@ -102,8 +103,7 @@ class LinkModel:
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Self:
         comparisons = tuple(
-            Comparison(name, tuple(Level(level, *figures) for level, figures in levels.items()))
-            for name, levels in told["comparisons"].items()
+            Comparison(name, tuple(Level(*level) for level in levels)) for name, levels in told["comparisons"]
         )
         return cls(**{key: told[key] for key in told if key != "comparisons"}, comparisons=comparisons)
 
