@@ -42,7 +42,9 @@ class Workbook:
 
     def choose(self, name: str | None) -> tuple[Part, list[Sheet], list[Note]]:
         """The sheet of that name, or the first one shown that has rows; all sheets; what is worth knowing."""
-        surveys = {part.name: Survey.of(self._package.chunks(part.path)) for part in self._parts}
+        paths = {part.path for part in self._parts}  # several sheets may name one part: it is read once
+        read = {path: Survey.of(self._package.chunks(path)) for path in paths}
+        surveys = {part.name: read[part.path] for part in self._parts}
         sheets = [Sheet(part.name, part.hidden, surveys[part.name].rows) for part in self._parts]
         chosen = self._named(name) if name is not None else self._first(surveys)
         return chosen, sheets, notes(chosen.name, sheets, surveys[chosen.name])
