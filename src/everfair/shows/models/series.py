@@ -26,7 +26,7 @@ class SeriesType(Named):
 class Series(Continuable, Removable, Versioned, Named):
     """A show that comes again, edition after edition."""
 
-    goes_with_it = ("shows.Membership",)
+    goes_with_it = ("shows.Membership", "relations.ValueTerms")
 
     class Maturity(models.TextChoices):
         NEW = "new", _("new show")
