@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "everfair.parties",
     "everfair.shows",
     # daily work
+    "everfair.surveys",
     "everfair.contact",
     "everfair.intake",
     # knowing, deciding

@@ -1,0 +1,1 @@
+"""What customers say when they are asked: topics, instruments, responses, and how they rate competing shows."""
