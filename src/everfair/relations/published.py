@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from everfair.relations.models import AnalysisRun, Backtest, EditionFigures, Forecast
+from everfair.relations.models import AnalysisRun, Backtest, EditionFigures, Finding, Forecast
 from everfair.shows.models import Edition, Series
 from everfair.shows.models.role import Side
 
@@ -56,6 +56,18 @@ class Published:
     def forecast(self) -> Forecast | None:
         found = Forecast.objects.filter(run=self.run, series=self.series, side=self.side)
         return found.select_related("edition").first()
+
+    @cached_property
+    def findings(self) -> dict[tuple[str, int | None], dict[str, Any]]:
+        """(code, edition or None for all of them) -> body, in the shapes of `relations.findings`."""
+        found = Finding.objects.filter(run=self.run, series=self.series, side=self.side)
+        return {
+            (code, edition): body for code, edition, body in found.values_list("code", "edition_id", "body")
+        }
+
+    def finding(self, code: str, edition: int | None = None) -> dict[str, Any] | None:
+        """None: not looked for, as nothing was published since it can be."""
+        return self.findings.get((code, edition))
 
     def figure(self, edition: Edition, code: str) -> Figure | None:
         return self.figures.get(edition.pk, {}).get(code)

@@ -1,4 +1,5 @@
 from everfair.relations.models.figures import Backtest, EditionFigures, Forecast, StageFlow
+from everfair.relations.models.finding import Finding
 from everfair.relations.models.ledger import LedgerEntry, ValueTerms
 from everfair.relations.models.override import StageOverride
 from everfair.relations.models.referral import Referral
@@ -11,6 +12,7 @@ __all__ = [
     "AnalysisRun",
     "Backtest",
     "EditionFigures",
+    "Finding",
     "Forecast",
     "LedgerEntry",
     "Publication",

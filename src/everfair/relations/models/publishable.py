@@ -59,7 +59,8 @@ class Publishable(models.Model):
 
     def empty(self: AnalysisRun) -> None:  # type: ignore[misc]
         """Delete all rows of the run, a few at a time, so that others may write in between."""
-        for rows in (self.scores, self.edition_figures, self.flows, self.forecasts, self.backtests):
+        told = (self.edition_figures, self.flows, self.forecasts, self.backtests, self.findings)
+        for rows in (self.scores, *told):
             _delete(rows.all())
 
     def prune(self: AnalysisRun, kept: int, also: Collection[int] = ()) -> int:  # type: ignore[misc]

@@ -1,10 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everfair.relations.models.known import Loyalty, Opinion, Worth
 from everfair.relations.models.stage import Stage
 
 
-class Score(models.Model):
+class Score(Worth, Opinion, Loyalty):
     """What one run says of one relationship: one wide row, indexed for sorting.
 
     `path` has a letter of `stage.LETTERS` for every analysed edition of the series in order ("-" before the
@@ -75,6 +76,27 @@ class Score(models.Model):
                 fields=["run", "series", "-size", "-times_came", "-chance", "relationship"],
                 name="score_weakening",
                 condition=models.Q(stage=Stage.WEAKENING),
+            ),
+            # Of those alone that anything is known of: a house without money or surveys pays nothing for them.
+            models.Index(
+                fields=["run", "series", "-lifetime_value", "relationship"],
+                name="score_by_lifetime",
+                condition=models.Q(lifetime_value__isnull=False),
+            ),
+            models.Index(
+                fields=["run", "series", "quadrant", "-lifetime_value", "relationship"],
+                name="score_by_quadrant",
+                condition=models.Q(quadrant__isnull=False),
+            ),
+            models.Index(
+                fields=["run", "series", "loyalty_cell", "loyalty_cell_before", "relationship"],
+                name="score_by_loyalty",
+                condition=models.Q(loyalty_cell__isnull=False),
+            ),
+            models.Index(
+                fields=["run", "series", "leaving_reason", "-leaving_p", "relationship"],
+                name="score_by_leaving",
+                condition=models.Q(leaving_reason__isnull=False),
             ),
         ]
 
