@@ -8,42 +8,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contact', '0001_initial'),
-        ('parties', '0007_asks'),
-        ('shows', '0003_fewer_indexes'),
+        ("contact", "0001_initial"),
+        ("parties", "0007_asks"),
+        ("shows", "0003_fewer_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('given_on', models.DateField(verbose_name='date')),
-                ('kind', models.CharField(choices=[('needs', 'Needs'), ('innovation', 'Innovation'), ('competitors', 'Competitors'), ('satisfaction', 'Satisfaction'), ('development', 'Development')], default='needs', max_length=12, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='suggestion')),
-                ('state', models.CharField(choices=[('received', 'Received'), ('answered', 'Answered'), ('adopted', 'Adopted'), ('declined', 'Declined')], default='received', max_length=8, verbose_name='state')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('effect_minor', models.BigIntegerField(blank=True, null=True, verbose_name='what it saved or earned')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='source')),
-                ('natural_key', models.CharField(blank=True, editable=False, max_length=64)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='shows.edition')),
-                ('party', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='parties.party')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions_as_person', to='parties.party')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_party', everfair.parties.models.owned.RecordedParty(editable=False, of='party', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
-                ('recorded_person', everfair.parties.models.owned.RecordedParty(editable=False, null=True, of='person', on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.party')),
-                ('series', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='shows.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("given_on", models.DateField(verbose_name="date")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("needs", "Needs"),
+                            ("innovation", "Innovation"),
+                            ("competitors", "Competitors"),
+                            ("satisfaction", "Satisfaction"),
+                            ("development", "Development"),
+                        ],
+                        default="needs",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="suggestion")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("answered", "Answered"),
+                            ("adopted", "Adopted"),
+                            ("declined", "Declined"),
+                        ],
+                        default="received",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                (
+                    "effect_minor",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="what it saved or earned"),
+                ),
+                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="source")),
+                ("natural_key", models.CharField(blank=True, editable=False, max_length=64)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="shows.edition",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="suggestions_as_person",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_party",
+                    everfair.parties.models.owned.RecordedParty(
+                        editable=False,
+                        of="party",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "recorded_person",
+                    everfair.parties.models.owned.RecordedParty(
+                        editable=False,
+                        null=True,
+                        of="person",
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="shows.series",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['party', '-given_on'], name='suggestions_of_party'), models.Index(fields=['series', '-given_on'], name='suggestions_of_series')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('natural_key', ''), _negated=True), fields=('natural_key',), name='a_suggestion_once'), models.CheckConstraint(condition=models.Q(('effect_minor', None), ('effect_minor__gte', 0), _connector='OR'), name='a_suggestion_effect_not_below_0')],
+                "indexes": [
+                    models.Index(fields=["party", "-given_on"], name="suggestions_of_party"),
+                    models.Index(fields=["series", "-given_on"], name="suggestions_of_series"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("natural_key", ""), _negated=True),
+                        fields=("natural_key",),
+                        name="a_suggestion_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effect_minor", None), ("effect_minor__gte", 0), _connector="OR"),
+                        name="a_suggestion_effect_not_below_0",
+                    ),
+                ],
             },
         ),
     ]

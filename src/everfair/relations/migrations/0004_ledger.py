@@ -10,85 +10,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parties', '0007_asks'),
-        ('relations', '0003_more_walked_indexes'),
-        ('shows', '0003_fewer_indexes'),
+        ("parties", "0007_asks"),
+        ("relations", "0003_more_walked_indexes"),
+        ("shows", "0003_fewer_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ValueTerms',
+            name="ValueTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('margin', models.FloatField(default=0.6, validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='margin')),
-                ('rate', models.FloatField(default=0.1, validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='discount rate a year')),
-                ('gamma', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='share credited a generation further')),
-                ('contact_minor', models.BigIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0)], verbose_name='cost of one contact')),
-                ('series', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='value_terms', to='shows.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "margin",
+                    models.FloatField(
+                        default=0.6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="margin",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.FloatField(
+                        default=0.1,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="discount rate a year",
+                    ),
+                ),
+                (
+                    "gamma",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="share credited a generation further",
+                    ),
+                ),
+                (
+                    "contact_minor",
+                    models.BigIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="cost of one contact",
+                    ),
+                ),
+                (
+                    "series",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="value_terms",
+                        to="shows.series",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('side', models.CharField(choices=[('exhibitor', 'Exhibitor'), ('visitor', 'Visitor'), ('sponsor', 'Sponsor'), ('partner', 'Partner')], default='exhibitor', max_length=10, verbose_name='side')),
-                ('occurred_on', models.DateField(verbose_name='date')),
-                ('kind', models.CharField(choices=[('economic', 'Economic'), ('demonstration', 'Demonstration'), ('recommendation', 'Recommendation'), ('capability', 'Capability'), ('initial', 'Initial'), ('maintenance', 'Maintenance'), ('ending', 'Ending')], max_length=14, verbose_name='kind')),
-                ('amount_minor', models.BigIntegerField(verbose_name='amount')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='source')),
-                ('natural_key', models.CharField(blank=True, editable=False, max_length=64)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ledger_entries', to='shows.edition')),
-                ('party', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ledger_entries', to='parties.party')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_party', everfair.parties.models.owned.RecordedParty(editable=False, of='party', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ledger_entries', to='shows.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("exhibitor", "Exhibitor"),
+                            ("visitor", "Visitor"),
+                            ("sponsor", "Sponsor"),
+                            ("partner", "Partner"),
+                        ],
+                        default="exhibitor",
+                        max_length=10,
+                        verbose_name="side",
+                    ),
+                ),
+                ("occurred_on", models.DateField(verbose_name="date")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("economic", "Economic"),
+                            ("demonstration", "Demonstration"),
+                            ("recommendation", "Recommendation"),
+                            ("capability", "Capability"),
+                            ("initial", "Initial"),
+                            ("maintenance", "Maintenance"),
+                            ("ending", "Ending"),
+                        ],
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("amount_minor", models.BigIntegerField(verbose_name="amount")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="source")),
+                ("natural_key", models.CharField(blank=True, editable=False, max_length=64)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ledger_entries",
+                        to="shows.edition",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ledger_entries",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_party",
+                    everfair.parties.models.owned.RecordedParty(
+                        editable=False,
+                        of="party",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ledger_entries",
+                        to="shows.series",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['party', '-occurred_on'], name='ledger_of_party')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('natural_key', ''), _negated=True), fields=('natural_key',), name='a_ledger_entry_once'), models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_ledger_amount_above_0')],
+                "indexes": [models.Index(fields=["party", "-occurred_on"], name="ledger_of_party")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("natural_key", ""), _negated=True),
+                        fields=("natural_key",),
+                        name="a_ledger_entry_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gt", 0)), name="a_ledger_amount_above_0"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('superseded', models.BooleanField(default=False, editable=False)),
-                ('side', models.CharField(choices=[('exhibitor', 'Exhibitor'), ('visitor', 'Visitor'), ('sponsor', 'Sponsor'), ('partner', 'Partner')], default='exhibitor', max_length=10, verbose_name='side')),
-                ('occurred_on', models.DateField(verbose_name='date')),
-                ('weight', models.FloatField(default=1.0, verbose_name='weight')),
-                ('is_warning', models.BooleanField(default=False, verbose_name='kept it away')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='source')),
-                ('natural_key', models.CharField(blank=True, editable=False, max_length=64)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals_met', to='parties.party')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_child', everfair.parties.models.owned.RecordedParty(editable=False, of='child', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
-                ('recorded_referrer', everfair.parties.models.owned.RecordedParty(editable=False, of='referrer', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
-                ('referrer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='referrals_made', to='parties.party')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='shows.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("superseded", models.BooleanField(default=False, editable=False)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("exhibitor", "Exhibitor"),
+                            ("visitor", "Visitor"),
+                            ("sponsor", "Sponsor"),
+                            ("partner", "Partner"),
+                        ],
+                        default="exhibitor",
+                        max_length=10,
+                        verbose_name="side",
+                    ),
+                ),
+                ("occurred_on", models.DateField(verbose_name="date")),
+                ("weight", models.FloatField(default=1.0, verbose_name="weight")),
+                ("is_warning", models.BooleanField(default=False, verbose_name="kept it away")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="source")),
+                ("natural_key", models.CharField(blank=True, editable=False, max_length=64)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referrals_met",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_child",
+                    everfair.parties.models.owned.RecordedParty(
+                        editable=False,
+                        of="child",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "recorded_referrer",
+                    everfair.parties.models.owned.RecordedParty(
+                        editable=False,
+                        of="referrer",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "referrer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referrals_made",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referrals",
+                        to="shows.series",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'every',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded', False)), fields=('referrer', 'child', 'series', 'side'), name='a_referral_once'), models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='a_referral_weighs')],
+                "abstract": False,
+                "base_manager_name": "every",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded", False)),
+                        fields=("referrer", "child", "series", "side"),
+                        name="a_referral_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("weight__gt", 0)), name="a_referral_weighs"),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('every', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("every", django.db.models.manager.Manager()),
             ],
         ),
     ]
