@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import everfair.parties.models.owned
 from django.conf import settings
 from django.db import migrations, models
+
+import everfair.parties.models.owned
 
 
 class Migration(migrations.Migration):

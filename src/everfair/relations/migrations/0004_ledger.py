@@ -4,9 +4,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
 import django.utils.timezone
-import everfair.parties.models.owned
 from django.conf import settings
 from django.db import migrations, models
+
+import everfair.parties.models.owned
 
 
 class Migration(migrations.Migration):
