@@ -7,3 +7,4 @@ lock() {
 }
 lock -o requirements/base.txt
 lock --group dev -c requirements/base.txt -o requirements/dev.txt
+lock --extra spark -c requirements/dev.txt -o requirements/spark.txt
