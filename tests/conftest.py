@@ -78,10 +78,12 @@ def _what_a_new_house_starts_from(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("db")
     from everfair.shows import seeds
     from everfair.shows.models import Role
+    from everfair.surveys import seeds as survey_seeds
 
     cache.clear()
     if not Role.objects.exists():
         seeds.plant()
+        survey_seeds.plant()
 
 
 @pytest.fixture(scope="session")

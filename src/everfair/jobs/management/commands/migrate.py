@@ -5,10 +5,11 @@ from django.core.management.commands import migrate
 
 from everfair.loop.playbook import write_first_plays
 from everfair.shows import seeds
+from everfair.surveys import seeds as survey_seeds
 
 
 class Command(migrate.Command):
-    """Django's own, and what a new house needs: the cache's table, roles, types of shows, first plays."""
+    """Django's own, and what a new house needs: the cache's table, roles, types of shows, questionnaires, first plays."""
 
     help = "Bring the database to this version, with all that a new house starts from. Safe to run again."
 
@@ -17,5 +18,6 @@ class Command(migrate.Command):
         if not options["app_label"] and not options["plan"] and not options["check_unapplied"]:
             call_command("createcachetable", verbosity=0, database=options["database"])
             seeds.plant()
+            survey_seeds.plant()
             write_first_plays()
         return said
