@@ -9,7 +9,7 @@ from everfair.surveys import seeds as survey_seeds
 
 
 class Command(migrate.Command):
-    """Django's own, and what a new house needs: the cache's table, roles, types of shows, questionnaires, first plays."""
+    """Django's own, and what a new house needs: the cache's table, roles, types of shows, questionnaires, plays."""
 
     help = "Bring the database to this version, with all that a new house starts from. Safe to run again."
 
