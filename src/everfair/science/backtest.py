@@ -20,10 +20,7 @@ from .histories import AWAY, CAME, Histories, distinct_rows
 
 CLIP = 1e-6  # a chance of exactly 0 or 1 that proves wrong would cost infinitely much
 REAL_FAIRS_HERE, REAL_FAIRS_AWAY = 0.55, 0.10  # P(comes | was here, was away last time)
-CONTENDERS: dict[str, Callable[[Histories, Floats], Floats]] = {
-    "boosting": boosted_chance,
-    "logistic": logistic_chance,
-}
+OURS = "forecast"
 WIDTH_90 = float(ndtri(0.95))
 
 
@@ -175,8 +172,13 @@ class Backtest:
     """Trained on the editions before, judged on the one that came."""
 
     forecast: Forecast
-    chance: Floats  # ours, per cell
-    judgements: tuple[Judgement, ...]  # ours, yardsticks as far as they can be fitted, here last time
+    chances: dict[str, Floats]  # per cell: ours, the yardsticks as far as they can be fitted, here last time
+    judgements: tuple[Judgement, ...]  # in the same order
+
+    @property
+    def chance(self) -> Floats:
+        """Ours, per cell."""
+        return self.chances[OURS]
 
 
 def backtest(
@@ -185,29 +187,32 @@ def backtest(
     """`cells` end with the edition before the target; `came[c]` of `count[c]` came to the target."""
     count, came = floats(count), floats(came)
     forecast = fit_forecast(cells.attended, cells.first, count, cells.size, shock)
-    chance, _, _ = forecast.chance(cells)
     _, low, high = forecast.expected_count(cells, count)
-    ours = judge("forecast", chance, came, count, (low, high))
-    plain = judge("here_last_time", here_last_time(cells, count), came, count)
-    yardsticks = (*_bgbb(cells, count, came), *_contenders(cells, count, came))
-    return Backtest(forecast, chance, (ours, *yardsticks, plain))
+    chances = {OURS: forecast.chance(cells)[0], **dict(_yardsticks(cells, count))}
+    intervals = {OURS: (low, high)}
+    judged = (judge(model, p, came, count, intervals.get(model)) for model, p in chances.items())
+    return Backtest(forecast, chances, tuple(judged))
 
 
-def _contenders(cells: Histories, count: Floats, came: Floats) -> Iterator[Judgement]:
-    for model, chance in CONTENDERS.items():
+def _yardsticks(cells: Histories, count: Floats) -> Iterator[tuple[str, Floats]]:
+    for model, chance in YARDSTICKS.items():
         try:
-            yield judge(model, chance(cells, count), came, count)
+            yield model, chance(cells, count)
         except NotEnough:
             continue
 
 
-def _bgbb(cells: Histories, count: Floats, came: Floats) -> tuple[Judgement, ...]:
+def _bgbb_chance(cells: Histories, count: Floats) -> Floats:
     now = cells.now()
     told = np.column_stack([now.x, now.t_x, now.since])
     at, of = distinct_rows(told)
     x, t_x, n = told[at].T
-    try:
-        model = fit_bgbb(x, t_x, n, np.bincount(of, count))
-    except NotEnough:
-        return ()
-    return (judge("bgbb", model.chance(x, t_x, n)[of], came, count),)
+    return fit_bgbb(x, t_x, n, np.bincount(of, count)).chance(x, t_x, n)[of]
+
+
+YARDSTICKS: dict[str, Callable[[Histories, Floats], Floats]] = {
+    "bgbb": _bgbb_chance,
+    "boosting": boosted_chance,
+    "logistic": logistic_chance,
+    "here_last_time": here_last_time,
+}
