@@ -41,12 +41,14 @@ class Lives:
 def write(folder: Path, relationships: int) -> int:
     """The fact tables; how many participations and interactions they hold."""
     from everfair.facts import EDITIONS as EDITION_TABLE
-    from everfair.facts import INTERACTIONS, PARTICIPATIONS, RELATIONSHIPS
+    from everfair.facts import INTERACTIONS, PARTICIPATIONS, RELATIONSHIPS, TABLES
 
     random = np.random.default_rng(SEED)
     lives = live(random, relationships)
     save(folder, EDITION_TABLE, [editions()])
     save(folder, RELATIONSHIPS, [everyone(relationships)])
+    for table in TABLES[4:]:
+        save(folder, table, [])
     participations = save(folder, PARTICIPATIONS, taken(random, lives))
     return participations + save(folder, INTERACTIONS, dealt(random, lives))
 
@@ -82,6 +84,7 @@ def everyone(relationships: int) -> Columns:
         "series": np.ones(relationships, dtype=np.int64),
         "side": ["exhibitor"] * relationships,
         "recorded_at": np.full(relationships, ENTERED),
+        "industry": [""] * relationships,
     }
 
 
@@ -110,6 +113,7 @@ def taken(random: Any, lives: Lives) -> Iterator[Columns]:
             "currency": dictionary(np.zeros(len(who), dtype=np.int8), np.array(["CNY"])),
             "occurred_on": np.full(len(who), DAYS[edition]),
             "recorded_at": np.full(len(who), ENTERED),
+            "booked_on": pa.nulls(len(who), pa.date32()),
         }
 
 

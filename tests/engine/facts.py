@@ -29,11 +29,11 @@ def edition(number: int, held: bool = True, starts_on: date | None = None) -> tu
 
 
 def relationship(key: int) -> tuple[Any, ...]:
-    return (key, 1, "exhibitor", ENTERED)
+    return (key, 1, "exhibitor", ENTERED, "")
 
 
 def came(key: int, number: int, area: int | None = None, status: str = "came") -> tuple[Any, ...]:
-    return (key, 1, "exhibitor", number, status, area, None, "", date(2019 + number, 5, 1), ENTERED)
+    return (key, 1, "exhibitor", number, status, area, None, "", date(2019 + number, 5, 1), ENTERED, None)
 
 
 def heard(key: int, on: date, kind: str, outcome: str = "", score: int | None = None) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ class Type(Enum):
     """A type and its name in Arrow (and so Parquet), in DuckDB, and as a cast on SQLite and PostgreSQL."""
 
     WHOLE = ("int64", "BIGINT", "INTEGER", "bigint")
+    NUMBER = ("float64", "DOUBLE", "TEXT", "double precision")
     TEXT = ("string", "VARCHAR", "TEXT", "text")
     DATE = ("date32", "DATE", "TEXT", "date")
     INSTANT = ("timestamp[us, UTC]", "TIMESTAMP WITH TIME ZONE", "TEXT", "timestamptz")

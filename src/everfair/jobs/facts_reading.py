@@ -15,41 +15,86 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from everfair.facts import EDITIONS, INTERACTIONS, PARTICIPATIONS, RELATIONSHIPS, TABLES, Column, Table, Type
+from everfair.facts import (
+    ANSWERS,
+    EDITIONS,
+    INTERACTIONS,
+    LEDGER,
+    PARTICIPATIONS,
+    RATINGS,
+    REFERRALS,
+    RELATIONSHIPS,
+    SUGGESTIONS,
+    TABLES,
+    TERMS,
+    Column,
+    Table,
+    Type,
+)
 
 ROW_GROUP = 250_000
 
-# What each declared column is in the books. `{column}` names are filled in from these.
-SOURCES: dict[str, tuple[dict[str, str], str]] = {
+Source = tuple[dict[str, str], str]  # columns by name, and where from
+RELATIONSHIP = "JOIN relations_relationship r ON NOT r.superseded AND"
+SAME = "r.party_id = {0}.party_id AND r.series_id = {0}.series_id AND r.side = {0}.side"
+ANSWERED = """FROM surveys_answer a
+        JOIN (
+          SELECT x.*, CASE
+                   WHEN x.moment = 'once' OR (x.party_id IS NULL AND x.respondent = '') THEN x.id
+                   ELSE min(x.id) OVER (
+                     PARTITION BY x.moment = 'once', x.instrument_id, x.series_id, x.side, x.edition_id,
+                                  x.party_id, x.person_id, x.respondent)
+                 END AS first_id
+          FROM surveys_response x
+        ) x ON x.id = a.response_id
+        JOIN surveys_item i ON i.id = a.item_id"""
+WHO_ANSWERED = {
+    "relationship": "r.id",
+    "respondent": "CASE WHEN r.id IS NULL THEN x.respondent END",
+    "series": "x.series_id",
+    "side": "x.side",
+    "edition": "x.edition_id",
+    "recorded_at": "x.recorded_at",
+}
+OF_RELATIONSHIP = {"relationship": "r.id", "series": "r.series_id", "side": "r.side"}
+
+# What each declared column is in the books; several sources of a table stand one below the other.
+SOURCES: dict[str, tuple[Source, ...]] = {
     EDITIONS.name: (
-        {
-            "edition": "e.id",
-            "series": "e.series_id",
-            "ordinal": "e.ordinal",
-            "label": "e.label",
-            "starts_on": "e.starts_on",
-            "is_held": "e.is_held",
-        },
-        "FROM shows_edition e WHERE NOT e.is_excluded",
+        (
+            {
+                "edition": "e.id",
+                "series": "e.series_id",
+                "ordinal": "e.ordinal",
+                "label": "e.label",
+                "starts_on": "e.starts_on",
+                "is_held": "e.is_held",
+            },
+            "FROM shows_edition e WHERE NOT e.is_excluded",
+        ),
     ),
     RELATIONSHIPS.name: (
-        {"relationship": "r.id", "series": "r.series_id", "side": "r.side", "recorded_at": "r.created_at"},
-        "FROM relations_relationship r WHERE NOT r.superseded",
+        (
+            OF_RELATIONSHIP | {"recorded_at": "r.created_at", "industry": "p.industry"},
+            """FROM relations_relationship r
+        LEFT JOIN parties_organisation p ON p.party_id = r.party_id AND NOT p.superseded
+        WHERE NOT r.superseded""",
+        ),
     ),
     PARTICIPATIONS.name: (
-        {
-            "relationship": "r.id",
-            "series": "r.series_id",
-            "side": "r.side",
-            "edition": "p.edition_id",
-            "status": "p.status",
-            "area_dm2": "s.area_dm2",
-            "amount_minor": "CASE WHEN s.currency = s.other_currency THEN s.amount_minor END",
-            "currency": "CASE WHEN s.currency = s.other_currency THEN s.currency END",
-            "occurred_on": "e.starts_on",
-            "recorded_at": "p.recorded_at",
-        },
-        """FROM shows_participation p
+        (
+            OF_RELATIONSHIP
+            | {
+                "edition": "p.edition_id",
+                "status": "p.status",
+                "area_dm2": "s.area_dm2",
+                "amount_minor": "CASE WHEN s.currency = s.other_currency THEN s.amount_minor END",
+                "currency": "CASE WHEN s.currency = s.other_currency THEN s.currency END",
+                "occurred_on": "e.starts_on",
+                "recorded_at": "p.recorded_at",
+                "booked_on": "p.booked_on",
+            },
+            """FROM shows_participation p
         JOIN shows_edition e ON e.id = p.edition_id AND NOT e.is_excluded
         JOIN shows_role o ON o.id = p.role_id
         JOIN relations_relationship r
@@ -60,33 +105,173 @@ SOURCES: dict[str, tuple[dict[str, str], str]] = {
           FROM shows_stand GROUP BY participation_id
         ) s ON s.participation_id = p.id
         WHERE NOT p.superseded""",
+        ),
     ),
     INTERACTIONS.name: (
-        {
-            "relationship": "r.id",
-            "series": "r.series_id",
-            "side": "r.side",
-            "kind": "i.kind",
-            "outcome": "i.outcome",
-            "score": "i.score",
-            "occurred_on": "i.occurred_on",
-            "recorded_at": "i.recorded_at",
-        },
-        """FROM contact_interaction i
-        JOIN relations_relationship r
-          ON r.party_id = i.party_id AND (i.series_id IS NULL OR i.series_id = r.series_id)
-         AND NOT r.superseded""",
+        (
+            OF_RELATIONSHIP
+            | {
+                "kind": "i.kind",
+                "outcome": "i.outcome",
+                "score": "i.score",
+                "occurred_on": "i.occurred_on",
+                "recorded_at": "i.recorded_at",
+            },
+            f"""FROM contact_interaction i
+        {RELATIONSHIP} r.party_id = i.party_id AND (i.series_id IS NULL OR i.series_id = r.series_id)""",
+        ),
+        (
+            OF_RELATIONSHIP
+            | {
+                "kind": "'satisfaction'",
+                "outcome": "''",
+                "score": "CASE WHEN i.is_turned THEN round(10 * (i.high - a.value) / (i.high - i.low))"
+                " ELSE round(10 * (a.value - i.low) / (i.high - i.low)) END",
+                "occurred_on": "x.answered_on",
+                "recorded_at": "x.recorded_at",
+            },
+            f"""FROM surveys_answer a
+        JOIN surveys_item i ON i.id = a.item_id AND i.asks = 'overall' AND a.value IS NOT NULL
+        JOIN surveys_response x ON x.id = a.response_id
+        {RELATIONSHIP} {SAME.format("x")}""",
+        ),
+    ),
+    ANSWERS.name: (
+        (
+            WHO_ANSWERED
+            | {
+                "response": "x.first_id",
+                "item": "a.item_id",
+                "asks": "i.asks",
+                "topic": "t.code",
+                "value": "a.value",
+                "low": "i.low",
+                "high": "i.high",
+                "is_turned": "i.is_turned",
+                "text": "a.text",
+                "occurred_on": "x.answered_on",
+            },
+            f"""{ANSWERED}
+        LEFT JOIN surveys_topic t ON t.id = i.topic_id
+        LEFT {RELATIONSHIP} {SAME.format("x")}""",
+        ),
+    ),
+    RATINGS.name: (
+        (
+            WHO_ANSWERED
+            | {
+                "competitor": "x.competitor_id",
+                "topic": "t.code",
+                "value": "x.value",
+                "low": "x.low",
+                "high": "x.high",
+                "occurred_on": "x.rated_on",
+            },
+            f"""FROM surveys_rating x
+        JOIN surveys_topic t ON t.id = x.topic_id
+        LEFT {RELATIONSHIP} {SAME.format("x")}""",
+        ),
+    ),
+    LEDGER.name: (
+        (
+            OF_RELATIONSHIP
+            | {
+                "edition": "l.edition_id",
+                "kind": "l.kind",
+                "amount_minor": "l.amount_minor",
+                "currency": "l.currency",
+                "is_entry": "1 = 1",
+                "occurred_on": "l.occurred_on",
+                "recorded_at": "l.recorded_at",
+            },
+            f"""FROM relations_ledgerentry l
+        {RELATIONSHIP} {SAME.format("l")}""",
+        ),
+        (
+            OF_RELATIONSHIP
+            | {
+                "edition": "m.edition_id",
+                "kind": "CASE m.stage WHEN 'cultivation' THEN 'initial' WHEN 'disappearance' THEN 'ending'"
+                " ELSE 'maintenance' END",
+                "amount_minor": "a.cost_minor",
+                "currency": "d.currency",
+                "is_entry": "1 = 0",
+                "occurred_on": "DATE(t.done_at)",
+                "recorded_at": "t.created_at",
+            },
+            f"""FROM loop_action a
+        JOIN loop_member m ON m.id = a.member_id
+        JOIN loop_round d ON d.id = m.round_id
+        JOIN contact_task t ON t.id = a.task_id AND t.done_at IS NOT NULL
+        JOIN relations_relationship o ON o.id = m.relationship_id
+        {RELATIONSHIP} {SAME.format("o")}
+        WHERE a.cost_minor > 0""",
+        ),
+    ),
+    REFERRALS.name: (
+        (
+            {
+                "referrer": "r.id",
+                "child": "c.id",
+                "series": "f.series_id",
+                "side": "f.side",
+                "weight": "f.weight",
+                "is_warning": "f.is_warning",
+                "occurred_on": "f.occurred_on",
+                "recorded_at": "f.recorded_at",
+            },
+            f"""FROM relations_referral f
+        {RELATIONSHIP} r.party_id = f.referrer_id AND r.series_id = f.series_id AND r.side = f.side
+        LEFT JOIN relations_relationship c
+          ON NOT c.superseded AND c.party_id = f.child_id AND c.series_id = f.series_id AND c.side = f.side
+        WHERE NOT f.superseded AND f.referrer_id <> f.child_id""",
+        ),
+    ),
+    # A suggestion names no side: it counts for one relationship of the customer, an exhibitor's before others.
+    SUGGESTIONS.name: (
+        (
+            OF_RELATIONSHIP
+            | {
+                "edition": "g.edition_id",
+                "kind": "g.kind",
+                "state": "g.state",
+                "effect_minor": "g.effect_minor",
+                "currency": "g.currency",
+                "occurred_on": "g.given_on",
+                "recorded_at": "g.recorded_at",
+            },
+            """FROM contact_suggestion g
+        JOIN relations_relationship r ON r.id = (
+          SELECT o.id FROM relations_relationship o
+          WHERE o.party_id = g.party_id AND o.series_id = g.series_id AND NOT o.superseded
+          ORDER BY o.side LIMIT 1)""",
+        ),
+    ),
+    TERMS.name: (
+        (
+            {
+                "series": "s.id",
+                "currency": "s.currency",
+                "margin": "COALESCE(t.margin, 0.6)",
+                "rate": "COALESCE(t.rate, 0.1)",
+                "gamma": "COALESCE(t.gamma, 0.5)",
+                "contact_minor": "COALESCE(t.contact_minor, 0)",
+            },
+            "FROM shows_series s LEFT JOIN relations_valueterms t ON t.series_id = s.id",
+        ),
     ),
 }
 
 
 def query(table: Table, driver: str) -> str:
-    """One SELECT with every column cast to its declared type."""
-    sources, origin = SOURCES[table.name]
-    columns = ", ".join(
-        f"{_cast(column, sources[column.name], driver)} AS {column.name}" for column in table.columns
-    )
-    return f"SELECT {columns} {origin}"
+    """One SELECT, or several one below the other, with every column cast to its declared type."""
+    return " UNION ALL ".join(_select(table, source, driver) for source in SOURCES[table.name])
+
+
+def _select(table: Table, source: Source, driver: str) -> str:
+    named, origin = source
+    columns = (f"{_cast(column, named[column.name], driver)} AS {column.name}" for column in table.columns)
+    return f"SELECT {', '.join(columns)} {origin}"
 
 
 def _cast(column: Column, source: str, driver: str) -> str:

@@ -41,7 +41,19 @@ def test_values_come_out_as_they_were_entered(books: Books, tmp_path: Path) -> N
     facts_out(tmp_path)
     first = books.editions[0]
     assert rows(tmp_path, "participations") == [
-        (one.pk, books.series.pk, "exhibitor", first.pk, "came", 1800, None, "", date(2016, 5, 1), ENTERED),
+        (
+            one.pk,
+            books.series.pk,
+            "exhibitor",
+            first.pk,
+            "came",
+            1800,
+            None,
+            "",
+            date(2016, 5, 1),
+            ENTERED,
+            None,
+        ),
     ]
     assert rows(tmp_path, "interactions") == [
         (one.pk, books.series.pk, "exhibitor", "satisfaction", "", 9, date(2016, 6, 1), ENTERED),
@@ -78,6 +90,7 @@ def test_thousands_of_unknowns_before_the_first_value_do_not_decide_its_type(
             "CNY",
             None,
             ENTERED,
+            None,
         )
     ]
     assert {row[4] for row in rows(tmp_path, "editions")} == {None, date(2091, 5, 1)}
