@@ -36,6 +36,11 @@ class Reads(StrEnum):
     OUTCOME = "outcome"
     PLACE = "place"
     HOLDING = "holding"
+    MONEY_KIND = "money_kind"
+    WEIGHT = "weight"
+    DIRECTION = "direction"
+    CONCERN = "concern"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +55,8 @@ class Field:
     limit: int = 300
     given: bool = False
     """May be said beside the file, for all its rows."""
+    least: int | None = None
+    """The smallest amount taken, in minor units."""
 
 
 SERIES = Field(
@@ -243,6 +250,68 @@ HOLDING = Field(
     "holding", pgettext_lazy("column", "Held or cancelled"), "heldorcancelled status state cancelled 举办或取消 状态 举办状态 举办情况 是否取消", reads=Reads.HOLDING
 )  # fmt: skip
 
+MONEY_KIND = Field(
+    "kind", pgettext_lazy("column", "Kind of value or cost"),
+    "kind kindofvalueorcost valuekind costkind entrykind 价值种类 成本种类 价值或成本 价值成本 价值类型 成本类型 科目 种类 类型 项目类别", "type category 类别 项目",
+    Reads.MONEY_KIND, given=True,
+)  # fmt: skip
+MONEY = Field(
+    "amount", pgettext_lazy("column", "Amount"), "amount value sum cost money 金额 数额 价值 成本 费用 发生额 价值金额 成本金额", reads=Reads.AMOUNT, least=1
+)  # fmt: skip
+HAPPENED = Field(
+    "date", pgettext_lazy("column", "Date"), "date day on entrydate occurredon 日期 发生日期 记账日期 入账日期 时间 推荐日期 介绍日期 提出日期 建议日期 反馈日期 收到日期",
+    reads=Reads.PAST_DAY, given=True,
+)  # fmt: skip
+BROUGHT = Field(
+    "organisation", pgettext_lazy("column", "Brought"),
+    "brought child referred referredcompany newcustomer introduced 被推荐 被推荐人 被推荐单位 被推荐企业 被推荐公司 被推荐客户 被推荐展商 被介绍单位 新客户 新展商 "
+    "organisation organization company exhibitor customer 展商 企业 单位 客户 公司", "name 名称", Reads.NAME,
+)  # fmt: skip
+REFERRER = Field(
+    "referrer", pgettext_lazy("column", "Brought by"),
+    "broughtby referrer referredby referral recommender recommendedby introducer introducedby 推荐人 推荐单位 推荐企业 推荐公司 推荐客户 推荐展商 推荐方 推荐者 介绍人 介绍单位 老客户 老展商 由谁推荐",
+    reads=Reads.NAME,
+)  # fmt: skip
+REFERRER_ENGLISH = Field(
+    "referrer_english_name", pgettext_lazy("column", "English name of who brought it"),
+    "englishnameofwhobroughtit referrerenglishname referrernameen 推荐单位英文名 推荐人英文名 推荐方英文名", reads=Reads.NAME,
+)  # fmt: skip
+REFERRER_WEBSITE = Field(
+    "referrer_website", pgettext_lazy("column", "Website of who brought it"),
+    "websiteofwhobroughtit referrerwebsite referrerurl 推荐单位网址 推荐单位网站 推荐方网址", limit=300,
+)  # fmt: skip
+REFERRER_ID = Field(
+    "referrer_external_id", pgettext_lazy("column", "External id of who brought it"),
+    "externalidofwhobroughtit referrerid referrerexternalid 推荐单位编号 推荐人编号 推荐方编号 推荐客户编号", limit=120,
+)  # fmt: skip
+WEIGHT = Field(
+    "weight", pgettext_lazy("column", "Weight"), "weight share credit 权重 比重 份额 分配权重", reads=Reads.WEIGHT
+)  # fmt: skip
+DIRECTION = Field(
+    "direction", pgettext_lazy("column", "Brought or kept away"),
+    "broughtorkeptaway direction effect isawarning warning 推荐或劝阻 口碑方向 口碑 效果 方向 作用", reads=Reads.DIRECTION,
+)  # fmt: skip
+SUGGESTION = Field(
+    "text", pgettext_lazy("column", "Suggestion"),
+    "suggestion suggestions idea proposal feedback intelligence text content 建议 建议内容 意见 意见内容 反馈 反馈内容 情报 内容 客户建议",
+    limit=20_000,
+)  # fmt: skip
+CONCERN = Field(
+    "kind", pgettext_lazy("column", "What the suggestion is about"),
+    "whatthesuggestionisabout about kind topic subject 建议种类 建议类别 建议类型 关于 主题 种类", "type category 类别 类型", Reads.CONCERN,
+)  # fmt: skip
+ANSWERED = Field(
+    "state", pgettext_lazy("column", "State"), "state status handling 状态 处理状态 处理结果 采纳情况 处理情况 是否采纳", reads=Reads.ANSWERED,
+)  # fmt: skip
+ANSWER = Field("answer", pgettext_lazy("column", "Answer"), "answer reply response 答复 回复 答复内容 回复内容 处理意见", limit=20_000)
+ANSWERED_ON = Field(
+    "answered_on", pgettext_lazy("column", "Answered on"), "answeredon repliedon answerdate 答复日期 回复日期 处理日期", reads=Reads.PAST_DAY
+)  # fmt: skip
+EFFECT = Field(
+    "amount", pgettext_lazy("column", "What it saved or earned"),
+    "whatitsavedorearned effect saved earned benefit amount 效益 成效 采纳效益 节约金额 增收金额 节省 金额", reads=Reads.AMOUNT, least=0,
+)  # fmt: skip
+
 FIELDS: dict[str, tuple[Field, ...]] = {
     Kind.PARTICIPATIONS: (
         SERIES, EDITION, DATE, END_DATE, ORGANISATION, DISPLAY_NAME, ENGLISH_NAME, COUNTRY, CITY, ADDRESS, INDUSTRY,
@@ -260,6 +329,18 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     Kind.EDITIONS: (
         SERIES, EDITION, EDITION_NAME, STARTS, ENDS, EDITION_CITY, VENUE, COUNTRY, PLACE, HOLDING,
     ),
+    Kind.LEDGER: (
+        HAPPENED, ORGANISATION, ENGLISH_NAME, SERIES, EDITION, ROLE, MONEY_KIND, MONEY, CURRENCY, WEBSITE, EXTERNAL_ID,
+        NOTE,
+    ),
+    Kind.REFERRALS: (
+        HAPPENED, BROUGHT, ENGLISH_NAME, REFERRER, REFERRER_ENGLISH, SERIES, ROLE, WEIGHT, DIRECTION, WEBSITE, EXTERNAL_ID,
+        REFERRER_WEBSITE, REFERRER_ID, NOTE,
+    ),
+    Kind.SUGGESTIONS: (
+        HAPPENED, ORGANISATION, ENGLISH_NAME, PERSON, SERIES, EDITION, CONCERN, SUGGESTION, ANSWERED, ANSWER, ANSWERED_ON,
+        EFFECT, CURRENCY, WEBSITE, EMAIL, PHONE, EXTERNAL_ID,
+    ),
 }  # fmt: skip
 
 # Without these a row of the kind says nothing; each group needs one, in the file or (where it may) beside it.
@@ -268,6 +349,9 @@ REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     Kind.CONTACTS: (("organisation", "english_name", "person"),),
     Kind.INTERACTIONS: (("date",), ("organisation", "english_name")),
     Kind.EDITIONS: (("series",), ("edition", "date")),
+    Kind.LEDGER: (("series",), ("date",), ("organisation", "english_name"), ("kind",), ("amount",)),
+    Kind.REFERRALS: (("series",), ("date",), ("organisation", "english_name"), ("referrer", "referrer_english_name")),
+    Kind.SUGGESTIONS: (("series",), ("date",), ("organisation", "english_name"), ("text",)),
 }
 
 

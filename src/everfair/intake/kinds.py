@@ -9,3 +9,6 @@ class Kind(models.TextChoices):
     CONTACTS = "contacts", _("Contacts")
     INTERACTIONS = "interactions", _("Interactions")
     EDITIONS = "editions", _("Editions")
+    LEDGER = "ledger", _("Ledger of relationships")
+    REFERRALS = "referrals", _("Referrals")
+    SUGGESTIONS = "suggestions", _("Suggestions")

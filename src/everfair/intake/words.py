@@ -86,6 +86,12 @@ WORDS: dict[str, Promise | str] = {
     "amount_too_large": _("has more than %(digits)s figures"),
     "amount_too_fine": _("has more than %(decimals)s decimals, which %(currency)s does not have"),
     "amount_two_currencies": _("names two currencies"),
+    "amount_not_above_0": _("is not above 0: a cost is told as a positive amount under its own kind"),
+    "amount_below_0": _("is below 0"),
+    "weight_unreadable": _("is no weight; right would be a number above 0, like %(example)s"),
+    "referral_of_itself": _("brought itself, it seems: both names are of “%(name)s”"),
+    "referral_in_a_circle": _("was itself brought by “%(name)s”, at once or through others; who brought whom cannot go round"),
+    "referral_twice": _("row %(row)s of this list says the same already"),
     "currency_unknown": _("is no currency; right would be %(example)s"),
     "number_shortened": _("was shortened by Excel and its figures are lost; format the column as text and enter it again, like %(example)s"),
     "area_unreadable": _("is no area; right would be %(example)s (square metres)"),
@@ -123,6 +129,7 @@ WORDS: dict[str, Promise | str] = {
     "rows_in_other_encoding": _("%(count)s rows are not in %(encoding)s and will be refused."),
     # warnings on the list
     "copied_list": _("The list of %(edition)s is nearly that of %(before)s: %(percent)s %% of all exhibitors are in both. Is it a copy?"),
+    "several_referrers": _("Row %(row)s: “%(name)s” is said to have been brought by %(count)s customers; what it is worth is shared among them by weight."),
     "stub_list": _("The list of %(edition)s has %(count)s participants, usual are %(usual)s. Is it complete?"),
 }  # fmt: skip
 
@@ -173,6 +180,10 @@ FIELD_WORDS: dict[str, Promise | str] = {
     "edition": _("the edition or its date (or give it beside the file)"),
     "organisation": _("the name of the organisation"),
     "date": _("the date"),
+    "kind": _("the kind of value or cost"),
+    "amount": _("the amount"),
+    "referrer": _("the name of who brought it"),
+    "text": _("the suggestion"),
 }
 MEANINGS: dict[str, Promise | str] = {
     "invited": _("invited"), "applied": _("applied"), "booked": _("booked"), "came": _("came"), "no_show": _("no-show"),
@@ -183,6 +194,13 @@ MEANINGS: dict[str, Promise | str] = {
     "note": _("note"), "reached": _("reached"), "not_reached": _("not reached"), "interested": _("interested"),
     "declined": _("declined"), "solved": _("solved"), "unsolved": _("not solved"), "decider": _("decider"),
     "held": _("held"), "planned": _("planned"), "influencer": _("influencer"), "user": pgettext_lazy("of decisions", "user"), "buyer": _("buyer"), "gatekeeper": _("gatekeeper"),
+    "economic": pgettext_lazy("of a value", "economic"), "demonstration": pgettext_lazy("of a value", "demonstration"),
+    "recommendation": pgettext_lazy("of a value", "recommendation"), "capability": pgettext_lazy("of a value", "capability"),
+    "initial": pgettext_lazy("of a cost", "initial"), "maintenance": pgettext_lazy("of a cost", "maintenance"),
+    "ending": pgettext_lazy("of a cost", "ending"), "brought": pgettext_lazy("a customer", "brought"),
+    "kept_away": pgettext_lazy("a customer", "kept away"), "needs": _("needs"), "innovation": _("innovation"),
+    "competitors": _("competitors"), "development": _("development"), "received": _("received"),
+    "answered": _("answered"), "adopted": _("adopted"),
 }  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from everfair.desk.data.imports_access import batch_of, open_series
 from everfair.desk.data.imports_upload import recognise
-from everfair.intake.fields import FIELDS, Field, givens_of, missing
+from everfair.intake.fields import FIELDS, Field, Reads, givens_of, missing
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import FIELD_WORDS, say
+from everfair.relations.models import LedgerEntry
 from everfair.shows.models import Participation, Role, Series
 from everfair.shows.scope import Capability
 from everfair.tables import TableError, encoding
@@ -81,6 +82,8 @@ def given(batch: Batch, one: Field) -> dict[str, Any]:
     choices: list[tuple[str, str]] = []
     if one.code == "role":
         choices = [(role.code, str(role)) for role in Role.objects.all()]
+    elif one.reads is Reads.MONEY_KIND:
+        choices = [(value, str(label)) for value, label in LedgerEntry.Kind.choices]
     elif one.code == "status":
         choices = [(value, str(label)) for value, label in Participation.Status.choices]
     return {

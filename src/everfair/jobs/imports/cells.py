@@ -21,6 +21,9 @@ from everfair.tables.values.ordinals import parse_ordinal
 from everfair.tables.values.texts import check_text
 
 _CONTACTS = {"website", "email", "phone", "wechat", "person", "title", "address"}
+_REFERRER = {"referrer", "referrer_english_name", "referrer_website"}
+_MAY_BE_NOTHING = _CONTACTS | _REFERRER | {"answer", "answered_on"}
+_WEBSITES = {"website", "referrer_website"}
 _PARTED = re.compile(r"[,，、;；/|]")
 
 
@@ -35,7 +38,7 @@ class Unreadable(ValueError):
 
 def read_cell(field: Field, text: str, day_first: bool | None = None) -> Any:
     """The value of a filled cell; None where people write that there is none. Raises Unreadable, ValueProblem."""
-    if field.code in _CONTACTS and vocabulary.says_nothing(text):
+    if field.code in _MAY_BE_NOTHING and vocabulary.says_nothing(text):
         return None
     if field.reads is Reads.DATE:
         return parse_date(text, day_first=day_first)
@@ -53,7 +56,7 @@ def past_day(day: date | None) -> date | None:
 
 def _text(field: Field, text: str) -> str:
     told = check_text(text.strip(), field.limit)
-    if field.code == "website" and website_key(told).reason == "not_a_url":
+    if field.code in _WEBSITES and website_key(told).reason == "not_a_url":
         raise Unreadable("website_unreadable", value=told[:80], example="www.example.com")
     return told
 
@@ -127,6 +130,15 @@ def _score(field: Field, text: str) -> int:
     return parse_int(text, 0, 10)
 
 
+def _weight(field: Field, text: str) -> float:
+    """How much of a customer somebody is credited with, in any unit."""
+    told = text.strip().rstrip("%％")
+    weight = figures(told)
+    if weight is None or not 0 < weight <= 1_000_000:
+        raise Unreadable("weight_unreadable", value=text[:80], example="1")
+    return float(weight)
+
+
 READERS: dict[Reads, Callable[[Field, str], Any]] = {
     Reads.TEXT: _text,
     Reads.NAME: _text,
@@ -149,4 +161,9 @@ READERS: dict[Reads, Callable[[Field, str], Any]] = {
     Reads.OUTCOME: _word,
     Reads.HOLDING: _word,
     Reads.PLACE: _place,
+    Reads.MONEY_KIND: _word,
+    Reads.DIRECTION: _word,
+    Reads.CONCERN: _word,
+    Reads.ANSWERED: _word,
+    Reads.WEIGHT: _weight,
 }

@@ -16,6 +16,8 @@ from everfair.jobs.imports.meeting import Company, portion_of
 from everfair.jobs.imports.placing import Place
 from everfair.jobs.imports.plan import PlanWriter
 from everfair.jobs.imports.reading import Line
+from everfair.jobs.imports.referral_rows import ReferralRules
+from everfair.jobs.imports.rules import Rules
 from everfair.jobs.imports.shows import Show, Told
 from everfair.jobs.imports.suspicion import suspicions
 from everfair.jobs.imports.who import Met
@@ -26,6 +28,7 @@ from everfair.tables.characters import writable
 from everfair.work.models import Job
 
 Outcome = RowResult.Outcome
+RULES: dict[str, type[Rules]] = {Kind.REFERRALS: ReferralRules}
 KEPT = 500
 KEPT_REFUSED = 100_000
 PLANNED = 250
@@ -61,6 +64,7 @@ class DryRun:
         self.job = job
         self.opened = Opened.of(batch)
         self.place = Place(self.opened.shows, self.opened.reader)
+        self.rules = RULES.get(batch.kind, Rules)(self.opened)
         self.company = Company(self.opened.source.ids)
         self.gathered = Gathered()
         self.planned = PlanWriter(batch, job.token)
@@ -88,8 +92,13 @@ class DryRun:
         plan = self.plan()
         self.counts["shared_stands"] = self.gathered.shared_stands()
         self.counts["participations"] = self.gathered.participations()
-        warnings = suspicions(self.opened.shows.shows(), self.taking_part)
-        self.batch.checked(counts=dict(self.counts), plan=plan, warnings=warnings)
+        self.batch.checked(counts=dict(self.counts), plan=plan, warnings=self.warnings())
+
+    def warnings(self) -> list[dict[str, Any]]:
+        """What looks odd about the list as a whole, as code and parameters."""
+        if self.batch.kind != Kind.PARTICIPATIONS:
+            return self.rules.warnings()
+        return suspicions(self.opened.shows.shows(), self.taking_part)
 
     def plan_anew(self) -> dict[str, Any]:
         """The plan alone, where it was lost: what is told stays told, and no row more is loaded."""
@@ -133,11 +142,11 @@ class DryRun:
         good = {line.row for line in lines if self.is_good(line)}
         fresh = [line for line in lines if line.row in good and self.is_fresh(line, loaded)]
         firms, people = self.company.meet(fresh)
+        fresh = self.rules.sound(fresh, firms)
         self.remember(fresh, firms)
         taken = {line.row for line in fresh}
         results = [
-            self.result(line, line.row in taken, firms.get(line.row) or people.get(line.row))
-            for line in lines
+            self.result(line, line.row in taken, self.rules.met(line, firms, people)) for line in lines
         ]
         self.write_down(lines, fresh, firms, people)
         return [one for one in results if one is not None]
@@ -166,8 +175,9 @@ class DryRun:
         show = self.place.show(line)
         if line.problems:
             return False
-        if show is not None and self.batch.kind == Kind.PARTICIPATIONS:
-            line.values["edition"] = self.place.edition(line, show).key
+        edition = self.place.edition(line, show) if show is not None else None
+        if edition is not None:
+            line.values["edition"] = edition.key
         return True
 
     def remember(self, lines: Iterable[Line], firms: dict[int, Met]) -> None:
@@ -189,7 +199,7 @@ class DryRun:
             return None
         told = {
             "cells": list(line.cells) if outcome == Outcome.REFUSED else [],
-            "found": described(line, met),
+            "found": described(self.rules.name(line), met),
             "problems": line.problems,
         }
         return RowResult(batch=self.batch, row=line.row, outcome=outcome, **writable(told))
@@ -221,9 +231,9 @@ def brief(one: Told) -> dict[str, Any]:
     }
 
 
-def described(line: Line, met: Met | None) -> dict[str, Any]:
+def described(name: str, met: Met | None) -> dict[str, Any]:
     """What is shown of a row: who it is about, whom it was matched with and why, whom it may be."""
-    told: dict[str, Any] = {"name": line.name[:300]}
+    told: dict[str, Any] = {"name": name[:300]}
     if met is None:
         return told
     told |= {"party": on_file(met.who), "reasons": met.reasons, "repeats": met.repeats}

@@ -15,7 +15,7 @@ class ContactsWriter(Writer):
         self.roles = Roles()
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
-        parties = super().write_rows(lines, firms, people)
+        parties = self.customers(lines, firms, people)
         self.note(lines, parties)
         wanted = set()
         for line, party in zip(lines, parties, strict=True):

@@ -15,13 +15,16 @@ from everfair.jobs.imports.collecting import collecting_rarely
 from everfair.jobs.imports.contacts import ContactsWriter
 from everfair.jobs.imports.edition_lists import EditionLoad
 from everfair.jobs.imports.interactions import InteractionsWriter
+from everfair.jobs.imports.ledger import LedgerWriter
 from everfair.jobs.imports.lots import in_lots
 from everfair.jobs.imports.participating import ParticipationsWriter
 from everfair.jobs.imports.plan import NoPlan, Plan, Portion
+from everfair.jobs.imports.referrals import ReferralsWriter
 from everfair.jobs.imports.resolving import Resolver
 from everfair.jobs.imports.room import one_load_at_a_time, room_to_write
 from everfair.jobs.imports.sharing import mark_shared
 from everfair.jobs.imports.shows import Show, Shows, Told, create
+from everfair.jobs.imports.suggestions import SuggestionsWriter
 from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
 from everfair.loop.measuring import tell_rounds_of
@@ -35,7 +38,12 @@ WRITERS: dict[str, type[Writer]] = {
     Kind.PARTICIPATIONS: ParticipationsWriter,
     Kind.CONTACTS: ContactsWriter,
     Kind.INTERACTIONS: InteractionsWriter,
+    Kind.LEDGER: LedgerWriter,
+    Kind.REFERRALS: ReferralsWriter,
+    Kind.SUGGESTIONS: SuggestionsWriter,
 }
+# What they say shows in scores at once; other lists wait for the next run.
+ANALYSED = {Kind.PARTICIPATIONS, Kind.LEDGER, Kind.REFERRALS, Kind.SUGGESTIONS}
 
 
 @job("intake.load")
@@ -140,8 +148,9 @@ def finish(job: Job, batch: Batch, counts: dict[str, Any]) -> None:
         )
         job.finish({"counts": counts})
         measure_quality(by=batch.created_by)
-        if batch.kind == Kind.PARTICIPATIONS:
+        if batch.kind in ANALYSED:
             enqueue("relations.analyse", by=batch.created_by)
+        if batch.kind == Kind.PARTICIPATIONS:
             tell_rounds_of(editions, by=batch.created_by)
 
 

@@ -86,6 +86,10 @@ class Roles:
     def of(self, taking: Taking) -> list[Role]:
         return [self.by_code[code] for code in taking.roles]
 
+    def side(self, codes: Iterable[str]) -> str:
+        """Of the first of these roles."""
+        return str(Side(self.by_code[next(iter(codes))].side))
+
     def sides(self, codes: Iterable[str]) -> set[str]:
         return {str(Side(self.by_code[code].side)) for code in codes}
 

@@ -1,5 +1,6 @@
 """Putting the rows of a list of participations to their series, edition and roles."""
 
+from everfair.intake.kinds import Kind
 from everfair.jobs.imports.reading import Line, Reader
 from everfair.jobs.imports.shows import Show, Shows, Told
 
@@ -23,11 +24,23 @@ class Place:
             line.problems.append(self.reader.problem(line, place, "series_not_yours", params))
         return show
 
-    def edition(self, line: Line, show: Show) -> Told:
-        told = show.edition(line.get("edition"), line.get("date"), line.get("end_date"))
-        told.met(line.get("date"), line.get("end_date"))
+    def edition(self, line: Line, show: Show) -> Told | None:
+        """The edition that the row speaks of. The days of a participation are those of its edition; other rows tell
+        when something happened."""
+        dated = self.reader.kind == Kind.PARTICIPATIONS
+        opens, closes = (line.get("date"), line.get("end_date")) if dated else (None, None)
+        if line.get("edition") is None and opens is None:
+            return None
+        told = show.edition(line.get("edition"), opens, closes)
+        told.met(opens, closes)
         return told
 
 
 def roles_of(line: Line) -> list[str]:
     return list(line.get("role") or [DEFAULT_ROLE])
+
+
+def edition_of(show: Show, line: Line) -> int | None:
+    """The edition of a row whose list need not name one."""
+    wanted = line.text("edition").casefold()
+    return show.editions[wanted].pk if wanted else None

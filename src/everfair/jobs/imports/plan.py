@@ -24,7 +24,7 @@ from everfair.journal.models import Entry
 from everfair.parties.match_keys import newest_key
 from everfair.parties.newcomers import Derived
 
-DAYS = ("date", "end_date", "booked_on", "verified_on")
+DAYS = ("date", "end_date", "booked_on", "verified_on", "answered_on")
 # Read by the dry run only; what they mean stands under other fields.
 READ = ("spaces",)
 
@@ -77,7 +77,8 @@ class Newcomer:
 
 @dataclass(slots=True)
 class Portion:
-    """Some rows of the file; `rows` counts all of them, also those refused or loaded before."""
+    """Some rows of the file; `rows` counts all of them, also those refused or loaded before. In `firms` who brought the
+    organisation of a row goes by minus the row (see `records.referrer_of`)."""
 
     rows: int = 0
     refused: int = 0
@@ -95,10 +96,7 @@ class Portion:
         self.newcomers += other.newcomers
 
     def told(self) -> dict[str, Any]:
-        lines = [
-            [one.row, one.key, plain(one), *(named(w.get(one.row)) for w in (self.firms, self.people))]
-            for one in self.lines
-        ]
+        lines = [[one.row, one.key, plain(one), *self._whom(one.row)] for one in self.lines]
         return {
             "rows": self.rows,
             "refused": self.refused,
@@ -106,15 +104,22 @@ class Portion:
             "new": [one.told() for one in self.newcomers],
         }
 
+    def _whom(self, row: int) -> list[Any]:
+        """The organisation and the person of the row, and who brought the organisation where the row says it."""
+        whom = [named(self.firms.get(row)), named(self.people.get(row))]
+        return [*whom, named(self.firms[-row])] if -row in self.firms else whom
+
     @classmethod
     def of(cls, told: dict[str, Any]) -> Self:
         portion = cls(told["rows"], told["refused"])
-        for row, key, said, firm, person in told["lines"]:
+        for row, key, said, firm, person, *referrer in told["lines"]:
             portion.lines.append(Line(row, (), with_days(said), [], key))
             if firm:
                 portion.firms[row] = Named(*firm)
             if person:
                 portion.people[row] = Named(*person)
+            if referrer:
+                portion.firms[-row] = Named(*referrer[0])
         portion.newcomers = [Newcomer.of(one) for one in told["new"]]
         return portion
 

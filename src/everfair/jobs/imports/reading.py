@@ -61,6 +61,7 @@ class Reader:
         self.columns = [(one, mapping[one.code]) for one in fields.FIELDS[kind] if one.code in mapping]
         self.day_first: bool | None = givens.get("day_first")
         self.currency = currency
+        self.least = next((one.least for one in fields.FIELDS[kind] if one.code == "amount"), None)
         self.space_dm2 = int(givens.get("space_dm2") or STANDARD_STAND_DM2)
         self.given = self._read_givens(givens)
         self.read_cached = lru_cache(maxsize=8_192)(self._read)
@@ -107,9 +108,16 @@ class Reader:
             try:
                 line.values["amount"] = to_minor(amount, currency)
             except ValueProblem as wrong:
-                line.problems.append(
-                    self.problem(line, self._place("amount"), str(wrong.code), dict(wrong.params))
-                )
+                self._refuse_amount(line, str(wrong.code), dict(wrong.params))
+            else:
+                self._refuse_too_little(line, line.values["amount"])
+
+    def _refuse_too_little(self, line: Line, minor: int) -> None:
+        if self.least is not None and minor < self.least:
+            self._refuse_amount(line, "amount_not_above_0" if self.least else "amount_below_0", {})
+
+    def _refuse_amount(self, line: Line, code: str, params: dict[str, Any]) -> None:
+        line.problems.append(self.problem(line, self._place("amount"), code, params))
 
     def _ask_for_missing(self, line: Line) -> None:
         for group in fields.missing(self.kind, set(line.values)):

@@ -24,6 +24,21 @@ def organisation_record(line: Line, source: str) -> Record | None:
     )
 
 
+def referrer_of(line: Line) -> Line | None:
+    """The row as it speaks of the other organisation that it names: who brought the customer. It goes by minus the
+    number of the row."""
+    told = {code: line.get(f"referrer_{code}") for code in ("english_name", "website", "external_id")}
+    told["organisation"] = line.get("referrer")
+    said = {code: value for code, value in told.items() if value}
+    return Line(-line.row, (), said) if {"organisation", "english_name"} & said.keys() else None
+
+
+def organisations_of(line: Line) -> tuple[Line, ...]:
+    """The row for each organisation that it names, the referrer first."""
+    referrer = referrer_of(line)
+    return (referrer, line) if referrer else (line,)
+
+
 def known_as(line: Line, source: str) -> tuple[str, str]:
     """The outside id of the row's organisation, with whose it is; of an Everfair house it is the same in all lists."""
     told = line.text("external_id")

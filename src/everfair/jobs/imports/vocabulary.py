@@ -3,8 +3,9 @@
 
 import unicodedata
 
-from everfair.contact.models import Interaction
+from everfair.contact.models import Interaction, Suggestion
 from everfair.parties.models import Employment
+from everfair.relations.models import LedgerEntry
 from everfair.shows.models import Participation
 from everfair.shows.seeds import ROLES
 
@@ -75,6 +76,32 @@ OUTCOME = words(
     solved="solved resolved closed 已解决 解决",
     unsolved="unsolved notsolved unresolved open 未解决 待解决 处理中",
 )
+MONEY_KIND = words(
+    economic="economic economicvalue margin revenue 经济 经济价值 直接价值 毛利 利润 收入",
+    demonstration="demonstration demonstrationvalue example 示范 示范价值 示范效应 带动 带动价值",
+    recommendation="recommendation recommendationvalue referral wordofmouth 推荐 推荐价值 口碑 口碑价值 转介绍",
+    capability="capability capabilityvalue knowledge learning 能力 能力价值 知识 学习价值",
+    initial="initial initialcost acquisition investment 初始投入 初始投入成本 初始成本 初始 投入 开发成本 获取成本 培育成本",
+    maintenance="maintenance maintenancecost upkeep keeping 维持 维持成本 维护 维护成本 保持成本 服务成本",
+    ending="ending endingcost exit parting 结束 结束成本 终止 终止成本 退出成本 解除成本",
+)
+DIRECTION = words(
+    brought="brought recommended positive yes y 推荐 介绍 带来 正面 是",
+    kept_away="keptaway warned deterred negative no n 劝阻 劝退 负面 阻止 劝离 否",
+)
+CONCERN = words(
+    needs="needs need demand 需求 客户需求 需要",
+    innovation="innovation idea 创新 新点子 创意",
+    competitors="competitors competitor competition 竞争 竞争对手 竞争者 竞品 同类展会",
+    satisfaction="satisfaction service 满意 满意度 客户满意 服务",
+    development="development growth 发展 发展动向 行业发展 客户发展",
+)
+ANSWERED = words(
+    received="received open new pending 收到 已收到 待处理 未处理 待答复 未答复",
+    answered="answered replied 已答复 已回复 答复 回复 已处理",
+    adopted="adopted accepted implemented yes y 已采纳 采纳 已实施 已采用 是",
+    declined="declined rejected refused no n 未采纳 不采纳 不予采纳 已拒绝 拒绝 已谢绝 谢绝 否",
+)
 NOTHING = frozenset({"", "-", "--", "—", "/", "无", "暂无", "n/a", "na", "none", "null", "没有"})
 
 
@@ -104,6 +131,10 @@ RIGHT = {
     "channel": Interaction.Channel.values,
     "dealing": Interaction.Kind.values,
     "outcome": Interaction.Outcome.values,
+    "money_kind": LedgerEntry.Kind.values,
+    "direction": list(dict.fromkeys(DIRECTION.values())),
+    "concern": Suggestion.Kind.values,
+    "answered": Suggestion.State.values,
 }
 LOOKED_UP = {
     "holding": HOLDING,
@@ -112,6 +143,10 @@ LOOKED_UP = {
     "channel": CHANNEL,
     "dealing": KIND,
     "outcome": OUTCOME,
+    "money_kind": MONEY_KIND,
+    "direction": DIRECTION,
+    "concern": CONCERN,
+    "answered": ANSWERED,
 }
 
 

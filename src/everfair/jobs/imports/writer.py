@@ -1,6 +1,8 @@
 """What the writers of all kinds of lists have in common: who the rows are about, and where they came from."""
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
 
 from everfair.intake.models import ImportedRow
 from everfair.jobs.imports import customers
@@ -8,9 +10,11 @@ from everfair.jobs.imports.batches import loaded_keys
 from everfair.jobs.imports.customers import Pile, Source
 from everfair.jobs.imports.plan import Portion
 from everfair.jobs.imports.reading import Line
+from everfair.jobs.imports.records import organisations_of
 from everfair.jobs.imports.resolving import Asked, Resolved, Resolver, of_rows
 from everfair.jobs.imports.shows import Shows
 from everfair.jobs.parties import derive
+from everfair.parties.among import among
 from everfair.parties.inserting import insert
 from everfair.parties.models import Party
 from everfair.parties.search import index_parties
@@ -42,10 +46,11 @@ class Writer:
         people = self.people(portion, lines, firms)
         objects = self.write_rows(lines, firms, people)
         rows = zip(lines, objects, strict=True)
-        told = [(self.batch_id, line.row, line.key, self.object_type, pk) for line, pk in rows]
+        told = [(self.batch_id, line.row, line.key, self.object_type, pk) for line, pk in rows if pk]
         insert(ImportedRow, PROVENANCE, told)
         self.counts["rows"] += portion.rows
-        self.counts["written"] += len(lines)
+        self.counts["written"] += len(told)
+        self.counts["refused"] += len(lines) - len(told)
 
     def fresh(self, portion: Portion) -> list[Line]:
         """Rows that nobody loaded meanwhile, of shows that the user may still bring lists in for."""
@@ -58,8 +63,8 @@ class Writer:
         return not line.get("series") or self.shows.series(line.text("series")) is not None
 
     def firms(self, portion: Portion, lines: list[Line]) -> Ids:
-        """The organisation of each row, on file from now on."""
-        asked = of_rows(lines, portion.firms)
+        """The organisation of each row (and who brought it, by minus the row), on file from now on."""
+        asked = of_rows(chain.from_iterable(map(organisations_of, lines)), portion.firms)
         found = self.resolver.resolve(portion, Party.Kind.ORGANISATION.value, asked, {})
         pile = self.pile(found)
         added = [(line, found.ids[one.who], one.is_new) for line, one in asked if not one.repeats]
@@ -107,9 +112,19 @@ class Writer:
         if related:
             enqueue("parties.find_duplicates", {"ids": related})
 
-    def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
-        """Write what the lines say, besides who they are about; the id of the object each became."""
+    def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> Sequence[int | None]:
+        """Write what the lines say, besides who they are about; the id of the object each became (None: it cannot stand
+        any more)."""
+        return self.customers(lines, firms, people)
+
+    def customers(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
         return [firms.get(line.row) or people[line.row] for line in lines]
+
+    def relate_unknown(self, wanted: set[tuple[int, int, str]]) -> None:
+        """A relationship for those whom the show knows on no side yet."""
+        held = Relationship.objects.filter(party__in=among({party for party, *_ in wanted}))
+        known = set(held.values_list("party_id", "series_id"))
+        self.relate({one for one in wanted if one[:2] not in known})
 
     def relate(self, wanted: set[tuple[int, int, str]]) -> None:
         """Each customer's relationship with the series, begun if there was none."""

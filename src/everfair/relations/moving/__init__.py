@@ -13,7 +13,15 @@ from django.db.models import QuerySet
 from everfair.intake.fields import FIELDS, Reads
 from everfair.intake.kinds import Kind
 from everfair.intake.words import MEANINGS
-from everfair.relations.moving import contacts, editions, interactions, participations
+from everfair.relations.moving import (
+    contacts,
+    editions,
+    interactions,
+    ledger,
+    participations,
+    referrals,
+    suggestions,
+)
 from everfair.shows.scope import Scope
 from everfair.tables.writing import Value
 
@@ -58,7 +66,19 @@ class MovingList:
             yield [in_words(line.get(code)) if code in said else line.get(code) for code in codes]
 
 
-SAID = {Reads.ROLE, Reads.STATUS, Reads.DECISION, Reads.CHANNEL, Reads.DEALING, Reads.OUTCOME, Reads.HOLDING}
+SAID = {
+    Reads.ROLE,
+    Reads.STATUS,
+    Reads.DECISION,
+    Reads.CHANNEL,
+    Reads.DEALING,
+    Reads.OUTCOME,
+    Reads.HOLDING,
+    Reads.MONEY_KIND,
+    Reads.DIRECTION,
+    Reads.CONCERN,
+    Reads.ANSWERED,
+}
 
 
 def in_words(code: Value) -> Value:
@@ -72,4 +92,7 @@ SOURCES: dict[str, tuple[Asked, Callable[..., Iterator[Line]]]] = {
     Kind.CONTACTS: (contacts.asked, contacts.told),
     Kind.INTERACTIONS: (interactions.asked, interactions.told),
     Kind.EDITIONS: (editions.asked, editions.told),
+    Kind.LEDGER: (ledger.asked, ledger.told),
+    Kind.REFERRALS: (referrals.asked, referrals.told),
+    Kind.SUGGESTIONS: (suggestions.asked, suggestions.told),
 }

@@ -34,6 +34,10 @@ class Card:
     def own_id(self) -> str:
         return f"everfair:{house()}:{self.party_id}"
 
+    @property
+    def website(self) -> str:
+        return first(self.points["website"])
+
     def named(self) -> dict[str, Value]:
         """Who it is, in any kind of list."""
         return {

@@ -30,7 +30,7 @@ def told(rows: QuerySet[Interaction], series_id: int | None) -> Iterator[Line]:
         for one in portion:
             person = known[one.person_id] if one.person_id else None
             yield known[one.party_id].named() | {
-                "website": first(known[one.party_id].points["website"]),
+                "website": known[one.party_id].website,
                 "date": one.occurred_on,
                 "person": first(person.names) if person else "",
                 "email": first(person.points["email"]) if person else "",
