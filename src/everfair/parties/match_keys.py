@@ -130,11 +130,6 @@ def _some_holders(keys: Sequence[str]) -> Iterator[tuple[str, int, int]]:
                 yield key, int(party), int(row)
 
 
-def newest_key() -> int:
-    """Keys written from now on have a greater id."""
-    return MatchKey.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
 def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(keys), KEYS_AT_ONCE):
         yield keys[start : start + KEYS_AT_ONCE]

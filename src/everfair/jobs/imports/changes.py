@@ -2,47 +2,65 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
-
+from everfair.intake.models import ImportedRow
 from everfair.jobs.imports.plan import House
+from everfair.jobs.imports.settled import Late, look
 from everfair.jobs.parties import derive
 from everfair.journal.models import Entry
 from everfair.parties import forest
-from everfair.parties.match_keys import holders, newest_key
+from everfair.parties.match_keys import holders
 from everfair.parties.models import MatchKey
+
+_REMEMBERED = 100_000
 
 
 class Changes:
     """Asked once in each portion's transaction."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, batch_id: int) -> None:
         self.key = house.key
-        self.entry = house.entry
+        self.batch_id = batch_id
+        self.late_keys, self.late_rows = Late(MatchKey, house.key), Late(ImportedRow, house.row)
+        self.late_entries = Late(Entry, house.entry)
+        self.heard: set[int] = set()
         self.parties: set[int] = set()
-        self.seen = house.key
-        self.is_quiet = connection.vendor == "sqlite"
+        self.brought: set[str] | None = set()
+        """Keys that anybody but this load wrote; None: too many to remember."""
+        self.others_loaded = False
 
     def look(self, own: range) -> None:
+        """What came since the last time."""
+        look(self.late_keys, self.late_rows, self.late_entries)
+        self._look_at_parties()
+        self._look_at_keys(own)
+        self._look_at_rows()
+        for late in (self.late_keys, self.late_rows, self.late_entries):
+            late.forget()
+
+    def _look_at_parties(self) -> None:
         """Parties that people made, renamed, merged or took apart meanwhile; they answer to their new names at
         once, whatever jobs are waiting."""
-        entries = Entry.objects.filter(pk__gt=self.entry, object_type__startswith="parties.").exclude(
-            party_id=None
-        )
-        found = dict(entries.values_list("pk", "party_id"))
-        if found:
-            self.entry = max(found)
-            fresh = set(forest.tree(forest.roots(filter(None, found.values())).values()))
+        late = self.late_entries.rows.filter(object_type__startswith="parties.").exclude(party_id=None)
+        found = dict(late.values_list("pk", "party_id"))
+        unheard = {party for pk, party in found.items() if pk not in self.heard}
+        if unheard:
+            fresh = set(forest.tree(forest.roots(unheard).values()))
             derive(sorted(fresh))
             self.parties |= fresh
-        self.is_quiet = self.is_quiet and not self._others_came(own)
+            look(self.late_keys)
+        self.heard = set(found)
 
-    def _others_came(self, own: range) -> bool:
-        """Whether anybody but this load wrote keys. Only SQLite's writers come one after the other, so that nobody
-        appears later with an earlier id."""
-        late = MatchKey.objects.filter(pk__gt=self.seen)
-        came = late.exclude(party_id__gte=own.start, party_id__lt=own.stop).exists()
-        self.seen = newest_key()
-        return came
+    def _look_at_keys(self, own: range) -> None:
+        """Keys that anybody but this load wrote."""
+        if self.brought is None:
+            return
+        others = self.late_keys.rows.exclude(party_id__gte=own.start, party_id__lt=own.stop)
+        self.brought.update(others.values_list("key", flat=True)[:_REMEMBERED])
+        if len(self.brought) >= _REMEMBERED:
+            self.brought = None
+
+    def _look_at_rows(self) -> None:
+        self.others_loaded = self.others_loaded or self.late_rows.rows.exclude(batch=self.batch_id).exists()
 
     def of(self, party: int) -> bool:
         """Whether something was changed about that party: it has to be met again."""
@@ -50,12 +68,15 @@ class Changes:
 
     def late(self, keys: dict[int, Iterable[str]], own: range) -> set[int]:
         """Those of the newcomers who share a telling key with somebody who came after the dry run."""
-        if self.is_quiet:
+        wanted = {key for held in keys.values() for key in held if self._may_be_brought(key)}
+        if not wanted:
             return set()
-        wanted = {key for held in keys.values() for key in held}
         others = {
             key
             for key, parties in holders(wanted, since=self.key).items()
             if any(p not in own for p in parties)
         }
         return {who for who, held in keys.items() if not others.isdisjoint(held)} if others else set()
+
+    def _may_be_brought(self, key: str) -> bool:
+        return self.brought is None or key in self.brought

@@ -90,7 +90,7 @@ def first_id(batch: Batch, job: Job) -> int:
 
 def writer_of(batch: Batch, plan: Plan, shows: Shows, first: int) -> Writer:
     source = source_of(batch)
-    resolver = Resolver(first, batch.plan["numbers"], Changes(plan.house), source)
+    resolver = Resolver(first, batch.plan["numbers"], Changes(plan.house, batch.pk), source)
     return WRITERS[batch.kind](batch.pk, shows, source, resolver)
 
 

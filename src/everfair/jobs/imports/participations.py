@@ -94,9 +94,10 @@ class Roles:
         return {str(Side(self.by_code[code].side)) for code in codes}
 
 
-def write(takings: list[Taking], roles: Roles, source: Source) -> list[int]:
-    """Make or bring up to date what the rows say; the id of each row's first participation."""
-    held = on_file(takings)
+def write(takings: list[Taking], roles: Roles, source: Source, new: set[int]) -> list[int]:
+    """Make or bring up to date what the rows say; the id of each row's first participation. `new`: parties of which
+    nothing is on file."""
+    held = on_file([taking for taking in takings if taking.party_id not in new])
     made: dict[Place, Fresh] = {}
     changed: dict[int, Participation] = {}
     of_row: list[Held] = []
@@ -108,13 +109,14 @@ def write(takings: list[Taking], roles: Roles, source: Source) -> list[int]:
     insert(Participation, COLUMNS, [one.row() for one in made.values()])
     fields = ["status", "booked_on", "display_name", "note", "version"]
     Participation.objects.bulk_update(list(changed.values()), fields, batch_size=200)
-    new = {one.pk for one in made.values()}
     ids = [one.pk or 0 for one in of_row]
-    write_stands(zip(takings, ids, strict=True), set(ids) - new)
+    write_stands(zip(takings, ids, strict=True), set(ids) - {one.pk for one in made.values()})
     return ids
 
 
 def on_file(takings: list[Taking]) -> dict[Place, Held]:
+    if not takings:
+        return {}
     parties = {taking.party_id for taking in takings}
     editions = {taking.edition.pk for taking in takings}
     rows = Participation.objects.filter(party__in=among(parties), edition__in=editions)

@@ -13,15 +13,14 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Self
 
-from django.db.models import Max
-
-from everfair.intake.models import Batch
+from everfair.intake.models import Batch, ImportedRow
 from everfair.intake.plans import SUFFIX, forget_plans
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import POINTS, point_key
+from everfair.jobs.imports.settled import settle
 from everfair.jobs.imports.who import Met
 from everfair.journal.models import Entry
-from everfair.parties.match_keys import newest_key
+from everfair.parties.models import MatchKey
 from everfair.parties.newcomers import Derived
 
 DAYS = ("date", "end_date", "booked_on", "verified_on", "answered_on")
@@ -39,10 +38,11 @@ class House:
 
     key: int
     entry: int
+    row: int = 0
 
     @classmethod
     def now(cls) -> Self:
-        return cls(newest_key(), Entry.objects.aggregate(last=Max("pk"))["last"] or 0)
+        return cls(settle(MatchKey), settle(Entry), settle(ImportedRow))
 
 
 @dataclass(slots=True)

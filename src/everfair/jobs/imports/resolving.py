@@ -55,6 +55,8 @@ class Resolver:
 
     def meet_again(self, found: "Resolved", asked: Asked, employers: dict[int, int]) -> None:
         """With the parties on file as they are now, and with each other: few."""
+        if all(named.who in found.ids for _, named in asked):
+            return
         matcher = Matcher(found.kind)
         met_before: list[int] = []
         for line, named in asked:

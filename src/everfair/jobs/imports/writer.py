@@ -22,6 +22,7 @@ from everfair.relations.models import Relationship
 from everfair.work.models import enqueue
 
 PROVENANCE = ("batch_id", "row", "natural_key", "object_type", "object_id")
+RELATED = ("party_id", "series_id", "side")
 Ids = dict[int, int]
 _RELATED = 200_000
 
@@ -38,9 +39,12 @@ class Writer:
         self.resolver = resolver
         self.counts: Counter[str] = Counter()
         self.related: set[tuple[int, int, str]] = set()
+        self.made: set[int] = set()
+        """Parties that this portion makes: nothing of theirs is on file."""
 
     def write(self, portion: Portion) -> None:
         self.resolver.changes.look(self.resolver.own)
+        self.made.clear()
         lines = self.fresh(portion)
         firms = self.firms(portion, lines)
         people = self.people(portion, lines, firms)
@@ -54,7 +58,7 @@ class Writer:
 
     def fresh(self, portion: Portion) -> list[Line]:
         """Rows that nobody loaded meanwhile, of shows that the user may still bring lists in for."""
-        loaded = loaded_keys(portion.lines)
+        loaded = loaded_keys(portion.lines) if self.resolver.changes.others_loaded else set()
         allowed = [line for line in portion.lines if self.may(line)]
         self.counts["refused"] += portion.refused + len(portion.lines) - len(allowed)
         return [line for line in allowed if line.key not in loaded]
@@ -99,6 +103,7 @@ class Writer:
     def pile(self, found: Resolved) -> Pile:
         """With those made who were not on file, and the questions about them."""
         customers.create(found.new, self.source)
+        self.made |= found.made
         self.counts[f"new_{found.kind}s"] += len(found.new)
         self.counts["doubtful"] += sum(bool(one.doubts) for _, one in found.new)
         self.look_at([pk for pk, one in found.new if one.is_related])
@@ -129,7 +134,9 @@ class Writer:
     def relate(self, wanted: set[tuple[int, int, str]]) -> None:
         """Each customer's relationship with the series, begun if there was none."""
         new = wanted - self.related
-        insert(Relationship, ("party_id", "series_id", "side"), sorted(new), ignore_conflicts=True)
+        alone = {one for one in new if one[0] in self.made}
+        insert(Relationship, RELATED, sorted(alone))
+        insert(Relationship, RELATED, sorted(new - alone), ignore_conflicts=True)
         self.related |= new
         if len(self.related) > _RELATED:
             self.related = set(wanted)

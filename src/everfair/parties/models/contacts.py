@@ -60,7 +60,10 @@ class ContactPoint(Verifiable, Superseding):
 
     same_when = ("party", "kind", "key")
 
-    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="contact_points")
+    # derived, as of a name
+    party = models.ForeignKey(
+        "parties.Party", models.CASCADE, related_name="contact_points", db_constraint=False
+    )
     recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     value = models.CharField(_("value"), max_length=300)

@@ -16,7 +16,8 @@ class Name(Superseding):
 
     same_when = ("party", "text", "kind")
 
-    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="names")
+    # Derived (see `owned`): that the party is there is checked for the one recorded, once a row.
+    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="names", db_constraint=False)
     recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
     text = models.CharField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FULL)

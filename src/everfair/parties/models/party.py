@@ -66,7 +66,8 @@ class Organisation(Versioned, Superseding):
 
     same_when = ("party",)
 
-    party = models.ForeignKey(Party, models.CASCADE, related_name="organisations")
+    # derived, as of a name
+    party = models.ForeignKey(Party, models.CASCADE, related_name="organisations", db_constraint=False)
     recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
     country = models.CharField(_("country"), max_length=60, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)

@@ -11,8 +11,13 @@ class SearchEntry(models.Model):
     itself (FTS5 or tsvector) stands beside this table and is kept by the database.
     """
 
-    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="search_entries")
-    recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
+    party = models.ForeignKey(
+        "parties.Party", models.CASCADE, related_name="search_entries", db_constraint=False
+    )
+    # indexed as unique, see below
+    recorded_party = RecordedParty(
+        "parties.Party", models.CASCADE, of="party", db_index=False, db_constraint=False
+    )
     plain = models.TextField(blank=True)
     spoken = models.TextField(blank=True)
 

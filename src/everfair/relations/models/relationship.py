@@ -14,7 +14,10 @@ class Relationship(Overrulable, Versioned, Superseding):
 
     same_when = ("party", "series", "side")
 
-    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="relationships")
+    # derived, as of a name
+    party = models.ForeignKey(
+        "parties.Party", models.CASCADE, related_name="relationships", db_constraint=False
+    )
     recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
     series = models.ForeignKey("shows.Series", models.CASCADE, related_name="relationships")
     side = models.CharField(_("side"), max_length=10, choices=Side, default=Side.EXHIBITOR)

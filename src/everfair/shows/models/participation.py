@@ -21,7 +21,10 @@ class Participation(Recordable, Versioned, Superseding):
 
     same_when = ("party", "edition", "role")
 
-    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="participations")
+    # derived, as of a name
+    party = models.ForeignKey(
+        "parties.Party", models.CASCADE, related_name="participations", db_constraint=False
+    )
     recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
     # indexed with the status, see below
     edition = models.ForeignKey(
