@@ -41,6 +41,9 @@ class Reads(StrEnum):
     DIRECTION = "direction"
     CONCERN = "concern"
     ANSWERED = "answered"
+    MOMENT = "moment"
+    SIDE = "side"
+    SCALE = "scale"
 
 
 @dataclass(frozen=True, eq=False)
@@ -303,13 +306,53 @@ CONCERN = Field(
 ANSWERED = Field(
     "state", pgettext_lazy("column", "State"), "state status handling 状态 处理状态 处理结果 采纳情况 处理情况 是否采纳", reads=Reads.ANSWERED,
 )  # fmt: skip
-ANSWER = Field("answer", pgettext_lazy("column", "Answer"), "answer reply response 答复 回复 答复内容 回复内容 处理意见", limit=20_000)
+ANSWER = Field(
+    "answer",
+    pgettext_lazy("column", "Answer"),
+    "answer reply response 答复 回复 答复内容 回复内容 处理意见",
+    limit=20_000,
+)
 ANSWERED_ON = Field(
     "answered_on", pgettext_lazy("column", "Answered on"), "answeredon repliedon answerdate 答复日期 回复日期 处理日期", reads=Reads.PAST_DAY
 )  # fmt: skip
 EFFECT = Field(
     "amount", pgettext_lazy("column", "What it saved or earned"),
     "whatitsavedorearned effect saved earned benefit amount 效益 成效 采纳效益 节约金额 增收金额 节省 金额", reads=Reads.AMOUNT, least=0,
+)  # fmt: skip
+
+ANSWERED_THEN = Field(
+    "date", pgettext_lazy("column", "Answered on"),
+    "date day answeredon answerdate surveydate submittedon submitted timestamp ratedon 日期 答卷日期 答题日期 填写日期 提交日期 提交时间 答题时间 填写时间 调查日期 评分日期 时间",
+    reads=Reads.PAST_DAY, given=True,
+)  # fmt: skip
+MOMENT = Field(
+    "moment", pgettext_lazy("column", "Before or after the show"),
+    "beforeoraftertheshow moment beforeorafter wave phase timepoint 展前或展后 展前展后 时点 调查时点 阶段 调查阶段 前测后测", reads=Reads.MOMENT, given=True,
+)  # fmt: skip
+SIDE = Field(
+    "side", pgettext_lazy("column", "Side of the show"), "sideoftheshow side respondenttype role 展商或观众 答卷人身份 身份 角色 受访者类型", reads=Reads.SIDE, given=True
+)  # fmt: skip
+RESPONDENT = Field(
+    "respondent", pgettext_lazy("column", "Respondent"),
+    "respondent respondentid respid responseid participantid caseid questionnaireno 答卷人 受访者 受访者编号 答卷编号 问卷编号 问卷号 答卷序号 样本编号", "id no 编号 序号",
+    limit=120,
+)  # fmt: skip
+ITEM = Field(
+    "item", pgettext_lazy("column", "Question"), "item question questioncode itemcode variable 题目 题号 问题 题项 指标 变量", limit=300
+)  # fmt: skip
+VALUE = Field(
+    "value", pgettext_lazy("column", "Answer to the question"), "value answer score rating response points 答案 回答 得分 分值 评分 选项", limit=2_000
+)  # fmt: skip
+COMPETITOR = Field(
+    "competitor", pgettext_lazy("column", "Competing show"),
+    "competitor competingshow rival rivalshow othershow 竞争展会 竞品展会 竞展 同类展会 对比展会 竞争对手 展会名称", "show exhibition 展会",
+    limit=120,
+)  # fmt: skip
+TOPIC = Field(
+    "topic", pgettext_lazy("column", "Topic"), "topic attribute item aspect criterion dimension 指标 属性 维度 评价项目 评价指标 方面 题目", limit=120
+)  # fmt: skip
+SCALE = Field(
+    "scale", pgettext_lazy("column", "Scale"), "scale 量表 分制 评分范围 量程", reads=Reads.SCALE, limit=20, given=True
 )  # fmt: skip
 
 FIELDS: dict[str, tuple[Field, ...]] = {
@@ -341,6 +384,14 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         HAPPENED, ORGANISATION, ENGLISH_NAME, PERSON, SERIES, EDITION, CONCERN, SUGGESTION, ANSWERED, ANSWER, ANSWERED_ON,
         EFFECT, CURRENCY, WEBSITE, EMAIL, PHONE, EXTERNAL_ID,
     ),
+    Kind.ANSWERS: (
+        SERIES, EDITION, ANSWERED_THEN, MOMENT, SIDE, RESPONDENT, ORGANISATION, ENGLISH_NAME, PERSON, WEBSITE, EMAIL, PHONE,
+        EXTERNAL_ID, ITEM, VALUE,
+    ),
+    Kind.RATINGS: (
+        SERIES, EDITION, ANSWERED_THEN, SIDE, RESPONDENT, ORGANISATION, ENGLISH_NAME, COMPETITOR, TOPIC, VALUE, SCALE,
+        WEBSITE, EMAIL, PHONE, EXTERNAL_ID,
+    ),
 }  # fmt: skip
 
 # Without these a row of the kind says nothing; each group needs one, in the file or (where it may) beside it.
@@ -350,8 +401,15 @@ REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     Kind.INTERACTIONS: (("date",), ("organisation", "english_name")),
     Kind.EDITIONS: (("series",), ("edition", "date")),
     Kind.LEDGER: (("series",), ("date",), ("organisation", "english_name"), ("kind",), ("amount",)),
-    Kind.REFERRALS: (("series",), ("date",), ("organisation", "english_name"), ("referrer", "referrer_english_name")),
+    Kind.REFERRALS: (
+        ("series",),
+        ("date",),
+        ("organisation", "english_name"),
+        ("referrer", "referrer_english_name"),
+    ),
     Kind.SUGGESTIONS: (("series",), ("date",), ("organisation", "english_name"), ("text",)),
+    Kind.ANSWERS: (("series",),),
+    Kind.RATINGS: (("series",), ("competitor",), ("topic",), ("value",)),
 }
 
 
@@ -367,3 +425,15 @@ def givens_of(kind: str) -> list[Field]:
 def missing(kind: str, told: set[str]) -> list[tuple[str, ...]]:
     """The groups of which nothing is told."""
     return [group for group in REQUIRED[kind] if not told & set(group)]
+
+
+def untold(kind: str, told: set[str]) -> list[tuple[str, ...]]:
+    """What a list as a whole lacks: `told` are the codes of its columns and of what is given beside it."""
+    lacking = missing(kind, told)
+    if kind == Kind.ANSWERS:
+        is_long = {"item", "value"} <= told
+        if not is_long and not any(code.startswith("item:") for code in told):
+            lacking.append(("question",))
+        if is_long and not told & {"respondent", "external_id", "organisation", "english_name", "person"}:
+            lacking.append(("respondent",))
+    return lacking

@@ -12,3 +12,5 @@ class Kind(models.TextChoices):
     LEDGER = "ledger", _("Ledger of relationships")
     REFERRALS = "referrals", _("Referrals")
     SUGGESTIONS = "suggestions", _("Suggestions")
+    ANSWERS = "answers", _("Answers to surveys")
+    RATINGS = "competitor-ratings", _("Ratings of competing shows")

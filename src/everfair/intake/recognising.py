@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from everfair.intake.fields import FIELDS
+from everfair.intake.kinds import Kind
 
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -35,12 +36,20 @@ def words_of(kind: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 def known_in(kind: str) -> Callable[[str], bool]:
     """Is this text a header word of such lists? For finding the header line."""
     sure, perhaps = words_of(kind)
+    asked = heads_questions() if kind == Kind.ANSWERS else None
 
     def known(text: str) -> bool:
         word = plain_header(text)
-        return word in sure or word in perhaps
+        return word in sure or word in perhaps or bool(asked and asked(text))
 
     return known
+
+
+def heads_questions() -> Callable[[str], bool]:
+    """Whether a text may stand above a column of answers."""
+    from everfair.intake.questions.wording import heads
+
+    return heads()
 
 
 def recognise(kind: str, headers: Sequence[str]) -> dict[str, int]:

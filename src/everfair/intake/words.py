@@ -115,6 +115,16 @@ WORDS: dict[str, Promise | str] = {
     "edition_twice": _("row %(row)s of this list speaks of the same edition"),
     "value_missing": _("is missing: %(field)s"),
     "series_not_yours": _("you may not bring in lists for the series “%(series)s”; ask a director"),
+    "answer_unreadable": _("is no answer on the scale; right would be a number from %(lowest)s to %(highest)s"),
+    "answer_off_scale": _("lies outside the scale, which runs from %(lowest)s to %(highest)s"),
+    "ladder_unreadable": _("is no ladder; right would be: attribute > consequence > goal"),
+    "scale_unreadable": _("is no scale; right would be its two ends, like %(example)s"),
+    "item_unknown": _("is no question of this questionnaire; right would be one of: %(right)s"),
+    "topic_unknown": _("is no topic that is rated here; right would be one of: %(right)s"),
+    "nothing_answered": _("no question is answered"),
+    "respondent_twice": _("row %(row)s of this list has other answers of the same respondent; say who answered which, or keep one of the two"),
+    "answered_otherwise": _("stands on file otherwise for this respondent (%(on_file)s); take that response out first if it was wrong"),
+    "own_show_rated": _("is your own show: its answers come as answers to a survey"),
     # notes on the file
     "name_says_otherwise": _("The name ends otherwise, but the file is %(format)s and was read as such."),
     "several_sheets": _("The sheet “%(sheet)s” was read; there are others: %(others)s."),
@@ -128,6 +138,11 @@ WORDS: dict[str, Promise | str] = {
     "blank_header": _("Some columns have no header: %(columns)s."),
     "rows_in_other_encoding": _("%(count)s rows are not in %(encoding)s and will be refused."),
     # warnings on the list
+    "cells_without_answer": _("%(count)s cells say that there is no answer (n/a, 不适用, - and the like). They stay unanswered."),
+    "unnamed_respondents": _("%(count)s rows name no customer. They count in the figures of the show, in nobody's file."),
+    "series_to_be_made": _("The series “%(name)s” is not on file. It will be made."),
+    "questionnaire_to_be_made": _("The questionnaire “%(name)s” will be made of these columns: %(count)s questions."),
+    "competitors_to_be_made": _("Competing shows that are not on file will be added: %(names)s."),
     "copied_list": _("The list of %(edition)s is nearly that of %(before)s: %(percent)s %% of all exhibitors are in both. Is it a copy?"),
     "several_referrers": _("Row %(row)s: “%(name)s” is said to have been brought by %(count)s customers; what it is worth is shared among them by weight."),
     "stub_list": _("The list of %(edition)s has %(count)s participants, usual are %(usual)s. Is it complete?"),
@@ -184,6 +199,11 @@ FIELD_WORDS: dict[str, Promise | str] = {
     "amount": _("the amount"),
     "referrer": _("the name of who brought it"),
     "text": _("the suggestion"),
+    "competitor": _("the competing show"),
+    "topic": _("the topic"),
+    "value": _("the answer"),
+    "respondent": _("who answered (a number of the respondent will do)"),
+    "question": _("the columns that are questions (or a column of questions and one of answers)"),
 }
 MEANINGS: dict[str, Promise | str] = {
     "invited": _("invited"), "applied": _("applied"), "booked": _("booked"), "came": _("came"), "no_show": _("no-show"),
@@ -200,7 +220,10 @@ MEANINGS: dict[str, Promise | str] = {
     "ending": pgettext_lazy("of a cost", "ending"), "brought": pgettext_lazy("a customer", "brought"),
     "kept_away": pgettext_lazy("a customer", "kept away"), "needs": _("needs"), "innovation": _("innovation"),
     "competitors": _("competitors"), "development": _("development"), "received": _("received"),
-    "answered": _("answered"), "adopted": _("adopted"),
+    "answered": _("answered"), "adopted": _("adopted"), "before": _("before the show"), "after": _("after the show"),
+    "once": _("at once"), "partner": _("partner"), "show_effect": _("effect of the show"), "service": _("service"),
+    "price": _("price"), "competitor": _("competing show"), "need_changed": _("need changed"),
+    "business_ended": _("business ended"),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from everfair.desk.data.imports_access import batch_of, open_series
 from everfair.desk.data.imports_upload import recognise
-from everfair.intake.fields import FIELDS, Field, Reads, givens_of, missing
+from everfair.intake.fields import FIELDS, Field, Reads, givens_of, untold
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import FIELD_WORDS, say
 from everfair.relations.models import LedgerEntry
@@ -102,7 +102,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_of(request, pk)
     mapping, givens = told_mapping(request, batch), told_givens(request, batch)
     said = {code for code, value in givens.items() if value} | set(mapping)
-    lacking = missing(batch.kind, said)
+    lacking = untold(batch.kind, said)
     name = givens.get("series", "")
     try:
         batch.settle(mapping, givens, by=person_of(request))

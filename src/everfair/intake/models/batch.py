@@ -21,7 +21,7 @@ class Batch(Receivable, Decidable, Excludable):
         DROPPED = "dropped", _("Nothing loaded")
         REFUSED = "refused", _("File refused")
 
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     file = models.FileField(_("file"), upload_to="intake/%Y/%m/")
     filename = models.CharField(_("file name"), max_length=255)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -50,7 +50,7 @@ class Batch(Receivable, Decidable, Excludable):
 class Mapping(models.Model):
     """How the columns of a kind of list were read, kept under the header line for the next such file."""
 
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     headers_key = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict)
     givens = models.JSONField(default=dict)

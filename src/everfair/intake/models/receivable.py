@@ -11,7 +11,8 @@ from django.core.files import File
 from django.db import models, transaction
 
 from everfair import journal
-from everfair.intake import recognising
+from everfair.intake import questions, recognising
+from everfair.intake.kinds import Kind
 from everfair.tables import Table, TableError, open_table
 from everfair.tables.characters import writable
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from everfair.house.models import User
 
 SAMPLE = 5
+MEASURED = 1_000
+"""Rows by which the scales of questions are told."""
 _CHUNK = 1 << 20
 
 
@@ -69,9 +72,13 @@ class Receivable(models.Model):
 
     def recognise(self, table: Table) -> None:
         """What the table is and how its columns are read; nothing is saved."""
-        sample = [list(row.cells) for row in table.sample(SAMPLE)] if table.header_row is not None else []
-        self.reading = writable(described(table) | {"sample": sample})
+        asked = self.kind == Kind.ANSWERS  # type: ignore[attr-defined]
+        rows = table.sample(MEASURED if asked else SAMPLE) if table.header_row is not None else []
+        sample = [list(row.cells) for row in rows]
+        self.reading = writable(described(table) | {"sample": sample[:SAMPLE]})
         self.mapping, self.givens = self.proposed([header.text for header in table.headers])
+        if asked and not questions.questionnaire_of(self.givens):
+            questions.propose(self, sample)  # type: ignore[arg-type]
 
     def table(self, **chosen: Any) -> Table:
         known = recognising.known_in(self.kind)  # type: ignore[attr-defined]
@@ -127,7 +134,7 @@ class Receivable(models.Model):
 
 
 # What is given once may hold for the next list too; its edition and dates do not.
-LASTING = {"role", "currency", "space_dm2", "day_first"}
+LASTING = {"role", "currency", "space_dm2", "day_first", "side", "scale", "instrument"}
 
 
 def hashed(upload: File[bytes] | IO[bytes]) -> str:

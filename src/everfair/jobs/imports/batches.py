@@ -8,7 +8,9 @@ from pathlib import Path
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, ImportedRow
 from everfair.intake.recognising import known_in
+from everfair.jobs.imports.answer_rows import AnswersReader
 from everfair.jobs.imports.customers import Source
+from everfair.jobs.imports.rating_rows import RatingsReader
 from everfair.jobs.imports.reading import Line, Reader, unread_behind
 from everfair.jobs.imports.shows import Shows
 from everfair.parties.among import among
@@ -16,6 +18,7 @@ from everfair.shows.scope import Capability, scope_of
 from everfair.tables import Row, Table, TableError, open_table
 
 AT_ONCE = 1_000
+READERS: dict[str, type[Reader]] = {Kind.ANSWERS: AnswersReader, Kind.RATINGS: RatingsReader}
 
 
 @dataclass
@@ -43,7 +46,8 @@ class Opened:
         shows, givens = shows_of(batch), batch.givens
         series = shows.series(givens["series"]) if givens.get("series") else None
         currency = (series.currency if series else "") or default_currency()
-        reader = Reader(batch.kind, table.headers, batch.mapping, givens, currency)
+        told = {**givens, "filename": batch.filename}
+        reader = READERS.get(batch.kind, Reader)(batch.kind, table.headers, batch.mapping, told, currency)
         return cls(batch, table, reader, shows, source_of(batch))
 
     def portions(self, until: int | None = None) -> Iterator[list[Line]]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files import File
 
 from everfair.house.models import User
-from everfair.intake.fields import missing
+from everfair.intake.fields import untold
 from everfair.intake.models import Batch
 from everfair.intake.recognising import known_in
 from everfair.jobs.imports import check, load
@@ -57,7 +57,7 @@ class Importer:
         told = set(seen.mapping) | {
             code for code, value in {**seen.givens, **(givens or {})}.items() if value
         }
-        if lacking := missing(kind, told):
+        if lacking := untold(kind, told):
             raise Lacking(seen, lacking)
         with path.open("rb") as stream:
             batch = Batch.receive(File(stream, path.name), kind, by=by)

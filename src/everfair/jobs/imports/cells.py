@@ -1,6 +1,7 @@
 """Reading one cell of a field: a value, or what was wrong and what would be right."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,7 @@ _CONTACTS = {"website", "email", "phone", "wechat", "person", "title", "address"
 _REFERRER = {"referrer", "referrer_english_name", "referrer_website"}
 _MAY_BE_NOTHING = _CONTACTS | _REFERRER | {"answer", "answered_on"}
 _WEBSITES = {"website", "referrer_website"}
+_SCALE = re.compile(r"([0-9]{1,3}) ?(?:-|–|~|to|至|到|\.\.) ?([0-9]{1,4})")
 _PARTED = re.compile(r"[,，、;；/|]")
 
 
@@ -139,6 +141,14 @@ def _weight(field: Field, text: str) -> float:
     return float(weight)
 
 
+def _scale(field: Field, text: str) -> list[float]:
+    """Its ends: 1-5, 0 to 10, 1～7."""
+    ends = _SCALE.fullmatch(unicodedata.normalize("NFKC", text).strip().rstrip("分"))
+    if ends is None or not float(ends[1]) < float(ends[2]) <= 1_000:
+        raise Unreadable("scale_unreadable", value=text[:80], example="1-5")
+    return [float(ends[1]), float(ends[2])]
+
+
 READERS: dict[Reads, Callable[[Field, str], Any]] = {
     Reads.TEXT: _text,
     Reads.NAME: _text,
@@ -166,4 +176,7 @@ READERS: dict[Reads, Callable[[Field, str], Any]] = {
     Reads.CONCERN: _word,
     Reads.ANSWERED: _word,
     Reads.WEIGHT: _weight,
+    Reads.MOMENT: _word,
+    Reads.SIDE: _word,
+    Reads.SCALE: _scale,
 }

@@ -19,6 +19,7 @@ from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.referral_rows import ReferralRules
 from everfair.jobs.imports.rules import Rules
 from everfair.jobs.imports.shows import Show, Told
+from everfair.jobs.imports.survey_rules import AnswerRules, RatingRules
 from everfair.jobs.imports.suspicion import suspicions
 from everfair.jobs.imports.who import Met
 from everfair.jobs.registry import Result, job
@@ -28,7 +29,11 @@ from everfair.tables.characters import writable
 from everfair.work.models import Job
 
 Outcome = RowResult.Outcome
-RULES: dict[str, type[Rules]] = {Kind.REFERRALS: ReferralRules}
+RULES: dict[str, type[Rules]] = {
+    Kind.REFERRALS: ReferralRules,
+    Kind.ANSWERS: AnswerRules,
+    Kind.RATINGS: RatingRules,
+}
 KEPT = 500
 KEPT_REFUSED = 100_000
 PLANNED = 250
@@ -207,8 +212,10 @@ class DryRun:
     def outcome(self, line: Line, is_fresh: bool, met: Met | None) -> Outcome:
         if line.problems:
             return Outcome.REFUSED
-        if not is_fresh or met is None:
+        if not is_fresh:
             return Outcome.UNCHANGED
+        if met is None:  # of a respondent whom nothing names
+            return Outcome.MATCHED
         if met.is_new:
             self.counts["new_customers"] += 1
         if met.doubts:

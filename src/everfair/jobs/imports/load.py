@@ -8,6 +8,7 @@ from django.db import transaction
 
 from everfair.intake.models import Batch, ImportedRow, Kind
 from everfair.intake.plans import forget_plans
+from everfair.jobs.imports.answers import AnswersWriter, RatingsWriter
 from everfair.jobs.imports.batches import shows_of, source_of
 from everfair.jobs.imports.changes import Changes
 from everfair.jobs.imports.check import DryRun
@@ -41,9 +42,11 @@ WRITERS: dict[str, type[Writer]] = {
     Kind.LEDGER: LedgerWriter,
     Kind.REFERRALS: ReferralsWriter,
     Kind.SUGGESTIONS: SuggestionsWriter,
+    Kind.ANSWERS: AnswersWriter,
+    Kind.RATINGS: RatingsWriter,
 }
 # What they say shows in scores at once; other lists wait for the next run.
-ANALYSED = {Kind.PARTICIPATIONS, Kind.LEDGER, Kind.REFERRALS, Kind.SUGGESTIONS}
+ANALYSED = {Kind.PARTICIPATIONS, Kind.LEDGER, Kind.REFERRALS, Kind.SUGGESTIONS, Kind.ANSWERS, Kind.RATINGS}
 
 
 @job("intake.load")

@@ -117,7 +117,7 @@ class Reader:
             self._refuse_amount(line, "amount_not_above_0" if self.least else "amount_below_0", {})
 
     def _refuse_amount(self, line: Line, code: str, params: dict[str, Any]) -> None:
-        line.problems.append(self.problem(line, self._place("amount"), code, params))
+        line.problems.append(self.problem(line, self.place("amount"), code, params))
 
     def _ask_for_missing(self, line: Line) -> None:
         for group in fields.missing(self.kind, set(line.values)):
@@ -128,7 +128,7 @@ class Reader:
     def _is_wrong(self, line: Line, code: str) -> bool:
         return any(problem.get("field") == code for problem in line.problems)
 
-    def _place(self, code: str) -> int | None:
+    def place(self, code: str) -> int | None:
         return next((place for one, place in self.columns if one.code == code), None)
 
     def problem(self, line: Line, place: int | None, code: str, params: dict[str, Any]) -> Problem:

@@ -7,7 +7,9 @@ from everfair.contact.models import Interaction, Suggestion
 from everfair.parties.models import Employment
 from everfair.relations.models import LedgerEntry
 from everfair.shows.models import Participation
+from everfair.shows.models.role import Side
 from everfair.shows.seeds import ROLES
+from everfair.surveys.models import Response
 
 Words = dict[str, str]
 
@@ -102,6 +104,25 @@ ANSWERED = words(
     adopted="adopted accepted implemented yes y 已采纳 采纳 已实施 已采用 是",
     declined="declined rejected refused no n 未采纳 不采纳 不予采纳 已拒绝 拒绝 已谢绝 谢绝 否",
 )
+MOMENT = words(
+    before="before pre t0 t1 展前 前 前测 事前 参展前",
+    after="after post t2 展后 后 后测 事后 参展后",
+    once="once both 一次 同时",
+)
+SIDE = words(
+    exhibitor="exhibitor exhibitors 参展商 展商 参展企业",
+    visitor="visitor visitors attendee professionalvisitor 观众 专业观众 参观者",
+    sponsor="sponsor sponsors 赞助商 赞助",
+    partner="partner partners supplier 合作伙伴 合作方 供应商",
+)
+LEAVING = words(
+    show_effect="showeffect effect noeffect 展会效果 参展效果 效果 效果不好 效果不佳",
+    service="service badservice 服务 服务不好 服务质量",
+    price="price cost tooexpensive 价格 费用 价格高 费用高 太贵",
+    competitor="competitor rival anothershow 竞争展会 同类展会 竞争者 参加了其他展会",
+    need_changed="needchanged nolongerneeded 需求变化 需求改变 需求变了 业务调整",
+    business_ended="businessended closed bankrupt 停业 歇业 倒闭 业务终止 转行",
+)
 NOTHING = frozenset({"", "-", "--", "—", "/", "无", "暂无", "n/a", "na", "none", "null", "没有"})
 
 
@@ -135,6 +156,9 @@ RIGHT = {
     "direction": list(dict.fromkeys(DIRECTION.values())),
     "concern": Suggestion.Kind.values,
     "answered": Suggestion.State.values,
+    "moment": Response.Moment.values,
+    "side": Side.values,
+    "leaving": list(dict.fromkeys(LEAVING.values())),
 }
 LOOKED_UP = {
     "holding": HOLDING,
@@ -147,6 +171,9 @@ LOOKED_UP = {
     "direction": DIRECTION,
     "concern": CONCERN,
     "answered": ANSWERED,
+    "moment": MOMENT,
+    "side": SIDE,
+    "leaving": LEAVING,
 }
 
 

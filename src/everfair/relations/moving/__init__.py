@@ -21,6 +21,7 @@ from everfair.relations.moving import (
     participations,
     referrals,
     suggestions,
+    surveyed,
 )
 from everfair.shows.scope import Scope
 from everfair.tables.writing import Value
@@ -78,6 +79,8 @@ SAID = {
     Reads.DIRECTION,
     Reads.CONCERN,
     Reads.ANSWERED,
+    Reads.MOMENT,
+    Reads.SIDE,
 }
 
 
@@ -95,4 +98,6 @@ SOURCES: dict[str, tuple[Asked, Callable[..., Iterator[Line]]]] = {
     Kind.LEDGER: (ledger.asked, ledger.told),
     Kind.REFERRALS: (referrals.asked, referrals.told),
     Kind.SUGGESTIONS: (suggestions.asked, suggestions.told),
+    Kind.ANSWERS: (surveyed.answers_asked, surveyed.answers_told),
+    Kind.RATINGS: (surveyed.ratings_asked, surveyed.ratings_told),
 }

@@ -1,0 +1,6 @@
+"""Which columns (or items) of a list of answers are which questions; questionnaires made of those nobody knows."""
+
+from everfair.intake.questions.proposing import propose, propose_for
+from everfair.intake.questions.question import PREFIX, Question, Questionnaire, asked_in, questionnaire_of
+
+__all__ = ["PREFIX", "Question", "Questionnaire", "asked_in", "propose", "propose_for", "questionnaire_of"]
