@@ -38,7 +38,7 @@ def analysed(folder: Path) -> dict[str, Any]:
     from threadpoolctl import threadpool_limits
 
     from bench.fair_facts import TODAY
-    from everfair.engine import SCORES, STEPS, Pipeline
+    from everfair.engine import SCORES, STEPS, open_pipeline
     from everfair.jobs.analysis import backtests
     from everfair.jobs.analysis.cell_scores import cell_scores
     from everfair.jobs.analysis.chances import chances
@@ -47,7 +47,7 @@ def analysed(folder: Path) -> dict[str, Any]:
 
     laps: dict[str, float] = {}
     begun, busy = time.perf_counter(), time.process_time()
-    with Pipeline(folder, TODAY.item()) as pipeline, threadpool_limits(1, "blas"):
+    with open_pipeline(folder, TODAY.item()) as pipeline, threadpool_limits(1, "blas"):
         with lap(laps, "steps"):
             pipeline.run(STEPS)
         steps_busy = time.process_time() - busy
@@ -80,10 +80,10 @@ def analysed(folder: Path) -> dict[str, Any]:
 def bare(folder: Path) -> tuple[float, float]:
     """Seconds, and CPU seconds, of a plain group-by of the same facts into a group for each relationship."""
     from bench.fair_facts import TODAY
-    from everfair.engine import Pipeline, Step
+    from everfair.engine import Step, open_pipeline
 
     busy = []
-    with Pipeline(folder, TODAY.item()) as pipeline:
+    with open_pipeline(folder, TODAY.item()) as pipeline:
         for number in range(3):
             begun = time.process_time()
             pipeline.run([Step(f"bare_{number}", "", (), BARE)])

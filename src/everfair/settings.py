@@ -31,6 +31,14 @@ def whole(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}") from None
 
 
+def one_of(name: str, *choices: str) -> str:
+    """A setting with few answers, of which the first is meant where nothing is said."""
+    text = os.environ.get(name, choices[0]).strip().lower()
+    if text not in choices:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(choices)}, not {text!r}")
+    return text
+
+
 def listed(name: str, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
@@ -276,11 +284,16 @@ RUNS_KEPT = whole("EVERFAIR_RUNS_KEPT", 5)
 CONTACT_STALE_DAYS = whole("EVERFAIR_CONTACT_STALE_DAYS", 365)
 
 LOGGING = {
+# What the steps of an analysis run on; of Spark, where it is and a place that all its machines see.
+ENGINE = one_of("EVERFAIR_ENGINE", "duckdb", "spark")
+SPARK_MASTER = os.environ.get("EVERFAIR_SPARK_MASTER", "local[*]")
+SPARK_STORE = os.environ.get("EVERFAIR_SPARK_STORE", "")
+
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("EVERFAIR_LOG_LEVEL", "INFO")},
-    # these tell how they go about linking, which says nothing to whoever runs the house
-    "loggers": {name: {"level": "ERROR"} for name in ("splink", "sqlglot")},
+    # these tell how they go about their work, which says nothing to whoever runs the house
+    "loggers": {name: {"level": "ERROR"} for name in ("splink", "sqlglot", "py4j")},
 }

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from everfair.engine import STEPS, Pipeline
+from everfair.engine import STEPS, Pipeline, open_pipeline
 from everfair.facts import TABLES
 from everfair.jobs.facts_reading import schema
 
@@ -41,4 +41,4 @@ def heard(key: int, on: date, kind: str, outcome: str = "", score: int | None = 
 
 
 def grouped(folder: Path, today: date = TODAY, **rows: Sequence[tuple[Any, ...]]) -> Pipeline:
-    return Pipeline(write(folder, **rows), today).run(STEPS)
+    return open_pipeline(write(folder, **rows), today).run(STEPS)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from everfair.engine import SCORES, STEPS, Pipeline
+from everfair.engine.duck import DuckPipeline
 from everfair.engine.pipeline import GIVEN
 from everfair.engine.steps.cells import DIGITS
 from everfair.jobs.analysis.edition_figures import edition_counts
@@ -201,7 +202,7 @@ def test_two_runs_over_the_same_facts_number_the_cells_the_same(tmp_path: Path) 
         ],
     }
     folder = write(tmp_path, **facts)
-    one, other = (Pipeline(folder, date(2024, 6, 1), threads=threads).run(STEPS) for threads in (1, 4))
+    one, other = (DuckPipeline(folder, date(2024, 6, 1), threads=threads).run(STEPS) for threads in (1, 4))
     assert one.look("cell_of", "relationship") == other.look("cell_of", "relationship")
     assert one.look("cells", "cell") == other.look("cells", "cell")
 

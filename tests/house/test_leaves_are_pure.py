@@ -32,6 +32,7 @@ ALLOWED = {
         "splink",
         "pyarrow",
         "numpy",
+        "pyspark",
         "sqlglot",
         "everfair.engine",
         "everfair.names",

@@ -1,4 +1,7 @@
-"""Reading a Parquet file back in order, a portion at a time: as rows, or as lines of CSV for a server's COPY."""
+"""Reading Parquet back in order, a portion at a time: as rows, or as lines of CSV for a server's COPY.
+
+Parquet is one file, or a folder of that name with parts in it, which may lie in folders by value (`series=7`).
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -34,6 +37,11 @@ def lines(file: Path, columns: Sequence[str], order_by: str, size: int) -> Itera
         beside.unlink()
 
 
+def source(file: Path) -> str:
+    """What DuckDB reads from."""
+    path = str(file / "**" / "*.parquet" if file.is_dir() else file).replace("'", "''")
+    return f"read_parquet('{path}', hive_partitioning = {file.is_dir()})"
+
+
 def _select(file: Path, columns: Sequence[str], order_by: str) -> str:
-    source = str(file).replace("'", "''")
-    return f"SELECT {', '.join(columns)} FROM read_parquet('{source}') ORDER BY {order_by}"
+    return f"SELECT {', '.join(columns)} FROM {source(file)} ORDER BY {order_by}"

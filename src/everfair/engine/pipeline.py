@@ -5,9 +5,10 @@ means something, so that two runs over the same facts give the same bytes.
 """
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,10 +17,10 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from everfair.facts import TABLES
+from everfair.facts import TABLES, Table
 
 GIVEN = ("moment", *(table.name for table in TABLES))
-MEMORY = "2500MB"  # beyond it, steps spill to disk
+MEMORY = "2500MB"  # beyond it, DuckDB spills to disk
 
 
 @dataclass(frozen=True)
@@ -41,23 +42,18 @@ class Taken:
     rows: int
 
 
-class Pipeline:
-    """The facts of one folder, and what steps make of them. `today` is the day up to which facts count."""
+class Pipeline(ABC):
+    """The facts of one folder, and what steps make of them.
 
-    def __init__(
-        self, facts: Path, today: date, *, threads: int | None = None, spill: Path | None = None
-    ) -> None:
+    An engine says how steps run and where their tables lie. What they made is looked at through DuckDB, whichever
+    it was: what is read back is small.
+    """
+
+    def __init__(self, spill: Path, threads: int | None = None) -> None:
         self.taken: list[Taken] = []
-        self._connection = duckdb.connect(":memory:")
-        for setting, value in self._settings(threads, spill or facts / "spill"):
-            self._connection.execute(f"SET {setting} = '{value}'")
-        self._connection.execute(f"CREATE TABLE moment AS SELECT DATE '{today.isoformat()}' AS today")
-        for table in TABLES:
-            source = str(facts / table.file).replace("'", "''")
-            columns = ", ".join(f"CAST({c.name} AS {c.type.duckdb}) AS {c.name}" for c in table.columns)
-            self._connection.execute(
-                f"CREATE VIEW {table.name} AS SELECT {columns} FROM read_parquet('{source}')"
-            )
+        self._tables = duckdb.connect(":memory:")
+        for setting, value in self._settings(threads, spill):
+            self._tables.execute(f"SET {setting} = '{value}'")
 
     @staticmethod
     def _settings(threads: int | None, spill: Path) -> list[tuple[str, Any]]:
@@ -65,50 +61,58 @@ class Pipeline:
         given += [("preserve_insertion_order", "false"), ("memory_limit", MEMORY)]
         return [*given, *([("threads", threads)] if threads else [])]
 
+    @abstractmethod
+    def give(self, name: str, rows: Any) -> None:
+        """An Arrow table that later steps read under that name."""
+
+    @abstractmethod
+    def _make(self, step: Step) -> int:
+        """Run a step into a table of its name, which can be looked at from then on; how many rows it has."""
+
+    @abstractmethod
+    def _save(self, step: Step, file: Path) -> int:
+        """Run a step into Parquet: one file, or a folder of that name; how many rows it has."""
+
+    def close(self) -> None:
+        self._tables.close()
+
     def run(self, steps: Iterable[Step], heard: Callable[[Taken], None] | None = None) -> Self:
         for step in steps:
-            begun = time.perf_counter()
-            self._connection.execute(f"CREATE TABLE {step.name} AS {step.sql}")
-            taken = Taken(step.name, time.perf_counter() - begun, self.count(step.name))
-            self.taken.append(taken)
+            taken = self._took(step, self._make)
             if heard is not None:
                 heard(taken)
         return self
 
-    def give(self, name: str, rows: Any) -> None:
-        """An Arrow table that later steps read under that name."""
-        self._connection.register(name, rows)
-
     def write(self, step: Step, file: Path) -> Taken:
-        """Run a step into Parquet instead of a table."""
+        """Run a step into Parquet (see `engine.parquet`) instead of a table."""
+        return self._took(step, partial(self._save, file=file))
+
+    def _took(self, step: Step, act: Callable[[Step], int]) -> Taken:
         begun = time.perf_counter()
-        target = str(file).replace("'", "''")
-        (rows,) = self._connection.execute(
-            f"COPY ({step.sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
-        ).fetchone() or (0,)
-        taken = Taken(step.name, time.perf_counter() - begun, int(rows))
+        rows = act(step)
+        taken = Taken(step.name, time.perf_counter() - begun, rows)
         self.taken.append(taken)
         return taken
 
     def count(self, name: str) -> int:
-        ((rows,),) = self._connection.execute(f"SELECT count(*) FROM {name}").fetchall()
+        ((rows,),) = self._tables.execute(f"SELECT count(*) FROM {name}").fetchall()
         return int(rows)
 
     def look(self, name: str, order_by: str = "ALL", limit: int = 1000) -> list[dict[str, Any]]:
         """Rows of a table as dictionaries, to be read by a person or a test."""
-        cursor = self._connection.execute(f"SELECT * FROM {name} ORDER BY {order_by} LIMIT {int(limit)}")
+        cursor = self._tables.execute(f"SELECT * FROM {name} ORDER BY {order_by} LIMIT {int(limit)}")
         columns = [column[0] for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
     def arrays(self, name: str, order_by: str = "", columns: str = "*") -> dict[str, npt.NDArray[Any]]:
         """Columns of a table as arrays, sorted if asked; an unknown number is -1, an unknown text ''."""
         order = f" ORDER BY {order_by}" if order_by else ""
-        rows = self._connection.sql(f"SELECT {columns} FROM {name}{order}")
+        rows = self._tables.sql(f"SELECT {columns} FROM {name}{order}")
         return {column: _filled(values) for column, values in rows.fetchnumpy().items()}
 
     def batches(self, name: str, order_by: str, size: int) -> Iterable[list[tuple[Any, ...]]]:
         """Rows of a table in order, `size` at a time. No other step may run in between."""
-        cursor = self._connection.execute(f"SELECT * FROM {name} ORDER BY {order_by}")
+        cursor = self._tables.execute(f"SELECT * FROM {name} ORDER BY {order_by}")
         while rows := cursor.fetchmany(size):
             yield rows
 
@@ -118,7 +122,12 @@ class Pipeline:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        self.close()
+
+
+def declared(table: Table) -> str:
+    """Its columns, each as what it is declared to be, whatever the file has."""
+    return ", ".join(f"CAST({one.name} AS {one.type.duckdb}) AS {one.name}" for one in table.columns)
 
 
 def _filled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:

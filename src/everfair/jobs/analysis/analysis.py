@@ -17,6 +17,7 @@ from everfair.engine import SCORES, STEPS, Pipeline
 from everfair.jobs.analysis import backtests, score_rows
 from everfair.jobs.analysis.cell_scores import cell_scores
 from everfair.jobs.analysis.chances import Chances, chances
+from everfair.jobs.analysis.chosen_engine import open_facts
 from everfair.jobs.analysis.edition_figures import edition_counts, figures, flows, time_to_trust
 from everfair.jobs.analysis.grid import BOOKED, Grid, Grids
 from everfair.jobs.analysis.stages import Stages, stages
@@ -51,7 +52,7 @@ class Analysis:
         """Do it all. A run over older facts than those shown already ends as failed, and is not an error."""
         with self._accounted():
             snapshot = self._facts()
-            with Pipeline(snapshot.folder, self.today) as pipeline:
+            with open_facts(snapshot.folder, self.today) as pipeline:
                 self._steps(pipeline)
                 self._score(pipeline)
             self._write_scores()

@@ -9,8 +9,9 @@ import numpy as np
 from django.conf import settings
 from django.utils import timezone
 
-from everfair.engine import STEPS, Pipeline
+from everfair.engine import STEPS
 from everfair.jobs.analysis.backtests import Judged, judge_edition
+from everfair.jobs.analysis.chosen_engine import open_facts
 from everfair.jobs.analysis.grid import CAME, Grid, Grids
 from everfair.jobs.facts_out import facts_out
 from everfair.relations.models import Relationship
@@ -60,7 +61,7 @@ def backtest_of(edition: Edition, side: str, heard: Callable[[str, int], None]) 
     with tempfile.TemporaryDirectory(prefix="backtest-", dir=settings.DATA_DIR) as folder:
         snapshot = facts_out(Path(folder) / "facts")
         heard("steps", FACTS)
-        with Pipeline(snapshot.folder, timezone.localdate()) as pipeline:
+        with open_facts(snapshot.folder, timezone.localdate()) as pipeline:
             pipeline.run(STEPS)
             grid = Grids(pipeline).of(edition.series_id, side)
             if grid is None or edition.pk not in grid.editions:
