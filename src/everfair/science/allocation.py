@@ -40,10 +40,12 @@ def allocate(
     capacity: npt.ArrayLike | None = None,
     at_least: npt.ArrayLike | None = None,
     seconds: float = 60.0,
+    gap: float = GAP,
 ) -> Allocation:
     """`gain` [cells, actions] lower bound of what the action brings a customer of that cell, nan where it may not be
     given; `cost` [cells, actions] or [actions] each; `count` [cells]; `capacity` [actions] how many can be given;
-    `at_least` [actions] how many must be. Actions that gain nothing are not given unless they must be.
+    `at_least` [actions] how many must be. Actions that gain nothing are not given unless they must be. A plan within
+    `gap` (relative) of the best will do.
 
     Raises Infeasible where what must be given is more than budget, capacity or customers allow.
     """
@@ -68,7 +70,7 @@ def allocate(
         constraints=limits,
         bounds=Bounds(0, upper),
         integrality=np.ones(objective.size),
-        options={"time_limit": seconds, "mip_rel_gap": GAP},
+        options={"time_limit": seconds, "mip_rel_gap": gap},
     )
     if found.x is None:
         raise Infeasible("what must be given is more than budget, capacity or customers allow")
