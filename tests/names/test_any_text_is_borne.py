@@ -10,7 +10,6 @@ from everfair.names import (
     Record,
     across_languages,
     affiliation,
-    columns,
     decide,
     email_domain_key,
     email_key,
@@ -29,6 +28,7 @@ from everfair.names import (
     website_key,
 )
 from everfair.names.folding import fold
+from everfair.names.rows import organisation_row
 
 PARTS = st.sampled_from(
     [
@@ -122,11 +122,11 @@ def test_folding_a_name_first_changes_nothing(text: str) -> None:
 @given(ANY)
 @example("ー")
 @example("っっ")
-def test_columns_and_readings_of_any_text_are_plain_strings(text: str) -> None:
-    told = columns(Record((text,)))
-    assert told == columns(Record((text,)))
-    assert all(isinstance(value, (str, list)) for value in told)
-    assert all(item for value in told if isinstance(value, list) for item in value)
+def test_rows_and_readings_of_any_text_are_plain_strings(text: str) -> None:
+    told = organisation_row(Record((text,)))
+    assert told == organisation_row(Record((text,)))
+    assert all(isinstance(value, (str, list)) for value in told.values())
+    assert all(item for value in told.values() if isinstance(value, list) for item in value)
     reading = read(text)
     assert reading.core_keys <= reading.keys
     assert search_terms(text).split() == [*reading.plain.split(), *reading.spoken.split()]
@@ -171,4 +171,4 @@ def test_a_name_longer_than_any_is_read_in_time_that_grows_with_its_length(text:
     assert reading == read(text)
     assert all(len(key) <= 82 for key in reading.keys)
     decide(Record((text,)), Record(("青山集团",)))
-    columns(Record((text,)))
+    organisation_row(Record((text,)))

@@ -5,7 +5,6 @@ import pytest
 from everfair.names import (
     Record,
     across_languages,
-    columns,
     contested,
     normalise,
     short_with_full,
@@ -14,6 +13,7 @@ from everfair.names import (
 from everfair.names.across import across
 from everfair.names.kana import romanised, sound
 from everfair.names.lexicon import lexicon, trades_at_the_end
+from everfair.names.rows import organisation_row
 from everfair.names.short import shortness
 from everfair.names.telling import Telling, general
 
@@ -84,18 +84,18 @@ def test_two_that_are_as_like_lead_nobody() -> None:
     assert contested({}) == []
 
 
-def test_columns_of_both_languages_share_place_ideas_and_sound() -> None:
-    one = columns(Record(("深圳迈瑞生物医疗电子股份有限公司",)))
-    other = columns(Record(("Shenzhen Mindray Bio-Medical Electronics Co., Ltd.",)))
-    assert one.place == other.place == "深圳"
-    assert one.brand == "迈瑞"
-    assert one.sounds == ["mairui"]
-    assert {"biomedicine", "electronics"} <= set(one.ideas) & set(other.ideas)
+def test_rows_of_both_languages_share_place_ideas_and_sound() -> None:
+    one = organisation_row(Record(("深圳迈瑞生物医疗电子股份有限公司",)))
+    other = organisation_row(Record(("Shenzhen Mindray Bio-Medical Electronics Co., Ltd.",)))
+    assert one["place"] == other["place"] == "深圳"
+    assert one["brand"] == "迈瑞"
+    assert one["sounds"] == ["mairui"]
+    assert {"biomedicine", "electronics"} <= set(one["ideas"]) & set(other["ideas"])
 
 
-def test_columns_of_nobody_are_empty() -> None:
-    told = columns(Record(("",)))._asdict()
-    assert not any(told[name] for name in told.keys() - {"script", "kind"})
+def test_the_row_of_nobody_is_empty() -> None:
+    told = organisation_row(Record(("",)))
+    assert not any(value for name, value in told.items() if name != "script")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,8 @@ def test_columns_of_nobody_are_empty() -> None:
     ],
 )
 def test_kana_sound_like_their_latin_spelling(japanese: str, latin: str) -> None:
-    assert set(columns(Record((japanese,))).sounds) & set(columns(Record((latin,))).sounds)
+    one, other = (organisation_row(Record((text,))) for text in (japanese, latin))
+    assert set(one["sounds"]) & set(other["sounds"])
 
 
 def test_kana_are_romanised_by_hepburn() -> None:

@@ -6,7 +6,6 @@ they first do; `query_terms`, the contact keys and `plain_terms` need none.
 
 from everfair.names.affiliation import affiliation
 from everfair.names.branches import Branch
-from everfair.names.columns import LinkColumns, columns
 from everfair.names.contact_key import ContactKey
 from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, RELATED, Decision, decide
 from everfair.names.emails import email_domain_key, email_key
@@ -32,7 +31,6 @@ __all__ = [
     "ContactKey",
     "Decision",
     "Key",
-    "LinkColumns",
     "Name",
     "Pair",
     "Reading",
@@ -41,7 +39,6 @@ __all__ = [
     "Term",
     "across_languages",
     "affiliation",
-    "columns",
     "contested",
     "core_keys",
     "decide",

@@ -7,10 +7,10 @@ They are linked, never merged: 青山画廊有限公司上海分公司 is a bran
 import re
 
 from everfair.names import legal_forms, places
-from everfair.names.columns import parts_of
 from everfair.names.folding import fold, has_han
 from everfair.names.lexicon import han_ideas
 from everfair.names.name import Name
+from everfair.names.parts import parts_of
 from everfair.names.trade_words import is_weak, says_nothing
 
 BRANCH_OF, SAME_GROUP = "branch_of", "same_group"

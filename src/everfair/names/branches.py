@@ -10,7 +10,7 @@ _HAN_MARKERS = (
     "分部|分店|分行|支行|支社|支店|支部|支公司|分会|分院|分校|分所|分馆|分社|分厂"
 )
 _HAN_BRANCH = re.compile(f"(?:第[一二三四五六七八九十]{{1,2}})?(?:{_HAN_MARKERS})$")
-_LAST_OF_MARKERS = frozenset(marker[-1] for marker in _HAN_MARKERS.split("|"))
+_HAN_ENDINGS = tuple(_HAN_MARKERS.split("|"))
 _LAST_FORM = re.compile(r".*(?:公司|会社|集团|银行)", re.DOTALL)
 _LATIN_MARKERS = (
     ("representative", "office"),
@@ -20,6 +20,7 @@ _LATIN_MARKERS = (
     ("office",),
     ("subsidiary",),
 )
+_LAST_OF_LATIN = frozenset(marker[-1] for marker in _LATIN_MARKERS)
 _LONGEST_PLACE = 14
 
 
@@ -37,7 +38,7 @@ class Branch:
 
 def han_branch(word: str) -> tuple[Branch | None, str]:
     """(branch at the end of simplified Chinese text, the head office's name before it)."""
-    found = _HAN_BRANCH.search(word[-10:]) if word[-1:] in _LAST_OF_MARKERS else None
+    found = _HAN_BRANCH.search(word[-10:]) if word.endswith(_HAN_ENDINGS) else None
     if not found:
         return None, word
     start = len(word) - len(word[-10:]) + found.start()
@@ -59,7 +60,7 @@ def _place_before(text: str) -> tuple[str, str]:
 
 def latin_branch(words: list[str]) -> tuple[Branch | None, int]:
     """(branch at the end of Latin words, number of words it takes)."""
-    for marker in _LATIN_MARKERS:
+    for marker in _LATIN_MARKERS if words and words[-1] in _LAST_OF_LATIN else ():
         if tuple(words[-len(marker) :]) == marker and len(words) > len(marker):
             before = words[: -len(marker)]
             count = _latin_place_words(before)

@@ -22,14 +22,16 @@ def _converter(direction: str) -> _Converter:
 _SIMPLIFIED: set[str] = set()
 
 
-@lru_cache(maxsize=4096)
 def simplified(text: str) -> str:
     """Simplified forms; Japanese forms too, where the character is not in use in simplified Chinese.
 
     芸 stays, because the Chinese write it too and mean something else than 艺; 絵 becomes 绘.
     """
-    if text.isascii() or _SIMPLIFIED.issuperset(text) or not has_han(text):
-        return text
+    return text if text.isascii() or _SIMPLIFIED.issuperset(text) else _converted(text)
+
+
+@lru_cache(maxsize=4096)
+def _converted(text: str) -> str:
     _SIMPLIFIED.update(c for c in set(text) if _is_simplified(c))
     if _SIMPLIFIED.issuperset(text):
         return text

@@ -1,10 +1,9 @@
 """What a contact point is compared by, or why it cannot be."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class ContactKey:
+class ContactKey(NamedTuple):
     """`key` is what two contact points are compared by; None says that nothing can be compared, and `reason` why.
 
     `shared` tells that strangers may well have the same key (a switchboard, a page on a common host's own

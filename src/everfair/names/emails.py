@@ -15,6 +15,7 @@ _LOCAL = re.compile(r"[a-z0-9!#$&'*+/=?^_`{|}~.\-\u00a1-\U0010ffff]+", re.IGNORE
 _USUAL = re.compile(
     r"([a-z0-9_+-]{1,30}(?:\.[a-z0-9_+-]{1,15}){0,2})@((?!www[0-9]?\.)(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,3}[a-z]{2,12})"
 )
+_OF_ANYBODY = FREE_MAIL | OWNER_IN_HOST
 _COMMON = frozenset(
     "info sales contact office mail admin hello service marketing support webmaster hr job jobs market business "
     "export enquiry inquiry kf xs sponsor press team".split()
@@ -53,7 +54,7 @@ def email_domain_key(text: str) -> ContactKey:
         return address
     host = address.key.partition("@")[2]
     domain = domain_of(host)
-    if {host, domain} & FREE_MAIL or {host, domain} & OWNER_IN_HOST:
+    if not _OF_ANYBODY.isdisjoint((host, domain)):
         return unusable(FREE)
     return ContactKey(domain)
 

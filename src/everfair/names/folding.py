@@ -25,6 +25,7 @@ _PLAIN_HAN = re.compile(
 _WIDE = {0x3000: " "} | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _VOWEL_SIGNS = re.compile("[\u0590-\u19ff]")
 _APART = re.compile(r"[\W_]+")
+_APART_IN_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _PLUS = re.compile(r"(?<=[a-z0-9])\+{1,2}(?![\w+])")
 _SHARP = re.compile(r"(?<=[a-z0-9])#(?!\w)")
@@ -36,13 +37,15 @@ def is_plain_han(text: str) -> bool:
     return _PLAIN_HAN.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """NFKC, casefolded, without accents and invisible characters; punctuation stays, controls become spaces."""
     if text.isascii() and text.isprintable():
         return text.lower().replace("&", " and ").replace("`", "'")
-    if is_plain_han(text):
-        return text
+    return text if is_plain_han(text) else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
     if _USUAL.fullmatch(text):
         return text.translate(_WIDE).lower().translate(_LETTERS)
     folded = text.lower() if text.isascii() else without_accents(_wide_casefolded(text))
@@ -81,25 +84,25 @@ def hiragana(text: str) -> str:
     return text if text.isascii() else text.translate(_HIRAGANA)
 
 
-@lru_cache(maxsize=4096)
-def _words(folded: str) -> tuple[str, ...]:
-    if folded.isalnum():
-        return (folded,)
+def words(folded: str) -> list[str]:
+    """The words of folded text; apostrophes join, other punctuation parts; C++ and C# keep their names."""
+    return [folded] if folded.isalnum() else _parted(folded).split()
+
+
+def _parted(folded: str) -> str:
+    """With nothing but spaces between the words."""
     spelled = _spelled(folded) if "+" in folded or "#" in folded else folded
     close = _BETWEEN_CJK.sub("", spelled) if not spelled.isascii() else spelled
     joined = _APOSTROPHE.sub("", close) if "'" in close else close
-    if joined.isascii() or not _VOWEL_SIGNS.search(joined):
-        return tuple(_APART.sub(" ", joined).split())
-    return tuple("".join(c if _counts(c) else " " for c in joined).split())
+    if joined.isascii():
+        return joined.translate(_APART_IN_ASCII)
+    if not _VOWEL_SIGNS.search(joined):
+        return _APART.sub(" ", joined)
+    return "".join(c if _counts(c) else " " for c in joined)
 
 
 def _spelled(folded: str) -> str:
     return _SHARP.sub("sharp", _PLUS.sub(lambda m: "plus" * len(m[0]), folded))
-
-
-def words(folded: str) -> list[str]:
-    """The words of folded text; apostrophes join, other punctuation parts; C++ and C# keep their names."""
-    return list(_words(folded))
 
 
 def _counts(character: str) -> bool:
@@ -114,11 +117,11 @@ def symbols(folded: str) -> str:
 
 
 def has_han(text: str) -> bool:
-    return _HAN.search(text) is not None
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def has_kana(text: str) -> bool:
-    return _KANA.search(text) is not None
+    return not text.isascii() and _KANA.search(text) is not None
 
 
 def is_han(character: str) -> bool:
@@ -133,6 +136,8 @@ def is_cjk(character: str) -> bool:
 @lru_cache(maxsize=4096)
 def script(text: str) -> str:
     """`han`, `kana` (kana with or without Han), `latin` (every spaced script), or `mixed`."""
+    if text.isascii():
+        return "latin"
     if is_plain_han(text):
         return "han"
     folded = fold(text)

@@ -19,7 +19,7 @@ _VARIANTS = (
     ("tsu", "\0"), ("tu", "tsu"), ("\0", "tsu"), ("hu", "fu"), ("zi", "ji"), ("dzu", "zu"), ("du", "zu"),
     ("ck", "k"), ("ph", "f"), ("q", "k"),
 )  # fmt: skip
-_SI, _TI = re.compile("(?<!s)si"), re.compile("ti")
+_SI = re.compile("(?<!s)si")
 _SOFT_C, _HARD_C = re.compile("c(?=[eiy])"), re.compile("c(?!h)")
 _NASAL, _LONG = re.compile("m(?=[bmp])"), re.compile(r"([aeiou])(?:\1+|h(?![aeiouy])|-+)|-|(?<=o)u")
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -50,6 +50,10 @@ def _joined(out: list[str], kana: str) -> list[str]:
     return [*out, _KANA.get(kana, kana)]
 
 
+def _short_vowel(found: re.Match[str]) -> str:
+    return found[1] or ""
+
+
 @lru_cache(maxsize=4096)
 def sound(latin: str) -> str:
     """Letters as one hears them in Japanese: long vowels short, doubled letters single, Kunrei as Hepburn.
@@ -60,8 +64,10 @@ def sound(latin: str) -> str:
     heard = latin[:_LONGEST].lower()
     for written, spoken in _VARIANTS:
         heard = heard.replace(written, spoken)
-    heard = _HARD_C.sub("k", _SOFT_C.sub("s", heard))
-    heard = _TI.sub("chi", _SI.sub("shi", heard))
-    heard = _LONG.sub(lambda m: m[1] or "", _NASAL.sub("n", heard))
-    heard = _DOUBLED.sub(r"\1", heard).replace("l", "r").replace("v", "b")
+    if "c" in heard:
+        heard = _HARD_C.sub("k", _SOFT_C.sub("s", heard))
+    if "si" in heard:
+        heard = _SI.sub("shi", heard)
+    heard = _NASAL.sub("n", heard.replace("ti", "chi"))
+    heard = _DOUBLED.sub(r"\1", _LONG.sub(_short_vowel, heard)).replace("l", "r").replace("v", "b")
     return _LAST.sub("", heard[:-1] + "i" if heard.endswith("y") else heard)

@@ -68,12 +68,16 @@ _LATIN = dict.fromkeys(_COMPANY.split("|"), "company") | {
     "holding co ltd": "group+company", "holdings co ltd": "group+company",
 }  # fmt: skip
 _LONGEST_LATIN = 4
+_LAST_OF_LATIN = frozenset(form.rpartition(" ")[2] for form in _LATIN)
+_SECOND_DOT = re.compile(r"\.[a-z]\.")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}(?:[a-z](?![^\W_]))?")
 _NOT_A_FIRM = frozenset({"user", "users", "working", "interest", "study", "research"})
 
 
 def undotted(folded: str) -> str:
     """S.A. and K.K. as one word each."""
+    if not _SECOND_DOT.search(folded):
+        return folded
     return _DOTTED.sub(lambda m: m[0].replace(".", "") + " ", folded)
 
 
@@ -99,6 +103,8 @@ def han_beginning(word: str) -> tuple[str, str]:
 
 def latin_ending(words: list[str]) -> tuple[str, int]:
     """(code, number of words) of a legal form at the end of Latin words; ("", 0) if none."""
+    if not words or words[-1] not in _LAST_OF_LATIN:
+        return "", 0
     for length in range(min(_LONGEST_LATIN, len(words)), 0, -1):
         code = _LATIN.get(" ".join(words[-length:]))
         before = words[-length - 1] if len(words) > length else ""

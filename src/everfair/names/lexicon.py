@@ -81,13 +81,19 @@ def trades_at_the_end(han: str) -> tuple[str, list[str]]:
     """(what stands in front, the trade words behind it in order) of simplified Chinese; a front is always left."""
     words: list[str] = []
     end = len(han)
-    while end > 2:
-        length = next((n for n in range(min(LONGEST_HAN, end - 1), 1, -1) if is_trade(han[end - n : end])), 0)
-        if not length:
-            break
-        words.append(han[end - length : end])
-        end -= length
+    while start := _trade_before(end, han):
+        words.append(han[start:end])
+        end = start
     return han[:end], words[::-1]
+
+
+def _trade_before(end: int, han: str) -> int:
+    """Where the longest trade word begins that ends there; 0 if there is none, or nothing before it."""
+    known = lexicon().trade_words
+    for start in range(max(end - LONGEST_HAN, 1), end - 1):
+        if han[start:end] in known:
+            return start
+    return 0
 
 
 def is_trade(word: str) -> bool:
@@ -100,11 +106,12 @@ def phrases(words: Sequence[str]) -> Iterator[tuple[int, int, Ideas]]:
     known = lexicon().latin
     start = 0
     while start < len(words):
-        longest = min(LONGEST_PHRASE, len(words) - start)
-        length = next((n for n in range(longest, 0, -1) if "".join(words[start : start + n]) in known), 1)
-        yield start, start + length, known.get("".join(words[start : start + length]), ())
-        start += length
+        end = min(start + LONGEST_PHRASE, len(words))
+        while end > start + 1 and "".join(words[start:end]) not in known:
+            end -= 1
+        yield start, end, known.get("".join(words[start:end]), ())
+        start = end
 
 
 def says_a_trade(ideas: Iterable[str]) -> bool:
-    return any(idea in lexicon().trades for idea in ideas)
+    return not lexicon().trades.isdisjoint(ideas)

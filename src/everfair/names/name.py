@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import takewhile
 
 from everfair.names import legal_forms
 from everfair.names.branches import Branch, han_branch, latin_branch
@@ -26,6 +26,7 @@ FULL, SHORT, ENGLISH = "full", "short", "English"
 _ONLY_HAN = re.compile(f"[{HAN}]*")
 _GROUPS = re.compile(r"([(\[【〔][^()\[\]【】〔〕]*[)\]】〕])")
 _NAME, _FORM, _PLACE, _BRANCH, _ASIDE, _ARTICLE = "name", "form", "place", "branch", "aside", "article"
+_OF_HEAD, _OF_CORE = (_NAME, _PLACE, _ASIDE), (_NAME, _PLACE, _ASIDE, _BRANCH)
 _MOST_ROUNDS = 8
 _FORMS_IN_A_ROW = 4
 _LONGEST_TAKEN_APART = 1000  # letters; what is longer is no name, and is compared as it is
@@ -63,10 +64,7 @@ class Name:
         return " ".join(fold(self.text).split())
 
 
-class _Piece(NamedTuple):
-    text: str
-    role: str = _NAME
-    value: str = ""
+_Piece = tuple[str, str, str]  # its text, its role, what it stands for
 
 
 @lru_cache(maxsize=4096)
@@ -81,31 +79,30 @@ def normalise(text: str) -> Name:
         text=text,
         script=written,
         core=core,
-        head=_settled(_joined(pieces, _NAME, _PLACE, _ASIDE)) or core if branch else core,
+        head=_settled(_joined(pieces, _OF_HEAD)) or core if branch else core,
         bare="".join(bare) or core,
-        words=tuple([w for w in bare if not _is_cjk_word(w)]),
+        words=_latin_words(bare, written),
         legal_form=form,
-        place=_first(pieces, _PLACE),
+        place=next(iter(_values(pieces, _PLACE)), ""),
         branch=branch,
         kind=ENGLISH if written == "latin" else FULL if form else SHORT,
-        spelled=() if written == "han" else _spelled(pieces),
+        spelled=() if written == "han" else _latin_words(_texts(pieces, _OF_HEAD), written),
     )
 
 
-def _spelled(pieces: list[_Piece]) -> tuple[str, ...]:
-    roles = (_NAME, _PLACE, _ASIDE)
-    return tuple([p.text for p in pieces if p.role in roles and not _is_cjk_word(p.text)])
+def _latin_words(words: list[str], written: str) -> tuple[str, ...]:
+    return tuple(words if written == "latin" else [w for w in words if not _is_cjk_word(w)])
 
 
 def _core(pieces: list[_Piece], text: str) -> str:
-    joined = _joined(pieces, _NAME, _PLACE, _ASIDE, _BRANCH)
+    joined = _joined(pieces, _OF_CORE)
     return _settled(joined) if joined else symbols(fold(text))
 
 
 def _settled(core: str) -> str:
     """Taken apart again and again until nothing more comes off, so that a core is its own core."""
     for _ in range(0 if _is_settled(core) else _MOST_ROUNDS):
-        again = _joined(_pieces(core), _NAME, _PLACE, _ASIDE, _BRANCH) or core
+        again = _joined(_pieces(core), _OF_CORE) or core
         if again == core:
             break
         core = again
@@ -122,22 +119,26 @@ def _is_settled(core: str) -> bool:
     )
 
 
-def _joined(pieces: list[_Piece], *roles: str) -> str:
-    return "".join(p.text for p in pieces if p.role in roles)
+def _joined(pieces: list[_Piece], roles: tuple[str, ...]) -> str:
+    return "".join(_texts(pieces, roles))
 
 
-def _first(pieces: list[_Piece], role: str) -> str:
-    return next((p.value for p in pieces if p.role == role), "")
+def _texts(pieces: list[_Piece], roles: tuple[str, ...]) -> list[str]:
+    return [text for text, role, _ in pieces if role in roles]
+
+
+def _values(pieces: list[_Piece], wanted: str) -> list[str]:
+    return [value for _, role, value in pieces if role == wanted]
 
 
 def _bare(pieces: list[_Piece]) -> list[str]:
     """The name's own words; with the place where nothing but a trade word would be left (宁波银行)."""
-    own = [p.text for p in pieces if p.role == _NAME]
-    return [p.text for p in pieces if p.role in (_NAME, _PLACE)] if says_nothing("".join(own)) else own
+    own = _texts(pieces, (_NAME,))
+    return _texts(pieces, (_NAME, _PLACE)) if says_nothing("".join(own)) else own
 
 
 def _legal_form(pieces: list[_Piece]) -> str:
-    forms = [p.value for p in pieces if p.role == _FORM]
+    forms = _values(pieces, _FORM)
     if len(forms) < 2:
         return forms[0] if forms else ""
     codes = {code for form in forms for code in form.split("+")}
@@ -145,18 +146,17 @@ def _legal_form(pieces: list[_Piece]) -> str:
 
 
 def _branch(pieces: list[_Piece]) -> Branch | None:
-    found = next((p for p in pieces if p.role == _BRANCH), None)
-    if found is None:
-        return None
-    marker, _, place = found.value.partition("|")
-    return Branch(marker, place)
+    for value in _values(pieces, _BRANCH):
+        marker, _, place = value.partition("|")
+        return Branch(marker, place)
+    return None
 
 
 def _pieces(text: str) -> list[_Piece]:
     if len(text) > _LONGEST_TAKEN_APART:
         whole = "".join(words(_comparable(text)))
         if len(whole) > _LONGEST_TAKEN_APART:
-            return [_Piece(whole)]
+            return _plain([whole])
     if is_plain_han(text):
         return _han_word(simplified(text), others=False, first=True)
     return _mixed_pieces(text)
@@ -170,12 +170,20 @@ def _mixed_pieces(text: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     for part in _GROUPS.split(_comparable(text)):
         inside = part[:1] in "([【〔" and part[-1:] in ")]】〕" if part else False
-        pieces += _bracketed(words(part)) if inside else [_Piece(w) for w in words(part)]
-    if not any(p.role == _NAME for p in pieces):
-        pieces = [_Piece(p.text) if p.role == _ASIDE else p for p in pieces]
+        pieces += _bracketed(words(part)) if inside else _plain(words(part))
+    if not _is_named(pieces):
+        pieces = [(p[0], _NAME, "") if p[1] == _ASIDE else p for p in pieces]
     latin = _latin(pieces)
     taken_apart = _without_article(latin if text.isascii() else _han(latin))
-    return taken_apart if any(p.role == _NAME for p in taken_apart) else [_Piece(p.text) for p in pieces]
+    return taken_apart if _is_named(taken_apart) else _plain([text for text, _, _ in pieces])
+
+
+def _plain(texts: list[str]) -> list[_Piece]:
+    return [(text, _NAME, "") for text in texts]
+
+
+def _is_named(pieces: list[_Piece]) -> bool:
+    return any(role == _NAME for _, role, _ in pieces)
 
 
 def _bracketed(inside: list[str]) -> list[_Piece]:
@@ -184,17 +192,17 @@ def _bracketed(inside: list[str]) -> list[_Piece]:
     code, left = legal_forms.han_ending(joined, bracketed=True)
     latin_code, count = legal_forms.latin_ending(inside)
     if (code and not left) or (latin_code and count == len(inside)):
-        return [_Piece(joined, _FORM, code or latin_code)]
+        return [(joined, _FORM, code or latin_code)]
     if place_named(joined):
-        return [_Piece(joined, _PLACE, place_named(joined))]
+        return [(joined, _PLACE, place_named(joined))]
     branch, head = han_branch("某公司" + joined)
     if branch and head == "某公司":
         return [_branch_piece(branch)]
-    return [_Piece(w, _ASIDE) for w in inside]
+    return [(word, _ASIDE, "") for word in inside]
 
 
 def _branch_piece(branch: Branch) -> _Piece:
-    return _Piece(branch.key, _BRANCH, f"{branch.marker}|{branch.place}")
+    return branch.key, _BRANCH, f"{branch.marker}|{branch.place}"
 
 
 def _is_cjk_word(word: str) -> bool:
@@ -208,21 +216,22 @@ def _latin(pieces: list[_Piece]) -> list[_Piece]:
     pieces = _latin_end(pieces)
     for length in (2, 1):
         front = pieces[:length]
-        place = latin_place(tuple(p.text for p in front)) if _free(front) else ""
-        if place and any(p.role == _NAME for p in pieces[length:]):
-            return [_Piece("".join(p.text for p in front), _PLACE, place), *pieces[length:]]
+        place = latin_place([text for text, _, _ in front]) if all(map(_is_free, front)) else ""
+        if place and _is_named(pieces[length:]):
+            return [("".join([text for text, _, _ in front]), _PLACE, place), *pieces[length:]]
     return pieces
 
 
-def _free(pieces: list[_Piece]) -> bool:
-    return all(p.role == _NAME and p.text.isascii() for p in pieces)
+def _is_free(piece: _Piece) -> bool:
+    text, role, _ = piece
+    return role == _NAME and text.isascii()
 
 
 def _latin_end(pieces: list[_Piece]) -> list[_Piece]:
     """Takes forms, places and branches off the end while a name is left in front of them."""
     tail: list[_Piece] = []
     for _ in range(_FORMS_IN_A_ROW):
-        while pieces and pieces[-1].role != _NAME:
+        while pieces and pieces[-1][1] != _NAME:
             tail.insert(0, pieces[-1])
             pieces = pieces[:-1]
         count, piece = _latin_last(_trailing_latin(pieces))
@@ -234,23 +243,20 @@ def _latin_end(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _trailing_latin(pieces: list[_Piece]) -> list[str]:
-    end = pieces[-6:]
-    while end and not _free(end):
-        end = end[1:]
-    return [p.text for p in end]
+    return [text for text, _, _ in takewhile(_is_free, reversed(pieces[-6:]))][::-1]
 
 
 def _latin_last(latin: list[str]) -> tuple[int, _Piece | None]:
     code, count = legal_forms.latin_ending(latin)
     if code:
-        return count, _Piece("".join(latin[-count:]), _FORM, code)
+        return count, ("".join(latin[-count:]), _FORM, code)
     branch, count = latin_branch(latin)
     if branch:
         return count, _branch_piece(branch)
     for count in (2, 1):
-        place = latin_place(tuple(latin[-count:])) if len(latin) > count else ""
+        place = latin_place(latin[-count:]) if len(latin) > count else ""
         if place:
-            return count, _Piece("".join(latin[-count:]), _PLACE, place)
+            return count, ("".join(latin[-count:]), _PLACE, place)
     return 0, None
 
 
@@ -259,12 +265,12 @@ def _latin_last(latin: list[str]) -> tuple[int, _Piece | None]:
 
 def _han(pieces: list[_Piece]) -> list[_Piece]:
     taken: list[_Piece] = []
-    for number, piece in enumerate(pieces):
-        if piece.role == _NAME and _is_cjk_word(piece.text):
-            others = any(p.role == _NAME for p in [*taken, *pieces[number + 1 :]])
-            taken += _han_word(piece.text, others, first=not any(p.role == _NAME for p in taken))
+    for number, (text, role, value) in enumerate(pieces):
+        if role == _NAME and _is_cjk_word(text):
+            others = _is_named([*taken, *pieces[number + 1 :]])
+            taken += _han_word(text, others, first=not _is_named(taken))
         else:
-            taken.append(piece)
+            taken.append((text, role, value))
     return taken
 
 
@@ -273,8 +279,8 @@ def _han_word(word: str, others: bool, first: bool) -> list[_Piece]:
     tail = [_branch_piece(branch)] if branch else []
     rest, forms = _without_forms(rest, others)
     place, bare = leading_place(rest) if first else ("", rest)
-    front = [_Piece(rest[: len(rest) - len(bare)], _PLACE, place)] if place else []
-    name = [_Piece(bare)] if bare else []
+    front = [(rest[: len(rest) - len(bare)], _PLACE, place)] if place else []
+    name = [(bare, _NAME, "")] if bare else []
     return front + name + forms + tail
 
 
@@ -289,11 +295,11 @@ def _without_forms(word: str, others: bool) -> tuple[str, list[_Piece]]:
             form = word[len(left) :]
         if not code or not (left or others):
             return word, forms
-        forms.append(_Piece(form, _FORM, code))
+        forms.append((form, _FORM, code))
         word = left
 
 
 def _without_article(pieces: list[_Piece]) -> list[_Piece]:
-    if len(pieces) > 1 and pieces[0].text == "the" and any(p.role == _NAME for p in pieces[1:]):
-        return [_Piece("the", _ARTICLE), *pieces[1:]]
+    if len(pieces) > 1 and pieces[0][0] == "the" and _is_named(pieces[1:]):
+        return [("the", _ARTICLE, ""), *pieces[1:]]
     return pieces

@@ -26,6 +26,9 @@ _EXTENSION = re.compile(
 _DASHED_EXTENSION = re.compile(
     r"^(?P<line>(?:\+?86[- ]?)?\(?0?\d{2,3}\)?[- ]\d{7,8}|\d{7,8})-(?P<ext>\d{1,5})$"
 )
+# What most numbers look like: nothing is left to look at.
+_USUAL = re.compile(r"\+?[0-9]{2,4}-?[0-9]{7,8}")
+_FIGURES_ONLY = re.compile(r"\+?[0-9]+")
 _SEPARATORS = re.compile(r"[\s().\-·/_]+")
 _LABEL = re.compile(
     r"^(?:tel|phone|mobile|fax|t|m|p|电话|電話|手机|手機|联系电话|座机)[\s:.：]*(?=[+(\d])", re.IGNORECASE
@@ -45,6 +48,8 @@ def phone_key(text: str, country: str = "CN") -> ContactKey:
     unknown (`no_area_code`). Reasons without a key:
     `empty`, `excel_damage` (1.38E+10: the figures are lost), `several`, `too_short`, `too_long`, `not_a_number`.
     """
+    if _USUAL.fullmatch(text):
+        return _keyed(_international(text.replace("-", ""), country.upper()), "")
     if len(text) > _LONGEST:
         return unusable(TOO_LONG)
     spoken = _plain(text)
@@ -54,7 +59,7 @@ def phone_key(text: str, country: str = "CN") -> ContactKey:
         return unusable(EXCEL)
     line, extension = _without_extension(spoken)
     figures = _SEPARATORS.sub("", line)
-    if not re.fullmatch(r"\+?[0-9]+", figures):
+    if not _FIGURES_ONLY.fullmatch(figures):
         return unusable(SEVERAL if _is_several(spoken) else NOT_A_NUMBER)
     if len(figures.lstrip("+0")) > _FIGURES[1]:
         return unusable(SEVERAL if _is_several(spoken) else TOO_LONG)

@@ -1,5 +1,6 @@
 """Places in names: 杭州青山画廊, 青山画廊（杭州）, Hangzhou Qingshan Gallery."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from everfair.names.gazetteer import ABBREVIATIONS, COUNTRIES, PROVINCES
@@ -113,8 +114,8 @@ def trailing_place(text: str) -> tuple[str, str]:
     return "", text
 
 
-def latin_place(words: tuple[str, ...]) -> str:
-    """The place named by one or more Latin words: ("hong", "kong")."""
+def latin_place(words: Sequence[str]) -> str:
+    """The place named by one or more Latin words: ["hong", "kong"]."""
     return _latin().get("".join(words), "")
 
 
@@ -129,7 +130,9 @@ def _place_end(text: str) -> int:
 
 
 def _ending_after(text: str, length: int) -> int:
-    return next((len(e) for e in _ENDINGS if text.startswith(e, length)), 0)
+    if not text.startswith(_ENDINGS, length):
+        return 0
+    return next(len(e) for e in _ENDINGS if text.startswith(e, length))
 
 
 def _short(place: str) -> str:

@@ -75,7 +75,7 @@ def usual_syllables(text: str) -> list[str]:
 def _spell(han: str) -> list[str]:
     """By the longest phrases from the left that pypinyin knows, other characters one at a time."""
     longest, phrases = _phrases()
-    spelled = [_SYLLABLES[character] for character in han]
+    spelled = list(map(_SYLLABLES.__getitem__, han))
     end = 0
     for start, pair in enumerate(map(add, han, han[1:])):
         if start >= end and pair in longest:

@@ -1,12 +1,14 @@
 """Records as the rows that are compared in bulk (`facts.identity`), one dictionary each."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from everfair.names.characters import simplified
-from everfair.names.columns import columns, parts_of
 from everfair.names.emails import email_key
 from everfair.names.folding import fold, has_han, words
+from everfair.names.name import Name
+from everfair.names.parts import parts_of, spoken_syllables
 from everfair.names.persons import person_core
 from everfair.names.phones import phone_key
 from everfair.names.places import latin_place, place_named
@@ -17,52 +19,82 @@ from everfair.names.trade_words import says_nothing
 Row = dict[str, str | list[str]]
 _LONGEST_SHORT = 8
 _ASCII = re.compile("[\\x00-\\x7f]+")
-
-
-def organisation_row(record: Record) -> Row:
-    """All columns but `id` and `side`."""
-    told = columns(record)
-    plain: Row = {name: getattr(told, name) for name in _TAKEN}
-    parts = [part for name in record.normalised if not _is_place((part := parts_of(name)).brand)]
-    sounds = [part.sounds[0] for part in parts if part.sounds and not part.sounds[0].startswith("~")]
-    return (
-        plain
-        | _chinese(record)
-        | {
-            "script": "latin" if told.script == "latin" else "signs",
-            "brand": parts[0].brand if parts else "",
-            "brands": sorted({part.brand for part in parts}),
-            "sound": sounds[0] if sounds else "",
-            "sounds": sorted({sound for part in parts for sound in part.sounds}),
-            "ideas": [idea for idea in told.ideas if idea not in _GENERAL],
-            "domains": sorted({*told.domains, *told.pages}),
-        }
-    )
-
-
-def _is_place(brand: str) -> bool:
-    return bool(place_named(brand) or latin_place((brand,)))
-
-
+_NOBODY = Name("", "latin", "", "", "", (), "", "", None, "short")
 # Said by so many that it tells nobody apart.
 _GENERAL = frozenset(
     "technology science hightech new group holding stock company industry development investment international "
     "global trade commerce service management corporate".split()
 )
-_TAKEN = (
-    *("core", "bare", "head", "place", "form", "branch", "reading", "initials", "country"),
-    *("cores", "words", "mailboxes", "lines", "ids"),
-)
 
 
-def _chinese(record: Record) -> Row:
+def organisation_row(record: Record) -> Row:
+    """All columns but `id` and `side`. The chief name is the first."""
+    names = record.normalised
+    chief = names[0] if names else _NOBODY
+    return {
+        "core": chief.core,
+        "bare": chief.bare,
+        "head": chief.head,
+        "form": chief.legal_form,
+        "script": "latin" if chief.script == "latin" else "signs",
+        "branch": chief.branch.key if chief.branch else record.branch,
+        "place": next((name.place for name in names if name.place), "") or record.place,
+        "country": record.country.upper(),
+        "cores": _each([name.core for name in names]),
+        "words": _each([word for name in names for word in name.words]),
+        **_spoken_of(chief),
+        **_meant(names),
+        **_chinese(names),
+        **_reached(record),
+    }
+
+
+def _spoken_of(chief: Name) -> Row:
+    spoken = spoken_syllables(chief)
+    return {"reading": "".join(spoken), "initials": "".join([s[:1] for s in spoken])}
+
+
+def _meant(names: Sequence[Name]) -> Row:
+    """Of the parts of all names. A name that is nothing but a place is no brand."""
+    parts = [parts_of(name) for name in names]
+    own = [part for part in parts if not _is_place(part.brand)]
+    sounds = [part.sounds[0] for part in own if part.sounds and not part.sounds[0].startswith("~")]
+    return {
+        "ideas": _each({idea for part in parts for idea in part.ideas} - _GENERAL),
+        "brand": own[0].brand if own else "",
+        "brands": _each([part.brand for part in own]),
+        "sound": sounds[0] if sounds else "",
+        "sounds": _each([sound for part in own for sound in part.sounds]),
+    }
+
+
+def _is_place(brand: str) -> bool:
+    return bool(latin_place((brand,)) if brand.isascii() else place_named(brand))
+
+
+def _reached(record: Record) -> Row:
+    return {
+        "domains": _each(record.own_domains | record.pages),
+        "mailboxes": _each(record.mailboxes),
+        "lines": _each(record.lines),
+        "ids": _each([f"{source}:{value}" for source, value in record.external_ids]),
+    }
+
+
+def _each(values: Collection[str]) -> list[str]:
+    if len(values) > 1:
+        return sorted({value for value in values if value})
+    return [value for value in values if value]
+
+
+def _chinese(names: Sequence[Name]) -> Row:
     """Of the longest and the shortest Chinese name; Latin letters among the signs (*ST, A) are left out."""
-    names = [(signs(name.core), signs(name.bare)) for name in record.normalised if has_han(name.core)]
-    whole, bare = min(names, key=lambda name: len(name[1]), default=("", ""))
+    chinese = [(signs(name.core), signs(name.bare)) for name in names if has_han(name.core)]
+    whole, bare = min(chinese, key=lambda name: len(name[1]), default=("", ""))
     short = bare if 1 < len(bare) <= _LONGEST_SHORT and not says_nothing(bare) else ""
     sketched = whole if 1 < len(whole) <= _LONGEST_SHORT else ""
     return {
-        "han": max((whole for whole, _ in names), key=len, default=""),
+        "han": max((whole for whole, _ in chinese), key=len, default=""),
         "short": short,
         "whole": sketched,
         "inside": sketched if len(sketched) > 2 else "",

@@ -1,8 +1,6 @@
 """Words too common to tell one exhibitor from another, and names that are none."""
 
-from functools import lru_cache
-
-from everfair.names.lexicon import LONGEST_HAN, is_trade
+from everfair.names.lexicon import LONGEST_HAN, is_trade, lexicon
 
 _WEAK_LATIN = frozenset(
     "and the of for de group media project projects community foundation association institute software "
@@ -23,7 +21,6 @@ def is_weak(latin: str) -> bool:
     return latin in _WEAK_LATIN or is_trade(latin)
 
 
-@lru_cache(maxsize=4096)
 def says_nothing(core: str) -> bool:
     """Whether a name is a stopgap (待定, 个人, TBA) or trade words only (画廊, 科技发展): two such are no party."""
     if not core or is_stopgap(core):
@@ -39,7 +36,6 @@ def is_stopgap(core: str) -> bool:
 def _is_trade_only(core: str) -> bool:
     if len(core) > _LONGEST:
         return False
-    longest = min(LONGEST_HAN, len(core))
-    return any(
-        is_trade(core[:n]) and (n == len(core) or _is_trade_only(core[n:])) for n in range(2, longest + 1)
-    )
+    known = lexicon().trade_words
+    begun = [n for n in range(2, min(LONGEST_HAN, len(core)) + 1) if core[:n] in known]
+    return any(n == len(core) or _is_trade_only(core[n:]) for n in begun)

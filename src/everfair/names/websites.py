@@ -97,8 +97,12 @@ def _owner(host: str, path: str) -> ContactKey:
 
 
 def _and_parents(host: str) -> list[str]:
-    labels = host.split(".")
-    return [".".join(labels[i:]) for i in range(len(labels) - 1)]
+    """The host and the domains it lies in, except the top one."""
+    found: list[str] = []
+    while "." in host:
+        found.append(host)
+        host = host.partition(".")[2]
+    return found
 
 
 def _page(host: str, depth: int, path: str) -> ContactKey:
