@@ -283,12 +283,12 @@ JOB_MAX_ATTEMPTS = whole("EVERFAIR_JOB_ATTEMPTS", 3)
 RUNS_KEPT = whole("EVERFAIR_RUNS_KEPT", 5)
 CONTACT_STALE_DAYS = whole("EVERFAIR_CONTACT_STALE_DAYS", 365)
 
-LOGGING = {
 # What the steps of an analysis run on; of Spark, where it is and a place that all its machines see.
 ENGINE = one_of("EVERFAIR_ENGINE", "duckdb", "spark")
 SPARK_MASTER = os.environ.get("EVERFAIR_SPARK_MASTER", "local[*]")
 SPARK_STORE = os.environ.get("EVERFAIR_SPARK_STORE", "")
 
+LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
