@@ -146,6 +146,8 @@ INSTALLED_APPS = [
     "everfair.desk.shows",
     "everfair.desk.data",
     "everfair.desk.analysis",
+    "everfair.desk.findings",
+    "everfair.desk.value",
     "everfair.desk.rounds",
     "everfair.desk.settings",
     # machine room

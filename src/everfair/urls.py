@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("everfair.desk.shows.urls")),
     path("", include("everfair.desk.data.urls")),
     path("", include("everfair.desk.analysis.urls")),
+    path("", include("everfair.desk.findings.urls")),
+    path("", include("everfair.desk.value.urls")),
     path("", include("everfair.desk.rounds.urls")),
     path("", include("everfair.desk.settings.urls")),
 ]

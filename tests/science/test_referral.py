@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from everfair.science.enough import NotEnough
-from everfair.science.referral import Range, credit, following, ripple
+from everfair.science.referral import credit, following
+from everfair.science.ripple import Range, ripple
 
 
 def test_by_hand_a_child_is_shared_and_its_children_count_by_half() -> None:

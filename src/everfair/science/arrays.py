@@ -1,11 +1,11 @@
-"""Array types, and results that turn into plain JSON values and back."""
-
-from collections.abc import Mapping
-from dataclasses import fields
-from typing import Any, Self
+"""Array types; and what results are mixed with, see `jsonable`."""
 
 import numpy as np
 import numpy.typing as npt
+
+from .jsonable import Jsonable, frozen, plain
+
+__all__ = ["Bools", "Floats", "Interval", "Ints", "Jsonable", "floats", "frozen", "ints", "plain"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -19,40 +19,3 @@ def floats(values: npt.ArrayLike) -> Floats:
 
 def ints(values: npt.ArrayLike) -> Ints:
     return np.atleast_1d(np.asarray(values, dtype=np.int64))
-
-
-def plain(value: Any) -> Any:
-    """numpy and tuples to what JSON knows; what is not finite becomes None."""
-    if isinstance(value, np.ndarray):
-        return plain(value.tolist())
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, np.generic):
-        return plain(value.item())
-    if isinstance(value, float) and not np.isfinite(value):
-        return None
-    return value
-
-
-def frozen(value: Any) -> Any:
-    """JSON lists back to tuples, so that a result read back equals the one written."""
-    if isinstance(value, list):
-        return tuple(frozen(item) for item in value)
-    if isinstance(value, dict):
-        return {key: frozen(item) for key, item in value.items()}
-    return value
-
-
-class Jsonable:
-    """Mixed into frozen dataclasses whose fields are numbers, strings and nested tuples of them."""
-
-    __slots__ = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        return cls(**{field.name: frozen(data[field.name]) for field in fields(cls)})  # type: ignore[arg-type]

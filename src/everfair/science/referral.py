@@ -1,4 +1,4 @@
-"""What recommendations bring, along the tree of who brought whom; and the ripple of a lost customer.
+"""What recommendations bring, along the tree of who brought whom; and what is lost with one who brings others.
 
 A child counts with its value times what it would not have brought anyway. It is shared among those who recommended
 it by weights that sum to 1, so that what is credited directly adds up to what the children brought. Beyond that a
@@ -15,6 +15,7 @@ from scipy.special import gammaincinv
 
 from .arrays import Floats, Interval, Ints, Jsonable, floats, ints
 from .enough import NotEnough
+from .ripple import Ripple
 
 NEEDS = 30
 
@@ -66,48 +67,6 @@ def _shares(referrer: Ints, child: Ints, weight: Floats, parties: int) -> csr_ar
     if groups < parties or (referrer == child).any():
         raise ValueError("parties recommended each other in a circle: leave out the later referral")
     return shares
-
-
-@dataclass(frozen=True, slots=True)
-class Range(Jsonable):
-    """An input known to lie between two figures."""
-
-    low: float
-    likely: float
-    high: float
-
-    @classmethod
-    def sure(cls, figure: float) -> "Range":
-        return cls(figure, figure, figure)
-
-
-@dataclass(frozen=True, slots=True)
-class Ripple(Jsonable):
-    """What a lost customer costs through others, besides its own `loss`, in the unit of `loss`."""
-
-    low: float
-    likely: float
-    high: float
-    stay_away: float  # how many stay away, likely
-
-
-def ripple(
-    *, told: Range, swayed: Range, passed_on: Range, stays_away: Range, loss: Range, first_hand: bool = False
-) -> Ripple:
-    """told x swayed share x passed on to (plus 1 where the first-hand swayed count too) x share who stay away x loss.
-
-    Low takes the low end of every input, high the high end.
-    """
-    ends = {
-        end: getattr(told, end)
-        * getattr(swayed, end)
-        * (getattr(passed_on, end) + first_hand)
-        * getattr(stays_away, end)
-        for end in ("low", "likely", "high")
-    }
-    return Ripple(
-        ends["low"] * loss.low, ends["likely"] * loss.likely, ends["high"] * loss.high, ends["likely"]
-    )
 
 
 @dataclass(frozen=True, slots=True)

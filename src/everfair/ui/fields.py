@@ -71,6 +71,20 @@ class MoneyField(forms.DecimalField):
         self.help_text = currency
 
 
+class ShareField(forms.DecimalField):
+    """Typed in per cent, kept as a share."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=100, decimal_places=2, **options)
+
+    def clean(self, value: object) -> float | None:
+        given = super().clean(value)
+        return None if given is None else float(given) / 100
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value * 100:.6g}" if isinstance(value, float) else value
+
+
 def money_of(form: forms.BaseForm, name: str) -> MoneyField:
     field = form.fields[name]
     assert isinstance(field, MoneyField)

@@ -1,0 +1,1 @@
+"""What relationships are worth, reckoned: the terms of a show, the ripple of a loss, what customers suggest."""
