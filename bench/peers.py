@@ -10,6 +10,7 @@ from typing import Any
 FOLDER = Path("var/peers")
 PINNED = {
     "lifetimes": ("lifetimes==0.11.3", "numpy<2", "pandas<2.2", "scipy<1.12"),
+    "scikit-uplift": ("scikit-uplift==0.5.1", "scikit-learn<1.6"),
 }
 
 
