@@ -31,7 +31,7 @@ ROOMS = (
     Room(
         "relationships", pgettext_lazy("room", "Relationships"), "heart-handshake", "relationships:board", "r"
     ),
-    Room("shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s", ("analysis",)),
+    Room("shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s", ("analysis", "findings")),
     Room("rounds", pgettext_lazy("room", "Rounds"), "route", "rounds:list", "o"),
     Room("data", pgettext_lazy("room", "Data"), "database", "data:home", "a"),
     Room("settings", pgettext_lazy("room", "Settings"), "settings", "settings:home", "e"),

@@ -1,21 +1,13 @@
 // What each kind of chart is in ECharts' words, and its data as a table. Labels come with the data, in the reader's language.
+import { axisText, intervalShape, named, number, percent, quietAxis, withUnit } from "./chart-axes.js";
+import { curve, layers, map, matrix, profile, spans, tableOfCurve, tableOfLayers, tableOfMap, tableOfMatrix, tableOfProfile, tableOfSpans } from "./chart-maps.js";
 import { tableOfTurnout, turnout } from "./chart-turnout.js";
-
-const number = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : (+value.toFixed(2)).toLocaleString("en"));
-const percent = (share) => `${+(share * 100).toFixed(1)}%`;
-const withUnit = (unit) => (value) => (unit === "%" ? percent(value) : `${number(value)}${unit ? ` ${unit}` : ""}`);
-const axisText = (theme) => ({ color: theme.ink3, fontSize: 11 });
-const quietAxis = (theme, more = {}) => ({
-  axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false }, axisLabel: axisText(theme),
-  splitLine: { lineStyle: { color: theme.line } }, nameTextStyle: axisText(theme), ...more,
-});
-const named = (name) => (name ? { name, nameLocation: "middle", nameGap: 28 } : {});
 
 function bars(data, theme, width) {
   const items = data.sorted === false ? [...data.items] : [...data.items].sort((a, b) => b.value - a.value);
   const shown = withUnit(data.unit);
   return {
-    grid: { left: 8, right: 64, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 18, right: 64, top: 4, bottom: 4, containLabel: true },
     tooltip: { formatter: ({ name, value }) => `${name}  ${shown(value)}` },
     xAxis: { type: "value", min: (range) => Math.min(0, range.min), show: false },
     yAxis: {
@@ -134,11 +126,6 @@ function labelOfNode(node, isLast, room, theme) {
   };
 }
 
-const intervalShape = (vertical) => (params, api) => {
-  const [from, to] = [1, 2].map((side) => api.coord(vertical ? [api.value(0), api.value(side)] : [api.value(side), api.value(0)]));
-  const style = { stroke: api.visual("color"), lineWidth: 1.5, fill: null };
-  return { type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style };
-};
 
 function calibration(data, theme) {
   const bins = data.bins;
@@ -164,7 +151,7 @@ function forest(data, theme, width) {
   const items = data.items;
   const text = (item) => `${shown(item.value)} (${shown(item.low)} – ${shown(item.high)})`;
   return {
-    grid: { left: 8, right: width > 560 ? 150 : 20, top: 8, bottom: data.x ? 34 : 8, containLabel: true },
+    grid: { left: 18, right: width > 560 ? 150 : 20, top: 8, bottom: data.x ? 34 : 8, containLabel: true },
     tooltip: { formatter: ({ dataIndex }) => [items[dataIndex].label, text(items[dataIndex]), items[dataIndex].note].filter(Boolean).join("\n") },
     xAxis: quietAxis(theme, { type: "value", scale: true, ...named(data.x), axisLabel: { ...axisText(theme), formatter: shown }, splitNumber: 4 }),
     yAxis: { type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: theme.ink2, width: Math.max(90, width * 0.28), overflow: "truncate" } },
@@ -180,7 +167,7 @@ function forest(data, theme, width) {
   };
 }
 
-export const BUILDERS = { bars, bar: bars, lines, line: lines, sankey, calibration, forest, turnout };
+export const BUILDERS = { bars, bar: bars, lines, line: lines, sankey, calibration, forest, turnout, map, spans, profile, matrix, curve, layers };
 
 const tableOfBars = (data) => [[data.y || "", data.x || data.unit || ""], ...data.items.map((item) => [item.label, item.value])];
 const tableOfLines = (data) => {
@@ -194,4 +181,6 @@ const tableOfSankey = (data) => {
 const tableOfBins = (data) => [[data.x || "", data.y || "", "–", "+", "n"], ...data.bins.map((bin) => [bin.predicted, bin.actual, bin.low, bin.high, bin.n])];
 const tableOfForest = (data) => [["", data.x || data.unit || "", "–", "+"], ...data.items.map((item) => [item.label, item.value, item.low, item.high])];
 
-export const TABLES = { bars: tableOfBars, bar: tableOfBars, lines: tableOfLines, line: tableOfLines, sankey: tableOfSankey, calibration: tableOfBins, forest: tableOfForest, turnout: tableOfTurnout };
+export const TABLES = { bars: tableOfBars, bar: tableOfBars, lines: tableOfLines, line: tableOfLines, sankey: tableOfSankey, calibration: tableOfBins, forest: tableOfForest, turnout: tableOfTurnout,
+  map: tableOfMap, spans: tableOfSpans, profile: tableOfProfile, matrix: tableOfMatrix, curve: tableOfCurve, layers: tableOfLayers,
+};

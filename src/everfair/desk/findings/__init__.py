@@ -1,0 +1,1 @@
+"""Pages of what an analysis found out about a show: value, satisfaction, quality, loyalty, goals, leaving."""

@@ -1,0 +1,101 @@
+"""A page of findings of the published run: sentences first, then pictures that lead to the customers behind them."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views import View
+
+from everfair.desk.findings.panels import BUILDERS
+from everfair.desk.findings.panels.panel import Asked, Lacking, Panel
+from everfair.desk.findings.themes import BY_CODE, THEMES, Theme
+from everfair.desk.findings.wanting import needed
+from everfair.relations.findings import BY_EDITION
+from everfair.relations.models import Finding
+from everfair.relations.published import Published
+from everfair.shows.models import Edition
+from everfair.shows.scope import Capability
+from everfair.ui import show_choice
+from everfair.ui.of_series import OfSeries
+
+
+class FindingsHome(View):
+    """Leads to the findings of the show we are in."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        series = show_choice.chosen(request).series
+        if series is None:
+            return redirect("analysis:runs")
+        theme = request.GET.get("to", "")
+        return redirect("findings:page", series.id, theme if theme in BY_CODE else THEMES[0].code)
+
+
+class FindingsPage(OfSeries):
+    other_show = "findings:home"
+    http_method_names = ["get", "head", "options"]
+
+    @cached_property
+    def theme(self) -> Theme:
+        if self.kwargs["theme"] not in BY_CODE:
+            raise Http404
+        return BY_CODE[self.kwargs["theme"]]
+
+    @property
+    def to(self) -> str:  # type: ignore[override]
+        return self.theme.code
+
+    @cached_property
+    def published(self) -> Published:
+        return Published.asked(self.series, self.request.GET.get("side", ""))
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Of this page, those of all editions and those of single ones."""
+        rows = Finding.objects.filter(run=self.published.run, series=self.series, side=self.published.side)
+        return list(rows.filter(code__in=self.theme.codes))
+
+    @cached_property
+    def told_apart(self) -> list[Edition]:
+        """The editions that have findings of their own, the latest first."""
+        keys = {one.edition_id for one in self.findings}
+        return [one for one in reversed(self.published.editions) if one.pk in keys]
+
+    @cached_property
+    def only(self) -> Edition | None:
+        """The edition asked for; none: all together."""
+        wanted = self.request.GET.get("edition", "")
+        return next((one for one in self.told_apart if str(one.pk) == wanted), None)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.must(Capability.SEE)
+        panels = list(self.panels()) if self.published.run else []
+        context = self.frame() | {
+            "theme": self.theme,
+            "themes": THEMES,
+            "published": self.published,
+            "run": self.published.run,
+            "told": [one for one in panels if isinstance(one, Panel)],
+            "lacking": [(one, needed(one.of)) for one in panels if isinstance(one, Lacking)],
+            "told_apart": self.told_apart,
+            "only": self.only,
+            "may_import": self.may(Capability.IMPORT),
+            "tab": "findings",
+        }
+        return render(request, "findings/page.html", context)
+
+    def panels(self) -> Iterator[Panel | Lacking]:
+        """In the order of the page. Where the edition asked for has none of its own, that of all stands."""
+        run = self.published.run
+        assert run is not None
+        asked = Asked(self.series, self.published.side, self.scope, run, self.published.editions)
+        found = {(one.code, one.edition_id): one for one in self.findings}
+        for code in self.theme.codes:
+            key = self.only.pk if self.only and code in BY_EDITION else None
+            one = found.get((code, key)) or found.get((code, None))
+            if one is not None and one.is_enough:
+                yield BUILDERS[code](one.body, asked)
+            elif one is not None:
+                lacks = one.body["not_enough"]
+                yield Lacking(code, round(lacks["n"]), round(lacks["needs"]), lacks["of"])

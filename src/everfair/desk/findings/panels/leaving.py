@@ -1,0 +1,159 @@
+# ruff: noqa: E501  sentences stand in one line
+"""Leaving and staying: why customers leave, what keeping more of them is worth, how the bookings go."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
+from everfair.relations.models import Score
+from everfair.ui.figures import money, number, percent
+
+REASONS = dict(Score.Reason.choices)
+
+
+def reasons(body: Body, asked: Asked) -> Panel:
+    marks = sorted(body["marks"], key=lambda one: -one["share"])
+    items = [
+        {"label": str(REASONS[one["reason"]]), "value": round(one["share"], 4), "low": one["low"], "high": one["high"],
+         "note": _("most likely reason of {n}, said by {said}").format(n=number(one["n"]), said=number(one["said"])),
+         "url": asked.customers(leaving_reason=one["reason"])}
+        for one in marks
+    ]  # fmt: skip
+    counts = [
+        {
+            "label": str(REASONS[one["reason"]]),
+            "value": one["n"],
+            "url": asked.customers(leaving_reason=one["reason"]),
+        }
+        for one in marks
+        if one["n"]
+    ]
+    return Panel(
+        "churn-reasons", body["n"], _("customers that weaken, stay away or are lost"), _of_reasons(marks, body),
+        [
+            Chart("forest", _("Why they leave"), {"items": items, "unit": "%", "x": _("Share of the reason")}),
+            Chart("bars", _("Customers by their most likely reason"), {"items": counts}),
+        ],
+        [Link(_("The list, with a reason each"), asked.customers(leaving_reason=list(REASONS), sort="-leaving_p"))],
+        beware=_("Nobody has said why yet: these are the starting beliefs of the house, moved by the signs.")
+        if not body["learnt_from"]
+        else "",
+    )  # fmt: skip
+
+
+def _of_reasons(marks: list[Body], body: Body) -> list[str]:
+    first = marks[0]
+    told = [
+        _("The reason most likely at work is “{reason}”, with {share} of those leaving.").format(
+            reason=REASONS[first["reason"]], share=percent(first["share"])
+        )
+    ]
+    if body["learnt_from"]:
+        told.append(
+            ngettext(
+                "Learnt from {n} customer who said why it left.",
+                "Learnt from {n} customers who said why they left.",
+                body["learnt_from"],
+            ).format(n=number(body["learnt_from"]))
+        )
+    at_stake = sum(one["at_stake"] or 0 for one in marks)
+    if at_stake:
+        told.append(
+            _("At stake: a lifetime value of {worth}.").format(worth=money(at_stake, body["currency"]))
+        )
+    return told
+
+
+def retention(body: Body, asked: Asked) -> Panel:
+    items = [
+        {"label": _("+{points} points").format(points=number(one["points"] * 100)), "value": round(one["rise"], 4),
+         "low": one["low"], "high": one["high"],
+         "note": _("all customers together: {worth}").format(worth=money(round(one["together"]), body["currency"]))}
+        for one in body["marks"]
+    ]  # fmt: skip
+    five = next((one for one in body["marks"] if abs(one["points"] - 0.05) < 1e-9), None)
+    told = []
+    if five:
+        told.append(
+            _("Five points more retention would raise the profit of a customer by {rise} ({low} – {high}), of all together by {worth}.").format(
+                rise=percent(five["rise"]), low=percent(five["low"]), high=percent(five["high"]),
+                worth=money(round(five["together"]), body["currency"]),
+            )
+        )  # fmt: skip
+    told.append(
+        _("Now {share} ({low} – {high}) come again; an edition brings a margin of {margin} a customer.").format(
+            share=percent(body["retention"]), low=percent(body["low"]), high=percent(body["high"]),
+            margin=money(round(body["margin"]), body["currency"]),
+        )
+    )  # fmt: skip
+    if body["winning"] is not None:
+        told.append(
+            _("Winning a new customer costs {winning}, keeping one {keeping} an edition.").format(
+                winning=money(round(body["winning"]), body["currency"]), keeping=money(round(body["keeping"]), body["currency"])
+            )
+        )  # fmt: skip
+    chart = {"items": items, "unit": "%", "zero": 0, "x": _("More profit per customer")}
+    return Panel(
+        "retention-worth", body["n"], _("customers whose coming again was seen"), told,
+        [Chart("forest", _("What more retention is worth"), chart)],
+    )  # fmt: skip
+
+
+def pace(body: Body, asked: Asked) -> Panel:
+    weeks = [f"{-round((body['days'] - day) / 7)}" for day, _share in body["usual"]]
+    past = [
+        {"label": asked.edition(one["edition"]), "values": [round(share, 4) for _day, share in one["course"]]}
+        for one in body["past"][-3:]
+    ]
+    usual = {
+        "label": pgettext("findings", "Usual"),
+        "values": [round(share, 4) for _day, share in body["usual"]],
+    }
+    charts = [
+        Chart(
+            "lines",
+            _("Share of the bookings made, by weeks before the opening"),
+            {"x": weeks, "series": [usual, *past], "unit": "%"},
+        )
+    ]
+    told = []
+    if body["readings"]:
+        charts.append(_forecasts(body))
+        told += _of_pace(body, asked)
+    else:
+        told.append(_("The edition to come is not open for booking yet."))
+    return Panel(
+        "booking-pace", body["n"], _("past editions with days of booking"), told, charts,
+        beware=_("The pace of bookings contradicts the forecast.") if body["alarm"] else "",
+    )  # fmt: skip
+
+
+def _forecasts(body: Body) -> Chart:
+    shown: list[dict[str, Any]] = [
+        {
+            "label": _("Expected by the pace"),
+            "values": [round(one["expected"]) for one in body["readings"]],
+            "low": [round(one["low"]) for one in body["readings"]],
+            "high": [round(one["high"]) for one in body["readings"]],
+        },
+        {"label": _("Booked so far"), "values": [one["booked"] for one in body["readings"]]},
+    ]
+    if body["forecast"] is not None:
+        flat = [round(body["forecast"])] * len(body["readings"])
+        shown.append({"label": _("Forecast before any booking"), "values": flat, "dashed": True})
+    weeks = [f"{-round((body['days'] - one['day']) / 7)}" for one in body["readings"]]
+    return Chart(
+        "lines", _("The edition to come, by weeks before the opening"), {"x": weeks, "series": shown}
+    )
+
+
+def _of_pace(body: Body, asked: Asked) -> list[str]:
+    last = body["readings"][-1]
+    return [
+        _("{edition}: {booked} booked so far where {meant} were meant; by the pace {expected} ({low} – {high}) are to be expected.").format(
+            edition=asked.edition(body["edition"]), booked=number(last["booked"]), meant=number(last["meant"], 0),
+            expected=number(last["expected"], 0), low=number(last["low"], 0), high=number(last["high"], 0),
+        )
+    ]  # fmt: skip

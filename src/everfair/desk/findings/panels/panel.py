@@ -1,0 +1,128 @@
+"""What a panel of a page is made of: a sentence first, then pictures, each with its data."""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from everfair.relations import visible
+from everfair.relations.measures import MEASURES, Measure
+from everfair.relations.models import AnalysisRun
+from everfair.shows.models import Edition, Series
+from everfair.shows.scope import Scope
+from everfair.surveys.models import Competitor, Topic
+from everfair.ui import figures
+from everfair.ui.of_series import customers_url
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`data` has the shape of its `kind` (docs/ui-components.md)."""
+
+    kind: str
+    title: str
+    data: dict[str, Any]
+    size: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """Tells the chart's data apart on a page."""
+        return f"chart-{zlib.crc32(f'{self.kind} {self.title}'.encode()):08x}"
+
+
+@dataclass(frozen=True)
+class Link:
+    words: str
+    url: str
+    icon: str = "users"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One finding, ready to be shown. `says` is what `n` counts; `sentences` tell the result, the chief one first."""
+
+    code: str
+    n: int
+    says: str
+    sentences: list[str]
+    charts: list[Chart] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    beware: str = ""
+
+    @property
+    def measure(self) -> Measure:
+        return MEASURES[self.code]
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A finding for which there is too little."""
+
+    code: str
+    n: int
+    needs: int
+    of: str
+
+    @property
+    def measure(self) -> Measure:
+        return MEASURES[self.code]
+
+
+@dataclass
+class Asked:
+    """Of which show and side, by whom, in which run: names of what marks stand for, and ways to those behind them."""
+
+    series: Series
+    side: str
+    scope: Scope
+    run: AnalysisRun
+    editions: list[Edition]
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        return {one.code: str(one) for one in Topic.objects.all()}
+
+    def topic(self, code: str) -> str:
+        return self.topics.get(code, code)
+
+    @cached_property
+    def competitors(self) -> dict[int, str]:
+        return dict(Competitor.objects.filter(series=self.series).values_list("pk", "name"))
+
+    def edition(self, key: int) -> str:
+        return next((str(one) for one in self.editions if one.pk == key), f"#{key}")
+
+    def customers(self, **narrowed: str | list[str]) -> str:
+        """The customers of this side that a mark is made of; of a list of values, any."""
+        pairs = [
+            (code, each)
+            for code, value in narrowed.items()
+            for each in ([value] if isinstance(value, str) else value)
+        ]
+        return customers_url(self.series, ("side", self.side), *pairs)
+
+    def respondents(self, topic: str, **narrowed: str) -> str:
+        """Those who answered on a topic."""
+        address = reverse("findings:respondents", args=[self.series.pk])
+        return f"{address}?{urlencode({'side': self.side, 'topic': topic, **narrowed})}"
+
+    def names(self, relationships: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """(name, address of the file) of those that may be seen."""
+        rows = visible.relationships(self.scope).filter(pk__in=list(relationships)).select_related("party")
+        return {one.pk: (str(one.party), reverse("customers:file", args=[one.party_id])) for one in rows}
+
+    def major(self, minor: float, currency: str) -> int:
+        """Whole units of a currency, for axes."""
+        return round(minor / (1 if currency in figures.WHOLE else 100))
+
+
+def tall(items: Sequence[object]) -> str:
+    """The size of a chart with a row for each item."""
+    return "tall" if len(items) > 7 else ""

@@ -1,0 +1,124 @@
+"""Those who answered on a topic: what they expected, what they saw."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
+
+from everfair.desk.findings.panels.satisfaction import VERDICTS
+from everfair.shows import visible
+from everfair.shows.models import Series
+from everfair.shows.models.role import Side
+from everfair.shows.scope import Capability
+from everfair.surveys.models import Answer, Asks, Topic
+from everfair.ui.asking import scope_for
+from everfair.ui.lists import Choices, Column, ListPage, OneOf
+
+MEANT_BEFORE = {Asks.PERFORMANCE: Asks.EXPECTATION, Asks.GOAL_REACHED: Asks.GOAL_SET}
+"""What an answer is compared with."""
+
+
+def who(row: Answer) -> str:
+    return str(row.response.party or row.response.respondent or _("unnamed respondent"))
+
+
+def before(asks: str) -> QuerySet[Answer]:
+    """The answer the outer one is compared with: of the same response, else of the same customer and edition."""
+    return Answer.objects.filter(item__asks=asks, item__topic=OuterRef("item__topic"), value__isnull=False)
+
+
+def paired(asks: str) -> Coalesce:
+    own = before(asks).filter(response=OuterRef("response"))
+    same = before(asks).filter(
+        Q(response__party=OuterRef("response__party")),
+        response__series=OuterRef("response__series"),
+        response__side=OuterRef("response__side"),
+        response__edition=OuterRef("response__edition"),
+    )
+    unnamed = before(asks).filter(
+        response__party=None,
+        response__respondent=OuterRef("response__respondent"),
+        response__series=OuterRef("response__series"),
+        response__edition=OuterRef("response__edition"),
+    )
+    named = Subquery(unnamed.exclude(response__respondent="").values("value")[:1])
+    return Coalesce(Subquery(own.values("value")[:1]), Subquery(same.values("value")[:1]), named)
+
+
+class Respondents(ListPage[Answer]):
+    code = "respondents"
+    title = _l("Respondents")
+    about = _l("Who answered on a topic: what they had expected, and what they saw.")
+    searchable = False
+    default_sort = "-gap"
+    empty_icon = "mood-empty"
+    empty_title = _l("Nobody answered so")
+    columns = (
+        Column("who", _l("Customer"), value=who, kind="title"),
+        Column("topic", _l("Topic"), value="item.topic"),
+        Column("expected", pgettext_lazy("findings", "Expected"), kind="number", sort="expected", nullable=True),
+        Column("value", pgettext_lazy("findings", "Seen"), kind="number", sort="value"),
+        Column("gap", _l("Gap"), kind="number", sort="gap", downwards=True, nullable=True),
+        Column("edition", _l("Edition"), value="response.edition"),
+        Column("instrument", _l("Questionnaire"), value="response.instrument"),
+        Column(
+            "date", _l("Date"), value="response.answered_on", kind="date", sort="response__answered_on",
+            downwards=True,
+        ),
+        Column("source", _l("Source"), value="response.source", shown=False),
+    )  # fmt: skip
+
+    @cached_property
+    def series(self) -> Series:
+        found = get_object_or_404(visible.series(scope_for(self.request)), pk=self.kwargs["pk"])
+        if not scope_for(self.request).may(Capability.SEE, found.pk):
+            raise Http404
+        return found
+
+    @cached_property
+    def asks(self) -> Asks:
+        wanted = self.request.GET.get("asks", "")
+        return Asks(wanted) if wanted in MEANT_BEFORE else Asks.PERFORMANCE
+
+    def rows(self) -> QuerySet[Answer]:
+        rows = Answer.objects.filter(
+            scope_for(self.request).series_filter("response__series_id"),
+            response__series=self.series,
+            item__asks=self.asks,
+            value__isnull=False,
+        ).annotate(expected=paired(MEANT_BEFORE[self.asks]))
+        told = Case(
+            When(expected__gt=F("value"), then=Value("dissatisfied")),
+            When(expected__lt=F("value"), then=Value("delighted")),
+            When(expected=F("value"), then=Value("basically_satisfied")),
+            output_field=CharField(),
+        )
+        related = ("response__party", "response__edition__series", "response__instrument", "item__topic")
+        return rows.annotate(gap=F("expected") - F("value"), verdict=told).select_related(*related)
+
+    def offered_filters(self) -> Any:
+        topics = Topic.objects.filter(items__asks=self.asks).distinct()
+        editions = [(str(one.pk), str(one)) for one in self.series.editions.order_by("-ordinal")]
+        named = [(one.code, str(one)) for one in topics]
+        asked = [(one.value, one.label) for one in MEANT_BEFORE]
+        return (
+            OneOf(code="topic", label=_l("Topic"), choices=named, field="item__topic__code"),
+            Choices(code="verdict", label=_l("Verdict"), choices=list(VERDICTS.items())),
+            Choices(code="side", label=_l("Side"), choices=Side.choices, field="response__side"),
+            OneOf(code="edition", label=_l("Edition"), choices=editions, field="response__edition"),
+            OneOf(code="asks", label=_l("Asks for"), choices=asked, apply=lambda rows, values: rows),
+        )
+
+    def link(self, row: Answer) -> str:
+        party = row.response.party_id
+        return reverse("customers:file", args=[party]) if party else ""
+
+    def export_series(self) -> int:
+        return self.series.pk

@@ -1,0 +1,13 @@
+"""Why a relationship is worth caring for, in words: the codes of `Score.caring`."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+CARING: dict[str, Promise | str] = {
+    "earns": _("it earns today"),
+    "will_earn": _("much is still to come"),
+    "others_follow": _("others follow it"),
+    "large_cheap_others_follow": _("large and cheap, but others follow"),
+    "recommends": _("it recommends us"),
+    "teaches": _("the show learns from it"),
+}
