@@ -290,3 +290,17 @@ def test_merging_and_unmerging_takes_responses_and_ratings_along(checked: Checke
     assert (first.responses.count(), first.ratings.count()) == (2, 1)
     done.undo(by=cast.director)
     assert (first.responses.count(), second.responses.count(), second.ratings.count()) == (1, 1, 1)
+
+
+def test_a_new_instrument_of_a_list_before_the_show_asks_after_it_too(checked: Checked) -> None:
+    head = "编号,停车,餐饮"
+    rows = [f"{n},{n % 5 + 1},{n % 4 + 1}" for n in range(9)]
+    batch = loaded(checked(head, *rows, name="前.csv", moment="before"))
+    loaded(checked(head, *rows, name="后.csv", moment="after"))
+    asked = Item.objects.filter(instrument__code=batch.givens["instrument"], topic__zh="停车")
+    assert set(asked.values_list("asks", flat=True)) == {"expectation", "performance"}
+    told = {
+        moment: set(Answer.objects.filter(response__moment=moment).values_list("item__asks", flat=True))
+        for moment in ("before", "after")
+    }
+    assert told == {"before": {"expectation"}, "after": {"performance"}}

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from everfair.intake.fields import FIELDS
 from everfair.intake.kinds import Kind
+from everfair.intake.on_scale import may_head
 
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -36,20 +37,14 @@ def words_of(kind: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 def known_in(kind: str) -> Callable[[str], bool]:
     """Is this text a header word of such lists? For finding the header line."""
     sure, perhaps = words_of(kind)
-    asked = heads_questions() if kind == Kind.ANSWERS else None
+    if kind == Kind.ANSWERS:
+        return may_head
 
     def known(text: str) -> bool:
         word = plain_header(text)
-        return word in sure or word in perhaps or bool(asked and asked(text))
+        return word in sure or word in perhaps
 
     return known
-
-
-def heads_questions() -> Callable[[str], bool]:
-    """Whether a text may stand above a column of answers."""
-    from everfair.intake.questions.wording import heads
-
-    return heads()
 
 
 def recognise(kind: str, headers: Sequence[str]) -> dict[str, int]:

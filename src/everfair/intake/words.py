@@ -125,6 +125,16 @@ WORDS: dict[str, Promise | str] = {
     "respondent_twice": _("row %(row)s of this list has other answers of the same respondent; say who answered which, or keep one of the two"),
     "answered_otherwise": _("stands on file otherwise for this respondent (%(on_file)s); take that response out first if it was wrong"),
     "own_show_rated": _("is your own show: its answers come as answers to a survey"),
+    # a file that tells of a questionnaire
+    "instrument_format": _("“%(name)s” is neither the short name of a questionnaire on file nor a TOML, JSON or CSV file that tells of one."),
+    "instrument_unreadable": _("“%(name)s” cannot be read: %(what)s"),
+    "instrument_empty": _("The file tells of no items. Each needs a column and what it asks."),
+    "instrument_twice": _("Two items have the short name “%(item)s”."),
+    "instrument_item": _("The questionnaire has no item “%(item)s”; there are: %(right)s"),
+    "instrument_column": _("Item %(number)s names no column."),
+    "instrument_asks": _("Item %(number)s does not say what it asks for; right would be one of: %(right)s"),
+    "instrument_topic": _("Item %(number)s does not say of what topic it asks."),
+    "instrument_scale": _("Item %(number)s has no scale: its lowest value must be below its highest."),
     # notes on the file
     "name_says_otherwise": _("The name ends otherwise, but the file is %(format)s and was read as such."),
     "several_sheets": _("The sheet “%(sheet)s” was read; there are others: %(others)s."),

@@ -121,7 +121,8 @@ class Receivable(models.Model):
         """
         from everfair.intake.models.batch import Mapping
 
-        told = {"mapping": mapping, "givens": writable({**self.givens, **givens})}
+        said = questions.settled(mapping, {**self.givens, **givens})
+        told = {"mapping": mapping, "givens": writable(said)}
         self._step(("mapping", "checked"), "mapping", **told)  # type: ignore[attr-defined]
         headers = [header["text"] for header in self.reading.get("headers", [])]
         lasting = {code: value for code, value in self.givens.items() if code in LASTING}

@@ -1,6 +1,24 @@
 """Which columns (or items) of a list of answers are which questions; questionnaires made of those nobody knows."""
 
 from everfair.intake.questions.proposing import propose, propose_for
-from everfair.intake.questions.question import PREFIX, Question, Questionnaire, asked_in, questionnaire_of
+from everfair.intake.questions.question import (
+    NEW_TOPIC,
+    PREFIX,
+    Question,
+    Questionnaire,
+    asked_in,
+    questionnaire_of,
+    settled,
+)
 
-__all__ = ["PREFIX", "Question", "Questionnaire", "asked_in", "propose", "propose_for", "questionnaire_of"]
+__all__ = [
+    "NEW_TOPIC",
+    "PREFIX",
+    "Question",
+    "Questionnaire",
+    "asked_in",
+    "propose",
+    "propose_for",
+    "questionnaire_of",
+    "settled",
+]

@@ -107,6 +107,14 @@ def questionnaire_of(givens: dict[str, Any]) -> Questionnaire | None:
     return Questionnaire.of(made) if made else None
 
 
+def settled(mapping: dict[str, int], givens: dict[str, Any]) -> dict[str, Any]:
+    """A new questionnaire of a list that was answered before or after the show asks for both."""
+    made = givens.get("questionnaire")
+    if not made or not ("moment" in mapping or givens.get("moment")):
+        return givens
+    return {**givens, "questionnaire": Questionnaire.of(made).completed().told()}
+
+
 def asked_in(mapping: dict[str, int]) -> dict[str, int]:
     """Codes of items -> their columns."""
     return {code.removeprefix(PREFIX): at for code, at in mapping.items() if code.startswith(PREFIX)}

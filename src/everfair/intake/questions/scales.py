@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from everfair.intake.questions.numbers import STEPS, gives_none, plain_number, said
+from everfair.intake.on_scale import STEPS, gives_none, plain_number, said
 
 HIGHS = (1, 5, 7, 10, 11, 100)
 SMALL = 11

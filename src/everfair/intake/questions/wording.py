@@ -3,11 +3,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from everfair.intake.recognising import plain_header
-from everfair.surveys.models import Asks, Item, Topic
+from everfair.surveys.models import Asks, Topic
 
 # What is found first decides.
 WORDS: tuple[tuple[Asks, str], ...] = (
@@ -48,7 +48,6 @@ WORDS: tuple[tuple[Asks, str], ...] = (
 OF_TOPICS = (*(asks for asks in Asks if asks.topic_kinds), Asks.SATISFACTION)
 _ASKING = sorted({word for _, words in WORDS for word in words.split()}, key=len, reverse=True)
 _SHORT = 5
-_HEADER = 60
 _TELLING = 2
 _PARTS = re.compile(r"[a-z]+|[0-9]+|[^\W\d_]+")
 _NUMBERED = re.compile(r"([A-Za-z]{1,12})[ _.-]?([0-9]{1,3})")
@@ -160,19 +159,3 @@ def pairs_of(headers: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
-
-
-def heads() -> Callable[[str], bool]:
-    """Whether a text may stand above a column of answers: Q12, sat_3, an item or a topic on file, what asks for something."""
-    wording = Wording(Topic.objects.all())
-    items = {plain_header(text) for told in Item.objects.values_list("code", "zh", "en") for text in told}
-
-    def known(text: str) -> bool:
-        if len(text) > _HEADER:
-            return plain_header(text) in items
-        said = wording.say(text)
-        return (
-            bool(said.asks or said.topic or _NUMBERED.fullmatch(text.strip())) or plain_header(text) in items
-        )
-
-    return known

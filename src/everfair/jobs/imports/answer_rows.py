@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from everfair.intake.on_scale import gives_none, number_on
 from everfair.intake.questions import Question, Questionnaire, asked_in, questionnaire_of
-from everfair.intake.questions.numbers import gives_none, number_on
 from everfair.intake.questions.wording import Wording
 from everfair.intake.recognising import plain_header
 from everfair.jobs.imports import vocabulary

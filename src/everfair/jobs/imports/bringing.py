@@ -9,12 +9,17 @@ from typing import Any
 from django.core.files import File
 
 from everfair.house.models import User
+from everfair.intake import questions
 from everfair.intake.fields import untold
 from everfair.intake.models import Batch
+from everfair.intake.models.receivable import MEASURED
+from everfair.intake.questions import PREFIX
 from everfair.intake.recognising import known_in
 from everfair.jobs.imports import check, load
+from everfair.jobs.imports.instrument_files import Unclear, read_instrument
 from everfair.jobs.worker import beating
-from everfair.tables import open_table
+from everfair.surveys.models import Instrument
+from everfair.tables import Table, open_table
 from everfair.work.models import Job
 
 Progress = Callable[[Job], None]
@@ -49,11 +54,14 @@ class Importer:
         sheet: str | None = None,
         encoding: str | None = None,
         header_row: int | None = None,
+        instrument: str = "",
     ) -> "Importer":
-        """`mapping`: field -> header text, beside what is recognised. A list that cannot be brought in leaves nothing
-        behind: raises TableError, KeyError (no such header) and Lacking before the file is received."""
-        seen = recognised(kind, path, sheet=sheet, encoding=encoding, header_row=header_row)
+        """`mapping`: field -> header text, beside what is recognised. `instrument`: of a list of answers, the code of
+        one on file, or a file that tells of a new one. A list that cannot be brought in leaves nothing behind: raises
+        TableError, KeyError (no such header), Unclear and Lacking before the file is received."""
+        seen = recognised(kind, path, instrument, sheet=sheet, encoding=encoding, header_row=header_row)
         seen.mapping = seen.columns_by_header(mapping or {})
+        check_items(seen)
         told = set(seen.mapping) | {
             code for code, value in {**seen.givens, **(givens or {})}.items() if value
         }
@@ -94,11 +102,37 @@ class Importer:
         self.batch.refresh_from_db()
 
 
-def recognised(kind: str, path: Path, **chosen: Any) -> Batch:
+def recognised(kind: str, path: Path, instrument: str = "", **chosen: Any) -> Batch:
     """The list as it would be read, kept nowhere."""
     seen = Batch(kind=kind, filename=path.name)
-    seen.recognise(open_table(path, path.name, known=known_in(kind), **chosen))
+    table = open_table(path, path.name, known=known_in(kind), **chosen)
+    seen.recognise(table)
+    if instrument:
+        read_by(seen, table, instrument)
     return seen
+
+
+def check_items(seen: Batch) -> None:
+    """Every column that answers an item answers one of the questionnaire. Raises Unclear."""
+    asked = questions.questionnaire_of(seen.givens)
+    known = asked.by_code if asked else {}
+    for code in questions.asked_in(seen.mapping):
+        if code not in known:
+            raise Unclear("instrument_item", item=code, right=list(known))
+
+
+def read_by(seen: Batch, table: Table, instrument: str) -> None:
+    """Read a list of answers by the instrument of that code, or by the one that a file tells of."""
+    on_file = Instrument.objects.filter(code=instrument).first()
+    if on_file is not None:
+        questions.propose_for(seen, [row.cells for row in table.sample(MEASURED)], on_file)
+        return
+    made, columns = read_instrument(Path(instrument))
+    seen.givens |= {"instrument": made.code, "questionnaire": made.told()}
+    seen.mapping = {code: at for code, at in seen.mapping.items() if not code.startswith(PREFIX)}
+    if "item" not in seen.mapping:
+        wanted = {f"{PREFIX}{code}": header for code, header in columns.items()}
+        seen.mapping = seen.columns_by_header(wanted)
 
 
 def watch(job: Job, over: threading.Event, progress: Progress | None) -> None:

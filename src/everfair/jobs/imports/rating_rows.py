@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from everfair.intake.questions.numbers import number_on
+from everfair.intake.on_scale import number_on
 from everfair.intake.recognising import plain_header
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.respondents import SurveyReader

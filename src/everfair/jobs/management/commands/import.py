@@ -10,19 +10,34 @@ from django.utils.translation import gettext as _
 from everfair.intake.fields import FIELDS
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, RowResult
+from everfair.intake.questions import NEW_TOPIC, PREFIX, Question, questionnaire_of
 from everfair.intake.refused import refused_header, refused_lines
 from everfair.intake.words import FIELD_WORDS, say, say_problem
 from everfair.jobs.imports.bringing import Importer, Lacking
+from everfair.jobs.imports.instrument_files import Unclear
 from everfair.jobs.management.commands.export import account
 from everfair.jobs.management.help import PlainHelp
 from everfair.jobs.management.language import add_language
 from everfair.jobs.management.unreadable import unreadable
 from everfair.jobs.progress_bar import Bar
+from everfair.surveys.models import Asks
 from everfair.tables import TableError
 from everfair.tables.writing import write_csv
 
 SHOWN = 10
-GIVENS = ("series", "edition", "date", "role", "currency", "status", "country", "channel")
+GIVENS = (
+    "series",
+    "edition",
+    "date",
+    "role",
+    "currency",
+    "status",
+    "country",
+    "channel",
+    "moment",
+    "side",
+    "scale",
+)
 
 
 class Command(PlainHelp):
@@ -33,6 +48,9 @@ class Command(PlainHelp):
     everfair import editions calendar.csv --yes
     everfair import contacts people.csv --map organisation="Firma" --refused refused.csv
     everfair import participations all.csv --order "Art Fair=spring,autumn"
+    everfair import answers survey.csv --series "Art Fair" --edition 13 --instrument satisfaction
+    everfair import answers airline.csv --series "Art Fair" --instrument airline.toml
+    everfair import competitor-ratings rivals.csv --series "Art Fair" --scale 1-7
     """
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,6 +60,12 @@ class Command(PlainHelp):
             parser.add_argument(f"--{name}", help=f"the {name} of all rows, where the file does not say it")
         parser.add_argument(
             "--map", action="append", default=[], metavar="FIELD=HEADER", help="read a column as a field"
+        )
+        parser.add_argument(
+            "--instrument",
+            default="",
+            metavar="CODE_OR_FILE",
+            help="of answers: by which questionnaire they are read",
         )
         parser.add_argument("--sheet", help="the sheet of a workbook")
         parser.add_argument("--encoding", help="the encoding of a text file")
@@ -80,7 +104,10 @@ class Command(PlainHelp):
                 sheet=options["sheet"],
                 encoding=options["encoding"],
                 header_row=options["header_row"],
+                instrument=options["instrument"],
             )
+        except Unclear as unclear:
+            raise CommandError(say(unclear.code, unclear.params), returncode=2) from None
         except KeyError as unknown:
             raise CommandError(
                 _("There is no column headed %(header)s.") % {"header": unknown.args[0]}, returncode=2
@@ -94,7 +121,7 @@ class Command(PlainHelp):
 
     def tell_columns(self, batch: Batch) -> None:
         headers = [one["text"] for one in batch.reading.get("headers", [])]
-        labels = {one.code: str(one.label) for one in FIELDS[batch.kind]}
+        labels = {one.code: str(one.label) for one in FIELDS[batch.kind]} | labels_of(batch)
         read = [f"{headers[place]} = {labels[code]}" for code, place in batch.mapping.items()]
         self.stdout.write(_("Columns: %(columns)s") % {"columns": "; ".join(read)})
         for note in batch.reading.get("notes", []):
@@ -171,6 +198,18 @@ class Command(PlainHelp):
         return input(_("Load the good rows? [y/N] ")).strip().lower() in {"y", "yes", "是"}
 
 
+def labels_of(batch: Batch) -> dict[str, str]:
+    """What the columns of a list of answers are read as."""
+    asked = questionnaire_of(batch.givens) if batch.kind == Kind.ANSWERS else None
+    return {f"{PREFIX}{one.code}": said_of(one) for one in asked.questions} if asked else {}
+
+
+def said_of(question: Question) -> str:
+    about = f" ({question.topic.removeprefix(NEW_TOPIC)})" if question.topic else ""
+    scale = "" if question.is_text else f" {question.low:g}–{question.high:g}"
+    return f"{Asks(question.asks).label}{about}{scale}"
+
+
 def pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
@@ -182,7 +221,7 @@ def mapped(kind: str, texts: list[str]) -> dict[str, str]:
     """Field -> header, as told."""
     told, known = dict(map(pair, texts)), [one.code for one in FIELDS[kind]]
     for code in told:
-        if code not in known:
+        if code not in known and not (kind == Kind.ANSWERS and code.startswith(PREFIX)):
             words = _("There is no field “%(field)s”; there are: %(known)s")
             raise CommandError(words % {"field": code, "known": ", ".join(known)}, returncode=2)
     return told

@@ -45,3 +45,9 @@ def plain_number(word: str) -> float | None:
     sign = -1 if word.startswith("-") else 1
     number = figures(word.removeprefix("-")) if len(word) <= 20 else None
     return None if number is None else sign * float(number)
+
+
+def may_head(text: str) -> bool:
+    """Whether a text may stand above a column of answers: whatever is no answer itself, for questions have any words."""
+    word = said(text)
+    return bool(word) and word not in STEPS and word not in NONE_GIVEN and plain_number(word) is None
