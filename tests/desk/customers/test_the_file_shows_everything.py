@@ -74,8 +74,8 @@ def test_the_timeline_tells_everything_newest_first(fair: Fair, sales: User, cli
     assert call.note not in only_shows
 
 
-def test_worth_is_summed_by_edition(fair: Fair, sales: User, client_of: SignIn) -> None:
-    assert "¥60,000" in page(client_of(sales), fair.qingshan)
+def test_worth_begins_with_the_margin_of_the_stands_they_came_with(fair: Fair, sales: User, client_of: SignIn) -> None:
+    assert "¥36,000" in page(client_of(sales), fair.qingshan)
 
 
 def test_what_happened_on_a_show_one_may_not_see_is_not_told(

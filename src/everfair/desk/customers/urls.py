@@ -5,6 +5,8 @@ from everfair.desk.customers.board import views as board
 from everfair.desk.customers.everyone import Everyone
 from everfair.desk.customers.file.page import CustomerFile
 from everfair.desk.customers.listing.page import CustomerList
+from everfair.desk.customers.worth import entries, referrals, suggestions
+from everfair.desk.customers.worth.ledger_page import LedgerPage
 
 of_customer: list[URLPattern | URLResolver] = [
     path("", CustomerFile.as_view(), name="file"),
@@ -39,6 +41,27 @@ of_customer: list[URLPattern | URLResolver] = [
     path("stands/<int:row>/remove/", taking_part.RemoveStand.as_view(), name="remove_stand"),
     path("owner/<int:row>/", standing.ChangeOwner.as_view(), name="owner"),
     path("stage/<int:row>/", standing.Overrule.as_view(), name="overrule"),
+    path("ledger/<int:relationship>/", LedgerPage.as_view(), name="ledger"),
+    path("ledger/<int:relationship>/add/", entries.AddEntry.as_view(), name="entry_new"),
+    path("ledger/<int:relationship>/<int:row>/", entries.EditEntry.as_view(), name="entry"),
+    path("ledger/<int:relationship>/<int:row>/remove/", entries.RemoveEntry.as_view(), name="entry_remove"),
+    path("referrals/<int:relationship>/add/", referrals.AddReferral.as_view(), name="referral_new"),
+    path("referrals/<int:relationship>/whom/", referrals.Whom.as_view(), name="whom"),
+    path("referrals/<int:relationship>/<int:row>/", referrals.EditReferral.as_view(), name="referral"),
+    path(
+        "referrals/<int:relationship>/<int:row>/remove/",
+        referrals.RemoveReferral.as_view(),
+        name="referral_remove",
+    ),
+    path("suggestions/<int:relationship>/add/", suggestions.AddSuggestion.as_view(), name="suggestion_new"),
+    path(
+        "suggestions/<int:relationship>/<int:row>/", suggestions.AnswerSuggestion.as_view(), name="suggestion"
+    ),
+    path(
+        "suggestions/<int:relationship>/<int:row>/remove/",
+        suggestions.RemoveSuggestion.as_view(),
+        name="suggestion_remove",
+    ),
     path("stage/<int:row>/lift/", standing.Lift.as_view(), name="lift"),
 ]
 customers: list[URLPattern | URLResolver] = [

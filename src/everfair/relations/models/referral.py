@@ -45,5 +45,10 @@ class Referral(Versioned, Superseding):
             models.CheckConstraint(condition=models.Q(weight__gt=0), name="a_referral_weighs"),
         ]
 
+    @property
+    def party_id(self) -> int:
+        """Under whom the journal tells of it: who was brought."""
+        return self.child_id
+
     def __str__(self) -> str:
         return f"{self.referrer} → {self.child}"

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BoundField, CheckboxInput
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -141,7 +141,7 @@ def query(context: template.Context, **changes: Any) -> str:
 def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
     """A form field with its label, help and errors."""
     widget = bound.field.widget
-    group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    group = bool(widget.use_fieldset)
     check = isinstance(widget, CheckboxInput) and not group
     return {"field": bound, "group": group, "check": check, "extra": extra}
 

@@ -1,7 +1,6 @@
 """The side column of the file: why, worth, people, rounds, where the data comes from."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,10 +9,8 @@ from everfair.loop.models import Member, Round
 from everfair.relations import wording
 from everfair.relations.models.stage import STAGE_OF
 from everfair.relations.standing import Standing
-from everfair.shows.models import Edition, Participation
+from everfair.shows.models import Edition
 from everfair.ui.stages import STAGES
-
-COUNTED = (Participation.Status.BOOKED, Participation.Status.CAME)
 
 
 @dataclass(frozen=True)
@@ -53,26 +50,6 @@ def focus(standing: Standing) -> tuple[str, bool]:
     if standing.stage not in STAGES:
         return "", False
     return wording.focus(standing.stage, standing.relationship.series.maturity)
-
-
-Sums = list[tuple[int, str]]
-
-
-def worth(taken: Sequence[Participation]) -> tuple[list[tuple[Edition, Sums]], Sums]:
-    """Stand amounts by edition, the latest first, and their sums; never across currencies."""
-    by_edition: dict[Edition, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    totals: dict[str, int] = defaultdict(int)
-    for row in taken:
-        for stand in row.stands.all() if row.status in COUNTED else ():
-            if stand.amount_minor is not None:
-                by_edition[row.edition][stand.currency] += stand.amount_minor
-                totals[stand.currency] += stand.amount_minor
-    editions = sorted(by_edition, key=lambda one: (one.series_id, -one.ordinal))
-    return [(one, sums(by_edition[one])) for one in editions], sums(totals)
-
-
-def sums(by_currency: Mapping[str, int]) -> Sums:
-    return [(total, currency) for currency, total in by_currency.items()]
 
 
 def held_out_of(members: Sequence[Member]) -> Member | None:

@@ -20,6 +20,7 @@ from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.reading import Reading, analysed, on_file
 from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
 from everfair.desk.customers.file.write_box import write_box
+from everfair.desk.customers.worth.standing import Worth
 from everfair.parties import forest
 from everfair.parties.models import Party
 from everfair.relations import visible, wording
@@ -147,7 +148,7 @@ class CustomerFile(OfCustomer):
         waiting = who_is_who.duplicates(self.read)
         return context | {
             "tasks": [one for one in self.read.tasks if one.cancelled_at is None],
-            "worth": aside.worth(self.read.participations),
+            "worth": self.worth,
             "people": self.read.people,
             "duplicates": waiting,
             "duplicates_url": who_is_who.where_to_decide(waiting, self.scope),
@@ -156,6 +157,10 @@ class CustomerFile(OfCustomer):
             "may_merge": self.scope.may(Capability.MERGE),
             "sources": list(aside.sources(self.read.imported)),
         }
+
+    @cached_property
+    def worth(self) -> Worth | None:
+        return Worth(self.read, self.relationship) if self.relationship is not None else None
 
     @property
     def write_box(self) -> SafeString:

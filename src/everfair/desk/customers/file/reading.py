@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
-from everfair.contact.models import Interaction, Task
+from everfair.contact.models import Interaction, Suggestion, Task
 from everfair.desk.customers.file import told
+from everfair.desk.customers.worth import asking
 from everfair.house.models import User
 from everfair.house.prepared import prepared
 from everfair.intake.models import ImportedRow
@@ -34,7 +35,7 @@ from everfair.parties.models import (
     PossibleDuplicate,
 )
 from everfair.relations import visible
-from everfair.relations.models import EditionFigures, Relationship
+from everfair.relations.models import EditionFigures, LedgerEntry, Referral, Relationship
 from everfair.shows.models import Edition, Participation, RoleHolding, Series, Stand
 from everfair.shows.scope import Scope, within
 
@@ -57,6 +58,10 @@ PIECES: dict[str, tuple[type[Model], str]] = {
     "children": (Link, "parent"),
     "first_of_pair": (PossibleDuplicate, "first"),
     "second_of_pair": (PossibleDuplicate, "second"),
+    "ledger": (LedgerEntry, "party"),
+    "suggestions": (Suggestion, "party"),
+    "brought_by": (Referral, "child"),
+    "has_brought": (Referral, "referrer"),
 }
 """What a party may have none of: its rows, and their way to the party."""
 
@@ -169,6 +174,22 @@ class Reading:
     @cached_property
     def consents(self) -> list[Consent]:
         return consents_of(self.party.pk) if self.has("consents") else []
+
+    @cached_property
+    def ledger(self) -> list[LedgerEntry]:
+        return asking.entries_of(self.party.pk, seen=self.scope.seen) if self.has("ledger") else []
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        return asking.suggestions_of(self.party.pk, seen=self.scope.seen) if self.has("suggestions") else []
+
+    @cached_property
+    def brought_by(self) -> list[Referral]:
+        return asking.brought_by(self.party.pk, seen=self.scope.seen) if self.has("brought_by") else []
+
+    @cached_property
+    def has_brought(self) -> list[Referral]:
+        return asking.has_brought(self.party.pk, seen=self.scope.seen) if self.has("has_brought") else []
 
     @cached_property
     def holdings(self) -> list[RoleHolding]:

@@ -1,0 +1,51 @@
+"""Removing a row with a way back: it comes back as it was, for whoever its party counts now."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest
+
+from everfair import journal
+from everfair.contact.models import Suggestion
+from everfair.parties import forest
+from everfair.parties.models.owned import RecordedParty
+from everfair.relations.models import LedgerEntry, Referral
+from everfair.ui.asking import person_of
+from everfair.ui.undoing import keep, way_back
+
+MODELS: dict[str, type[models.Model]] = {
+    one._meta.model_name or "": one for one in (LedgerEntry, Referral, Suggestion)
+}
+
+
+@transaction.atomic
+def remove(request: HttpRequest, row: Any, party: int) -> str:
+    """The address that brings it back."""
+    name = row._meta.model_name
+    undo = keep(request, "worth", [name, party, written(row)])
+    journal.record(f"{name}.remove", row, by=person_of(request), party=party, series=row.series_id)
+    row.delete()
+    return undo
+
+
+def written(row: models.Model) -> dict[str, Any]:
+    """Its columns as a session keeps them."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return {name: one.isoformat() if isinstance(one, date) else one for name, one in values.items()}
+
+
+@way_back("worth")
+def bring_back(request: HttpRequest, told: Any) -> None:
+    name, party, values = told
+    row: Any = MODELS[name](**values)
+    for field in row._meta.concrete_fields:
+        if isinstance(field, RecordedParty) and (recorded := getattr(row, field.attname)):
+            setattr(row, f"{field.of}_id", forest.roots([recorded])[recorded])
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise ObjectDoesNotExist from None  # somebody wrote the same down meanwhile
+    journal.record(f"{name}.add", row, by=person_of(request), party=party, series=row.series_id)
