@@ -3,10 +3,13 @@
 import time
 from collections.abc import Iterator
 
+from django.db import connection
+
 from everfair.jobs.imports.plan import Portion
 from everfair.jobs.worker import rest
 
-HELD_SECONDS = 0.08
+HELD_SECONDS = {"sqlite": 0.08, "postgresql": 0.25}
+"""All writers wait for SQLite's one; on PostgreSQL only those who want the same customers."""
 _LEAST, _MOST = 100, 4_000
 _LIVELY = 2.0  # never more than twice as many as the last time
 
@@ -33,5 +36,5 @@ def in_lots(portions: Iterator[tuple[Portion, int]]) -> Iterator[tuple[Portion, 
 
 def fitting(rows: int, seconds: float) -> int:
     """How many rows are written in `HELD_SECONDS`, where so many took that long."""
-    pace = min(HELD_SECONDS / max(seconds, 1e-6), _LIVELY)
+    pace = min(HELD_SECONDS[connection.vendor] / max(seconds, 1e-6), _LIVELY)
     return int(min(max(rows * pace, _LEAST), _MOST))
