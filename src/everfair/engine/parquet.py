@@ -37,6 +37,12 @@ def lines(file: Path, columns: Sequence[str], order_by: str, size: int) -> Itera
         beside.unlink()
 
 
+def columns(file: Path) -> tuple[str, ...]:
+    with duckdb.connect(":memory:") as connection:
+        told = connection.execute(f"DESCRIBE SELECT * FROM {source(file)}").fetchall()
+    return tuple(str(name) for name, *_ in told)
+
+
 def source(file: Path) -> str:
     """What DuckDB reads from."""
     path = str(file / "**" / "*.parquet" if file.is_dir() else file).replace("'", "''")

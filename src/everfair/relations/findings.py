@@ -420,8 +420,7 @@ class Goals(TypedDict):
 
 class Reason(TypedDict):
     """`n`: customers for whom it is the most likely reason (Score.leaving_reason); `expected`: the sum of its
-    probability over all; `said`: leavers who gave it themselves; `at_stake`: lifetime value of the n, None without
-    money."""
+    probability over all; `said`: leavers who gave it themselves."""
 
     reason: Literal["show_effect", "service", "price", "competitor", "need_changed", "business_ended"]
     n: int
@@ -430,7 +429,6 @@ class Reason(TypedDict):
     low: float
     high: float
     said: int
-    at_stake: int | None
 
 
 class Sign(TypedDict):
@@ -442,13 +440,14 @@ class Sign(TypedDict):
 
 
 class ChurnReasons(TypedDict):
-    """n: customers that are weakening, disappearing or stayed away from the last edition. `learnt_from`: leavers who
-    said why. With few of them the house's starting beliefs weigh most."""
+    """n: customers that are weakening, disappearing or stayed away from the last edition; of `told` of them at least
+    one sign is there, or their own word: these have a leaving_reason. `learnt_from`: leavers who said why. With few of
+    them the house's starting beliefs weigh most."""
 
     n: int
+    told: int
     drill: Drill
     learnt_from: int
-    currency: str
     marks: list[Reason]
     signs: list[Sign]
 
@@ -544,9 +543,16 @@ class EditionMoney(TypedDict):
     amounts: dict[str, int]
 
 
+class Spending(TypedDict):
+    """What the model of spending warns of: whether spending depends on how often one comes. None: own means counted."""
+
+    correlation: float
+    independent: bool
+
+
 class ValueTotals(TypedDict):
     """n: customers with money. `left_out`: entries and stands in other currencies, or without one. `rate` a year.
-    `spend`: {`correlation` with frequency, `independent`}, what the model of spending warns of; None: own means."""
+    `lifetime` is of the customers' own: economic value - costs + potential, without what comes through others."""
 
     n: int
     drill: Drill
@@ -557,11 +563,11 @@ class ValueTotals(TypedDict):
     profit: int
     potential: int
     lifetime: int
-    lifetime_low: int
-    lifetime_high: int
+    lifetime_low: int | None
+    lifetime_high: int | None
     marks: list[Kind]
     editions: list[EditionMoney]
-    spend: dict[str, Any] | None
+    spend: Spending | None
 
 
 class Day(TypedDict):
@@ -712,14 +718,13 @@ class Group(TypedDict):
 
 class Segments(TypedDict):
     """n: customers grouped (drawn, where there are very many). `stability` of 2, 3 ... groups, from 0 to 1; one group
-    is kept where none reaches .8. `examples` of each group: relationships in its middle."""
+    is kept where none reaches .8."""
 
     n: int
     drill: Drill
     features: list[str]
     stability: list[float]
     groups: list[Group]
-    examples: list[list[int]]
 
 
 SHAPES: Final[dict[str, type]] = {

@@ -70,6 +70,21 @@ def study(
     return Following(effect, effect - half, effect + half, error, leaders, int(seen.sum()), share, window)
 
 
+def excess(
+    bookings: npt.ArrayLike, event: npt.ArrayLike, leader: npt.ArrayLike, *, window: int = 14
+) -> Floats:
+    """[rows] additional bookings of peers at each booking of a leader, as `study` takes them together; nan where the
+    leader did not book, or without a whole window on both sides, or with nothing to compare with."""
+    curve = np.cumsum(np.pad(np.atleast_2d(floats(bookings)), ((0, 0), (1, 0))), axis=1)
+    day, who = ints(event), ints(leader)
+    quiet = day == NO_EVENT
+    if not quiet.any():
+        return np.full(len(day), np.nan)
+    jumps = _jumps(curve, window)
+    away = jumps - _usual(jumps, quiet, who)
+    return floats(np.where(quiet, np.nan, away[np.arange(len(day)), np.maximum(day, 0)]))
+
+
 def _jumps(curve: Floats, window: int) -> Floats:
     """[rows, days] bookings in the window after each day less those in the window before; nan at the rims."""
     days = curve.shape[1] - 1

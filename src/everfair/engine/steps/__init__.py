@@ -1,11 +1,34 @@
-"""All steps, in the order in which they run."""
+"""All steps, in the order in which they run.
 
+`STEPS` lead to cells and run over facts alone. The others run after them: `ANSWER_STEPS`, `FOLLOWING_STEPS` and
+`MONEY_STEPS` at once, those of purses and worth after what `science` gives in between.
+"""
+
+from everfair.engine.steps.answers import ANSWER_STEPS
 from everfair.engine.steps.cells import CELL_STEPS
 from everfair.engine.steps.editions import EDITION_STEPS
 from everfair.engine.steps.fingerprints import WEIGHTS_STEP
+from everfair.engine.steps.following import FOLLOWING_STEPS
+from everfair.engine.steps.known import scores_with
+from everfair.engine.steps.money import MONEY_STEPS, RECKONING
 from everfair.engine.steps.scores import SCORES
 from everfair.engine.steps.signals import SIGNAL_STEPS
+from everfair.engine.steps.worth import OWN_STEPS, PURSE_STEPS, WORTH_STEPS
 
 STEPS = (WEIGHTS_STEP, *EDITION_STEPS, *SIGNAL_STEPS, *CELL_STEPS)
 
-__all__ = ["CELL_STEPS", "EDITION_STEPS", "SCORES", "SIGNAL_STEPS", "STEPS"]
+__all__ = [
+    "ANSWER_STEPS",
+    "CELL_STEPS",
+    "EDITION_STEPS",
+    "FOLLOWING_STEPS",
+    "MONEY_STEPS",
+    "OWN_STEPS",
+    "PURSE_STEPS",
+    "RECKONING",
+    "SCORES",
+    "SIGNAL_STEPS",
+    "STEPS",
+    "WORTH_STEPS",
+    "scores_with",
+]

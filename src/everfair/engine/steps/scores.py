@@ -6,7 +6,7 @@ AS_THEY_ARE = (
     "series_id", "stage", "stage_p", "p_cultivation", "p_confirmation", "p_trust", "p_weakening",
     "p_disappearance", "previous_stage", "stage_since_id", "editions_in_stage", "editions_to_trust", "path",
     "attended", "times_came", "missed_run", "first_edition_id", "last_edition_id", "size", "chance", "chance_low",
-    "chance_high", "next_edition_id", "next_mark", "ladder", "depth", "reasons",
+    "chance_high", "next_edition_id", "next_mark", "ladder", "depth", "decision_type", "reasons",
 )  # fmt: skip
 
 

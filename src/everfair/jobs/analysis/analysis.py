@@ -13,17 +13,18 @@ from django.db import transaction
 from django.utils import timezone
 from threadpoolctl import threadpool_limits
 
-from everfair.engine import SCORES, STEPS, Pipeline
+from everfair.engine import STEPS, Pipeline
 from everfair.jobs.analysis import backtests, score_rows
 from everfair.jobs.analysis.cell_scores import cell_scores
 from everfair.jobs.analysis.chances import Chances, chances
 from everfair.jobs.analysis.chosen_engine import open_facts
 from everfair.jobs.analysis.edition_figures import edition_counts, figures, flows, time_to_trust
 from everfair.jobs.analysis.grid import BOOKED, Grid, Grids
+from everfair.jobs.analysis.knowing import Knowledge, Thought
 from everfair.jobs.analysis.stages import Stages, stages
 from everfair.jobs.facts_out import Snapshot, facts_out
 from everfair.loop.models import Round
-from everfair.relations.models import AnalysisRun, Backtest, EditionFigures, Forecast, StageFlow
+from everfair.relations.models import AnalysisRun, Backtest, EditionFigures, Finding, Forecast, StageFlow
 from everfair.relations.models.publishable import Overtaken
 from everfair.work.models import Job
 
@@ -31,7 +32,7 @@ MODEL_VERSION = "1"  # raised whenever the same facts would be scored differentl
 Heard = Callable[[str, int, int], None]  # phase, done, total
 
 # Parts of a hundred at which each phase ends, for progress.
-FACTS, STEPS_RUN, THOUGHT, SCORED, WRITTEN = 10, 25, 45, 50, 98
+FACTS, STEPS_RUN, THOUGHT, FOUND_OUT, SCORED, WRITTEN = 10, 25, 40, 46, 50, 98
 
 
 class Analysis:
@@ -91,15 +92,29 @@ class Analysis:
 
     def _score(self, pipeline: Pipeline) -> None:
         """Every cell, and from the cells every relationship, into Parquet."""
-        cells = list(self._think(pipeline))
-        self._tell("scoring", THOUGHT)
+        cells: list[pa.Table] = []
+        thoughts = list(self._think(pipeline, cells))
+        self._tell("findings", THOUGHT)
+        with self._timed("findings"), threadpool_limits(1, "blas"):
+            known = Knowledge(pipeline, thoughts)
+            self._write_findings(known)
+        self._tell("scoring", FOUND_OUT)
         self.run.counts["scored"] = pipeline.count("scored")
         with self._timed("scoring"):
             if cells:
                 pipeline.give("cell_scores", pa.concat_tables(cells).unify_dictionaries())
-                pipeline.write(SCORES, self.scores)
+                pipeline.write(known.scores(), self.scores)
 
-    def _think(self, pipeline: Pipeline) -> Iterator[pa.Table]:
+    def _write_findings(self, known: Knowledge) -> None:
+        rows = [
+            Finding(run=self.run, series_id=of.series, side=of.side, edition_id=edition, code=code, body=body)
+            for of, edition, code, body in known.findings()
+        ]
+        with transaction.atomic():
+            Finding.objects.bulk_create(rows, batch_size=500)
+
+    def _think(self, pipeline: Pipeline, cells: list[pa.Table]) -> Iterator[Thought]:
+        """What is thought of each grid; the columns of its cells go to `cells`."""
         grids = Grids(pipeline)
         for number, grid in enumerate(grids):
             # Matrices are small here: the threads of the algebra library would only wait for one another.
@@ -110,7 +125,8 @@ class Analysis:
                 with self._timed("backtests"):
                     judged = [backtests.as_row(grid, one) for one in backtests.latest(grid)]
             self._write_figures(grid, found, chance, judged)
-            yield cell_scores(grid, found, chance)
+            cells.append(cell_scores(grid, found, chance))
+            yield Thought.of(grid, found, chance)
             self._tell("science", STEPS_RUN + (THOUGHT - STEPS_RUN) * (number + 1) // len(grids))
 
     def _write_figures(

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from everfair.jobs.analysis.chances import Chances, reason_items
+from everfair.jobs.analysis.deciding import DECISIONS, decisions
 from everfair.jobs.analysis.evidence import HEARD, LEVEL_NAMES
 from everfair.jobs.analysis.grid import CAME, Grid
 from everfair.jobs.analysis.stages import DEPTHS, RUNGS, STAGE_NAMES, Stages
@@ -43,6 +44,7 @@ def _standing(grid: Grid, found: Stages) -> Columns:
         "previous_stage": words(before + 1, ("", *STAGE_NAMES)),
         "ladder": words(found.rung, RUNGS),
         "depth": words(found.depth, DEPTHS),
+        "decision_type": words(decisions(grid.side, found.past, grid.first, grid.attended), DECISIONS),
         "next_edition_id": pa.array(
             np.full(len(grid), grid.next_edition or 0), mask=np.full(len(grid), grid.next_edition is None)
         ),

@@ -13,20 +13,22 @@ from everfair.relations.models import Score
 ROWS_AT_ONCE = 5000
 TABLE = Score._meta.db_table
 COLUMNS = tuple(field.column for field in Score._meta.concrete_fields if not field.primary_key)
-NAMES = ", ".join(COLUMNS)
-COPY = f"COPY {TABLE} ({NAMES}) FROM STDIN (FORMAT csv, NULL '{parquet.NULL}')"
-INSERT = f"INSERT INTO {TABLE} ({NAMES}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 ORDER = "relationship_id"
 
 
 def write(file: Path, run: int, then: Callable[[int], None]) -> None:
-    """Insert all rows as those of `run`; `then` hears how many there are by now, in the same transaction."""
-    wanted = [f"{run} AS run_id" if column == "run_id" else column for column in COLUMNS]
+    """Insert all rows as those of `run`; `then` hears how many there are by now, in the same transaction.
+
+    What the run says nothing of (money, opinions) is not written, and so unknown.
+    """
+    there = {*parquet.columns(file), "run_id"}
+    names = [column for column in COLUMNS if column in there]
+    wanted = [f"{run} AS run_id" if column == "run_id" else column for column in names]
     done = 0
     for portion, number in _portions(file, wanted):
         done += number
         with transaction.atomic():
-            _insert(portion)
+            _insert(portion, names)
             then(done)
         rest()
 
@@ -39,10 +41,11 @@ def _portions(file: Path, wanted: list[str]) -> Iterator[tuple[Any, int]]:
         yield from ((rows, len(rows)) for rows in parquet.rows(file, wanted, ORDER, ROWS_AT_ONCE))
 
 
-def _insert(portion: Any) -> None:
+def _insert(portion: Any, names: list[str]) -> None:
+    columns = f"{TABLE} ({', '.join(names)})"
     with connection.cursor() as cursor:
         if isinstance(portion, bytes):
-            with cursor.copy(COPY) as copy:
+            with cursor.copy(f"COPY {columns} FROM STDIN (FORMAT csv, NULL '{parquet.NULL}')") as copy:
                 copy.write(portion)
         else:
-            cursor.executemany(INSERT, portion)
+            cursor.executemany(f"INSERT INTO {columns} VALUES ({', '.join(['%s'] * len(names))})", portion)

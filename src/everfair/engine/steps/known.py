@@ -1,0 +1,59 @@
+"""Scores with what is known of some relationships only: their money, their opinions, why they may leave."""
+
+from everfair.engine.pipeline import Step
+from everfair.engine.steps.scores import AS_THEY_ARE, SCORES
+
+WORTH_COLUMNS = (
+    "currency", "value_economic", "value_demonstration", "value_recommendation", "value_capability", "cost_initial",
+    "cost_maintenance", "cost_ending", "profit", "potential", "lifetime_value", "lifetime_low", "lifetime_high",
+    "quadrant", "caring",
+)  # fmt: skip
+OPINION_COLUMNS = (
+    "wallet_share", "gap", "intent", "recommend", "quality_satisfaction", "quality_trust", "quality_belonging",
+    "quality_friendship", "quality", "attitude", "loyalty_phase", "loyalty_cell", "loyalty_cell_before", "loyalty_type",
+)  # fmt: skip
+LEAVING_COLUMNS = ("leaving_reason", "leaving_p")
+ALWAYS = ("relationship_id", *AS_THEY_ARE, "last_area_dm2", "strip", "evidence")
+
+
+def scores_with(*, worth: bool, opinions: bool, leaving: bool) -> Step:
+    """The step `scores`, its rows completed from the tables there are: `worth`, `opinions` (given, by relationship)
+    and `leaving` (given, by cell; an opinion of its own counts first). Columns of a table that is not there are left
+    out."""
+    columns = [f"b.{name}" for name in ALWAYS if name != "decision_type"]
+    joins, inputs = [], list(SCORES.inputs)
+    if worth:
+        columns += [f"w.{name}" for name in WORTH_COLUMNS]
+        joins.append("LEFT JOIN worth w ON w.relationship = b.relationship_id")
+        inputs.append("worth")
+    columns += [f"o.{name}" for name in OPINION_COLUMNS] if opinions else []
+    columns.append(_first("decision_type", "o" if opinions else "", "b"))
+    columns.append(_first("satisfaction", "o" if opinions else "", "k"))
+    if opinions:
+        joins.append("LEFT JOIN opinions o ON o.relationship = b.relationship_id")
+        inputs.append("opinions")
+    if leaving or opinions:
+        columns += [_first(name, "o" if opinions else "", "l" if leaving else "") for name in LEAVING_COLUMNS]
+    if leaving:
+        joins.append(
+            "LEFT JOIN (SELECT c.relationship, g.leaving_reason, g.leaving_p FROM cell_of c"
+            " JOIN leaving g ON g.cell = c.cell) l ON l.relationship = b.relationship_id"
+        )
+        inputs += ["cell_of", "leaving"]
+    return Step(
+        "scores",
+        SCORES.meaning,
+        tuple(inputs),
+        f"""
+    SELECT {", ".join(columns)}
+    FROM ({SCORES.sql}) b
+    LEFT JOIN (SELECT relationship, score / 10.0 AS satisfaction FROM spoken) k ON k.relationship = b.relationship_id
+    {" ".join(joins)}
+    """,
+    )
+
+
+def _first(name: str, *tables: str) -> str:
+    """The first of them that knows."""
+    told = [f"{table}.{name}" for table in tables if table]
+    return f"{told[0]} AS {name}" if len(told) == 1 else f"coalesce({', '.join(told)}) AS {name}"

@@ -1,0 +1,201 @@
+"""What relationships are worth, in three passes over the engine: by histories and purses, of themselves, with others.
+
+A *chapter* is a history as BG/BB tells it (editions attended after the first, the last one, editions since); a *purse*
+are the relationships of a chapter that were paid for as often and left about as much each time. `science` works on
+purses, so that the cost follows their number.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from everfair.engine import Pipeline
+from everfair.engine.steps import MONEY_STEPS, OWN_STEPS, PURSE_STEPS, WORTH_STEPS
+from everfair.jobs.analysis.findings.following import demonstrated
+from everfair.jobs.analysis.findings.referring import recommended
+from everfair.jobs.analysis.grid import Arrays, Ints
+from everfair.jobs.analysis.strand import Strand
+from everfair.science import bgbb, gammagamma, lifetime_value
+from everfair.science.arrays import Floats
+from everfair.science.enough import NotEnough
+from everfair.science.histories import distinct_rows
+
+NO_CHAPTER = -1  # of those who never came
+DRAWS, FEWER_DRAWS, MANY_PURSES, AT_ONCE = 400, 200, 2_000, 1_000
+LEAST_RATE = 1e-4  # an edition: without any discount a value to come has no end
+INDIRECT = pa.schema(
+    [("relationship", pa.int64()), ("strand", pa.int64()), ("demonstration", pa.float64()),
+     ("recommendation", pa.float64())]
+)  # fmt: skip
+VALUES = pa.schema(
+    [("chapter", pa.int64()), ("paid", pa.int64()), ("class", pa.int64()),
+     *((name, pa.float64()) for name in ("margin", "editions", "kept", "flat", "slope", "below", "above"))]
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """Of one strand: histories and how many have them, and the chapter of each cell."""
+
+    first: int  # number of the first one
+    x: Ints
+    t_x: Ints
+    n: Ints
+    count: Ints
+    cell: Ints
+    chapter: Ints
+    times: Ints
+
+
+def value_all(pipeline: Pipeline, strands: Sequence[Strand]) -> bool:
+    """Make the engine's tables `worth` and what sums it up; False where no money was ever recorded."""
+    pipeline.run(MONEY_STEPS)
+    told = list(_chapters(strands))
+    pipeline.give("chapters", _chapter_table(strands, told))
+    pipeline.run(PURSE_STEPS)
+    values = [_purse_values(of, one) for of, one in zip(strands, told, strict=True)]
+    pipeline.give("purse_values", _table(VALUES, [one for one in values if one]))
+    pipeline.run(OWN_STEPS)
+    pipeline.give(
+        "indirect", _table(INDIRECT, [through for of in strands for through in _through_others(of)])
+    )
+    pipeline.run(WORTH_STEPS)
+    return pipeline.count("worth") > 0
+
+
+def _chapters(strands: Iterable[Strand]) -> Iterator[Chapters]:
+    first = 0
+    for of in strands:
+        told = _chapters_of(of, first)
+        first += len(told.x)
+        yield told
+
+
+def _chapters_of(of: Strand, first: int) -> Chapters:
+    if of.grid is None:
+        return Chapters(first, *(np.zeros(0, dtype=np.int64) for _ in range(7)))
+    chapter = np.full(len(of.grid), NO_CHAPTER)
+    times = np.zeros(len(of.grid), dtype=np.int64)
+    if of.chance is None:
+        return Chapters(first, *(np.zeros(0, dtype=np.int64) for _ in range(4)), of.grid.cell, chapter, times)
+    now = of.chance.standing
+    histories = np.column_stack([now.x, now.t_x, now.since])
+    at, back = distinct_rows(histories)
+    chapter[of.chance.rows] = first + back[of.chance.of]
+    times[of.chance.rows] = now.past[of.chance.of]
+    count = np.bincount(back[of.chance.of], of.grid.count[of.chance.rows], minlength=len(at)).astype(np.int64)
+    return Chapters(first, *histories[at].T, count, of.grid.cell, chapter, times)
+
+
+def _chapter_table(strands: Sequence[Strand], told: Sequence[Chapters]) -> pa.Table:
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name) for one in told]) for name in ("cell", "chapter", "times")
+    }
+    numbers = [np.full(len(one.cell), of.number or 0) for of, one in zip(strands, told, strict=True)]
+    return pa.table(columns | {"strand": np.concatenate(numbers)})
+
+
+@dataclass(frozen=True)
+class Purses:
+    """Rows of the engine's step, of one strand."""
+
+    rows: Arrays
+
+    @property
+    def paid(self) -> Floats:
+        return self.rows["paid"].astype(np.float64)
+
+    @property
+    def margin(self) -> Floats:
+        return self.rows["margin"].astype(np.float64)
+
+    @property
+    def count(self) -> Floats:
+        return self.rows["n"].astype(np.float64)
+
+    def __len__(self) -> int:
+        return len(self.rows["n"])
+
+
+def purses(of: Strand) -> Purses:
+    return Purses(of.mine("purses", "chapter, paid, class"))
+
+
+def spending(of: Strand) -> gammagamma.GammaGamma:
+    """The model of margins an edition, which shrinks what was seen few times. Raises NotEnough."""
+    told = of.once("purses", purses)
+    return gammagamma.fit(told.paid, told.margin, told.count)
+
+
+def keeping(of: Strand) -> float:
+    """What keeping a customer cost for each edition it came to, on the mean."""
+    rows = of.once("costs", lambda it: it.mine("kept_by_strand"))
+    return float(rows["keeping"][0] / max(rows["times"][0], 1)) if len(rows["keeping"]) else 0.0
+
+
+def _purse_values(of: Strand, told: Chapters) -> dict[str, Any] | None:
+    """None where nobody left anything, or too few came again."""
+    mine = of.once("purses", purses)
+    if not len(mine):
+        return None
+    try:
+        model = of.once("bgbb", lambda it: bgbb.fit(told.x, told.t_x, told.n, told.count))
+    except NotEnough:
+        return None
+    parameters = lifetime_value.uncertainty(model, told.x, told.t_x, told.n, told.count)
+    drawn = parameters.draws(DRAWS if len(mine) <= MANY_PURSES else FEWER_DRAWS, seed=of.series)
+    parts = [_part(of, told, model, drawn, slice(at, at + AT_ONCE)) for at in range(0, len(mine), AT_ONCE)]
+    together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return {name: mine.rows[name] for name in ("chapter", "paid", "class", "margin")} | together
+
+
+def _part(of: Strand, told: Chapters, model: bgbb.BGBB, drawn: Floats, part: slice) -> dict[str, Floats]:
+    mine = Purses({name: values[part] for name, values in of.once("purses", purses).rows.items()})
+    at = mine.rows["chapter"].astype(np.int64) - told.first
+    x, t_x, n = told.x[at], told.t_x[at], told.n[at]
+    flat, slope, margins = _margins(of, mine, len(drawn))
+    rate, cost = max(of.terms.rate_an_edition, LEAST_RATE), keeping(of)
+    found = lifetime_value.value(
+        model, x, t_x, n, margins, rate=rate, cost=cost, parameters=drawn, seed=of.series
+    )
+    expected = found.editions * (flat + slope * mine.margin)
+    kept = found.editions * np.atleast_2d(margins).mean(axis=0) - found.expected
+    return {
+        "editions": found.editions,
+        "kept": kept,
+        "flat": flat,
+        "slope": slope,
+        "below": np.minimum(found.low - (expected - kept), 0),
+        "above": np.maximum(found.high - (expected - kept), 0),
+    }
+
+
+def _margins(of: Strand, mine: Purses, draws: int) -> tuple[Floats, Floats, Floats]:
+    """(flat, slope, [draws, purses]): the margin to expect is flat + slope x the own mean; and what it may be."""
+    try:
+        model = of.once("spending", spending)
+    except NotEnough:
+        return np.zeros(len(mine)), np.ones(len(mine)), np.tile(mine.margin, (draws, 1))
+    weight = model.p * mine.paid + model.q - 1
+    flat, slope = model.p * model.gamma / weight, model.p * mine.paid / weight
+    return flat, slope, model.own_mean(mine.paid, mine.margin, draws, seed=of.series)
+
+
+def _through_others(of: Strand) -> Iterator[dict[str, Any]]:
+    """What each is worth through others: those who follow it, and those it told."""
+    if of.number is None:
+        return
+    for kind, found in (("demonstration", demonstrated(of)), ("recommendation", recommended(of))):
+        who = np.array(sorted(found), dtype=np.int64)
+        columns = {"demonstration": np.zeros(len(who)), "recommendation": np.zeros(len(who))}
+        columns[kind] = np.array([found[one] for one in who.tolist()], dtype=np.float64)
+        yield {"relationship": who, "strand": np.full(len(who), of.number), **columns}
+
+
+def _table(schema: pa.Schema, parts: Sequence[dict[str, Any]]) -> pa.Table:
+    return pa.concat_tables(
+        [schema.empty_table(), *(pa.table(part).select(schema.names).cast(schema) for part in parts)]
+    )

@@ -1,0 +1,278 @@
+"""Why customers leave, and what keeping more of them would be worth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from everfair.jobs.analysis.accounts import Purses, keeping, purses
+from everfair.jobs.analysis.findings.registry import finder
+from everfair.jobs.analysis.grid import UNKNOWN, Ints
+from everfair.jobs.analysis.opinions import Said
+from everfair.jobs.analysis.stages import STAGE_NAMES
+from everfair.jobs.analysis.strand import Strand, drill, rounded, where
+from everfair.relations import findings as told
+from everfair.science import churn
+from everfair.science.arrays import Bools, Floats
+from everfair.science.backtest import wilson
+from everfair.science.enough import NotEnough
+from everfair.science.loyalty import worth_of_retention
+
+SIGNS = tuple(churn.SIGNS)
+LEAVING = ("weakening", "disappearance")
+LEAVERS, CUSTOMERS = 10, 30
+EFFECT, PROMISES = "show-effect", "promises-kept"  # topics
+POINTS = (0.01, 0.02, 0.03, 0.05, 0.1)
+BARGAINS = 0.6
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Of cells that are leaving, and of customers among them who answered: probabilities of reasons."""
+
+    model: churn.Reasons
+    cells: Ints  # rows of the grid
+    of_cells: Floats  # [cells, reasons]
+    told: Bools  # [cells] whether any sign is there
+    who: Ints  # relationships that answered
+    of_who: Floats  # [who, reasons]
+    told_of_who: Bools
+    signs: dict[str, tuple[int, int]]  # sign -> known with how many, there with how many
+
+
+def leaving(of: Strand) -> Leaving:
+    """Raises NotEnough where hardly anybody is leaving."""
+    if of.grid is None:
+        raise NotEnough(0, LEAVERS, "customers who are leaving")
+    away = (of.grid.first >= 0) & (
+        np.isin(of.stage, [STAGE_NAMES.index(one) for one in LEAVING]) | (of.missed > 0)
+    )
+    if of.grid.relationships_where(away) < LEAVERS:
+        raise NotEnough(of.grid.relationships_where(away), LEAVERS, "customers who are leaving")
+    cells = np.flatnonzero(away)
+    seen = _signs_of_cells(of, cells)
+    who, rows, own = _signs_of_speakers(of)
+    model, said = _learnt(of, who, own)
+    here = away[rows]
+    answers = model.probabilities(own[here]) if here.any() else np.zeros((0, len(churn.REASONS)))
+    for at, relationship in enumerate(who[here].tolist()):
+        if relationship in said:
+            answers[at] = np.eye(len(churn.REASONS))[said[relationship]]
+    there = (own[here] == 1).any(axis=1) | np.isin(who[here], list(said))
+    count = of.grid.count[cells]
+    return Leaving(
+        model=model,
+        cells=cells,
+        of_cells=model.probabilities(seen),
+        told=(seen == 1).any(axis=1),
+        who=who[here],
+        of_who=answers,
+        told_of_who=there,
+        signs={
+            sign: (int(count[np.isfinite(seen[:, at])].sum()), int(count[seen[:, at] == 1].sum()))
+            for at, sign in enumerate(SIGNS)
+        },
+    )
+
+
+def _signs_of_cells(of: Strand, rows: Ints) -> Floats:
+    """[cells, signs] what histories alone tell: an open complaint, a smaller stand, nobody to be reached."""
+    assert_grid = of.grid
+    signs = np.full((len(rows), len(SIGNS)), np.nan)
+    if assert_grid is None:
+        return signs
+    for sign, signal, level in (
+        ("open_complaint", "complaint", 1),
+        ("smaller_stand", "change", 0),
+        ("cannot_be_reached", "engagement", 0),
+    ):
+        latest = _latest(assert_grid.signals[signal][rows])
+        signs[:, SIGNS.index(sign)] = np.where(latest == UNKNOWN, np.nan, latest == level)
+    return signs
+
+
+def _latest(levels: np.ndarray) -> np.ndarray:
+    """The last level told in each row."""
+    there = levels != UNKNOWN
+    at = levels.shape[1] - 1 - there[:, ::-1].argmax(axis=1)
+    return np.where(there.any(axis=1), levels[np.arange(len(levels)), at], UNKNOWN)
+
+
+def _signs_of_speakers(of: Strand) -> tuple[Ints, Ints, Floats]:
+    """(relationships that answered, their rows in the grid, [relationships, signs] with what they told)."""
+    who = np.array(sorted(of.speakers), dtype=np.int64)
+    rows = of.rows_of(who)
+    signs = _signs_of_cells(of, rows)
+    told_by = of.mine("told_by")
+    said = Said(who, where(told_by, told_by["latest"] == 1))
+    gaps = {topic: _topic_gap(said, topic) for topic in (EFFECT, PROMISES)}
+    learnt = {
+        "goals_missed": _above(said.of("goal_set") - said.of("goal_reached"), 0),
+        "effect_gap": _above(gaps[EFFECT], 0),
+        "broken_promise": _above(gaps[PROMISES], 0),
+        "asked_for_discount": _above(said.of("price"), BARGAINS),
+        "at_competing_show": _above(0.5 - said.of("wallet"), 0),
+        "rates_competitor_higher": _above(0.5 - _against(of, who), 0),
+    }
+    for sign, values in learnt.items():
+        signs[:, SIGNS.index(sign)] = values
+    return who, rows, signs
+
+
+def _against(of: Strand, who: Ints) -> Floats:
+    """Attitude where it is told by competing shows."""
+    if not of.opinions:
+        return np.full(len(who), np.nan)
+    return np.where(of.opinions["attitude_told_by"] == 1, of.opinions["attitude"], np.nan)
+
+
+def _topic_gap(said: Said, topic: str) -> Floats:
+    hoped, seen = said.by_topic("expectation"), said.by_topic("performance")
+    return np.array(
+        [hoped.get((one, topic), np.nan) - seen.get((one, topic), np.nan) for one in said.who.tolist()]
+    )
+
+
+def _above(values: Floats, line: float) -> Floats:
+    return np.where(np.isfinite(values), values > line, np.nan).astype(np.float64)
+
+
+def _learnt(of: Strand, who: Ints, signs: Floats) -> tuple[churn.Reasons, dict[int, int]]:
+    """The model, and the reason each leaver gave last."""
+    here = where(of.words, (of.words["asks"] == "leaving_reason") & (of.words["relationship"] >= 0))
+    order = np.argsort(here["occurred_on"], kind="stable")
+    gave = {
+        relationship: churn.REASONS.index(text)
+        for relationship, text in zip(
+            here["relationship"][order].tolist(), here["text"][order].tolist(), strict=True
+        )
+        if text in churn.REASONS and relationship in of.speakers
+    }
+    leavers = np.array(sorted(gave), dtype=np.int64)
+    at = np.searchsorted(who, leavers)
+    return churn.fit(signs[at], [gave[one] for one in leavers.tolist()]), gave
+
+
+@finder("churn-reasons")
+def churn_reasons(of: Strand) -> told.ChurnReasons:
+    found = of.once("leaving", leaving)
+    count = of.grid.count[found.cells] if of.grid is not None else found.cells
+    expected, most = _together(found, count)
+    said = np.bincount(
+        [churn.REASONS.index(one) for one in of.words["text"][of.words["asks"] == "leaving_reason"].tolist()
+         if one in churn.REASONS], minlength=len(churn.REASONS),
+    )  # fmt: skip
+    n = int(count.sum())
+    return {
+        "n": n,
+        "told": int(most.sum()),
+        "drill": drill("score", "leaving_reason", "reason"),
+        "learnt_from": found.model.learnt_from,
+        "marks": [
+            _reason(at, int(most[at]), float(expected[at]), int(said[at]), n) for at in range(len(expected))
+        ],
+        "signs": [
+            {"sign": sign, "known": known, "there": there}
+            for sign, (known, there) in found.signs.items()
+            if known
+        ],
+    }
+
+
+def _together(found: Leaving, count: Ints) -> tuple[Floats, Ints]:
+    """(sum of the probabilities, how many have which as the likeliest where any sign is there), of all leaving: cells,
+    with those who answered counted by their own answers."""
+    places = {name: at for at, name in enumerate(churn.REASONS)}
+    expected = count @ found.of_cells
+    likeliest = found.of_cells.argmax(axis=1)
+    most = np.bincount(likeliest[found.told], count[found.told], minlength=len(places)).astype(np.int64)
+    own = (
+        np.bincount(found.of_who.argmax(axis=1)[found.told_of_who], minlength=len(places))
+        if len(found.who)
+        else 0
+    )
+    return expected, most + own
+
+
+def _reason(at: int, most: int, expected: float, said: int, n: int) -> told.Reason:
+    low, high = wilson(expected, float(n))
+    return {
+        "reason": churn.REASONS[at],  # type: ignore[typeddict-item]
+        "n": most,
+        "expected": rounded(expected),
+        "share": rounded(expected / n),
+        "low": rounded(low),
+        "high": rounded(high),
+        "said": said,
+    }
+
+
+@finder("retention-worth")
+def retention_worth(of: Strand) -> told.RetentionWorth:
+    if of.chance is None or of.grid is None:
+        raise NotEnough(0, CUSTOMERS, "customers with a history")
+    mine = of.once("purses", purses)
+    if mine.count.sum() < CUSTOMERS:
+        raise NotEnough(float(mine.count.sum()), CUSTOMERS, "customers with money and a history")
+    retention, low, high, there = _retention(of)
+    margin, kept, winning = _mean(mine), keeping(of), _winning(of)
+    money = {"margin": margin - kept, "winning": winning or 0.0, "rate": of.terms.rate_an_edition}
+    profit = worth_of_retention(retention, 0.0, **money).before
+    if profit <= 0:
+        raise NotEnough(there, CUSTOMERS, "customers who bring more than they cost")
+    return {
+        "n": there,
+        "drill": drill("score", "chance", "points"),
+        "currency": of.terms.currency,
+        "retention": rounded(retention),
+        "low": rounded(low),
+        "high": rounded(high),
+        "margin": rounded(margin),
+        "winning": rounded(winning) if winning is not None else None,
+        "keeping": rounded(kept),
+        "rate": of.terms.rate,
+        "editions_a_year": of.terms.editions_a_year,
+        "profit": rounded(profit),
+        "customers": there,
+        "marks": [
+            _points(points, (retention, low, high), money, there) for points in POINTS if high + points < 1
+        ],
+    }
+
+
+def _retention(of: Strand) -> tuple[float, float, float, int]:
+    """Of those who were at the last edition: the share expected at the next, and how many they are."""
+    if of.chance is None or of.grid is None:
+        raise NotEnough(0, CUSTOMERS, "customers with a history")
+    count = np.bincount(of.chance.of, of.grid.count[of.chance.rows], minlength=len(of.chance.p))
+    count = count * (of.chance.standing.missed == 0)
+    if not count.sum():
+        raise NotEnough(0, CUSTOMERS, "customers who were at the last edition")
+    p, low, high = (
+        float(np.average(each, weights=count)) for each in (of.chance.p, of.chance.low, of.chance.high)
+    )
+    return p, low, high, int(count.sum())
+
+
+def _mean(mine: Purses) -> float:
+    return float(np.average(mine.margin, weights=mine.count))
+
+
+def _winning(of: Strand) -> float | None:
+    """What a customer cost before it came first, on the mean; None where no such cost was ever recorded."""
+    rows = of.once("costs", lambda it: it.mine("kept_by_strand"))
+    return float(rows["winning"][0] / max(rows["customers"][0], 1)) if rows["winning"][0] > 0 else None
+
+
+def _points(
+    points: float, retention: tuple[float, float, float], money: dict[str, float], there: int
+) -> told.Points:
+    found = [worth_of_retention(one, points, **money) for one in retention]
+    rises = [one.rise for one in found if one.before > 0]
+    return {
+        "points": points,
+        "profit": rounded(found[0].after),
+        "rise": rounded(found[0].rise),
+        "low": rounded(min(rises)),
+        "high": rounded(max(rises)),
+        "together": rounded((found[0].after - found[0].before) * there),
+    }

@@ -1,0 +1,148 @@
+"""The loyalty matrix with its moves, types of loyalty, and loyalty as a curve of satisfaction under competition."""
+
+import numpy as np
+
+from everfair.jobs.analysis.findings.registry import finder
+from everfair.jobs.analysis.opinions import ALIKE, REPEATS
+from everfair.jobs.analysis.strand import Strand, drill, rounded
+from everfair.relations import findings as told
+from everfair.science import loyalty
+from everfair.science.arrays import Floats
+from everfair.science.backtest import wilson
+from everfair.science.enough import NotEnough
+
+CUSTOMERS = 10  # in the matrix at least
+CELLS = tuple(loyalty.CELLS.values())
+LINE = 0.6  # of attachment and repeat, for the types
+LEVELS = ("closed", "contested")
+STEPS = np.round(np.linspace(0, 1, 41), 4)
+
+
+@finder("loyalty-moves")
+def loyalty_moves(of: Strand) -> told.LoyaltyMoves:
+    if not of.opinions:
+        raise NotEnough(0, CUSTOMERS, "customers with attitude and history")
+    cells = of.opinions["loyalty_cell"]
+    n = int((cells != "").sum())
+    if n < CUSTOMERS:
+        raise NotEnough(n, CUSTOMERS, "customers with attitude and history")
+    by = set(of.opinions["attitude_told_by"][cells != ""].tolist())
+    return {
+        "n": n,
+        "drill": drill("score", "loyalty_cell", "cell"),
+        "attitude": "both" if len(by) > 1 else "competitors" if by == {1} else "items",
+        "lines": {"attitude": ALIKE, "repeat": REPEATS},
+        "cells": [_cell(cell, int((cells == cell).sum()), n) for cell in CELLS],
+        "moves": _moves(of),
+    }
+
+
+def _cell(cell: str, many: int, n: int) -> told.LoyaltyCell:
+    low, high = wilson(float(many), float(n))
+    return {"cell": cell, "n": many, "share": rounded(many / n), "low": rounded(low), "high": rounded(high)}  # type: ignore[typeddict-item]
+
+
+def _moves(of: Strand) -> told.Moves | None:
+    """Between the latest two editions that most customers have a cell at."""
+    after, before = of.opinions["loyalty_cell"], of.opinions["loyalty_cell_before"]
+    both = (after != "") & (before != "")
+    if not both.any():
+        return None
+    found = loyalty.moves(before[both].tolist(), after[both].tolist(), CELLS)
+    start, end = (_most(of.opinions[name][both]) for name in ("cell_edition_before", "cell_edition"))
+    return {
+        "from_edition": of.editions[start],
+        "to_edition": of.editions[end],
+        "n": int(both.sum()),
+        **found.to_dict(),  # type: ignore[typeddict-item]
+    }
+
+
+def _most(positions: Floats) -> int:
+    return int(np.bincount(positions.astype(np.int64)).argmax())
+
+
+@finder("loyalty-types")
+def loyalty_types(of: Strand) -> told.LoyaltyTypes:
+    types = of.opinions["loyalty_type"] if of.opinions else np.zeros(0, dtype=object)
+    n = int((types != "").sum())
+    if n < CUSTOMERS:
+        raise NotEnough(n, CUSTOMERS, "customers with signs and history")
+    return {
+        "n": n,
+        "drill": drill("score", "loyalty_type", "type"),
+        "line": LINE,
+        "marks": [_type(of, one, n) for one in loyalty.TYPES if (types == one).any()],
+    }
+
+
+def _type(of: Strand, name: str, n: int) -> told.LoyaltyType:
+    here = of.opinions["loyalty_type"] == name
+    return {
+        "type": name,
+        "n": int(here.sum()),
+        "share": rounded(here.sum() / n),
+        "attachment": _mean(of.opinions["attachment"][here]),
+        "repeat": _mean(of.opinions["repeat"][here]),
+    }
+
+
+def _mean(values: Floats) -> float | None:
+    known = values[np.isfinite(values)]
+    return rounded(known.mean()) if len(known) else None
+
+
+@finder("loyalty-curve")
+def loyalty_curve(of: Strand) -> told.LoyaltyCurve:
+    rows = of.mine("returns", "satisfaction, level")
+    satisfaction, level = rows["satisfaction"].astype(float), rows["level"].astype(np.int64)
+    n, stayed = rows["n"].astype(float), rows["stayed"].astype(float)
+    told_apart = all(n[level == one].sum() >= loyalty.NEEDS for one in range(len(LEVELS)))
+    here = level >= 0 if told_apart else level >= -1
+    at = level[here] if told_apart else np.zeros(int(here.sum()), dtype=np.int64)
+    if not n[here].sum():
+        raise NotEnough(0, loyalty.NEEDS, "customers asked who could come again")
+    found = loyalty.curve(satisfaction[here], at, stayed[here], n[here], draws=100)
+    names = LEVELS if told_apart else ("all",)
+    return {
+        "n": int(n[here].sum()),
+        "drill": drill("score", "satisfaction", "satisfaction"),
+        "lo": rounded(found.lo),
+        "hi": rounded(found.hi),
+        "form_costs": rounded(found.isotonic_log_likelihood - found.log_likelihood),
+        "levels": [
+            _level(found, number, name, satisfaction[here][at == number], stayed[here][at == number],
+                   n[here][at == number])
+            for number, name in enumerate(names)
+        ],
+    }  # fmt: skip
+
+
+def _level(
+    found: loyalty.Curve, number: int, name: str, satisfaction: Floats, stayed: Floats, n: Floats
+) -> told.Level:
+    low, high = found.band(STEPS, number)
+    line = np.column_stack([STEPS, found.at(STEPS, number), low, high])
+    tenths = np.round(satisfaction * 10).astype(np.int64)
+    return {
+        "level": name,  # type: ignore[typeddict-item]
+        "n": int(n.sum()),
+        "k": rounded(found.k[number]),
+        "m": rounded(found.m[number]),
+        "line": np.round(line, 6).tolist(),
+        "points": [_point(satisfaction, stayed, n, tenths == tenth) for tenth in np.unique(tenths)],
+        "sensitive": [rounded(end) for end in found.sensitive_zone(number)],
+        "times": [rounded(one) for one in found.times(1.0, 0.8, number)],
+    }
+
+
+def _point(satisfaction: Floats, stayed: Floats, n: Floats, here: np.ndarray) -> told.Point:
+    many, came = float(n[here].sum()), float(stayed[here].sum())
+    low, high = wilson(came, many)
+    return {
+        "satisfaction": rounded(float(satisfaction[here] @ n[here]) / many),
+        "n": int(many),
+        "stayed": rounded(came / many),
+        "low": rounded(low),
+        "high": rounded(high),
+    }

@@ -1,0 +1,211 @@
+"""What each customer that answered thinks of the show, and how loyal it is: columns of its score.
+
+The latest answers count. Attitude is relative to competing shows where the customer rates them on topics it rated us
+on (one half: alike), else what items on attitude say, else how far the first three phases of loyalty have come.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from everfair.jobs.analysis.findings.comparing import Rater, scores
+from everfair.jobs.analysis.grid import Arrays, Bools, Ints
+from everfair.jobs.analysis.strand import Strand, where
+from everfair.science import loyalty, quality
+from everfair.science.arrays import Floats
+
+WINDOW = 4  # editions over which it is told whether one comes again and again
+ALIKE, LIKES = 0.5, 0.6  # lines of attitude: against competing shows; of the phases
+REPEATS = 0.6  # line of coming again
+TOLD_AT_ONCE = {
+    "satisfaction": "overall",
+    "intent": "intent",
+    "recommend": "recommend",
+    "wallet_share": "wallet",
+    **{f"quality_{part}": part for part in quality.PARTS},
+}
+NUMBERS = (*TOLD_AT_ONCE, "gap", "quality", "attitude")
+CODES = ("loyalty_phase", "loyalty_cell", "loyalty_cell_before", "loyalty_type", "decision_type")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What relationships said, each on each thing asked for: the latest, or around one edition."""
+
+    who: Ints
+    rows: Arrays
+
+    def of(self, asks: str) -> Floats:
+        """Means over topics; nan where nothing was said."""
+        here = self.rows["asks"] == asks
+        at = np.searchsorted(self.who, self.rows["relationship"][here])
+        many = np.bincount(at, minlength=len(self.who))
+        total = np.bincount(at, self.rows["score"][here], minlength=len(self.who))
+        return np.where(many > 0, total / np.maximum(many, 1), np.nan)
+
+    def any_of(self, *asked: str) -> Floats:
+        """The mean of those that were answered."""
+        told = np.array([self.of(one) for one in asked])
+        many = np.isfinite(told).sum(axis=0)
+        return np.where(many > 0, np.nansum(told, axis=0) / np.maximum(many, 1), np.nan)
+
+    def by_topic(self, asks: str) -> dict[tuple[int, str], float]:
+        here = where(self.rows, self.rows["asks"] == asks)
+        keys = zip(here["relationship"].tolist(), here["topic"].tolist(), strict=True)
+        return dict(zip(keys, here["score"].tolist(), strict=True))
+
+
+def opinions(of: Strand) -> Arrays:
+    """Columns of the score (nan and '' where nothing is known) of every relationship that answered or rated."""
+    told = of.mine("told_by")
+    who = np.array(sorted(of.speakers), dtype=np.int64)
+    latest = Said(who, where(told, told["latest"] == 1))
+    columns: Arrays = {"relationship": who}
+    columns |= {name: latest.of(asks) for name, asks in TOLD_AT_ONCE.items()}
+    columns["gap"] = _gap(latest)
+    columns["quality"] = quality.overall({part: columns[f"quality_{part}"] for part in quality.PARTS})
+    now, before = _matrix(of, told, who)
+    columns["attitude"], columns["attitude_told_by"] = now.attitude, now.told_by
+    columns["repeat"] = now.repeat
+    columns["loyalty_cell"], columns["loyalty_cell_before"] = now.cell, before.cell
+    columns["cell_edition"], columns["cell_edition_before"] = now.edition, before.edition
+    columns["loyalty_phase"] = _phases(latest, now.repeat)
+    columns["attachment"] = latest.any_of("attitude", "affective", "conative")
+    columns["loyalty_type"] = _types(latest, columns["attachment"], now.repeat)
+    columns["decision_type"] = _decides(of, latest)
+    return columns
+
+
+def _gap(latest: Said) -> Floats:
+    hoped, seen = latest.by_topic("expectation"), latest.by_topic("performance")
+    each: dict[int, list[float]] = {}
+    for (relationship, topic), value in hoped.items():
+        if (relationship, topic) in seen:
+            each.setdefault(relationship, []).append(value - seen[relationship, topic])
+    return np.array([float(np.mean(each[one])) if one in each else np.nan for one in latest.who.tolist()])
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where each relationship stood in Dick & Basu's matrix after the edition it spoke of."""
+
+    edition: Ints  # position, -1 nowhere
+    attitude: Floats
+    told_by: Ints  # 0 nothing, 1 competing shows, 2 items
+    repeat: Floats
+    cell: np.ndarray
+
+
+def _matrix(of: Strand, told: Arrays, who: Ints) -> tuple[Placed, Placed]:
+    """Now: by the latest answers, wherever they belong; before: the edition before that with both."""
+    place = {edition: at for at, edition in enumerate(of.editions)}
+    last = len(of.editions) - 1
+    attended = of.attended(who)
+    now = _placed(of, who, told, attended, None, last)
+    before = Placed(
+        *(np.full(len(who), one) for one in (-1, np.nan, 0, np.nan)), np.full(len(who), "", object)
+    )
+    spoken = sorted({place[one] for one in np.unique(told["edition"]).tolist() if one in place})
+    latest = spoken[-1] if spoken else -1
+    edition = np.where(now.cell != "", latest, -1)
+    for at in spoken[:-1]:
+        earlier = _placed(of, who, told, attended, of.editions[at], at)
+        better = earlier.cell != ""
+        before = Placed(
+            *(
+                np.where(better, new, old)
+                for new, old in zip(_columns(earlier), _columns(before), strict=True)
+            )
+        )
+    return Placed(edition, now.attitude, now.told_by, now.repeat, now.cell), before
+
+
+def _columns(one: Placed) -> tuple[np.ndarray, ...]:
+    return one.edition, one.attitude, one.told_by, one.repeat, one.cell
+
+
+def _placed(
+    of: Strand, who: Ints, told: Arrays, attended: Ints, edition: int | None, position: int
+) -> Placed:
+    said = Said(who, where(told, told["latest"] == 1 if edition is None else told["edition"] == edition))
+    rated = of.rated if edition is None else where(of.rated, of.rated["edition"] == edition)
+    against = relative(who, said, rated)
+    items, phases = said.of("attitude"), said.any_of("cognitive", "affective", "conative")
+    attitude = np.where(np.isfinite(against), against, np.where(np.isfinite(items), items, phases))
+    line = np.where(np.isfinite(against) | np.isfinite(items), ALIKE, LIKES)
+    repeat = repeats(attended[:, : position + 1])
+    cell = loyalty.dick_basu(attitude - line, repeat - REPEATS, line=(0.0, 0.0))
+    told_by = np.where(np.isfinite(against), 1, np.where(np.isfinite(attitude), 2, 0))
+    return Placed(np.full(len(who), position), attitude, told_by, repeat, np.array(cell, object))
+
+
+def relative(who: Ints, said: Said, rated: Arrays) -> Floats:
+    """Half plus half of what we do better than competing shows, on the topics rated of both; nan without any."""
+    ours = said.by_topic("performance")
+    each: dict[int, list[float]] = {}
+    for ratings in scores(rated, "competitor").values():
+        for (relationship, _, topic), value in ratings.items():
+            if (relationship, topic) in ours:
+                each.setdefault(relationship, []).append(ours[relationship, topic] - value)
+    return np.array(
+        [0.5 + 0.5 * float(np.mean(each[one])) if one in each else np.nan for one in who.tolist()]
+    )
+
+
+def repeats(attended: Ints) -> Floats:
+    """[relationships, editions] to the share of the last few editions attended since the first; nan in the first, as
+    a newcomer cannot have come again."""
+    started = attended >= 0
+    known = started[:, -WINDOW:].sum(axis=1)
+    came = (attended == 1)[:, -WINDOW:].sum(axis=1)
+    return np.where(started.sum(axis=1) > 1, came / np.maximum(known, 1), np.nan)
+
+
+def _phases(latest: Said, repeat: Floats) -> np.ndarray:
+    four = np.column_stack([*(latest.of(phase) for phase in loyalty.PHASES[:-1]), repeat])
+    known = np.isfinite(four[:, :-1]).all(axis=1)
+    reached = np.array(loyalty.phase(np.nan_to_num(four, nan=0.0)) if len(four) else [], dtype=object)
+    return np.where(known, reached, "")
+
+
+SIGNS = ("kinship", "alternatives", "price", "incentive", "ease")
+
+
+def _types(latest: Said, attachment: Floats, repeat: Floats) -> np.ndarray:
+    """'' where nothing is known of attachment or signs, or nobody can tell yet whether it comes again."""
+    signs = {name: latest.of(name) for name in SIGNS}
+    told = np.isfinite(attachment) | np.isfinite(np.array(list(signs.values()))).any(axis=0)
+    kin = _at_least(signs["kinship"], 0.5)
+    names = loyalty.types(
+        loyalty.Signs(
+            kin=kin,
+            no_alternative=_at_least(signs["alternatives"], 0.7),
+            attachment=attachment,
+            repeat=repeat,
+            price_driven=signs["price"],
+            rewarded=signs["incentive"],
+            ease=signs["ease"],
+        )
+    )
+    return np.where(told & (np.isfinite(repeat) | kin), np.array(names, dtype=object), "")
+
+
+def _at_least(values: Floats, line: float) -> Bools:
+    return np.nan_to_num(values, nan=-1.0) >= line
+
+
+LONG, MANY_GOALS, HIGH = 0.6, 3, 0.8
+
+
+def _decides(of: Strand, latest: Said) -> np.ndarray:
+    """What answers say of how they decide; '' where they say nothing, and behaviour alone has to tell."""
+    slow = _at_least(latest.of("choosing_time"), LONG)
+    if of.side == "visitor":
+        demands = _at_least(latest.any_of("expectation", "importance"), HIGH)
+        return np.select([demands, slow], ["quality_seeking", "cautious"], "").astype(object)
+    goals = latest.rows["relationship"][latest.rows["asks"] == "goal_set"]
+    many = np.bincount(np.searchsorted(latest.who, goals), minlength=len(latest.who)) >= MANY_GOALS
+    return np.where(slow | many, "rational", "").astype(object)
+
+
+__all__ = ["CODES", "NUMBERS", "Rater", "opinions"]

@@ -1,0 +1,116 @@
+"""One series and side as those look at it who find things out about it: histories, answers and money together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from everfair.engine import Pipeline
+from everfair.jobs.analysis.chances import Chances
+from everfair.jobs.analysis.grid import Arrays, Grid, Ints
+from everfair.jobs.analysis.replies import Replies
+from everfair.science.arrays import Floats
+from everfair.science.enough import NotEnough
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What money is reckoned with."""
+
+    currency: str
+    margin: float
+    rate: float  # a year
+    gamma: float
+    editions_a_year: float
+
+    @property
+    def rate_an_edition(self) -> float:
+        return float((1 + self.rate) ** (1 / self.editions_a_year) - 1)
+
+
+@dataclass
+class Strand:
+    """`number` is the engine's; a series that only unnamed respondents speak of has none, and no histories."""
+
+    pipeline: Pipeline
+    number: int | None
+    series: int
+    side: str
+    terms: Terms
+    grid: Grid | None
+    chance: Chances | None
+    stage: Ints  # [c] now
+    missed: Ints  # [c]
+    replies: Replies
+    words: Arrays
+    rated: Arrays
+    items: Arrays
+    speakers: dict[int, int]  # relationship -> its row in the grid
+    opinions: Arrays = field(default_factory=dict)  # columns of the score of those who answered
+    edition: int | None = None  # None: all together
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, found: Callable[["Strand"], Found]) -> Found:
+        """What several want to know is found out once; that there is not enough, too."""
+        if name not in self.kept:
+            try:
+                self.kept[name] = found(self)
+            except NotEnough as missing:
+                self.kept[name] = missing
+        if isinstance(self.kept[name], NotEnough):
+            raise self.kept[name]
+        told: Found = self.kept[name]
+        return told
+
+    def at(self, edition: int) -> "Strand":
+        """The same, with the answers around one edition alone."""
+        rated = where(self.rated, self.rated["edition"] == edition)
+        told = {**vars(self), "replies": self.replies.of_edition(edition), "rated": rated}
+        return Strand(**told | {"edition": edition, "kept": {}})
+
+    def mine(self, table: str, order_by: str = "", columns: str = "*") -> Arrays:
+        """Rows of the strand in a table of the engine."""
+        rows = self.pipeline.arrays(table, order_by, columns)
+        if "strand" in rows:
+            return where(rows, rows["strand"] == (-1 if self.number is None else self.number))
+        return where(rows, (rows["series"] == self.series) & (rows["side"] == self.side))
+
+    def rows_of(self, relationships: Ints) -> npt.NDArray[np.int64]:
+        """Rows in the grid; -1 where the relationship has no history."""
+        return np.array([self.speakers.get(one, -1) for one in relationships.tolist()], dtype=np.int64)
+
+    def attended(self, relationships: Ints) -> npt.NDArray[np.int64]:
+        """[relationships, editions] 1 came, 0 stayed away, -1 before the first participation, or not known."""
+        rows = self.rows_of(relationships)
+        if self.grid is None or not self.grid.editions:
+            return np.full((len(rows), 0), -1)
+        return np.where((rows >= 0)[:, None], self.grid.attended[rows], -1).astype(np.int64)
+
+    @property
+    def editions(self) -> tuple[int, ...]:
+        return self.grid.editions if self.grid is not None else ()
+
+
+def where(table: Arrays, here: npt.NDArray[Any]) -> Arrays:
+    return {name: values[here] for name, values in table.items()}
+
+
+def around(values: Floats, scale: float = 1.645) -> tuple[float, float, float]:
+    """Mean with its 90 % interval; of one value it is as wide as the scale from 0 to 1."""
+    n, mean = len(values), float(values.mean())
+    if n < 2:
+        return mean, 0.0, 1.0
+    half = scale * float(values.std(ddof=1)) / float(np.sqrt(n))
+    return mean, mean - half, mean + half
+
+
+def rounded(value: float) -> float:
+    return round(float(value), 6)
+
+
+def drill(to: str, by: Sequence[str] | str, value: str) -> Any:
+    return {"to": to, "by": by if isinstance(by, str) else ",".join(by), "value": value}
