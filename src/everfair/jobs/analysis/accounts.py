@@ -23,6 +23,7 @@ from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough
 from everfair.science.histories import distinct_rows
 
+NONE = np.zeros(0, dtype=np.int64)
 NO_CHAPTER = -1  # of those who never came
 DRAWS, FEWER_DRAWS, MANY_PURSES, AT_ONCE = 400, 200, 2_000, 1_000
 LEAST_RATE = 1e-4  # an edition: without any discount a value to come has no end
@@ -76,18 +77,19 @@ def _chapters(strands: Iterable[Strand]) -> Iterator[Chapters]:
 
 def _chapters_of(of: Strand, first: int) -> Chapters:
     if of.grid is None:
-        return Chapters(first, *(np.zeros(0, dtype=np.int64) for _ in range(7)))
+        return Chapters(first, NONE, NONE, NONE, NONE, NONE, NONE, NONE)
     chapter = np.full(len(of.grid), NO_CHAPTER)
     times = np.zeros(len(of.grid), dtype=np.int64)
     if of.chance is None:
-        return Chapters(first, *(np.zeros(0, dtype=np.int64) for _ in range(4)), of.grid.cell, chapter, times)
+        return Chapters(first, NONE, NONE, NONE, NONE, of.grid.cell, chapter, times)
     now = of.chance.standing
     histories = np.column_stack([now.x, now.t_x, now.since])
     at, back = distinct_rows(histories)
     chapter[of.chance.rows] = first + back[of.chance.of]
     times[of.chance.rows] = now.past[of.chance.of]
     count = np.bincount(back[of.chance.of], of.grid.count[of.chance.rows], minlength=len(at)).astype(np.int64)
-    return Chapters(first, *histories[at].T, count, of.grid.cell, chapter, times)
+    x, t_x, n = histories[at].T
+    return Chapters(first, x, t_x, n, count, of.grid.cell, chapter, times)
 
 
 def _chapter_table(strands: Sequence[Strand], told: Sequence[Chapters]) -> pa.Table:

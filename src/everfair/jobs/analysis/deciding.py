@@ -1,6 +1,9 @@
 """How customers decide, by rules on what they did; answers of their own count before these (`opinions`)."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from everfair.jobs.analysis.grid import CAME, Codes, Ints
 
@@ -34,7 +37,7 @@ def decisions(side: str, past: Ints, first: Ints, attended: Codes) -> Ints:
     return np.select([came & holds for _, holds in rules], codes, 0).astype(np.int64)
 
 
-def _share(first: Ints, attended: Codes) -> np.ndarray:
+def _share(first: Ints, attended: Codes) -> npt.NDArray[Any]:
     """Of the editions since the first, those attended."""
     since = np.where(first >= 0, attended.shape[1] - first, 1)
     return np.asarray((attended == CAME).sum(axis=1) / np.maximum(since, 1), dtype=np.float64)

@@ -4,9 +4,11 @@ The latest answers count. Attitude is relative to competing shows where the cust
 on (one half: alike), else what items on attitude say, else how far the first three phases of loyalty have come.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from everfair.jobs.analysis.findings.comparing import Rater, scores
 from everfair.jobs.analysis.grid import Arrays, Bools, Ints
@@ -93,35 +95,33 @@ class Placed:
     attitude: Floats
     told_by: Ints  # 0 nothing, 1 competing shows, 2 items
     repeat: Floats
-    cell: np.ndarray
+    cell: npt.NDArray[Any]
+
+    def but(self, other: "Placed", here: Bools) -> "Placed":
+        """The other's, there."""
+        told = {
+            one.name: np.where(here, getattr(other, one.name), getattr(self, one.name))
+            for one in fields(self)
+        }
+        return Placed(**told)
 
 
 def _matrix(of: Strand, told: Arrays, who: Ints) -> tuple[Placed, Placed]:
-    """Now: by the latest answers, wherever they belong; before: the edition before that with both."""
+    """Now, by the latest answers and all editions held; and after the edition before that with both."""
     place = {edition: at for at, edition in enumerate(of.editions)}
-    last = len(of.editions) - 1
     attended = of.attended(who)
-    now = _placed(of, who, told, attended, None, last)
-    before = Placed(
-        *(np.full(len(who), one) for one in (-1, np.nan, 0, np.nan)), np.full(len(who), "", object)
-    )
-    spoken = sorted({place[one] for one in np.unique(told["edition"]).tolist() if one in place})
-    latest = spoken[-1] if spoken else -1
-    edition = np.where(now.cell != "", latest, -1)
-    for at in spoken[:-1]:
-        earlier = _placed(of, who, told, attended, of.editions[at], at)
-        better = earlier.cell != ""
-        before = Placed(
-            *(
-                np.where(better, new, old)
-                for new, old in zip(_columns(earlier), _columns(before), strict=True)
-            )
-        )
-    return Placed(edition, now.attitude, now.told_by, now.repeat, now.cell), before
+    before = latest = _nowhere(len(who))
+    for at in sorted({place[one] for one in np.unique(told["edition"]).tolist() if one in place}):
+        then = _placed(of, who, told, attended, of.editions[at], at)
+        known = then.cell != ""
+        before, latest = before.but(latest, known), latest.but(then, known)
+    now = _placed(of, who, told, attended, None, len(of.editions) - 1)
+    return replace(now, edition=latest.edition), before
 
 
-def _columns(one: Placed) -> tuple[np.ndarray, ...]:
-    return one.edition, one.attitude, one.told_by, one.repeat, one.cell
+def _nowhere(many: int) -> Placed:
+    unknown = np.full(many, np.nan)
+    return Placed(np.full(many, -1), unknown, np.full(many, 0), unknown, np.full(many, "", object))
 
 
 def _placed(
@@ -161,7 +161,7 @@ def repeats(attended: Ints) -> Floats:
     return np.where(started.sum(axis=1) > 1, came / np.maximum(known, 1), np.nan)
 
 
-def _phases(latest: Said, repeat: Floats) -> np.ndarray:
+def _phases(latest: Said, repeat: Floats) -> npt.NDArray[Any]:
     four = np.column_stack([*(latest.of(phase) for phase in loyalty.PHASES[:-1]), repeat])
     known = np.isfinite(four[:, :-1]).all(axis=1)
     reached = np.array(loyalty.phase(np.nan_to_num(four, nan=0.0)) if len(four) else [], dtype=object)
@@ -171,7 +171,7 @@ def _phases(latest: Said, repeat: Floats) -> np.ndarray:
 SIGNS = ("kinship", "alternatives", "price", "incentive", "ease")
 
 
-def _types(latest: Said, attachment: Floats, repeat: Floats) -> np.ndarray:
+def _types(latest: Said, attachment: Floats, repeat: Floats) -> npt.NDArray[Any]:
     """'' where nothing is known of attachment or signs, or nobody can tell yet whether it comes again."""
     signs = {name: latest.of(name) for name in SIGNS}
     told = np.isfinite(attachment) | np.isfinite(np.array(list(signs.values()))).any(axis=0)
@@ -197,7 +197,7 @@ def _at_least(values: Floats, line: float) -> Bools:
 LONG, MANY_GOALS, HIGH = 0.6, 3, 0.8
 
 
-def _decides(of: Strand, latest: Said) -> np.ndarray:
+def _decides(of: Strand, latest: Said) -> npt.NDArray[Any]:
     """What answers say of how they decide; '' where they say nothing, and behaviour alone has to tell."""
     slow = _at_least(latest.of("choosing_time"), LONG)
     if of.side == "visitor":

@@ -1,8 +1,10 @@
 """Why customers leave, and what keeping more of them would be worth."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from everfair.jobs.analysis.accounts import Purses, keeping, purses
 from everfair.jobs.analysis.findings.registry import finder
@@ -90,7 +92,7 @@ def _signs_of_cells(of: Strand, rows: Ints) -> Floats:
     return signs
 
 
-def _latest(levels: np.ndarray) -> np.ndarray:
+def _latest(levels: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The last level told in each row."""
     there = levels != UNKNOWN
     at = levels.shape[1] - 1 - there[:, ::-1].argmax(axis=1)

@@ -1,6 +1,9 @@
 """The loyalty matrix with its moves, types of loyalty, and loyalty as a curve of satisfaction under competition."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.opinions import ALIKE, REPEATS
@@ -43,23 +46,27 @@ def _cell(cell: str, many: int, n: int) -> told.LoyaltyCell:
 
 
 def _moves(of: Strand) -> told.Moves | None:
-    """Between the latest two editions that most customers have a cell at."""
-    after, before = of.opinions["loyalty_cell"], of.opinions["loyalty_cell_before"]
-    both = (after != "") & (before != "")
-    if not both.any():
+    """Between the last edition that anybody spoke of and the one that most of them had spoken of before."""
+    before, after = of.opinions["cell_edition_before"], of.opinions["cell_edition"]
+    end = int(after[before >= 0].max(initial=-1))
+    both = (after == end) & (before >= 0)
+    if end < 0 or not both.any():
         return None
-    found = loyalty.moves(before[both].tolist(), after[both].tolist(), CELLS)
-    start, end = (_most(of.opinions[name][both]) for name in ("cell_edition_before", "cell_edition"))
+    start = int(np.bincount(before[both].astype(np.int64)).argmax())
+    both &= before == start
+    cells = (of.opinions[name][both].tolist() for name in ("loyalty_cell_before", "loyalty_cell"))
+    found = loyalty.moves(*cells, CELLS)
+    told_of = found.to_dict()
     return {
         "from_edition": of.editions[start],
         "to_edition": of.editions[end],
         "n": int(both.sum()),
-        **found.to_dict(),  # type: ignore[typeddict-item]
+        "names": told_of["names"],
+        "counts": told_of["counts"],
+        "shares": told_of["shares"],
+        "low": told_of["low"],
+        "high": told_of["high"],
     }
-
-
-def _most(positions: Floats) -> int:
-    return int(np.bincount(positions.astype(np.int64)).argmax())
 
 
 @finder("loyalty-types")
@@ -136,7 +143,7 @@ def _level(
     }
 
 
-def _point(satisfaction: Floats, stayed: Floats, n: Floats, here: np.ndarray) -> told.Point:
+def _point(satisfaction: Floats, stayed: Floats, n: Floats, here: npt.NDArray[Any]) -> told.Point:
     many, came = float(n[here].sum()), float(stayed[here].sum())
     low, high = wilson(came, many)
     return {

@@ -1,8 +1,10 @@
 """Who brought whom: what recommendations are worth, and the ripple of a lost customer."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.grid import Arrays, Ints
@@ -47,7 +49,7 @@ def _brought(of: Strand) -> Arrays:
     return of.mine("brought", "occurred_on, referrer, child", "*, worth IS NOT NULL AS is_known")
 
 
-def without_circles(referrer: Ints, child: Ints) -> np.ndarray:
+def without_circles(referrer: Ints, child: Ints) -> npt.NDArray[Any]:
     """Which referrals stand when each that would close a circle with earlier ones is left out."""
     above: dict[int, set[int]] = {}
     stands = np.ones(len(referrer), dtype=bool)

@@ -13,6 +13,8 @@ from everfair.science import satisfaction
 from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough
 
+PartName = Literal["satisfaction", "trust", "belonging", "friendship", "overall"]
+PARTS: tuple[PartName, ...] = ("satisfaction", "trust", "belonging", "friendship")
 DRIVERS = ("reputation", "adaptation", "shared_information", "length")
 
 
@@ -50,7 +52,7 @@ def _parts(kind: Literal["value", "cost"], seen: Matrix) -> list[told.Part]:
 @finder("quality")
 def quality(of: Strand) -> told.Quality:
     who = of.replies.respondents(*science.PARTS)
-    parts = {part: of.replies.one(part, who) for part in science.PARTS}
+    parts = {part: of.replies.one(part, who) for part in PARTS}
     if len(who) < science.NEEDS:
         raise NotEnough(len(who), science.NEEDS, "respondents")
     marks = [_part(part, scores, _items(of, part)) for part, scores in parts.items()]
@@ -62,14 +64,14 @@ def quality(of: Strand) -> told.Quality:
     }
 
 
-def _part(part: str, scores: Floats, items: Floats | None) -> told.QualityPart | None:
+def _part(part: PartName, scores: Floats, items: Floats | None) -> told.QualityPart | None:
     known = scores[np.isfinite(scores)]
     if len(known) < science.NEEDS:
         return None
     mean, low, high = around(known)
     agree = _alpha(items)
     return {
-        "part": part,  # type: ignore[typeddict-item]
+        "part": part,
         "n": len(known),
         "mean": rounded(mean),
         "low": rounded(low),

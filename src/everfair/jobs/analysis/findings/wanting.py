@@ -1,8 +1,10 @@
 """What customers want and for what end; whether those come who say so; how much of their spending is ours."""
 
 import re
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.strand import Strand, around, drill, rounded
@@ -25,6 +27,7 @@ def means_end(of: Strand) -> told.MeansEnd:
     found = ladder.implications(climbed)
     cutoff = found.cutoff_covering()
     abstract, central = found.abstractness(), found.centrality()
+    related = np.argwhere(found.direct + found.indirect).tolist()
     return {
         "n": len(climbed),
         "drill": drill("answers", "ladder", "concept"),
@@ -35,7 +38,7 @@ def means_end(of: Strand) -> told.MeansEnd:
             {"origin": step.origin, "target": step.target, "direct": step.direct, "indirect": step.indirect}
             for step in found.map(cutoff)
         ],
-        "matrix": [_relation(found, row, column) for row, column in np.argwhere(found.direct + found.indirect).tolist()],
+        "matrix": [_relation(found, row, column) for row, column in related],
     }  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def calibration_of_intent(of: Strand) -> told.CalibrationOfIntent:
     }
 
 
-def _intent(said: np.ndarray, came: np.ndarray) -> told.Intent:
+def _intent(said: npt.NDArray[Any], came: npt.NDArray[Any]) -> told.Intent:
     low, high = wilson(float(came.sum()), float(len(came)))
     return {
         "said": rounded(said.mean()),
