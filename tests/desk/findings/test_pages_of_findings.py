@@ -1,0 +1,125 @@
+import html
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from everfair.desk.findings.panels import BUILDERS
+from everfair.desk.findings.panels.panel import Panel
+from everfair.desk.findings.themes import THEMES
+from everfair.relations.findings import SHAPES
+from everfair.relations.measures import MEASURES
+from everfair.relations.models import Finding, Publication
+from tests.desk.findings.bodies import Bodies
+from tests.desk.shows.made import Fair
+
+
+def page(fair: Fair, theme: str) -> str:
+    return reverse("findings:page", args=[fair.series.pk, theme])
+
+
+def plain(client: Client, address: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", client.get(address).content.decode())))
+
+
+def panels(client: Client, address: str) -> dict[str, Panel]:
+    return {panel.code: panel for panel in client.get(address).context["told"]}
+
+
+def test_every_finding_has_a_page_a_panel_and_a_measure() -> None:
+    on_pages = [code for theme in THEMES for code in theme.codes]
+    assert sorted(on_pages) == sorted(SHAPES) == sorted(BUILDERS)
+    assert set(on_pages) <= set(MEASURES)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.code)
+def test_every_panel_says_its_result_n_and_formula(
+    client: Client, fair: Fair, bodies: Bodies, theme: object, language: str
+) -> None:
+    client.cookies["django_language"] = language
+    answer = client.get(page(fair, theme.code))  # type: ignore[attr-defined]
+    assert answer.status_code == 200
+    told = answer.context["told"]
+    assert [panel.code for panel in told] == list(theme.codes)  # type: ignore[attr-defined]
+    for panel in told:
+        assert panel.sentences and panel.charts and panel.n == 40
+    assert answer.content.decode().count("n = 40") >= len(told)
+
+
+def test_the_topic_that_falls_short_most_is_named_first(client: Client, fair: Fair, bodies: Bodies) -> None:
+    found = panels(client, page(fair, "satisfaction"))["gaps"]
+    assert found.sentences[0] == "“Effect of the show” falls short most: 4.5 was expected, 3.5 seen."
+    items = found.charts[0].data["items"]
+    assert [(one["from"], one["to"]) for one in items] == [(4.5, 3.5), (3.0, 4.0)]
+    assert "topic=show-effect&verdict=dissatisfied" in items[0]["url"]
+
+
+def test_a_competing_show_ahead_of_ours_is_named_with_its_interval(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    found = panels(client, page(fair, "satisfaction"))["competitors"]
+    assert found.sentences[0].startswith("“Art Shanghai” is ahead of us on “Effect of the show” by 20 points")
+    assert "10 – 30" in found.sentences[0]
+
+
+def test_moves_lead_to_the_customers_who_moved(client: Client, fair: Fair, bodies: Bodies) -> None:
+    chart = panels(client, page(fair, "loyalty"))["loyalty-moves"].charts[1]
+    assert "loyalty_cell_before=loyal&loyalty_cell=latent" in chart.data["cells"][0][1]["url"]
+
+
+def test_customers_of_shows_one_does_not_see_are_not_named(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    text = client.get(page(fair, "value")).content.decode()
+    marks = panels(client, page(fair, "value"))["value-quadrant"].charts[0].data["marks"]
+    assert [mark["label"] for mark in marks] == ["青山画廊"]
+    assert "蓝田茶业" not in text
+
+
+def test_money_stands_in_whole_units_and_warnings_are_told(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    found = panels(client, page(fair, "value"))
+    assert found["value-quadrant"].charts[0].data["marks"][0]["x"] == 500
+    costs = found["value-totals"].charts[0].data["items"][-1]
+    assert costs["value"] == -100
+    assert "3 amounts in other currencies are left out." in found["value-totals"].beware
+
+
+def test_an_alarm_of_the_booking_pace_is_told(client: Client, fair: Fair, bodies: Bodies) -> None:
+    assert "contradicts the forecast" in panels(client, page(fair, "leaving"))["booking-pace"].beware
+
+
+def test_what_is_too_little_says_what_it_needs(client: Client, fair: Fair, bodies: Bodies) -> None:
+    lacks = {"not_enough": {"n": 7, "needs": 30, "of": "respondents"}}
+    Finding.objects.filter(code="zones").update(body=lacks)
+    assert "not enough: n = 7 respondents, needs about 30" in plain(client, page(fair, "satisfaction"))
+
+
+def test_an_edition_is_looked_at_alone(client: Client, fair: Fair, bodies: Bodies) -> None:
+    body = bodies.all()["gaps"] | {"n": 11}
+    Finding.objects.create(
+        run=fair.run, series=fair.series, side="exhibitor", edition=fair.last, code="gaps", body=body
+    )
+    assert panels(client, page(fair, "satisfaction"))["gaps"].n == 40
+    alone = panels(client, f"{page(fair, 'satisfaction')}?edition={fair.last.pk}")
+    assert (alone["gaps"].n, alone["zones"].n) == (11, 40)
+    assert panels(client, f"{page(fair, 'satisfaction')}?edition=nonsense")["gaps"].n == 40
+
+
+def test_without_an_analysis_it_says_where_findings_come_from(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    Publication.objects.all().delete()
+    assert "Nothing found out yet" in plain(client, page(fair, "goals"))
+
+
+def test_an_unknown_page_is_missing(client: Client, fair: Fair) -> None:
+    assert client.get(page(fair, "nonsense")).status_code == 404
+
+
+def test_the_home_of_findings_leads_to_the_show_one_is_in(client: Client, fair: Fair) -> None:
+    answer = client.get(reverse("findings:home"), {"series": str(fair.series.pk), "to": "loyalty"})
+    assert answer["Location"] == page(fair, "loyalty")
