@@ -1,11 +1,13 @@
 """One of everything on the first show, so that every route has something to be asked about."""
 
+import datetime
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from everfair.contact.models import Task
+from everfair.contact.models import Suggestion, Task
 from everfair.intake.models import Batch
 from everfair.parties.models import KeepApart, Link, Name, PossibleDuplicate
-from everfair.relations.models import AnalysisRun
+from everfair.relations.models import AnalysisRun, LedgerEntry, Referral
 from everfair.shows.models import Membership, Participation, Role, RoleHolding
 from everfair.ui.models import SavedView
 from everfair.work.models import Job
@@ -13,6 +15,7 @@ from tests.conftest import Cast
 from tests.desk.customers import made as customers
 from tests.loop import made as rounds
 
+DAY = datetime.date(2025, 5, 1)
 Args = dict[str, dict[str, int | str]]
 
 
@@ -40,7 +43,17 @@ def arguments(cast: Cast) -> Args:
     job = Job.objects.create(name="relations.analyse", created_by=cast.director)
     joining = Job.objects.create(name="parties.join_certain", created_by=cast.director)
     view = SavedView.objects.create(owner=cast.sales, list_code="customers", name="x")
-    row: dict[str, int | str] = {"pk": one.party_id}
+    row: dict[str, int | str] = {"pk": one.party_id, "relationship": one.pk}
+    entry = LedgerEntry.objects.create(
+        party=one.party,
+        series=cast.series,
+        occurred_on=DAY,
+        kind="demonstration",
+        amount_minor=1,
+        currency="CNY",
+    )
+    told = Referral.objects.create(referrer=third.party, child=one.party, series=cast.series, occurred_on=DAY)
+    idea = Suggestion.objects.create(party=one.party, series=cast.series, given_on=DAY, text="Open earlier")
     name = Name.objects.filter(party=one.party).order_by("pk").last()
     stay = Participation.objects.filter(party=one.party).earliest("pk")
     own = Role.objects.create(code="own", en="Own", side="partner")
@@ -51,6 +64,11 @@ def arguments(cast: Cast) -> Args:
         "ui": {"pk": view.pk, "token": "nothing"},
         "start": {"pk": task.pk},
         "customers": row | {"row": 1},
+        **{f"customers:{act}": row | {"row": entry.pk} for act in ("entry", "entry_remove")},
+        **{f"customers:{act}": row | {"row": told.pk} for act in ("referral", "referral_remove")},
+        **{f"customers:{act}": row | {"row": idea.pk} for act in ("suggestion", "suggestion_remove")},
+        "findings": {"pk": cast.series.pk, "theme": "value"},
+        "value": {"pk": cast.series.pk},
         "customers:task": row | {"row": task.pk},
         "customers:call_off": row | {"row": task.pk},
         "customers:remove_name": row | {"row": name.pk},
@@ -81,8 +99,25 @@ def arguments(cast: Cast) -> Args:
         "analysis:job": {"pk": job.pk},
         "rounds": {"pk": draft.pk, "segment": segment.pk, "use": segment.plays.get().pk},
         **{f"rounds:{act}": {"pk": play.pk} for act in ("play", "retire", "unretire")},
+        **of_surveys(cast, one.party_id),
         "settings": {"pk": cast.marketing.pk, "row": Membership.objects.get(user=cast.marketing).pk},
         "settings:role": {"pk": own.pk},
         "settings:remove_role": {"pk": own.pk},
         "account": {"key": "a", "uidb36": "1"},
+    }
+
+
+def of_surveys(cast: Cast, party: int) -> Args:
+    """A questionnaire of the first show with two questions, a topic, and what a customer answered."""
+    topic = Topic.objects.create(code="weather", en="Weather", series=cast.series)
+    asked = Instrument.objects.create(code="own", en="Own", series=cast.series)
+    first = Item.objects.create(instrument=asked, code="a", en="A", asks="overall", order=1)
+    Item.objects.create(instrument=asked, code="b", en="B", asks="overall", order=2)
+    response = Response.objects.create(
+        instrument=asked, series=cast.series, party_id=party, answered_on=datetime.date(2024, 5, 1)
+    )
+    return {
+        "surveys": {"pk": asked.pk, "item": first.pk},
+        **{f"surveys:topic{act}": {"pk": topic.pk} for act in ("", "-retire", "-use")},
+        **{f"surveys:response{act}": {"pk": response.pk} for act in ("", "-remove")},
     }
