@@ -17,7 +17,7 @@ from everfair.ui.asking import scope_for
 
 SCORED = (
     "relationship_id", "stage", "chance", "size", "ladder", "depth", "path", "times_came", "first_edition_id",
-    "last_edition_id", "last_area_dm2", "editions_in_stage",
+    "last_edition_id", "last_area_dm2", "editions_in_stage", "lifetime_value", "profit", "satisfaction", "leaving_p",
 )  # fmt: skip
 """Columns of a score by which the list is narrowed or sorted."""
 

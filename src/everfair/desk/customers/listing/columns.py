@@ -23,6 +23,10 @@ SCORE_SORTS = {
     "ladder": ("ladder",),
     "depth": ("depth",),
     "in_stage": ("editions_in_stage",),
+    "lifetime": ("lifetime_value",),
+    "profit": ("profit",),
+    "satisfaction": ("satisfaction",),
+    "leaving": ("leaving_p",),
 }
 """Columns of a score by which the list is sorted."""
 
@@ -45,6 +49,20 @@ def word_of(words: Any, name: str) -> Any:
         return words(getattr(score, name)) if score is not None and getattr(score, name) else ""
 
     return said
+
+
+def named_by(column: str) -> Any:
+    """One of the choices of a column, in words."""
+    return lambda row: (
+        (getattr(row.standing.score, f"get_{column}_display")() or "") if row.standing.score else ""
+    )
+
+
+def why_leaving(row: Any) -> str:
+    score = row.standing.score
+    if score is None or not score.leaving_reason:
+        return ""
+    return f"{score.get_leaving_reason_display()} {figures.percent(score.leaving_p)}"
 
 
 def score_column(code: str, label: Any, **more: Any) -> Column:
@@ -76,6 +94,15 @@ COLUMNS: Sequence[Column] = (
                  value=word_of(wording.depth_word, "depth"), shown=False),
     score_column("in_stage", _("In this stage"), value=of_score("editions_in_stage"), kind="number",
                  downwards=True, shown=False, help=_("editions in a row")),
+    score_column("lifetime", _("Lifetime value"), value=of_score("lifetime_value"), kind="money", downwards=True,
+                 currency=of_score("currency"), shown=False),
+    score_column("profit", _("Profit so far"), value=of_score("profit"), kind="money", downwards=True,
+                 currency=of_score("currency"), shown=False),
+    Column("quadrant", _("Value quadrant"), value=named_by("quadrant"), shown=False),
+    score_column("satisfaction", pgettext_lazy("of a customer", "Satisfaction"), value=of_score("satisfaction"),
+                 kind="percent", downwards=True, shown=False),
+    Column("loyalty", _("Loyalty"), value=named_by("loyalty_cell"), shown=False),
+    score_column("leaving", _("Reason for leaving"), value=why_leaving, downwards=True, shown=False),
     Column("dealing", _("Last dealing"), value="dealt_on", kind="date", sort="dealing", downwards=True),
     Column("side", _("Side"), value=lambda row: Side(row.side).label, sort="side", shown=False),
     Column("series", pgettext_lazy("noun", "Show"), value="series", sort="series", shown=False),

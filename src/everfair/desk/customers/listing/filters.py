@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.listing.told_filters import told_filters
 from everfair.desk.customers.quality_filters import lack_filters
 from everfair.house.models import User
 from everfair.intake.countries import country_code
@@ -89,7 +90,7 @@ def filters_for(asked: Asked) -> list[Filter]:
     )
     kinds = (standing_filters, people_filters, edition_filters, state_filters)
     found = [each for filters in kinds for each in filters(asked)]
-    return [*found, *lack_filters(Whose("party")), shows]
+    return [*found, *told_filters(), *lack_filters(Whose("party")), shows]
 
 
 def standing_filters(asked: Asked) -> list[Filter]:

@@ -36,7 +36,7 @@ def reasons(body: Body, asked: Asked) -> Panel:
             Chart("forest", _("Why they leave"), {"items": items, "unit": "%", "x": _("Share of the reason")}),
             Chart("bars", _("Customers by their most likely reason"), {"items": counts}),
         ],
-        [Link(_("The list, with a reason each"), asked.customers(leaving_reason=list(REASONS), sort="-leaving_p"))],
+        [Link(_("The list, with a reason each"), asked.customers(leaving_reason=list(REASONS), sort="-leaving", cols="name,stage,leaving,lifetime,owner,dealing"))],
         beware=_("Nobody has said why yet: these are the starting beliefs of the house, moved by the signs.")
         if not body["learnt_from"]
         else "",

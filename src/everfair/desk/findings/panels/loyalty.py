@@ -205,7 +205,7 @@ def intent(body: Body, asked: Asked) -> Panel:
 def wallet(body: Body, asked: Asked) -> Panel:
     items = [
         {"label": f"{percent(one['start'])} – {percent(one['end'])}", "value": one["n"],
-         "url": asked.customers(wallet=f"{one['start'] * 100:g}..{one['end'] * 100:g}")}
+         "url": asked.customers(wallet_share=f"{one['start'] * 100:g}..{one['end'] * 100:g}")}
         for one in body["bins"]
     ]  # fmt: skip
     told = _("Of what customers spend on shows of this kind {mean} is ours ({low} – {high}).").format(
