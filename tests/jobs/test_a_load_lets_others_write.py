@@ -24,6 +24,7 @@ def test_what_was_quick_grows_step_by_step() -> None:
     assert fitting(4_000, moment) == 4_000
 
 
+@pytest.mark.django_db
 def test_nothing_is_lost_between_lots() -> None:
     portions = ((Portion(rows=70, refused=1), at) for at in range(1, 6))
     lots = list(in_lots(portions))
