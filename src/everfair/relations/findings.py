@@ -420,7 +420,8 @@ class Goals(TypedDict):
 
 class Reason(TypedDict):
     """`n`: customers for whom it is the most likely reason (Score.leaving_reason); `expected`: the sum of its
-    probability over all; `said`: leavers who gave it themselves."""
+    probability over all; `said`: leavers who gave it themselves; `at_stake`: lifetime value of the n, None without
+    money."""
 
     reason: Literal["show_effect", "service", "price", "competitor", "need_changed", "business_ended"]
     n: int
@@ -429,6 +430,7 @@ class Reason(TypedDict):
     low: float
     high: float
     said: int
+    at_stake: int | None
 
 
 class Sign(TypedDict):
@@ -447,6 +449,7 @@ class ChurnReasons(TypedDict):
     n: int
     told: int
     drill: Drill
+    currency: str
     learnt_from: int
     marks: list[Reason]
     signs: list[Sign]
@@ -718,13 +721,14 @@ class Group(TypedDict):
 
 class Segments(TypedDict):
     """n: customers grouped (drawn, where there are very many). `stability` of 2, 3 ... groups, from 0 to 1; one group
-    is kept where none reaches .8."""
+    is kept where none reaches .8. `examples` of each group: relationships in its middle."""
 
     n: int
     drill: Drill
     features: list[str]
     stability: list[float]
     groups: list[Group]
+    examples: list[list[int]]
 
 
 SHAPES: Final[dict[str, type]] = {

@@ -13,12 +13,13 @@ from everfair.engine.steps.known import scores_with
 from everfair.engine.steps.money import MONEY_STEPS, RECKONING
 from everfair.engine.steps.scores import SCORES
 from everfair.engine.steps.signals import SIGNAL_STEPS
-from everfair.engine.steps.worth import OWN_STEPS, PURSE_STEPS, WORTH_STEPS
+from everfair.engine.steps.worth import AT_STAKE, OWN_STEPS, PURSE_STEPS, WORTH_STEPS
 
 STEPS = (WEIGHTS_STEP, *EDITION_STEPS, *SIGNAL_STEPS, *CELL_STEPS)
 
 __all__ = [
     "ANSWER_STEPS",
+    "AT_STAKE",
     "CELL_STEPS",
     "EDITION_STEPS",
     "FOLLOWING_STEPS",

@@ -243,6 +243,22 @@ DENSITY = Step(
     GROUP BY strand, profit_step, potential_step
     """,
 )
+AT_STAKE = Step(
+    "at_stake",
+    "what those are worth who may leave for a reason (given: `leaving` by cell, `opinions` by relationship, which count"
+    " first)",
+    ("worth", "cell_of", "leaving", "opinions"),
+    """
+    SELECT w.strand, coalesce(o.leaving_reason, l.leaving_reason) AS reason,
+           CAST(sum(w.lifetime_value) AS BIGINT) AS worth
+    FROM worth w
+    JOIN cell_of c ON c.relationship = w.relationship
+    LEFT JOIN leaving l ON l.cell = c.cell
+    LEFT JOIN opinions o ON o.relationship = w.relationship
+    WHERE w.lifetime_value IS NOT NULL AND (o.leaving_reason IS NOT NULL OR l.leaving_reason IS NOT NULL)
+    GROUP BY w.strand, coalesce(o.leaving_reason, l.leaving_reason)
+    """,
+)
 PURSE_STEPS = (PURSE_OF, PURSES, KEPT_BY_STRAND)
 OWN_STEPS = (OWN, BROUGHT)
 WORTH_STEPS = (SUMMED, LINES, WORTH, TOTALS, WRITTEN, QUADRANTS, CARED, BUBBLES, DENSITY)

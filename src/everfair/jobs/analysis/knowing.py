@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from everfair.engine import Pipeline, Step
-from everfair.engine.steps import ANSWER_STEPS, FOLLOWING_STEPS, RECKONING, scores_with
+from everfair.engine.steps import ANSWER_STEPS, AT_STAKE, FOLLOWING_STEPS, RECKONING, scores_with
 from everfair.jobs.analysis import opinions
 from everfair.jobs.analysis.accounts import value_all
 from everfair.jobs.analysis.chances import Chances
@@ -93,7 +93,9 @@ class Knowledge:
 
     def _tell_reasons(self) -> bool:
         """Why customers leave: of cells, and of those who answered among their opinions."""
-        cells, reasons, chances = [], [], []
+        cells: list[Ints] = []
+        reasons: list[Ints] = []
+        chances: list[Floats] = []
         of_who: dict[int, tuple[str, float]] = {}
         for of in self.strands:
             found = _leaving(of)
@@ -102,16 +104,11 @@ class Knowledge:
                 reasons.append(found.of_cells[found.told].argmax(axis=1))
                 chances.append(found.of_cells[found.told].max(axis=1))
                 of_who |= _reasons_of_who(found)
-        if self._has_opinions:
-            self.pipeline.give(
-                "opinions", _opinion_table([of.opinions for of in self.strands if of.speakers], of_who)
-            )
-        if not sum(map(len, cells)):
-            return False
-        self.pipeline.give(
-            "leaving", _leaving_table(np.concatenate(cells), np.concatenate(reasons), np.concatenate(chances))
-        )
-        return True
+        told = [of.opinions for of in self.strands if of.speakers]
+        self.pipeline.give("opinions", _opinion_table(told, of_who))
+        self.pipeline.give("leaving", _leaving_table(cells, reasons, chances))
+        self.pipeline.run([AT_STAKE])
+        return any(map(len, cells))
 
 
 def body(finder: Finder, of: Strand) -> Body:
@@ -209,8 +206,9 @@ def _reasons_of_who(found: Leaving) -> dict[int, tuple[str, float]]:
 
 def _opinion_table(told: Sequence[Arrays], reasons: Mapping[int, tuple[str, float]]) -> pa.Table:
     """A row for each relationship that answered; what is not known is null."""
+    names = ("relationship", *NUMBERS, *CODES)
     together = {
-        name: np.concatenate([one[name] for one in told]) for name in ("relationship", *NUMBERS, *CODES)
+        name: np.concatenate([np.zeros(0, dtype=np.int64), *(one[name] for one in told)]) for name in names
     }
     who = together["relationship"].tolist()
     columns: dict[str, Any] = {"relationship": pa.array(together["relationship"], pa.int64())}
@@ -231,11 +229,12 @@ def _numbers(values: Floats) -> pa.Array:
     return pa.array(np.round(values, 6), pa.float64(), mask=~np.isfinite(values))
 
 
-def _leaving_table(cells: Ints, reasons: Ints, chances: Floats) -> pa.Table:
+def _leaving_table(cells: list[Ints], reasons: list[Ints], chances: list[Floats]) -> pa.Table:
+    codes = [REASONS[one] for some in reasons for one in some.tolist()]
     return pa.table(
         {
-            "cell": pa.array(cells, pa.int64()),
-            "leaving_reason": pa.array([REASONS[one] for one in reasons.tolist()], pa.string()),
-            "leaving_p": pa.array(np.round(chances, 6), pa.float64()),
+            "cell": pa.array([one for some in cells for one in some.tolist()], pa.int64()),
+            "leaving_reason": pa.array(codes, pa.string()),
+            "leaving_p": pa.array([round(one, 6) for some in chances for one in some.tolist()], pa.float64()),
         }
     )

@@ -12,6 +12,7 @@ from everfair.science.enough import NotEnough
 
 FEATURES = ("times_came", "missed_run", "chance", "size", "engagement", "satisfaction")
 DRAWN, DRAWS, MOST = 1_000, 5, 6
+EXAMPLES = 5
 HALF = 0.5  # of those drawn must be known by a feature
 
 
@@ -28,6 +29,7 @@ def groups(of: Strand) -> told.Segments:
         "features": list(names),
         "stability": [rounded(one) for one in found.stability],
         "groups": [_group(one, len(rows)) for one in found.groups],
+        "examples": _examples(of, rows, table, np.array(found.labels)),
     }
 
 
@@ -38,6 +40,22 @@ def _group(one: segments.Group, n: int) -> told.Group:
         "means": [rounded(mean) for mean in one.means],
         "stands_out": [[name, rounded(away)] for name, away in one.stands_out],
     }
+
+
+def _examples(of: Strand, rows: Ints, table: Floats, labels: Ints) -> list[list[int]]:
+    """Of each group the first customers of the cells nearest to its middle."""
+    if of.grid is None:
+        return []
+    spread = np.maximum(table.std(axis=0), 1e-9)
+    first = of.pipeline.arrays("cells", "cell", "cell, example")
+    example = dict(zip(first["cell"].tolist(), first["example"].tolist(), strict=True))
+    groups = []
+    for label in range(int(labels.max()) + 1):
+        inside = np.flatnonzero(labels == label)
+        away = (((table[inside] - table[inside].mean(axis=0)) / spread) ** 2).sum(axis=1)
+        nearest = of.grid.cell[rows[inside[np.argsort(away, kind="stable")]]].tolist()
+        groups.append([example[cell] for cell in list(dict.fromkeys(nearest))[:EXAMPLES]])
+    return groups
 
 
 def _drawn(of: Strand) -> Ints:

@@ -163,14 +163,16 @@ def churn_reasons(of: Strand) -> told.ChurnReasons:
         [churn.REASONS.index(one) for one in of.words["text"][of.words["asks"] == "leaving_reason"].tolist()
          if one in churn.REASONS], minlength=len(churn.REASONS),
     )  # fmt: skip
-    n = int(count.sum())
+    n, stakes = int(count.sum()), _stakes(of)
     return {
         "n": n,
         "told": int(most.sum()),
         "drill": drill("score", "leaving_reason", "reason"),
+        "currency": of.terms.currency,
         "learnt_from": found.model.learnt_from,
         "marks": [
-            _reason(at, int(most[at]), float(expected[at]), int(said[at]), n) for at in range(len(expected))
+            _reason(at, int(most[at]), float(expected[at]), int(said[at]), n, stakes.get(churn.REASONS[at]))
+            for at in range(len(expected))
         ],
         "signs": [
             {"sign": sign, "known": known, "there": there}
@@ -195,7 +197,13 @@ def _together(found: Leaving, count: Ints) -> tuple[Floats, Ints]:
     return expected, most + own
 
 
-def _reason(at: int, most: int, expected: float, said: int, n: int) -> told.Reason:
+def _stakes(of: Strand) -> dict[str, int]:
+    """Reason -> lifetime value of those who may leave for it, of whom it is known."""
+    rows = of.mine("at_stake")
+    return {str(reason): int(worth) for reason, worth in zip(rows["reason"], rows["worth"], strict=True)}
+
+
+def _reason(at: int, most: int, expected: float, said: int, n: int, at_stake: int | None) -> told.Reason:
     low, high = wilson(expected, float(n))
     return {
         "reason": churn.REASONS[at],  # type: ignore[typeddict-item]
@@ -205,6 +213,7 @@ def _reason(at: int, most: int, expected: float, said: int, n: int) -> told.Reas
         "low": rounded(low),
         "high": rounded(high),
         "said": said,
+        "at_stake": at_stake,
     }
 
 
