@@ -148,6 +148,7 @@ INSTALLED_APPS = [
     "everfair.desk.analysis",
     "everfair.desk.findings",
     "everfair.desk.value",
+    "everfair.desk.surveys",
     "everfair.desk.rounds",
     "everfair.desk.settings",
     # machine room

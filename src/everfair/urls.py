@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("everfair.desk.findings.urls")),
     path("", include("everfair.desk.value.urls")),
     path("", include("everfair.desk.rounds.urls")),
+    path("", include("everfair.desk.surveys.urls")),
     path("", include("everfair.desk.settings.urls")),
 ]
 

@@ -9,6 +9,7 @@ from everfair.intake.models import Batch
 from everfair.parties.models import KeepApart, Link, Name, PossibleDuplicate
 from everfair.relations.models import AnalysisRun, LedgerEntry, Referral
 from everfair.shows.models import Membership, Participation, Role, RoleHolding
+from everfair.surveys.models import Instrument, Item, Response, Topic
 from everfair.ui.models import SavedView
 from everfair.work.models import Job
 from tests.conftest import Cast

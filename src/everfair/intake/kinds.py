@@ -14,3 +14,7 @@ class Kind(models.TextChoices):
     SUGGESTIONS = "suggestions", _("Suggestions")
     ANSWERS = "answers", _("Answers to surveys")
     RATINGS = "competitor-ratings", _("Ratings of competing shows")
+
+
+# What they say shows in scores at once: their load asks for an analysis. Other lists wait for the next run.
+ANALYSED = {Kind.PARTICIPATIONS, Kind.LEDGER, Kind.REFERRALS, Kind.SUGGESTIONS, Kind.ANSWERS, Kind.RATINGS}

@@ -10,18 +10,24 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everfair.desk.data import imports_questions
 from everfair.desk.data.imports_access import batch_of, open_series
+from everfair.desk.data.imports_questions import Asking, QuestionRow, Unclear
 from everfair.desk.data.imports_upload import recognise
 from everfair.intake.fields import FIELDS, Field, Reads, givens_of, untold
+from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import FIELD_WORDS, say
 from everfair.relations.models import LedgerEntry
 from everfair.shows.models import Participation, Role, Series
+from everfair.shows.models.role import Side
 from everfair.shows.scope import Capability
+from everfair.surveys.models import Response
 from everfair.tables import TableError, encoding
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.toasts import toast
 
+CHOICES = {Reads.MOMENT: Response.Moment.choices, Reads.SIDE: Side.choices}
 SPACES = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
 
 
@@ -34,9 +40,10 @@ class ColumnRow:
     header: str
     samples: list[str]
     field: str
+    question: QuestionRow | None = None
 
 
-def columns(batch: Batch) -> list[ColumnRow]:
+def columns(batch: Batch, asking: Asking | None = None) -> list[ColumnRow]:
     chosen: dict[str, Any] = {place: code for code, place in batch.mapping.items()}
     sample: list[list[str]] = batch.reading.get("sample", [])
     return [
@@ -46,6 +53,7 @@ def columns(batch: Batch) -> list[ColumnRow]:
             one["text"],
             unlike(row[one["position"]] for row in sample if one["position"] < len(row)),
             chosen.get(one["position"], ""),
+            asking.of_column(one["position"], one["text"]) if asking else None,
         )
         for one in batch.reading.get("headers", [])
     ]
@@ -58,8 +66,9 @@ def unlike(values: Iterable[str]) -> list[str]:
 
 def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     scope = scope_for(request)
-    return {
-        "columns": columns(batch),
+    asking = Asking(batch) if batch.kind == Kind.ANSWERS else None
+    return (asking.context() if asking else {}) | {
+        "columns": columns(batch, asking),
         "fields": FIELDS[batch.kind],
         "givens": [given(batch, one) for one in givens_of(batch.kind)],
         "series": [str(series) for series in open_series(scope)],
@@ -84,6 +93,8 @@ def given(batch: Batch, one: Field) -> dict[str, Any]:
         choices = [(role.code, str(role)) for role in Role.objects.all()]
     elif one.reads is Reads.MONEY_KIND:
         choices = [(value, str(label)) for value, label in LedgerEntry.Kind.choices]
+    elif one.reads in CHOICES:
+        choices = [(value, str(label)) for value, label in CHOICES[one.reads]]
     elif one.code == "status":
         choices = [(value, str(label)) for value, label in Participation.Status.choices]
     return {
@@ -101,6 +112,12 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the columns as decided and start the dry run, if enough is told."""
     batch = batch_of(request, pk)
     mapping, givens = told_mapping(request, batch), told_givens(request, batch)
+    try:
+        asked, questionnaire = imports_questions.told(request, batch)
+    except Unclear as unclear:
+        toast(request, str(unclear))
+        return redirect("data:import", pk)
+    mapping, givens = mapping | asked, givens | questionnaire
     said = {code for code, value in givens.items() if value} | set(mapping)
     lacking = untold(batch.kind, said)
     name = givens.get("series", "")

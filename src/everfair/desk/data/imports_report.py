@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from everfair import journal
 from everfair.desk.data.imports_access import batch_of
-from everfair.intake.kinds import Kind
+from everfair.intake.kinds import ANALYSED, Kind
 from everfair.intake.models import Batch, RowResult
 from everfair.intake.refused import refused_header, refused_lines
 from everfair.intake.words import say, say_problem
@@ -41,9 +41,21 @@ OF_EDITIONS = {
 }
 
 
+# A respondent need not be a customer.
+OF_RESPONDENTS = {
+    Outcome.NEW: gettext_lazy("Of new customers"),
+    Outcome.MATCHED: gettext_lazy("Of known customers, or unnamed"),
+}
+WORDS: dict[str, dict[Outcome, Any]] = {
+    Kind.EDITIONS: OF_EDITIONS,
+    Kind.ANSWERS: OF_RESPONDENTS,
+    Kind.RATINGS: OF_RESPONDENTS,
+}
+
+
 def figures_of(batch: Batch) -> tuple[tuple[Outcome, Any], ...]:
     """The outcomes, in the words of what the list is about."""
-    words = OF_EDITIONS if batch.kind == Kind.EDITIONS else {}
+    words = WORDS.get(batch.kind, {})
     return tuple((code, words.get(code, name)) for code, name in FIGURES)
 
 
@@ -77,8 +89,8 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
 
 
 def analysis_url(request: HttpRequest, batch: Batch) -> str:
-    """Where the analysis that a list of participations starts can be watched, by whom it is shown."""
-    shown = batch.kind == Kind.PARTICIPATIONS and scope_for(request).may(Capability.SEE)
+    """Where the analysis that the list starts can be watched, by whom it is shown."""
+    shown = batch.kind in ANALYSED and scope_for(request).may(Capability.SEE)
     return reverse("analysis:runs") if shown else ""
 
 
@@ -93,10 +105,10 @@ def warning(batch: Batch, one: dict[str, Any]) -> dict[str, Any]:
     excluded = {(x["series"], x["label"]) for x in batch.exclusions}
     return {
         "text": say(one["code"], params),
-        "series": params["series"],
-        "label": params["edition"],
+        "series": params.get("series", ""),
+        "label": params.get("edition", ""),
         "code": one["code"],
-        "excluded": (params["series"], params["edition"]) in excluded,
+        "excluded": (params.get("series"), params.get("edition")) in excluded,
     }
 
 
@@ -138,6 +150,7 @@ def described(request: HttpRequest, batch: Batch, results: Any) -> Iterator[dict
             "reasons": reasons_shown(row.found, parties),
             "doubts": [doubt_shown(doubt, parties) for doubt in row.found.get("doubts", [])],
             "repeats": row.found.get("repeats"),
+            "is_unnamed": "repeats" not in row.found,
         }
 
 

@@ -48,7 +48,6 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is in it"),
         choices=Kind.choices,
-        initial=Kind.PARTICIPATIONS,
         widget=forms.RadioSelect,
     )
     file = FilesField(label=gettext_lazy("Files"), widget=Files)
@@ -57,7 +56,9 @@ class UploadForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     scope_to_import(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    asked = request.GET.get("kind", "")
+    initial = {"kind": asked if asked in Kind.values else Kind.PARTICIPATIONS}
+    form = UploadForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         return received(request, form)
     status = 422 if request.method == "POST" else 200

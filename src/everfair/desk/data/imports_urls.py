@@ -3,6 +3,7 @@ from django.urls import path
 from everfair.desk.data import imports_batch as batch
 from everfair.desk.data import imports_mapping as mapping
 from everfair.desk.data.imports_list import ImportList
+from everfair.desk.data.imports_questions import choose
 from everfair.desk.data.imports_report import refused_rows
 from everfair.desk.data.imports_upload import upload
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("data/imports/<int:pk>/columns/", mapping.settle, name="settle"),
     path("data/imports/<int:pk>/columns/again/", batch.columns_again, name="columns-again"),
     path("data/imports/<int:pk>/reading/", mapping.read_again, name="read-again"),
+    path("data/imports/<int:pk>/questionnaire/", choose, name="questionnaire"),
     path("data/imports/<int:pk>/progress/", batch.progress, name="progress"),
     path("data/imports/<int:pk>/retry/", batch.retry, name="retry"),
     path("data/imports/<int:pk>/load/", batch.load, name="load"),

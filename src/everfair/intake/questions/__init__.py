@@ -1,6 +1,6 @@
 """Which columns (or items) of a list of answers are which questions; questionnaires made of those nobody knows."""
 
-from everfair.intake.questions.proposing import propose, propose_for
+from everfair.intake.questions.proposing import instruments_for, propose, propose_for
 from everfair.intake.questions.question import (
     NEW_TOPIC,
     PREFIX,
@@ -17,6 +17,7 @@ __all__ = [
     "Question",
     "Questionnaire",
     "asked_in",
+    "instruments_for",
     "propose",
     "propose_for",
     "questionnaire_of",

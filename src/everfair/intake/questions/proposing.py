@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from everfair.intake.questions.question import NEW_TOPIC, PREFIX, Question, Questionnaire, free_code
 from everfair.intake.questions.scales import SMALL, Scale, columns, scale_of
 from everfair.intake.questions.wording import Said, Wording, pairs_of
 from everfair.intake.recognising import plain_header
+from everfair.shows.scope import Capability, scope_of
+from everfair.surveys import visible
 from everfair.surveys.models import Asks, Instrument, Topic
 
 if TYPE_CHECKING:
@@ -36,11 +39,18 @@ def propose(batch: Batch, rows: Rows) -> None:
     """The instrument that knows most of what the list asks, and which column is which of its items."""
     asked = asked_by(batch, rows)
     wording = Wording(list(Topic.objects.all()))
-    on_file = [Questionnaire.on_file(one) for one in Instrument.objects.filter(is_active=True)]
+    on_file = [Questionnaire.on_file(one) for one in instruments_for(batch).filter(is_active=True)]
     counted = [(len(met(one, asked, wording)), one) for one in on_file]
     most, best = max(counted, key=lambda pair: pair[0], default=(0, None))
     likely = [one for one in asked if one.scale is not None]
     take(batch, best if best and most and most >= _HALF * len(likely) else None, asked, wording)
+
+
+def instruments_for(batch: Batch) -> QuerySet[Instrument]:
+    """Those by which whoever brings the list may read it."""
+    if batch.created_by_id is None:
+        return Instrument.objects.all()
+    return visible.instruments(scope_of(batch.created_by), Capability.IMPORT)
 
 
 def propose_for(batch: Batch, rows: Rows, instrument: Instrument | None) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from everfair.intake.kinds import ANALYSED
 from everfair.intake.models import Batch, ImportedRow, Kind
 from everfair.intake.plans import forget_plans
 from everfair.jobs.imports.answers import AnswersWriter, RatingsWriter
@@ -45,8 +46,6 @@ WRITERS: dict[str, type[Writer]] = {
     Kind.ANSWERS: AnswersWriter,
     Kind.RATINGS: RatingsWriter,
 }
-# What they say shows in scores at once; other lists wait for the next run.
-ANALYSED = {Kind.PARTICIPATIONS, Kind.LEDGER, Kind.REFERRALS, Kind.SUGGESTIONS, Kind.ANSWERS, Kind.RATINGS}
 
 
 @job("intake.load")

@@ -1,0 +1,1 @@
+"""Surveys: what is asked, what was answered."""

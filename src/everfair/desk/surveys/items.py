@@ -1,0 +1,97 @@
+"""The questions of a questionnaire, one by one."""
+
+from functools import cached_property
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from everfair.desk.surveys.access import OfInstrument
+from everfair.desk.surveys.forms import ItemForm
+from everfair.desk.surveys.instruments import difference, version_of
+from everfair.journal.models import StaleEdit
+from everfair.surveys import wording
+from everfair.surveys.models import Item
+from everfair.surveys.wording import Answered
+from everfair.ui import undoing
+from everfair.ui.toasts import toast
+
+KEPT = ("code", "zh", "en", "asks", "topic_id", "low", "high", "is_turned")
+
+
+class OfItem(OfInstrument):
+    """`item` in the address; without it, one to be written."""
+
+    @cached_property
+    def item(self) -> Item:
+        self.must(self.words_it)
+        key = self.kwargs.get("item")
+        if key is None:
+            return Item(instrument=self.instrument)
+        return get_object_or_404(self.instrument.items.select_related("topic"), pk=key)
+
+
+class ItemPage(OfItem):
+    def get(self, request: HttpRequest, pk: int, item: int | None = None) -> HttpResponse:
+        return self.page(ItemForm(instance=self.item))
+
+    def post(self, request: HttpRequest, pk: int, item: int | None = None) -> HttpResponse:
+        form = ItemForm(request.POST, instance=self.fresh())
+        if not form.is_valid():
+            return self.page(form, 422)
+        try:
+            self.write(form)
+        except StaleEdit as stale:
+            return self.page(ItemForm(instance=stale.current), 422, stale)
+        except Answered:
+            form.add_error(None, _("There are answers: what it asks for, its topic and its scale stay."))
+            return self.page(form, 422)
+        return redirect("surveys:instrument", pk)
+
+    def fresh(self) -> Item:
+        if self.item._state.adding:
+            return Item(instrument=self.instrument)
+        return Item.objects.select_related("instrument").get(pk=self.item.pk)
+
+    def write(self, form: ItemForm) -> None:
+        if self.item._state.adding:
+            wording.add_item(self.instrument, by=self.person, **form.changes)
+            toast(self.request, _("Question added."))
+            return
+        before = {name: getattr(self.item, name) for name in KEPT}
+        if wording.change_item(self.item, by=self.person, seen=version_of(self.request), **form.changes):
+            told = {"pk": self.item.pk, "version": self.item.version, "values": before}
+            toast(self.request, _("Question saved."), undo=undoing.keep(self.request, "item", told))
+
+    def page(self, form: ItemForm, status: int = 200, stale: StaleEdit | None = None) -> HttpResponse:
+        is_answered = not self.item._state.adding and self.item.answers.exists()
+        context = {
+            "form": form,
+            "instrument": self.instrument,
+            "item": self.item,
+            "is_answered": is_answered,
+            "difference": difference(stale),
+        }
+        return render(self.request, "surveys/item.html", context, status=status)
+
+
+class Remove(OfItem):
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
+        try:
+            told = wording.remove_item(self.item, by=self.person)
+        except Answered:
+            toast(request, _("There are answers to it: it stays."), level=30)
+            return redirect("surveys:instrument", pk)
+        words = _("The question “{name}” was removed.").format(name=self.item)
+        toast(request, words, undo=undoing.keep(request, "item-removed", told))
+        return redirect("surveys:instrument", pk)
+
+
+class Move(OfItem):
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
+        wording.move_item(self.item, 1 if request.POST.get("down") else -1, by=self.person)
+        return redirect("surveys:instrument", pk)
