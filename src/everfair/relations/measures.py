@@ -3,41 +3,12 @@
 Every measure has a page of its code's name in docs/measures.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from everfair.relations import finding_measures
+from everfair.relations.measure import Measure, Unit, Where
 
-class Unit(StrEnum):
-    CODE = "code"
-    SHARE = "share"
-    COUNT = "count"
-    EDITIONS = "editions"
-    AREA = "area"  # integer square decimetres
-    NUMBER = "number"
-
-
-class Where(StrEnum):
-    """The rows that hold the values."""
-
-    SCORE = "score"  # a column of Score
-    EDITION = "edition"  # a key of EditionFigures.figures
-    FORECAST = "forecast"  # a column of Forecast
-    BACKTEST = "backtest"  # a key of Backtest.figures[model], or a column
-    ROUND = "round"  # results of rounds
-
-
-@dataclass(frozen=True)
-class Measure:
-    code: str
-    name: str | Promise
-    formula: str | Promise
-    unit: Unit
-    where: Where
-    column: str
-
+__all__ = ["ALL", "MEASURES", "Measure", "Unit", "Where"]
 
 ALL = (
     Measure(
@@ -148,6 +119,7 @@ ALL = (
         _("share that came of those treated − share that came of those held out, with a 95 % interval"),
         Unit.SHARE, Where.ROUND, "uplift",
     ),
+    *finding_measures.MEASURES,
 )  # fmt: skip
 
 MEASURES: dict[str, Measure] = {measure.code: measure for measure in ALL}

@@ -21,6 +21,7 @@ UNITS: dict[Unit, str | Promise] = {
     Unit.EDITIONS: _l("editions"),
     Unit.AREA: _l("square metres"),
     Unit.NUMBER: _l("a number"),
+    Unit.MONEY: _l("money, in the currency of the show"),
 }
 PLACES: dict[Where, str | Promise] = {
     Where.SCORE: _l("Of each customer"),
@@ -28,6 +29,7 @@ PLACES: dict[Where, str | Promise] = {
     Where.FORECAST: _l("Of the edition to come"),
     Where.BACKTEST: _l("Of forecasts put to the test"),
     Where.ROUND: _l("Of rounds"),
+    Where.FINDING: _l("Of a show as a whole"),
 }
 
 

@@ -1,22 +1,10 @@
 """What each measure says and what to beware of, for people to read; name, formula and unit stand in the catalogue
 (`everfair.relations.measures`). docs/measures has a longer page of each."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Word = str | Promise
-
-
-@dataclass(frozen=True)
-class Text:
-    says: Word
-    source: Word
-    caveats: Word
-    kin: tuple[tuple[str, Word], ...] = ()
-    """Measures it is taken for, and how they differ."""
-
+from everfair.desk.analysis import finding_texts
+from everfair.desk.analysis.text import Text
 
 PARTICIPATIONS = _(
     "Participations with the status “came”, of editions that have been held and are not left out of analysis."
@@ -218,4 +206,5 @@ TEXTS = {
         ),
         (("chance", _("The chance says who will come; uplift says what care changes.")),),
     ),
+    **finding_texts.TEXTS,
 }

@@ -2,13 +2,15 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Worth(models.Model):
     """What a relationship is worth: minor units of `currency`, each amount brought to the money of the run's day.
 
-    `profit` is values - costs so far; `potential` what is still to come, likewise less its costs; `lifetime_value` both
-    together, between `lifetime_low` and `lifetime_high` nine times in ten. `caring`: codes why it is worth care, the
+    `profit` is values - costs so far, through others too; `potential` what is still to come of itself, less the cost of
+    keeping it; `lifetime_value` what it brings of itself over its life (economic value - costs + potential), between
+    `lifetime_low` and `lifetime_high` nine times in ten. `caring`: codes why it is worth care, the
     weightiest first.
     """
 
@@ -79,7 +81,7 @@ class Loyalty(models.Model):
         MONOPOLY = "monopoly", _("Monopoly")
         PRICE = "price", _("Price")
         INCENTIVE = "incentive", _("Incentive")
-        TRUST = "trust", _("Trust")
+        TRUST = "trust", pgettext_lazy("type of loyalty", "Trust")
         CONVENIENCE = "convenience", _("Convenience")
         INERTIA = "inertia", _("Inertia")
         LATENT = "latent", _("Latent")
