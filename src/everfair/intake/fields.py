@@ -255,7 +255,7 @@ HOLDING = Field(
 
 MONEY_KIND = Field(
     "kind", pgettext_lazy("column", "Kind of value or cost"),
-    "kind kindofvalueorcost valuekind costkind entrykind 价值种类 成本种类 价值或成本 价值成本 价值类型 成本类型 科目 种类 类型 项目类别", "type category 类别 项目",
+    "kind kindofvalueorcost valuekind costkind entrykind 价值种类 成本种类 价值或成本 价值或成本种类 价值成本 价值类型 成本类型 科目 种类 类型 项目类别", "type category 类别 项目",
     Reads.MONEY_KIND, given=True,
 )  # fmt: skip
 MONEY = Field(

@@ -33,9 +33,9 @@ def test_it_starts_from_the_worked_example(cast: Cast, client: Client) -> None:
     steps = re.findall(r"<li>([^<]+)</li>", text[text.index("ripple-steps") :])
     assert steps == [
         "15 hear of it from the lost customer",
-        "50 % of them are swayed: 7.5",
+        "50% of them are swayed: 7.5",
         "each of them passes it on to 5: 37.5",
-        "25 % of these stay away: 9.38",
+        "25% of these stay away: 9.38",
         "9.38 × ¥26,000 = ¥243,750",
     ]
 
