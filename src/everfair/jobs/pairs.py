@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 from multiprocessing import get_context
@@ -23,6 +24,7 @@ PROCESSES = 2
 # Fewer are laid out at once here: a process takes longer to begin.
 WORTH_PROCESSES = 10_000
 ASKED_FROM = 0.02
+_RARELY = (200_000, 50, 1_000)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def write_rows(
 ) -> int:
     """Lay the entries out into a Parquet file, a portion at a time; how many there were."""
     written = 0
-    with pq.ParquetWriter(file, schema_of(kind), compression="zstd") as writer:
+    with _collecting_rarely(), pq.ParquetWriter(file, schema_of(kind), compression="zstd") as writer:
         for table in _tables(kind, _portions(entries), total):
             writer.write_table(table)
             written += table.num_rows
@@ -86,16 +88,24 @@ def _tables(kind: str, portions: Iterator[Sequence[Entry]], total: int) -> Itera
         yield from (laid_out(kind, portion) for portion in portions)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_collect_rarely) as pool:
+    with ProcessPoolExecutor(
+        PROCESSES, mp_context=context, initializer=gc.set_threshold, initargs=_RARELY
+    ) as pool:
         waiting = [pool.submit(laid_out, kind, portion) for portion in islice(portions, 2 * PROCESSES)]
         while waiting:
             yield waiting.pop(0).result()
             waiting += [pool.submit(laid_out, kind, portion) for portion in islice(portions, 1)]
 
 
-def _collect_rarely() -> None:
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
     """Nothing of what is made here refers to itself; looking for that took a third of the time."""
-    gc.set_threshold(200_000, 50, 1_000)
+    before = gc.get_threshold()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _portions(entries: Iterable[Entry]) -> Iterator[Sequence[Entry]]:

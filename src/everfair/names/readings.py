@@ -77,8 +77,9 @@ def _spell(han: str) -> list[str]:
     longest, phrases = _phrases()
     spelled = list(map(_SYLLABLES.__getitem__, han))
     end = 0
-    for start, pair in enumerate(map(add, han, han[1:])):
-        if start >= end and pair in longest:
+    begun = [(start, pair) for start, pair in enumerate(map(add, han, han[1:])) if pair in longest]
+    for start, pair in begun:
+        if start >= end:
             length = longest[pair]
             while length > 1 and han[start : start + length] not in phrases:
                 length -= 1
