@@ -142,7 +142,7 @@ def test_nearly_all_is_not_all(share: float | None, shown: str) -> None:
 def test_sums_are_written_in_the_readers_manner() -> None:
     with translation.override("zh-hans"):
         assert figures.money(45_800_000, "CNY") == "¥45.8万"
-        assert figures.money(-123_45, "CNY") == "¥-123.45"
+        assert figures.money(-123_45, "CNY") == "−¥123.45"
     with translation.override("en"):
         assert figures.money(45_800_000, "CNY") == "¥458,000"
         assert figures.money(1200, "JPY") == "¥1,200"

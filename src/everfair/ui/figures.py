@@ -38,14 +38,27 @@ def percent(value: float | None, digits: int = 0) -> str:
 
 
 def money(minor: int | None, currency: str = "") -> str:
-    """Integer minor units of a currency."""
+    """Integer minor units of a currency; a large sum in 万 where the reader is Chinese."""
+    if minor is not None and chinese() and abs(major := units(minor, currency)) >= TEN_THOUSAND:
+        return f"{sign_of(minor, currency)}{number(abs(major) / TEN_THOUSAND, 1)}万"
+    return exactly(minor, currency)
+
+
+def exactly(minor: int | None, currency: str = "") -> str:
+    """The same to the last cent: for ledgers."""
     if minor is None:
         return "–"
-    major = minor / (1 if currency in WHOLE else 100)
-    sign = SIGNS.get(currency, f"{currency} " if currency else "")
-    if chinese() and abs(major) >= TEN_THOUSAND:
-        return f"{sign}{number(major / TEN_THOUSAND, 1)}万"
-    return f"{sign}{number(major, 0 if float(major).is_integer() else 2)}"
+    major = abs(units(minor, currency))
+    return f"{sign_of(minor, currency)}{number(major, 0 if float(major).is_integer() else 2)}"
+
+
+def units(minor: int, currency: str) -> float:
+    return minor / (1 if currency in WHOLE else 100)
+
+
+def sign_of(minor: int, currency: str) -> str:
+    below = "−" if minor < 0 else ""
+    return below + SIGNS.get(currency, f"{currency} " if currency else "")
 
 
 def area(dm2: int | None) -> str:

@@ -37,6 +37,7 @@ def test_terms_start_from_usual_figures_and_are_changed_with_a_way_back(cast: Ca
     assert (held.margin, held.rate, held.gamma, held.contact_minor) == (0.45, 0.085, 0.5, 12_000)
     assert Entry.objects.filter(verb="valueterms.change", series_id=cast.series.pk).count() == 1
     page = client.get(of(cast)).content.decode()
+    assert re.search(r'name="contact_minor" value="120"', page)
     client.post(re.findall(r'action="(/undo/[^"]+)"', page)[-1])
     held.refresh_from_db()
     assert (held.margin, held.rate, held.contact_minor) == (0.6, 0.1, 0)

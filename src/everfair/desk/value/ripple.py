@@ -44,6 +44,9 @@ class RippleForm(forms.Form):
     )  # fmt: skip
     first_hand = forms.BooleanField(label=_l("Count the swayed who heard it first hand too"), required=False)
 
+    def in_currency(self, currency: str) -> None:
+        self.fields["loss"].label = f"{self.fields['loss'].label}, {currency}"
+
     def ranges(self) -> dict[str, Range]:
         given = self.cleaned_data
         shares = {name: of_share(given[name]) for name in ("swayed", "stays_away")}
@@ -91,7 +94,7 @@ class Reckoned:
 
 
 def said(figure: float) -> str:
-    return number(round(figure, 2))
+    return number(figure, 2 if round(figure, 1) != round(figure, 3) else None)
 
 
 class RipplePage(OfSeries):
@@ -102,6 +105,7 @@ class RipplePage(OfSeries):
         if not self.sees_figures:
             raise Http404
         form = RippleForm(asked(request.GET))
+        form.in_currency(self.series.currency)
         context: dict[str, Any] = {"form": form, "reckoned": Reckoned.of(form) if form.is_valid() else None}
         context |= {"currency": self.series.currency}
         if request.headers.get("HX-Target") == "reckoned":

@@ -19,7 +19,8 @@ from everfair.ui.of_series import OfSeries
 from everfair.ui.toasts import toast
 from everfair.ui.undoing import keep, way_back
 
-FIELDS = ("margin", "rate", "gamma", "contact_minor")
+SHARES = ("margin", "rate", "gamma")
+FIELDS = (*SHARES, "contact_minor")
 
 
 class TermsForm(forms.Form):
@@ -52,7 +53,7 @@ class Terms(OfSeries):
     def form(self, data: Any = None) -> TermsForm:
         held = ValueTerms.of(self.series)
         form = TermsForm(
-            data, initial={name: getattr(held, name) for name in FIELDS} | {"seen": held.version}
+            data, initial={name: getattr(held, name) for name in SHARES} | {"seen": held.version}
         )
         money_of(form, "contact_minor").in_currency(self.series.currency, held.contact_minor)
         return form

@@ -102,6 +102,12 @@ def money(minor: int | None, currency: str = "") -> str:
 
 
 @register.filter
+def exactly(minor: int | None, currency: str = "") -> str:
+    """Integer minor units to the last cent, however large."""
+    return figures.exactly(minor, currency)
+
+
+@register.filter
 def country(code: str) -> str:
     return figures.country(code)
 
