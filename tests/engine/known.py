@@ -39,7 +39,9 @@ class Known:
             cells.append(cell_scores(grid, found, chance))
         known = Knowledge(pipeline, thoughts)
         told = list(known.findings())
-        self.findings = {code: body for of, edition, code, body in told if edition is None and of.side == "exhibitor"}
+        self.findings = {
+            code: body for of, edition, code, body in told if edition is None and of.side == "exhibitor"
+        }
         self._by_edition = {(code, edition): body for _, edition, code, body in told if edition is not None}
         self.scores: dict[int, dict[str, Any]] = {}
         if cells:
@@ -53,11 +55,22 @@ class Known:
 
 
 def answer(
-    relationship: int | None, response: int, asks: str, value: float | None, *, topic: str = "", edition: int | None = None,
-    item: int = 1, low: float = 1, high: float = 5, is_turned: bool = False, text: str = "", on: date = date(2023, 6, 1),
-    respondent: str = "",
-) -> tuple[Any, ...]:  # fmt: skip
-    return (relationship, *SIDE, edition, respondent, response, item, asks, topic, value, low, high, is_turned, text, on, ENTERED)  # fmt: skip
+    relationship: int | None,
+    response: int,
+    asks: str,
+    value: float | None,
+    *,
+    topic: str = "",
+    edition: int | None = None,
+    item: int = 1,
+    low: float = 1,
+    high: float = 5,
+    is_turned: bool = False,
+    text: str = "",
+    on: date = date(2023, 6, 1),
+) -> tuple[Any, ...]:
+    about = (relationship, *SIDE, edition, "", response, item, asks, topic)
+    return (*about, value, low, high, is_turned, text, on, ENTERED)
 
 
 def rating(
@@ -66,16 +79,23 @@ def rating(
     return (relationship, *SIDE, edition, "", competitor, topic, value, 1, 5, date(2023, 6, 1), ENTERED)
 
 
-def entry(relationship: int, kind: str, amount: int, on: date = date(2023, 6, 1), currency: str = "CNY") -> tuple[Any, ...]:  # fmt: skip
+def entry(
+    relationship: int, kind: str, amount: int, on: date = date(2023, 6, 1), currency: str = "CNY"
+) -> tuple[Any, ...]:
     return (relationship, *SIDE, None, kind, amount, currency, True, on, ENTERED)
 
 
 def paid(
-    relationship: int, number: int, amount: int | None, area: int | None = 900, booked_on: date | None = None,
-    status: str = "came", currency: str = "CNY",
-) -> tuple[Any, ...]:  # fmt: skip
-    starts = date(2019 + number, 5, 1)
-    return (relationship, *SIDE, number, status, area, amount, currency if amount else "", starts, ENTERED, booked_on)
+    relationship: int,
+    number: int,
+    amount: int | None,
+    area: int | None = 900,
+    booked_on: date | None = None,
+    status: str = "came",
+    currency: str = "CNY",
+) -> tuple[Any, ...]:
+    told = (relationship, *SIDE, number, status, area, amount, currency if amount else "")
+    return (*told, date(2019 + number, 5, 1), ENTERED, booked_on)
 
 
 def brought(referrer: int, child: int, weight: float = 1.0, *, is_warning: bool = False) -> tuple[Any, ...]:

@@ -678,8 +678,9 @@ class PaceReading(TypedDict):
 class BookingPace(TypedDict):
     """n: past editions with booking days. Days count from `days` before the opening (0) to the day before it. `usual`:
     share booked by the end of each week, with every past edition's own course in `past`; `readings` of the edition to
-    come, `edition`; None: not open yet. `alarm`: the last reading contradicts the forecast, or an earlier one did and
-    its interval has not come back. `forecast`: what was expected before any booking."""
+    come, `edition`; None: not open yet. `alarm`: the last reading contradicts what was known; or an earlier one did,
+    or three weeks running left the forecast out of the interval, and it still lies outside. `forecast`: what was
+    expected before any booking."""
 
     n: int
     drill: Drill

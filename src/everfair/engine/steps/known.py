@@ -21,7 +21,7 @@ def scores_with(*, worth: bool, opinions: bool, leaving: bool) -> Step:
     and `leaving` (given, by cell; an opinion of its own counts first). Columns of a table that is not there are left
     out."""
     columns = [f"b.{name}" for name in ALWAYS if name != "decision_type"]
-    joins, inputs = [], list(SCORES.inputs)
+    joins, inputs = [], [*SCORES.inputs, "spoken"]
     if worth:
         columns += [f"w.{name}" for name in WORTH_COLUMNS]
         joins.append("LEFT JOIN worth w ON w.relationship = b.relationship_id")

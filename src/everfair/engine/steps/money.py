@@ -24,13 +24,13 @@ EARNED = Step(
     " the area and price of those stands",
     ("participations", "held", "terms", "moment"),
     f"""
-    WITH worth AS (
+    WITH priced AS (
       SELECT e.edition, t.currency, t.margin, t.margin * {grown("e.starts_on")} AS now
       FROM held e JOIN terms t ON t.series = e.series CROSS JOIN moment m
     )
     SELECT p.relationship, sum(p.amount_minor * w.now) AS economic, sum(p.amount_minor * w.margin) AS plain,
            count(*) AS paid, sum(CASE WHEN p.area_dm2 > 0 THEN p.amount_minor END) AS price, sum(p.area_dm2) AS area
-    FROM participations p JOIN worth w ON w.edition = p.edition AND w.currency = p.currency
+    FROM participations p JOIN priced w ON w.edition = p.edition AND w.currency = p.currency
     WHERE p.status = 'came' AND p.amount_minor IS NOT NULL
     GROUP BY p.relationship
     """,

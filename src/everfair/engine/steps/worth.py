@@ -123,7 +123,7 @@ _PLACES = ", ".join(
 WORTH = Step(
     "worth",
     "a relationship with money: its columns of the score",
-    ("summed", "lines", "sides", "terms", "cell_of", "visits", "places", "sizes"),
+    ("summed", "lines", "sides", "terms", "visits", "places", "sizes"),
     f"""
     WITH stands AS (
       SELECT v.key // {PLACE} AS relationship, v.area_dm2, v.area_dm2 > z.middle_to AS is_large

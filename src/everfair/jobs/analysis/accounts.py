@@ -26,7 +26,7 @@ from everfair.science.histories import distinct_rows
 NONE = np.zeros(0, dtype=np.int64)
 NO_CHAPTER = -1  # of those who never came
 DRAWS, FEWER_DRAWS, MANY_PURSES, AT_ONCE = 400, 200, 2_000, 1_000
-LEAST_RATE = 1e-4  # an edition: without any discount a value to come has no end
+LEAST_RATE = 0.02  # an edition: without any discount a value to come has no end
 INDIRECT = pa.schema(
     [("relationship", pa.int64()), ("strand", pa.int64()), ("demonstration", pa.float64()),
      ("recommendation", pa.float64())]
@@ -94,10 +94,11 @@ def _chapters_of(of: Strand, first: int) -> Chapters:
 
 def _chapter_table(strands: Sequence[Strand], told: Sequence[Chapters]) -> pa.Table:
     columns: dict[str, Any] = {
-        name: np.concatenate([getattr(one, name) for one in told]) for name in ("cell", "chapter", "times")
+        name: np.concatenate([NONE, *(getattr(one, name) for one in told)])
+        for name in ("cell", "chapter", "times")
     }
     numbers = [np.full(len(one.cell), of.number or 0) for of, one in zip(strands, told, strict=True)]
-    return pa.table(columns | {"strand": np.concatenate(numbers)})
+    return pa.table(columns | {"strand": np.concatenate([NONE, *numbers])})
 
 
 @dataclass(frozen=True)

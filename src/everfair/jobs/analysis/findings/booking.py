@@ -14,6 +14,7 @@ from everfair.science import pace
 from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough
 
+RUNNING = 3  # weeks
 RECENT = 3  # editions whose first-timers and recorded share stand for the next
 TWO_SIDED = 3.29  # standard deviations in a 90 % interval
 
@@ -128,10 +129,10 @@ def _reading(one: pace.Reading) -> told.PaceReading:
 
 
 def alarmed(readings: list[pace.Reading], forecast: float) -> bool:
-    """The last reading contradicts what was known, or an earlier one did and the forecast still lies outside."""
+    """The last fortnight contradicts what was known; or an earlier one did, or three weeks running left the forecast
+    out of the interval, and it still lies outside."""
     if not readings:
         return False
-    last = readings[-1]
-    return last.contradicts or (
-        any(one.contradicts for one in readings) and not last.low <= forecast <= last.high
-    )
+    outside = [not one.low <= forecast <= one.high for one in readings]
+    drifted = len(outside) >= RUNNING and all(outside[-RUNNING:])
+    return readings[-1].contradicts or (outside[-1] and (drifted or any(one.contradicts for one in readings)))

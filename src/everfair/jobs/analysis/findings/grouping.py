@@ -13,6 +13,7 @@ from everfair.science.enough import NotEnough
 FEATURES = ("times_came", "missed_run", "chance", "size", "engagement", "satisfaction")
 DRAWN, DRAWS, MOST = 1_000, 5, 6
 EXAMPLES = 5
+SEVERAL = 4  # distinct customers a group has at least
 HALF = 0.5  # of those drawn must be known by a feature
 
 
@@ -22,7 +23,10 @@ def groups(of: Strand) -> told.Segments:
         raise NotEnough(0, segments.NEEDS, "customers")
     rows = _drawn(of)
     names, table = _features(of, rows)
-    found = segments.find(table, names, most=MOST, draws=DRAWS)
+    apart = len(np.unique(table, axis=0)) // SEVERAL
+    if apart < 2:
+        raise NotEnough(apart * SEVERAL, 2 * SEVERAL, "kinds of customers")
+    found = segments.find(table, names, most=min(MOST, apart), draws=DRAWS)
     return {
         "n": len(rows),
         "drill": drill("score", names, "stands_out"),
