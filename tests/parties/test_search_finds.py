@@ -2,8 +2,9 @@
 
 import pytest
 
+from everfair.parties import search as searching
 from everfair.parties.models import Name, Party
-from everfair.parties.search import index_at_once, matching, search
+from everfair.parties.search import index_at_once, matching, met_along, search
 from everfair.work.models import Job
 from tests.parties.made import organisation, person
 
@@ -81,3 +82,22 @@ def test_a_renamed_party_is_found_by_the_new_name_only(gallery: Party) -> None:
 def test_a_deleted_party_is_found_no_more(gallery: Party) -> None:
     gallery.delete()
     assert search("青山") == []
+
+
+@pytest.mark.postgres
+def test_the_first_of_many_are_met_in_the_order_of_a_list(gallery: Party) -> None:
+    made = [organisation(f"青山{number}号茶业有限公司") for number in range(4)]
+    rows = Party.objects.order_by("-pk").values_list("pk", "pk")
+    found = [party.pk for party in reversed([gallery, *made])]
+    assert met_along(rows, "青山", 2) == found[:2]
+    assert met_along(rows, "青山", 9) == found
+    assert met_along(rows.filter(pk__lt=made[1].pk), "qs", 9) == found[3:]
+
+
+@pytest.mark.postgres
+def test_nobody_is_looked_for_too_far_along_a_list(gallery: Party, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_FARTHEST", 2)
+    others = [organisation(f"白石{number}号茶业有限公司") for number in range(2)]
+    rows = Party.objects.order_by("-pk").values_list("pk", "pk")
+    assert met_along(rows, "白石", 9) == [others[1].pk, others[0].pk]
+    assert met_along(rows, "青山", 1) == []

@@ -16,7 +16,7 @@ from everfair.parties.merging import Wish
 from everfair.parties.models.identity import Merge, PossibleDuplicate
 from everfair.parties.models.linkage import LinkageModel, Thresholds
 from everfair.parties.preview import suggested_survivor
-from everfair.parties.reasons import BELONGING
+from everfair.parties.reasons import BELONGING, is_against
 
 AUTOMATIC = "automatic"
 # Codes that forbid it, by how they begin, as JSON holds them.
@@ -44,6 +44,11 @@ def contradicted() -> Q:
     for code in _SPEAKING_AGAINST:
         against |= Q(reasons__icontains=code)
     return against
+
+
+def is_contradicted(pair: PossibleDuplicate) -> bool:
+    """The same of one pair."""
+    return any(is_against(str(code)) for code, _params in pair.reasons)
 
 
 def join_certain(pairs: Sequence[PossibleDuplicate], *, by: models.Model | None) -> list[Merge]:

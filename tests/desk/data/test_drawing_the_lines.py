@@ -122,6 +122,18 @@ def test_the_picture_of_a_run_has_its_figures_in_a_table(cast: Cast, client_of: 
     assert "1,234" in told
 
 
+def test_a_pair_that_a_rule_leaves_to_people_says_so_beside_its_likeness(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    told = "with this against it, only people join them"
+    pair(cast, 0.99, "same_core", "same_domain", "same_mailbox", "same_telephone", "differs_in_branch")
+    page = client_of(cast.director).get(URL, headers=EN).content.decode()
+    assert told in page
+    assert "one is a branch of its own" in page
+    PossibleDuplicate.objects.update(reasons=[["same_core", {}]])
+    assert told not in client_of(cast.director).get(URL, headers=EN).content.decode()
+
+
 @pytest.mark.parametrize("role", ["sales", "service", "marketing", "analyst", "admin", "stranger"])
 def test_only_whom_the_house_is_entrusted_to_draws_lines(role: str, cast: Cast, client_of: ClientOf) -> None:
     client = client_of(getattr(cast, role))

@@ -26,7 +26,7 @@ from everfair.ui import undoing
 from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 
-SHOWN = 4
+SHOWN = REASONS = 4
 PAST = 6
 
 
@@ -49,6 +49,15 @@ class LinesForm(forms.Form):
     def lines(self) -> Thresholds:
         given = self.cleaned_data
         return Thresholds(round(given["certain"] / 100, 6), round(given["doubtful"] / 100, 6))
+
+
+def example(pair: PossibleDuplicate) -> dict[str, Any]:
+    """Its foremost reasons. One that speaks against it is always told: it is why a person is asked, however alike
+    the two are."""
+    told = reasons.weighed(pair.reasons)
+    against = [reason for reason in told if reason.side == "against"]
+    shown = told[:REASONS] if against == [] else [*told[: REASONS - 1], against[0]]
+    return {"pair": pair, "reasons": list(dict.fromkeys(shown)), "is_left": joining.is_contradicted(pair)}
 
 
 @dataclass(frozen=True)
@@ -119,7 +128,7 @@ class Room:
 
     def _nearest(self, pairs: QuerySet[PossibleDuplicate], order: str) -> list[dict[str, Any]]:
         found = pairs.select_related("first", "second").order_by(order, "pk")[:SHOWN]
-        return [{"pair": pair, "reasons": reasons.weighed(pair.reasons)[:4]} for pair in found]
+        return [example(pair) for pair in found]
 
     @property
     def bins(self) -> list[tuple[float, float, int]]:
