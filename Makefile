@@ -4,7 +4,7 @@ PYTHON ?= $(shell tools/python.sh)
 BIN := .venv/bin
 TESTS := $(BIN)/pytest -n $(or $(WORKERS),2) --dist worksteal
 
-.PHONY: setup system assets messages demo run check test bench lock
+.PHONY: setup system spark assets messages demo run check test bench bench-spark spark-cluster lock
 .NOTPARALLEL:
 
 setup: .venv/.installed assets ## everything Python and the browser need, into .venv and static
@@ -19,7 +19,13 @@ setup: .venv/.installed assets ## everything Python and the browser need, into .
 assets: .venv/.installed
 	@$(BIN)/python tools/assets.py
 
-system: ## Chromium, fonts, gettext and PostgreSQL, where apt-get may install them
+.venv/.spark: requirements/spark.txt .venv/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
+spark: .venv/.spark ## the second engine; `make system` sees to its Java
+
+system: ## Chromium, fonts, gettext, PostgreSQL and Java, where apt-get may install them
 	@tools/system.sh
 
 demo: setup ## the demo show, analysed and served with a worker
@@ -36,12 +42,18 @@ check: system setup ## lint, types, contracts, migrations, translations, documen
 	$(BIN)/python tools/messages.py check
 	$(BIN)/pytest -q tests/house/test_docs.py
 
-test: check ## all tests: on SQLite, then what meets the database on PostgreSQL, then in the browser
+test: check spark ## all tests: on SQLite, then what meets the database on PostgreSQL and in the browser
 	env -u DATABASE_URL $(TESTS) -m "not browser"
 	$(BIN)/python tools/postgres.py -- $(TESTS) --touching-database
 
 bench: setup
 	$(BIN)/python -m bench.run
+
+bench-spark: system setup spark ## the same steps on DuckDB, on Spark, and on a cluster of it, over two million facts
+	$(BIN)/python -m bench.run spark
+
+spark-cluster: system setup spark ## a master and two workers on loopback, until Ctrl-C
+	$(BIN)/python -m tools.spark
 
 messages: setup system ## write new words of every app into its catalogue, then compile
 	$(BIN)/python tools/messages.py update compile

@@ -12,13 +12,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
+from tests.spark import spark
 from tests.window import browser, page, signed_in_page
 
 if TYPE_CHECKING:
     from everfair.house.models import User
     from everfair.shows.models import Series
 
-__all__ = ["browser", "page", "signed_in_page"]
+__all__ = ["browser", "page", "signed_in_page", "spark"]
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_A_BROWSER = {"browser", "page", "signed_in_page"}
@@ -49,6 +50,8 @@ def fixtures_of(item: pytest.Item) -> set[str]:
 
 
 def touches_database(item: pytest.Item) -> bool:
+    if "spark" in fixtures_of(item):
+        return False  # about facts, which are the same whatever database they came from
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(TOUCHING_DATABASE & fixtures_of(item)) or is_test_case(item)
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any, Self
 
-import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 from pyarrow import fs
 
 ROWS_OF_A_PART, ROWS_OF_A_GROUP = 2_000_000, 250_000
@@ -44,22 +44,29 @@ class Shelf:
     def table(self, name: str) -> ds.Dataset:
         return ds.dataset(f"{self._path}/{name}", format="parquet", filesystem=self._files)
 
-    def put(self, name: str, rows: pa.Table | ds.Dataset, by: str = "") -> None:
+    def put(self, name: str, rows: ds.Dataset, by: str = "") -> None:
         """In parts; of a column that is named, a folder for each value."""
-        self._files.create_dir(f"{self._path}/{name}", recursive=True)
-        parted: dict[str, Any] = {}
-        if by in rows.schema.names and rows.head(1).num_rows:
-            parted = {"partitioning": [by], "partitioning_flavor": "hive", "max_partitions": MOST_FOLDERS}
+        path = f"{self._path}/{name}"
+        self._files.create_dir(path, recursive=True)
+        if not rows.head(1).num_rows:
+            # One part all the same, to tell of the columns.
+            pq.write_table(rows.schema.empty_table(), f"{path}/part-0.parquet", filesystem=self._files)
+            return
+        parted: dict[str, Any] = {
+            "partitioning": [by],
+            "partitioning_flavor": "hive",
+            "max_partitions": MOST_FOLDERS,
+        }
         ds.write_dataset(
             rows,
-            f"{self._path}/{name}",
+            path,
             filesystem=self._files,
             format="parquet",
             basename_template="part-{i}.parquet",
             existing_data_behavior="overwrite_or_ignore",
             max_rows_per_file=ROWS_OF_A_PART,
             max_rows_per_group=ROWS_OF_A_GROUP,
-            **parted,
+            **(parted if by in rows.schema.names else {}),
         )
 
     def fetch(self, name: str, into: Path) -> None:

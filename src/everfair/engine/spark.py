@@ -65,7 +65,7 @@ class SparkPipeline(Pipeline):
         self._opened.close()
 
     def give(self, name: str, rows: Any) -> None:
-        self._shelf.put(name, rows)
+        self._shelf.put(name, ds.dataset(rows))
         self._show(name)
 
     def _make(self, step: Step) -> int:
@@ -89,10 +89,11 @@ class SparkPipeline(Pipeline):
 
 def said(sql: str) -> str:
     """What is written for DuckDB, in Spark's words. Raises sqlglot.errors.UnsupportedError."""
-    (words,) = sqlglot.transpile(
-        sql, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
-    )
-    return words
+    written = sqlglot.parse_one(sql, read="duckdb")
+    for quotient in list(written.find_all(exp.Div)):
+        # DuckDB's are floating numbers, whatever is divided; Spark's of decimals would be decimals.
+        quotient.set("this", exp.Cast(this=quotient.this, to=exp.DataType.build("double")))
+    return written.sql("spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
 def missing() -> str:
@@ -106,7 +107,7 @@ def missing() -> str:
 
 
 @contextmanager
-def session(master: str) -> Iterator[Any]:
+def session(master: str, **settings: str) -> Iterator[Any]:
     """A session of its own. A Spark that was started for it is stopped at the end; one that ran already goes on."""
     if lacking := missing():
         raise SparkIsMissing(lacking)
@@ -115,9 +116,7 @@ def session(master: str) -> Iterator[Any]:
     remote = REMOTE in os.environ
     runs = not remote and SparkSession.getActiveSession() is not None
     builder = SparkSession.builder.appName("everfair")
-    for name, value in ({} if remote else _settings(master)).items():
-        builder = builder.config(name, value)
-    made = builder.create()
+    made = builder.config(map={} if remote else _settings(master) | settings).create()
     try:
         for name, value in MEANT.items():
             made.conf.set(name, value)

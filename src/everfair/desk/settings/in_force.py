@@ -68,5 +68,8 @@ SETTINGS = (
     Setting("EVERFAIR_JOB_REST_MS", _("rest of a job between two batches"),
             lambda: round(settings.JOB_REST_SECONDS * 1000)),
     Setting("EVERFAIR_JOB_ATTEMPTS", _("tries before a job is parked"), lambda: settings.JOB_MAX_ATTEMPTS),
+    Setting("EVERFAIR_ENGINE", _("what analyses group the facts on"), lambda: settings.ENGINE),
+    Setting("EVERFAIR_SPARK_MASTER", _("where Spark is"), lambda: masked(settings.SPARK_MASTER)),
+    Setting("EVERFAIR_SPARK_STORE", _("place that all of Spark's machines see"), lambda: masked(settings.SPARK_STORE)),
     Setting("EVERFAIR_LOG_LEVEL", _("how much is logged"), lambda: logging.getLevelName(logging.getLogger().level)),
 )  # fmt: skip
