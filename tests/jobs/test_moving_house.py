@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
-from everfair.contact.models import Interaction
+from everfair.contact.models import Interaction, Suggestion
 from everfair.intake.fields import FIELDS
 from everfair.intake.models import Batch, ImportedRow
 from everfair.intake.recognising import recognise
@@ -24,7 +25,7 @@ from everfair.jobs.imports.cells import read_cell
 from everfair.jobs.imports.vocabulary import RIGHT
 from everfair.journal.models import Entry
 from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party, Person
-from everfair.relations.models import Relationship
+from everfair.relations.models import LedgerEntry, Referral, Relationship
 from everfair.relations.moving import SAID, MovingList, in_words
 from everfair.shows.models import Edition, Participation, Role, Series, Stand
 from everfair.shows.scope import scope_of
@@ -34,7 +35,9 @@ from tests.conftest import Cast
 from tests.tables.test_writing import DISGUISES
 
 pytestmark = pytest.mark.django_db
-KINDS = ("editions", "contacts", "participations", "interactions")
+KINDS = (
+    "editions", "contacts", "participations", "interactions", "ledger", "referrals", "suggestions",
+)  # fmt: skip
 FIRMS = ("青山画廊", "蓝田茶业", "白云机械", "Nordlicht Optik", "海棠印刷", "Kestrel Boats")
 SIGNS = [text for text in DISGUISES if not set(text) & set("\0\r\n\t") and text == text.strip()]
 
@@ -115,6 +118,22 @@ def fair(notes: list[str], signs: list[str], amounts: list[int]) -> None:
             party=party, person=person, series=series, occurred_on=date(2021, 3, number + 1), channel="email",
             kind="complaint", outcome="solved", note=note,
         )  # fmt: skip
+        LedgerEntry.objects.create(
+            party=party, series=series, edition=editions[number % 2], occurred_on=date(2021, 3, number + 1),
+            kind=LedgerEntry.Kind.values[number], amount_minor=abs(amounts[number % len(amounts)]) + 1,
+            currency="USD", note=note,
+        )  # fmt: skip
+        Suggestion.objects.create(
+            party=party, person=person, series=series, edition=editions[0], given_on=date(2021, 4, number + 1),
+            kind="competitors", text=note, state="adopted", answer=sign, answered_on=date(2021, 5, 1),
+            effect_minor=number * 100, currency="CNY",
+        )  # fmt: skip
+    party_of = {name.text: name.party for name in Name.objects.filter(text__in=FIRMS)}
+    for number, (referrer, child) in enumerate(pairwise(FIRMS)):
+        Referral.objects.create(
+            referrer=party_of[referrer], child=party_of[child], series=series, occurred_on=date(2021, 6, 1),
+            weight=number + 0.5, is_warning=bool(number % 2), note=notes[number % len(notes)],
+        )  # fmt: skip
 
 
 def on_file() -> dict[str, Any]:
@@ -149,6 +168,45 @@ def on_file() -> dict[str, Any]:
         "taken": told(Participation, *held, "status", "booked_on", "display_name", "note"),
         "stands": sorted([(called[row[0]], *row[1:]) for row in stands], key=repr),
         "dealings": told(Interaction, "occurred_on", "channel", "kind", "outcome", "note", "series__zh"),
+        "ledger": told(
+            LedgerEntry,
+            "series__zh",
+            "edition__label",
+            "side",
+            "occurred_on",
+            "kind",
+            "amount_minor",
+            "currency",
+            "note",
+        ),
+        "referrals": sorted(
+            (
+                called[one.referrer_id],
+                called[one.child_id],
+                one.side,
+                one.occurred_on,
+                one.weight,
+                one.is_warning,
+                one.note,
+            )
+            for one in Referral.objects.all()
+        ),
+        "suggestions": told(
+            Suggestion,
+            "series__zh",
+            "edition__label",
+            "given_on",
+            "kind",
+            "text",
+            "state",
+            "answer",
+            "answered_on",
+            "effect_minor",
+            "currency",
+        ),
+        "who_suggests": sorted(
+            (called[one.party_id], called[one.person_id]) for one in Suggestion.objects.all()
+        ),
         "related": told(Relationship, "series__zh", "side"),
     }
 

@@ -107,7 +107,7 @@ def test_suggestions_leave_as_a_file_where_one_may(
     cast: Cast, client: Client, client_of: SignIn, told: list[Suggestion]
 ) -> None:
     where = f"/shows/{cast.series.pk}/suggestions/?export=csv"
-    sent = b"".join(client.get(where)).decode("utf-8-sig")  # type: ignore[call-overload]
+    sent = b"".join(client.get(where)).decode("utf-8-sig")
     assert "Open earlier" in sent
     assert "Elsewhere" not in sent
     assert Entry.objects.filter(verb="list.export", params__list="suggestions").exists()

@@ -139,7 +139,8 @@ class Command(PlainHelp):
             % counts
         )  # fmt: skip
         for one in batch.warnings:
-            self.stdout.write(f"! {one['params'].get('series', '')}: {say(one['code'], one['params'])}")
+            about = [one["params"].get("series"), say(one["code"], one["params"])]
+            self.stdout.write(f"! {': '.join(filter(None, about))}")
         self.tell_refused(batch, options["refused"])
 
     def tell_refused(self, batch: Batch, file: Path | None) -> None:
