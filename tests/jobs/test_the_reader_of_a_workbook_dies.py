@@ -17,6 +17,7 @@ from everfair.jobs.imports.bringing import Importer
 from everfair.jobs.worker import Worker
 from everfair.parties.models import Party
 from everfair.shows import seeds
+from everfair.shows.models import Edition
 from everfair.tables import Limits, open_table
 from everfair.tables.writing import write_xlsx
 from everfair.work.models import Job
@@ -171,6 +172,27 @@ def test_a_limit_that_is_met_in_mid_file_leaves_the_rows_before_it(
     batch = importer.batch
     assert (batch.state, batch.plan["until"]) == ("checked", batch.counts["new"] + 1)
     assert unread(batch)["params"]["why"]["code"] == "too_many_cells"
+
+
+def test_of_a_list_of_editions_the_rows_before_the_break_may_be_loaded_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: "list[subprocess.Popen[bytes]]"
+) -> None:
+    path = tmp_path / "届次.xlsx"
+    with path.open("wb") as stream:
+        rows = (("青山展", f"第{n}届", "长长的备注" * 400) for n in range(1, 2_001))
+        write_xlsx(stream, ["展会", "届次", "备注"], rows)
+    importer = Importer.of_file("editions", path)
+    with monkeypatch.context() as patched:
+        patched.setattr("everfair.jobs.imports.batches.AT_ONCE", 100)
+        dry_run = "everfair.jobs.imports.edition_lists.EditionDryRun.look_at"
+        once(patched, dry_run, lambda: kill(children), times=99)
+        importer.check()
+    batch = importer.batch
+    good = batch.plan["until"] - 1
+    assert (batch.counts["new"], batch.counts["refused"]) == (good, 1)
+    assert unread(batch)["params"]["why"]["code"] == "reader_died"
+    importer.load()
+    assert Edition.objects.count() == batch.counts["loaded"]["written"] == good < 2_000
 
 
 def test_a_plan_that_was_lost_brings_no_more_rows_than_were_decided_on(

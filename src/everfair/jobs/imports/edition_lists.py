@@ -37,7 +37,7 @@ class EditionDryRun:
 
     def run(self) -> Result:
         total = self.opened.table.row_count_estimate
-        for lines in self.opened.portions():
+        for lines in self.opened.readable_portions():
             results = self.look_at(lines)
             with transaction.atomic():
                 RowResult.objects.bulk_create(results, batch_size=500)
@@ -88,7 +88,8 @@ class EditionDryRun:
         order = self.batch.givens.get("order") or {}
         shows = [show for show in self.opened.shows.shows() if any(one.rows for one in show.distinct())]
         unordered = [show for show in shows if show.in_order(order.get(show.name, ())) is None]
-        return {
+        read = {"until": self.opened.until} if self.opened.until else {}
+        return read | {
             "series": [{"name": one.name, "id": one.pk, "editions": editions_of(one)} for one in shows],
             "unordered": [
                 {"name": one.name, "editions": [told.label for told in one.distinct()]} for one in unordered
@@ -124,7 +125,7 @@ class EditionLoad:
         self.counts: Counter[str] = Counter(job.cursor.get("counts", {}))
 
     def run(self) -> Result:
-        for lines in self.opened.portions():
+        for lines in self.opened.portions(self.batch.plan.get("until")):
             met = [(line, *found) for line in lines if (found := self.rows.meet(line))]
             if lines[-1].row > self.done:
                 with transaction.atomic():
