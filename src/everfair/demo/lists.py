@@ -10,6 +10,7 @@ from random import Random
 import numpy as np
 
 from everfair.demo import words
+from everfair.demo.booking import booking_days
 from everfair.demo.dealings import Dealing
 from everfair.demo.fair import Fair
 from everfair.demo.life import CULTIVATION, UNKNOWN
@@ -87,7 +88,7 @@ def bookings(
 def takings(
     fair: Fair, at: int, status: "np.ndarray[tuple[int], np.dtype[np.int64]]", said: tuple[str, ...]
 ) -> Iterator[tuple[int, str, tuple[object, ...]]]:
-    held = fair.calendar[at]
+    held, days = fair.calendar[at], booking_days(fair, at, np.flatnonzero(status).tolist())
     for place, row in enumerate(np.flatnonzero(status).tolist()):
         number = int(fair.numbers[row])
         organisation = fair.namer.organisation(number)
@@ -95,9 +96,7 @@ def takings(
         name = written(organisation, not fair.lives.came[row, :at].any(), random)
         area = int(fair.areas[at][row])
         has_stand = status[row] == 1 or random.random() < 0.3
-        booked = held.starts_on - timedelta(
-            days=random.randint(125, 300) if at == fair.next else random.randint(20, 260)
-        )
+        booked = held.starts_on - timedelta(days=days[row])
         yield (
             number,
             name.manner,

@@ -7,7 +7,7 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone, translation
 
-from everfair.demo import identities, lists, rounds, series, truth
+from everfair.demo import identities, lists, rounds, series, surveys, truth, worth
 from everfair.demo.backdating import as_of, moment
 from everfair.demo.bringing import Files, Heard
 from everfair.demo.checks import check_contacts
@@ -30,6 +30,8 @@ from everfair.work.models import Job
 
 SETTLED = timedelta(days=10)  # after an edition its list comes in
 LOOKED_AFTER = 150  # relationships, by one of the staff
+SURVEYED = 3  # of the last editions held, customers were asked
+EVERY_TIME = ("satisfaction", "loyalty")
 YEARS_OF_CONTACTS = (2, 5, 7)  # places of the editions after which an address list is brought
 
 
@@ -72,6 +74,7 @@ class Loading:
             held = self._last_edition()
             self._second_series()
             self._this_year()
+            self._ask_customers()
             self._decide(held)
             self._next_rounds(held)
             self._look_at_the_data()
@@ -193,6 +196,31 @@ class Loading:
         for each in (self.first, self.second):
             self._bring_bookings(each)
         truth.write_lives([self.first, self.second])
+
+    def _ask_customers(self) -> None:
+        """The last editions' surveys, the competing shows, and what was written down of values and costs."""
+        fair = self.first
+        for at in range(fair.next - SURVEYED, fair.next):
+            day = min(fair.calendar[at].ends_on + SETTLED * 2, self.today)
+            for code in surveys.ANSWERED if at == fair.next - 1 else EVERY_TIME:
+                self._bring_answers(at, code, day)
+            name = f"{fair.about.zh}-第{at + 1:02}届-竞争展会评分.csv"
+            self.files.bring(Table(name, Kind.RATINGS, surveys.RATED, surveys.ratings(fair, at, day)), day)
+            name, header = f"{fair.about.zh}-第{at + 1:02}届-未参展回访.csv", (*surveys.HEADER, surveys.LEFT)
+            self.files.bring(Table(name, Kind.ANSWERS, header, surveys.leavers(fair, at, day)), day)
+        suggested = worth.suggestions(fair, self.today)
+        for table in (
+            Table(f"{fair.about.zh}-价值与成本台账.csv", Kind.LEDGER, worth.LEDGER, worth.ledger(fair)),
+            Table(f"{fair.about.zh}-推荐记录.csv", Kind.REFERRALS, worth.REFERRALS, worth.referrals(fair)),
+            Table(f"{fair.about.zh}-客户建议.csv", Kind.SUGGESTIONS, worth.SUGGESTIONS, suggested),
+        ):
+            self.files.bring(table, self.today)
+        truth.write_merits()
+
+    def _bring_answers(self, at: int, code: str, day: date) -> None:
+        name = f"{self.first.about.zh}-第{at + 1:02}届-{code}.csv"
+        header = (*surveys.HEADER, *surveys.QUESTIONS[code])
+        self.files.bring(Table(name, Kind.ANSWERS, header, surveys.answers(self.first, at, code, day)), day)
 
     def _bring_bookings(self, fair: Fair) -> None:
         name = f"{fair.about.zh}-第{fair.next + 1:02}届-预订情况.csv"

@@ -4,12 +4,14 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from everfair.demo.fair import Fair
+from everfair.demo.surveys import DRIVERS, MERITS
 
 
 def folder() -> Path:
@@ -57,4 +59,18 @@ def write_plays(told: dict[str, Any]) -> None:
 
 def read_plays() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((folder() / "plays.json").read_text(encoding="utf-8"))
+    return found
+
+
+def write_merits() -> None:
+    """What customers really think of the show, topic by topic, and what trust hangs on."""
+    told = {
+        "merits": {code: asdict(merit) for code, merit in MERITS.items()},
+        "drivers": {str(asks): weight for asks, weight in DRIVERS.items()},
+    }
+    (folder() / "merits.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def read_merits() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder() / "merits.json").read_text(encoding="utf-8"))
     return found

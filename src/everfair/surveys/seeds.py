@@ -43,10 +43,12 @@ A = Asks
 Question = tuple[str, str, str, float, float, bool, str, str]
 
 
-def asked_of(kind: str, asks: str, ending: str, zh: str, en: str) -> list[Question]:
+def asked_of(
+    kind: str, asks: str, ending: str, zh: str, en: str, low: float = 1, high: float = 5
+) -> list[Question]:
     """One question for each topic of a kind: 展区布局：展前期望."""
     return [
-        (f"{code}-{ending}", asks, code, 1, 5, False, zh.format(name=name), en.format(name=english))
+        (f"{code}-{ending}", asks, code, low, high, False, zh.format(name=name), en.format(name=english))
         for of, code, name, english in TOPICS
         if of == kind
     ]
@@ -68,6 +70,7 @@ INSTRUMENTS: list[tuple[str, str, str, list[Question]]] = [
             *asked_of("attribute", A.EXPECTATION, "expectation", "{name}：展前期望", "{name}: expectation before the show"),
             *asked_of("attribute", A.PERFORMANCE, "performance", "{name}：展后评价", "{name}: performance after the show"),
             *asked_of("attribute", A.IMPORTANCE, "importance", "{name}：重要程度", "{name}: importance"),
+            *asked_of("attribute", A.SPOKEN, "spoken", "{name}：主动提及（1 是，0 否）", "{name}: spoken of unprompted (1 yes, 0 no)", 0, 1),
             scale(A.OVERALL, "您对本届展会的总体满意度", "How satisfied are you with this edition as a whole?"),
             scale(A.INTENT, "您下届继续参展的可能性", "How likely are you to take part in the next edition?"),
             scale(A.RECOMMEND, "您向同行推荐本展会的可能性（0 至 10 分）", "How likely are you to recommend this show to others in your trade (0 to 10)?", low=0, high=10),
@@ -126,7 +129,17 @@ INSTRUMENTS: list[tuple[str, str, str, list[Question]]] = [
             *asked_of("cost", A.COST_PART, "borne", "{name}：付出多少", "{name}: how much was borne"),
         ],
     ),
+    (
+        "means-end", "价值层次访谈", "Laddering interview",
+        [in_words(A.LADDER, "价值层次（属性 > 结果 > 目标）", "Ladder: attribute > consequence > goal")],
+    ),
 ]  # fmt: skip
+
+
+def asked(instrument: str, asks: str) -> str:
+    """The Chinese wording of the first question of an instrument that asks for it."""
+    questions = next(questions for code, _zh, _en, questions in INSTRUMENTS if code == instrument)
+    return next(zh for _code, of, *_rest, zh, _en in questions if of == asks)
 
 
 def plant() -> None:

@@ -104,7 +104,7 @@ def retention(body: Body, asked: Asked) -> Panel:
 def pace(body: Body, asked: Asked) -> Panel:
     weeks = [f"{-round((body['days'] - day) / 7)}" for day, _share in body["usual"]]
     past = [
-        {"label": asked.edition(one["edition"]), "values": [round(share, 4) for _day, share in one["course"]]}
+        {"label": asked.edition(one["edition"]), "values": [round(share, 4) for _day, share in one["line"]]}
         for one in body["past"][-3:]
     ]
     usual = {

@@ -221,7 +221,7 @@ FEATURES: dict[str, str | Promise] = {
     "chance": _l("Chance to come"),
     "times_came": _l("Editions attended"),
     "missed_run": _l("Editions missed since"),
-    "area": pgettext_lazy("findings", "Area"),
+    "size": _l("Size of the stand"),
     "profit": _l("Profit so far"),
     "potential": _l("Potential"),
     "lifetime_value": _l("Lifetime value"),
