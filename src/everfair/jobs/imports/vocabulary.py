@@ -105,9 +105,9 @@ ANSWERED = words(
     declined="declined rejected refused no n 未采纳 不采纳 不予采纳 已拒绝 拒绝 已谢绝 谢绝 否",
 )
 MOMENT = words(
-    before="before pre t0 t1 展前 前 前测 事前 参展前",
-    after="after post t2 展后 后 后测 事后 参展后",
-    once="once both 一次 同时",
+    before="before beforetheshow pre t0 t1 展前 前 前测 事前 参展前",
+    after="after aftertheshow post t2 展后 后 后测 事后 参展后",
+    once="once atonce both 一次 一次性 同时",
 )
 SIDE = words(
     exhibitor="exhibitor exhibitors 参展商 展商 参展企业",
