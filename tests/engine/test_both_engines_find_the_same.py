@@ -1,9 +1,8 @@
-"""Whatever DuckDB finds in the demo show, Spark finds: every step of the analysis, as the worker runs it."""
+"""Whatever DuckDB finds, Spark finds: every step of an analysis, in the order in which it is run."""
 
 import importlib
 import json
 import pkgutil
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -16,18 +15,18 @@ import everfair.engine.steps
 from everfair.engine import Pipeline, Step
 from everfair.engine.duck import DuckPipeline
 from everfair.engine.spark import SparkPipeline
-from everfair.jobs.analysis import chosen_engine
+from tests.engine.drawn import drawn
+from tests.engine.facts import TODAY, write
+from tests.engine.known import Known
 
 
 class Noted(DuckPipeline):
     """Notes what an analysis asks of it, to be asked of another engine, and stays open to be looked at."""
 
     def __init__(self, facts: Path, today: date) -> None:
-        self.facts, self.today = facts.parent.parent / "kept" / facts.name, today
-        shutil.copytree(facts, self.facts)
         self.asked: list[Callable[[Pipeline], object]] = []
         self.steps: list[str] = []
-        super().__init__(self.facts, today)
+        super().__init__(facts, today)
 
     def give(self, name: str, rows: Any) -> None:
         self.asked.append(lambda other: other.give(name, rows))
@@ -75,26 +74,21 @@ def plain(value: Any) -> Any:
 
 
 @pytest.fixture
-def noted(demo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Noted]:
-    runs: list[Noted] = []
-
-    def open_noted(facts: Path, today: date) -> Noted:
-        runs.append(Noted(facts, today))
-        return runs[-1]
-
-    monkeypatch.setattr(chosen_engine, "open_pipeline", open_noted)
-    demo()
-    yield runs[-1]
-    for run in runs:
-        DuckPipeline.close(run)
+def noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Noted]:
+    """All steps of an analysis of drawn facts, with what science gives in between."""
+    pipeline = Noted(write(tmp_path, **drawn()), TODAY)
+    monkeypatch.setattr("tests.engine.known.open_pipeline", lambda facts, today: pipeline)
+    Known(tmp_path, **drawn())
+    yield pipeline
+    DuckPipeline.close(pipeline)
 
 
-def test_both_engines_find_the_same_in_every_step(noted: Noted, spark: str) -> None:
+def test_both_engines_find_the_same_in_every_step(noted: Noted, tmp_path: Path, spark: str) -> None:
     assert set(noted.steps) == every_step(), "steps that no analysis runs"
-    with SparkPipeline(noted.facts, noted.today, master=spark) as other:
+    assert [name for name in noted.steps if not noted.count(name)] == [], "steps that find nothing to compare"
+    with SparkPipeline(tmp_path, TODAY, master=spark) as other:
         for ask in noted.asked:
             ask(other)
         found = {name: (told(noted, name), told(other, name)) for name in noted.steps}
     differing = [difference(name, *tables) for name, tables in found.items() if tables[0] != tables[1]]
     assert not differing, "\n".join(differing)
-    assert [name for name, (one, _) in found.items() if not one] == [], "steps that found nothing to compare"
