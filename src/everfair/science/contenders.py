@@ -48,8 +48,9 @@ def _learnt(
         raise NotEnough(float(past.count.sum()), NEEDS, "past chances to come, some taken and some not")
     seen = _seen(past.standing)
     both = np.vstack([seen, seen])
-    outcome = np.repeat([1, 0], len(seen))
-    learner.fit(both, outcome, sample_weight=np.concatenate([came, stayed]))
+    outcome, weight = np.repeat([1, 0], len(seen)), np.concatenate([came, stayed])
+    told = weight > 0  # a tree drawn from what nobody did would have nothing to go by
+    learner.fit(both[told], outcome[told], sample_weight=weight[told])
     return floats(learner.predict_proba(_seen(cells.now()))[:, 1])
 
 
