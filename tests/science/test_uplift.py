@@ -30,6 +30,30 @@ def test_every_learner_ranks_those_whom_care_helps_first(kind: str, base: str) -
     assert found.uplift == pytest.approx(0.14, abs=0.05)
 
 
+def test_the_restrained_learner_ranks_those_whom_care_helps_first_too() -> None:
+    X, care, came, uplift = experiment(1)
+    found = cross_fitted(X, care, came, kind="s", base_kind="restrained")
+    assert np.corrcoef(found.score, uplift)[0, 1] > 0.5
+    assert found.qini > 0.03
+
+
+def test_restraint_gives_way_to_what_the_data_say_and_stays_where_they_say_nothing() -> None:
+    random = np.random.default_rng(7)
+    X, care = random.uniform(0, 1, (4000, 4)), random.random(4000) < 0.5
+    helped = np.abs(X[:, 0] - 0.5) > 0.3  # at both ends: no line tells it
+    came = (random.random(4000) < 0.3 + 0.5 * care * helped).astype(float)
+    assert best(X, care, came, folds=3).base == "boosting"
+    alike = [experiment(seed, 1500, differs=0.0)[:3] for seed in (8, 9, 10)]
+    assert [best(*one, folds=2).base for one in alike].count("restrained") >= 2
+
+
+def test_restraint_takes_outcomes_of_0_and_1_only() -> None:
+    X, care, came, _ = experiment(9, 1000)
+    with pytest.raises(ValueError, match="0 or 1"):
+        fit(X, care, came * 40, kind="s", base_kind="restrained")
+    assert best(X, care, came * 40, folds=2).base != "restrained"
+
+
 def test_where_care_helps_all_alike_no_ranking_is_worth_anything() -> None:
     found = []
     for seed in range(12):

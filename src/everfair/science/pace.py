@@ -7,11 +7,11 @@ bunches: counts are taken for as many as their spread in past editions is worth.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
+from scipy.special import betainc
 from scipy.stats import nbinom
 
 from .arrays import Floats, Jsonable, floats
@@ -22,7 +22,8 @@ WEEK = 7
 CALMEST = 0.02
 KEPT = 0.98  # of what was known a week ago
 KEPT_WHEN_CONTRADICTED = 0.1
-SURPRISE = 0.003  # a fortnight so unlikely contradicts what was known: one calm edition in ten has one
+SURPRISE = 0.0045  # a fortnight so unlikely contradicts what was known: one calm edition in ten has one
+SHORTAGE = 0.9  # of the false alarms one puts up with: that fewer book is what must be heard at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +159,22 @@ class _State:
         )
 
     def surprise(self, span: _Span) -> float:
-        """Two-sided probability of bookings as far off as these."""
+        """Probability of bookings as far off as these, `SHORTAGE` of it on the side of fewer; of the very number seen
+        half is counted (mid-p, Lancaster 1961), as the few that moody days are worth would otherwise hide much."""
         if span.meant <= 0:
             return 1.0
-        count = self._count(span)
-        seen = span.seen / span.weight
-        return min(1.0, 2 * min(float(count.cdf(np.floor(seen))), float(count.sf(np.ceil(seen) - 1))))
+        seen, odds = span.seen / span.weight, self._odds(span)
+        fewer = float(betainc(self.shape, seen, odds)) if seen > 0 else 0.0
+        lower = (fewer + float(betainc(self.shape, seen + 1, odds))) / 2
+        return min(1.0, lower / SHORTAGE, (1 - lower) / (1 - SHORTAGE))
 
     def interval(self, span: _Span) -> tuple[float, float]:
         """90 % for the bookings of these days."""
         if span.meant <= 0:
             return 0.0, 0.0
-        low, high = self._count(span).ppf([0.05, 0.95])
+        low, high = nbinom.ppf([0.05, 0.95], self.shape, self._odds(span))
         return float(low) * span.weight, float(high) * span.weight
 
-    def _count(self, span: _Span) -> Any:
-        return nbinom(self.shape, self.rate / (self.rate + span.meant / span.weight))
+    def _odds(self, span: _Span) -> float:
+        """Of the negative binomial that the counts of these days have: its p."""
+        return self.rate / (self.rate + span.meant / span.weight)

@@ -19,10 +19,20 @@ from sklearn.preprocessing import StandardScaler
 
 from .arrays import Bools, Floats, floats
 from .enough import NotEnough
+from .restraint import Restrained
 
 NEEDS = 200  # in each arm: with fewer, differences between customers drown
+REDRAWS = 100
 Kind = Literal["s", "t", "x"]
-Base = Literal["linear", "boosting"]
+Base = Literal["restrained", "linear", "boosting"]
+LEARNERS: tuple[tuple[Kind, Base], ...] = (  # from the one that believes least
+    ("s", "restrained"),
+    ("x", "linear"),
+    ("t", "linear"),
+    ("s", "boosting"),
+    ("x", "boosting"),
+    ("t", "boosting"),
+)
 
 
 class Learner(Protocol):
@@ -31,7 +41,10 @@ class Learner(Protocol):
 
 
 def base(kind: Base, seed: int = 0) -> Learner:
-    """Linear with a penalty chosen by itself, or small boosted trees: few splits, as uplift is a faint signal."""
+    """Restrained (for an S-learner of outcomes 0 and 1), linear with a penalty chosen by itself, or small boosted
+    trees: few splits, as uplift is a faint signal."""
+    if kind == "restrained":
+        return Restrained()
     linear: Learner = make_pipeline(StandardScaler(), RidgeCV(np.logspace(-1, 4, 11)))
     boosting: Learner = GradientBoostingRegressor(
         max_depth=3,
@@ -123,19 +136,27 @@ def cross_fitted(
 def best(
     features: npt.ArrayLike, treated: npt.ArrayLike, outcome: npt.ArrayLike, *, folds: int = 5, seed: int = 0
 ) -> Scored:
-    """The learner that ranks best when cross-fitted. Choosing flatters: judge it again on customers kept aside."""
-    kinds: tuple[tuple[Kind, Base], ...] = (
-        ("s", "boosting"),
-        ("t", "linear"),
-        ("t", "boosting"),
-        ("x", "linear"),
-        ("x", "boosting"),
-    )
+    """The learner to take by cross-fitting: the one that believes least of those whose Qini is not below the highest by
+    more than luck (two standard errors), as the highest of several is luck in part. Choosing flatters: judge it again
+    on customers kept aside."""
+    care, y = np.asarray(treated, dtype=bool), floats(outcome)
     tried = [
-        cross_fitted(features, treated, outcome, kind=kind, base_kind=base_kind, folds=folds, seed=seed)
-        for kind, base_kind in kinds
+        cross_fitted(features, care, y, kind=kind, base_kind=base_kind, folds=folds, seed=seed)
+        for kind, base_kind in LEARNERS
+        if base_kind != "restrained" or np.isin(y, (0, 1)).all()
     ]
-    return max(tried, key=lambda scored: scored.qini)
+    highest = max(tried, key=lambda scored: scored.qini)
+    return next(one for one in tried if _is_near(one, highest, care, y, seed))
+
+
+def _is_near(one: Scored, highest: Scored, care: Bools, y: Floats, seed: int) -> bool:
+    """Whether their difference lies within two standard errors, customers being drawn again."""
+    if one is highest:
+        return True
+    random, n = np.random.default_rng(seed), len(y)
+    drawn = (random.integers(0, n, n) for _ in range(REDRAWS))
+    behind = [qini(highest.score[at], care[at], y[at]) - qini(one.score[at], care[at], y[at]) for at in drawn]
+    return highest.qini - one.qini <= 2 * float(np.std(behind))
 
 
 def curve(score: npt.ArrayLike, treated: npt.ArrayLike, outcome: npt.ArrayLike) -> tuple[Floats, Floats]:
