@@ -121,6 +121,7 @@ def serving(username: str, workers: int = 4) -> Iterator[Served]:
 
 def session_of(username: str) -> str:
     """The key of a session in which that user is signed in."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -128,7 +129,7 @@ def session_of(username: str) -> str:
 
     user, session = User.objects.get(username=username), SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return str(session.session_key)

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from everfair.names import Term, fts5_match, plain_terms, query_terms, search_terms, tsquery
+from everfair.names import (
+    Term,
+    fts5_match,
+    letters_left_out,
+    plain_terms,
+    query_terms,
+    search_terms,
+    tsquery,
+)
 
 PARTIES = {
     1: ("杭州青山画廊有限公司", "Qingshan Gallery Co., Ltd."),
@@ -98,3 +106,9 @@ def test_a_long_query_is_held_short() -> None:
 def test_plain_terms_are_part_of_all_terms() -> None:
     names = PARTIES[1]
     assert set(plain_terms(*names).split()) <= set(search_terms(*names).split())
+
+
+def test_of_single_letters_two_are_looked_for() -> None:
+    assert [term.text for term in query_terms("a b c qingshan d 青")] == ["a", "b", "qingshan", "青"]
+    assert letters_left_out("a b c qingshan d 青") == ["c", "d"]
+    assert letters_left_out("a b qs 青山") == []

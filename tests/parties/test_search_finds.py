@@ -101,3 +101,15 @@ def test_nobody_is_looked_for_too_far_along_a_list(gallery: Party, monkeypatch: 
     rows = Party.objects.order_by("-pk").values_list("pk", "pk")
     assert met_along(rows, "白石", 9) == [others[1].pk, others[0].pk]
     assert met_along(rows, "青山", 1) == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("common", [{"hangzhou"}, {"hangzhou", "青山"}])
+def test_common_words_are_looked_for_in_what_rarer_ones_find(
+    common: set[str], gallery: Party, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("everfair.parties.search.expected", lambda term: 10**6 if term.text in common else 0)
+    assert list(Party.objects.filter(matching("青山 hangzhou"))) == [gallery]
+    assert search("青山 hangzhou") == [gallery]
+    assert not Party.objects.filter(matching("青水 hangzhou")).exists()
+    assert search("绿水 hangzhou") == []

@@ -15,7 +15,7 @@ from everfair.names.name import Name, normalise
 from everfair.names.pairing import Pair, across_languages, contested, short_with_full
 from everfair.names.persons import person_core, person_keys
 from everfair.names.phones import phone_key
-from everfair.names.query import Term, fts5_match, query_terms, tsquery
+from everfair.names.query import Term, fts5_match, letters_left_out, query_terms, tsquery
 from everfair.names.reading import Reading, order_of, read
 from everfair.names.readings import initials, pinyin, surname_and_given, surname_readings
 from everfair.names.record import Record
@@ -47,6 +47,7 @@ __all__ = [
     "fts5_match",
     "initials",
     "keys",
+    "letters_left_out",
     "normalise",
     "order_of",
     "person_core",

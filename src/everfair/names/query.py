@@ -13,6 +13,7 @@ from everfair.names.folding import HAN, KANA, fold, hiragana, is_cjk, is_plain_h
 LONGEST_WORD = 40
 _LONGEST_QUERY = 400
 _MOST_TERMS = 16
+_MOST_LETTERS = 2
 _STRETCHES = re.compile(f"[{HAN}{KANA}]+|[^{HAN}{KANA}]+")
 
 _RARE = re.compile("[^\u3041-\u4db5\u4dc0-\u9fcc]")
@@ -29,15 +30,31 @@ class Term:
 def query_terms(text: str) -> list[Term]:
     """All of which must be found: bigrams of Chinese and Japanese (or the single character), Latin words as prefixes.
 
-    At most 16 terms; [] where nothing searchable was typed (the caller then shows no result, or the whole list).
+    At most 16 terms, of which two are single letters: nearly all have a word that begins with any of them. []
+    where nothing searchable was typed (the caller then shows no result, or the whole list).
     """
+    terms = _typed_terms(text)
+    letters = [term for term in terms if _is_letter(term)]
+    return [term for term in terms if term not in letters[_MOST_LETTERS:]][:_MOST_TERMS]
+
+
+def letters_left_out(text: str) -> list[str]:
+    """The single letters that were typed and are not looked for."""
+    return [term.text for term in _typed_terms(text) if _is_letter(term)][_MOST_LETTERS:]
+
+
+def _is_letter(term: Term) -> bool:
+    return term.prefix and len(term.text) == 1
+
+
+def _typed_terms(text: str) -> list[Term]:
     terms: list[Term] = []
     for run, cjk in runs(text[:_LONGEST_QUERY]):
         if cjk:
             terms += [Term(t, prefix=False) for t in bigrams(run) or [run[0]]]
         else:
             terms.append(Term("".join(run)[:LONGEST_WORD], prefix=True))
-    return list(dict.fromkeys(terms))[:_MOST_TERMS]
+    return list(dict.fromkeys(terms))
 
 
 def fts5_match(terms: list[Term]) -> str:

@@ -5,8 +5,9 @@ walk along the order of a list and look whether each matches, until a page is fu
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
+from math import sqrt
 
 from django.db import connection
 
@@ -14,6 +15,7 @@ from everfair.names import Term
 from everfair.parties.search_index import TABLE
 
 KEPT_SECONDS = 600
+FEW, WAY = 1_500, 34
 _COMMON = """
 SELECT unnest(most_common_elems::text::text[]),
     unnest(most_common_elem_freqs[:cardinality(most_common_elems::text::text[])])
@@ -22,13 +24,21 @@ FROM pg_stats WHERE tablename = %s AND attname = 'terms' AND schemaname = curren
 _ENTRIES = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
 
 
-def expected(terms: Sequence[Term]) -> float:
-    """How many entries may have the term; 0 where it is rare, on SQLite, which does not say, and of several terms,
-    for what is common apart may be rare together: few firms are of Shanghai and of Beijing."""
-    if connection.vendor != "postgresql" or len(terms) > 1:
+def expected(term: Term) -> float:
+    """How many entries may have the term; 0 where it is rare, and on SQLite, which does not say."""
+    if connection.vendor != "postgresql":
         return 0.0
     entries, shares = statistics(int(time.monotonic() / KEPT_SECONDS))
-    return entries * share_of(terms[0], shares)
+    return entries * share_of(term, shares)
+
+
+def few() -> float:
+    """Up to so many it is quicker to gather all that are found than to look for them along the order of a list: the
+    way to a page of them is the shorter the more they are of all."""
+    if connection.vendor != "postgresql":
+        return FEW
+    entries, _shares = statistics(int(time.monotonic() / KEPT_SECONDS))
+    return max(FEW, sqrt(WAY * entries))
 
 
 def share_of(term: Term, shares: Mapping[str, float]) -> float:

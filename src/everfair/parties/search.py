@@ -4,7 +4,7 @@ A party is found by its names, its e-mail addresses, outside ids and the names o
 for recorded parties; what was merged away is found as the party it was merged into.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -22,7 +22,7 @@ from everfair.names import Term, fts5_match, plain_terms, query_terms, terms_apa
 from everfair.parties import forest
 from everfair.parties.among import among as among_ids
 from everfair.parties.cards import sort_key
-from everfair.parties.common_terms import expected
+from everfair.parties.common_terms import expected, few
 from everfair.parties.inserting import Row, upsert
 from everfair.parties.models.contacts import ContactPoint, Employment
 from everfair.parties.models.identity import ExternalId
@@ -36,10 +36,15 @@ _FOUND = {
     "sqlite": f"SELECT e.party_id FROM {INDEX} i JOIN {TABLE} e ON e.id = i.rowid WHERE {INDEX} MATCH %s",
     "postgresql": f"SELECT e.party_id FROM {TABLE} e WHERE e.terms @@ %s::tsquery",
 }
+# The function behind @@, which no index answers: what the others find is looked at one by one.
+_LOOKED_AT = " AND ts_match_vq(e.terms, %s::tsquery)"
+_GLANCE = f"""
+SELECT e.party_id FROM (SELECT party_id, terms FROM {TABLE} LIMIT 20000) e WHERE ts_match_vq(e.terms, %s::tsquery)
+"""
+# To read all that begin with a letter takes longer than to look whether some others do.
+_WIDE = 100_000
 # As many as are put in order of likeness; beyond, whoever types a letter more sees better ones.
 _RANKED = 400
-# Up to here it is quicker to gather all that are found than to look for them along the order of a list.
-_FEW = 3_000
 # So many rows are looked at, one after the other: their order is kept, for only what does not match is left out.
 _FARTHEST = 8_000
 # A value, not a condition: what exists would be joined, and all that is found be read first.
@@ -63,10 +68,19 @@ def matching_some(text: str, *, path: str = "pk") -> tuple[Q, bool]:
     terms = query_terms(text)
     if not terms:
         return Q(), False
-    few = _ids(terms, _FEW + 1) if expected(terms) <= _FEW else None
-    if few is not None and len(few) <= _FEW:
-        return Q(**{f"{path}__in": among_ids(few)}), False
-    return Q(**{f"{path}__in": RawSQL(_FOUND[connection.vendor], [_expression(terms)])}), True
+    found = _few(terms)
+    if found is not None:
+        return Q(**{f"{path}__in": among_ids(found)}), False
+    return Q(**{f"{path}__in": RawSQL(*_asked(terms))}), True
+
+
+def _few(terms: list[Term]) -> set[int] | None:
+    """All that are found, where the rarest term tells that they are few."""
+    most = int(few())
+    if min(map(expected, terms)) > most:
+        return None
+    found = _ids(terms, most + 1)
+    return found if len(found) <= most else None
 
 
 def met_along(rows: QuerySet[Any, Any], text: str, most: int) -> list[int]:
@@ -91,15 +105,32 @@ def search(text: str, among: QuerySet[Party] | None = None, limit: int = 20) -> 
 
 
 def _some_found(text: str) -> set[int]:
-    """Ids asked for first: within one statement SQLite would rather walk through all parties."""
+    """Ids asked for first: within one statement SQLite would rather walk through all parties. Of what nearly everybody
+    is found by, some of the first will do."""
     terms = query_terms(text)
+    if terms and min(map(expected, terms)) > _WIDE:
+        return _fetched(f"{_GLANCE} LIMIT {_RANKED}", [_expression(terms)])
     return _ids(terms, _RANKED) if terms else set()
 
 
 def _ids(terms: list[Term], limit: int) -> set[int]:
+    sql, given = _asked(terms)
+    return _fetched(f"{sql} LIMIT {limit}", given)
+
+
+def _fetched(sql: str, given: Sequence[str]) -> set[int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{_FOUND[connection.vendor]} LIMIT {limit}", [_expression(terms)])
+        cursor.execute(sql, given)
         return {row[0] for row in cursor.fetchall()}
+
+
+def _asked(terms: list[Term]) -> tuple[str, list[str]]:
+    """SQL and parameters that find them: what is wide is looked for in what the others find, where there are others."""
+    wide = [term for term in terms if expected(term) > _WIDE]
+    sought = [term for term in terms if term not in wide]
+    if not wide or not sought:
+        return _FOUND[connection.vendor], [_expression(terms)]
+    return _FOUND[connection.vendor] + _LOOKED_AT, [_expression(sought), _expression(wide)]
 
 
 def _expression(terms: list[Term]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from everfair.house.prepared import prepared
 from everfair.parties.among import among
@@ -13,6 +13,12 @@ from everfair.shows.models import Edition
 EDITIONS = ("first_edition", "last_edition", "stage_since", "next_edition")
 REASONS = ("evidence", "reasons")
 """Columns of a score that tell why: long, and read of one customer at a time."""
+
+UNREAD = (
+    "created_at", "party__created_at", "party__note", "owner__password", "owner__last_login", "owner__date_joined",
+    *(f"published__{name}" for name in REASONS), "said__at", "said__reason",
+)  # fmt: skip
+"""Columns that no line of a list tells."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,28 @@ def standing_of(
     return [Standing(one, score_of.get(one.pk), override_of.get(one.pk)) for one in asked]
 
 
+def standings_among(
+    keys: Sequence[int], run: AnalysisRun | None, editions: Mapping[int, Edition]
+) -> dict[int, Standing]:
+    """By relationship, each with its party and owner: all that a line of a list tells, without why, in one query."""
+    found = read_together(keys, run.pk if run is not None else 0)
+    standings = {
+        row.pk: Standing(row, getattr(row, "published", None), getattr(row, "said", None)) for row in found
+    }
+    with_editions([one.score for one in standings.values() if one.score is not None], editions)
+    return standings
+
+
+@prepared
+def read_together(keys: Sequence[int], run: int) -> QuerySet[Relationship]:
+    rows: QuerySet[Relationship] = Relationship.objects.filter(pk__in=among(keys))
+    rows = rows.annotate(
+        published=FilteredRelation("scores", condition=Q(scores__run=run)),
+        said=FilteredRelation("overrides", condition=Q(overrides__lifted_at=None)),
+    )
+    return rows.select_related("party", "owner", "published", "said").defer(*UNREAD)  # type: ignore[misc]
+
+
 @prepared
 def overrides_of(relationships: Sequence[int]) -> QuerySet[StageOverride]:
     found = StageOverride.objects.filter(relationship__in=among(relationships), lifted_at=None)
@@ -83,7 +111,11 @@ def scores_of(
     if editions is None:
         named = {getattr(score, f"{name}_id") for score in scores for name in EDITIONS}
         editions = Edition.objects.in_bulk(named - {None})
+    with_editions(scores, editions)
+    return {score.relationship_id: score for score in scores}
+
+
+def with_editions(scores: Iterable[Score], editions: Mapping[int, Edition]) -> None:
     for score in scores:
         for name in EDITIONS:
             score._state.fields_cache[name] = editions.get(getattr(score, f"{name}_id"))
-    return {score.relationship_id: score for score in scores}

@@ -17,6 +17,12 @@ def relationships(scope: Scope, capability: Capability = Capability.SEE) -> Quer
     return seen
 
 
+def relationships_within(seen: frozenset[int] | None) -> QuerySet[Relationship]:
+    """`relationships`, of what the query depends on alone."""
+    rows: QuerySet[Relationship] = Relationship.objects.filter(within(seen))
+    return rows
+
+
 def parties(scope: Scope) -> QuerySet[Party]:
     """Parties (not those merged away) with a relationship the user may see; those with none at all are seen
     by who brought them in, marketing and directors. People are seen with the organisations they work

@@ -11,13 +11,18 @@ from everfair.ui import figures
 
 WIDE = 64
 Interval = tuple[float, float]
+UNKNOWN = SafeString('<span class="faint">–</span>')
 
 
 def chance(p: float | None, low: float | None, high: float | None) -> SafeString:
-    if p is None:
-        return mark_safe('<span class="faint">–</span>')
+    return drawn_chance(p, low, high, get_language()) if p is not None else UNKNOWN
+
+
+# Customers with the same history have the same chance: a show of many knows a few hundred.
+@lru_cache(maxsize=5_000)
+def drawn_chance(p: float, low: float | None, high: float | None, _language: str | None) -> SafeString:
     interval = (low, high) if low is not None and high is not None else None
-    said = between(*map(figures.percent, interval), get_language()) if interval else ""
+    said = escape(_("between {low} and {high}").format(**in_words(interval))) if interval else ""
     return mark_safe(  # figures, escaped where they are no digits
         f'<span class="chance"><svg viewBox="0 0 {WIDE} 12" aria-hidden="true">'
         f"{bar(0, 1.5, WIDE, 5, p, interval)}</svg><span>{escape(figures.percent(p))}</span>"
@@ -25,10 +30,9 @@ def chance(p: float | None, low: float | None, high: float | None) -> SafeString
     )
 
 
-@lru_cache(maxsize=5_000)
-def between(low: str, high: str, language: str | None) -> str:
-    """The interval in words of the language in use, escaped."""
-    return escape(_("between {low} and {high}").format(low=low, high=high))
+def in_words(interval: Interval) -> dict[str, str]:
+    low, high = map(figures.percent, interval)
+    return {"low": low, "high": high}
 
 
 def bar(x: float, top: float, width: float, height: float, p: float, interval: Interval | None) -> str:

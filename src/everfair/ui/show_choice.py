@@ -1,13 +1,16 @@
 """Which show the user is in: a series and an edition, from the address or else from the session."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from everfair.house.prepared import prepared
 from everfair.shows.models import Edition, Series
@@ -78,8 +81,13 @@ def offered(editions: Sequence[Edition]) -> list[EditionOffer]:
 
 
 def note(edition: Edition) -> str:
-    when = date_format(edition.starts_on, "YEAR_MONTH_FORMAT") if edition.starts_on else ""
+    when = month(edition.starts_on, get_language()) if edition.starts_on else ""
     return " · ".join(part for part in (when, edition.city) if part)
+
+
+@lru_cache(maxsize=1_000)
+def month(day: datetime.date, _language: str | None) -> str:
+    return date_format(day, "YEAR_MONTH_FORMAT")
 
 
 def chosen(request: HttpRequest) -> ShowChoice:

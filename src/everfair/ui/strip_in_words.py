@@ -16,12 +16,10 @@ def sentence(standing: Standing) -> str:
     parts = []
     if score is not None:
         parts.append(attendance(score.times_came, str(score.last_edition or ""), language))
-    if standing.stage:
-        sure = "" if standing.is_overruled else figures.percent(standing.probability)
-        parts.append(staged(standing.stage, sure, language))
+    if stage := standing.stage:
+        parts.append(staged(stage, None if standing.is_overruled else standing.probability, language))
     if score is not None and score.chance is not None:
-        shares = (score.chance, score.chance_low, score.chance_high)
-        parts.append(chance(*("" if p is None else figures.percent(p) for p in shares), language))
+        parts.append(chance(score.chance, score.chance_low, score.chance_high, language))
     return "; ".join(parts) if parts else _("not analysed yet")
 
 
@@ -34,16 +32,19 @@ def attendance(times: int, last: str, language: str | None) -> str:
     return _("{came}, last to {edition}").format(came=came, edition=last) if last else came
 
 
-@lru_cache(maxsize=2_000)
-def staged(stage: str, sure: str, language: str | None) -> str:
+@lru_cache(maxsize=5_000)
+def staged(stage: str, probability: float | None, language: str | None) -> str:
     """With its probability; without one it was set by hand."""
     word = str(STAGES[stage].word)
-    return f"{word} ({sure})" if sure else _("{stage}, set by hand").format(stage=word)
+    if probability is None:
+        return _("{stage}, set by hand").format(stage=word)
+    return f"{word} ({figures.percent(probability)})"
 
 
 @lru_cache(maxsize=5_000)
-def chance(p: str, low: str, high: str, language: str | None) -> str:
-    said = _("chance to come {p}").format(p=p)
-    if not low or not high:
+def chance(p: float, low: float | None, high: float | None, language: str | None) -> str:
+    said = _("chance to come {p}").format(p=figures.percent(p))
+    if low is None or high is None:
         return said
-    return said + ", " + _("between {low} and {high}").format(low=low, high=high)
+    interval = _("between {low} and {high}").format(low=figures.percent(low), high=figures.percent(high))
+    return f"{said}, {interval}"

@@ -160,7 +160,7 @@ def questions(house: House) -> Iterator[tuple[str, Callable[[Row], bool]]]:
 def test_every_filter_and_search(
     found_few: int, house: House, cast: Cast, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("everfair.parties.search._FEW", found_few)
+    monkeypatch.setattr("everfair.parties.search.few", lambda: found_few)
     client = client_of(cast.sales)
     for query, holds in questions(house):
         wanted = {row.pk for row in house.rows[cast.series.slug] if holds(row)}

@@ -32,6 +32,7 @@ class Everyone(ListPage[Party]):
     title = _("People and organisations")
     about = _("Everybody on file, whether on a show or not yet")
     search_hint = _("Name, pinyin, initials")
+    searches_names = True
     default_sort = "name"
     empty_icon = "users"
     empty_title = _("Nobody is on file yet")

@@ -55,6 +55,7 @@ class DuplicateList(ListPage[PossibleDuplicate]):
     )
     template_name = "desk_data/duplicates/list.html"
     search_hint = _("Name, pinyin, initials")
+    searches_names = True
     columns = (
         Column(
             "pair",

@@ -36,6 +36,7 @@ class MergeList(ListPage[Merge]):
     about = _("Who merged what, when and why. Undoing a merge gives back both, with every edit made since.")
     template_name = "desk_data/duplicates/merges.html"
     search_hint = _("Name, pinyin, initials")
+    searches_names = True
     columns = (
         Column(
             "survivor", _("Stayed"), kind="title", under=lambda row: gettext("and took in %s") % row.absorbed

@@ -3,8 +3,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from everfair.house.models.read_at_once import ReadAtOnce
 
-class User(AbstractUser):
+
+class User(AbstractUser, ReadAtOnce):
     """One of the staff. What they may do, and on which shows, is their memberships' to say."""
 
     class Theme(models.TextChoices):

@@ -3,6 +3,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import F
 
+from everfair.house.models import ReadAtOnce
 from everfair.journal.models.entry import record
 
 
@@ -18,7 +19,7 @@ class StaleEdit(Exception):
         self.difference = difference
 
 
-class Versioned(models.Model):
+class Versioned(ReadAtOnce):
     """A row that people edit: each edit says which version it saw, and writes its journal entry."""
 
     version = models.PositiveIntegerField(default=1)

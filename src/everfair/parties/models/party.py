@@ -47,8 +47,15 @@ class Party(Mergeable, Versioned):
         ]
 
     def __str__(self) -> str:
+        return self.called[0]
+
+    @property
+    def called(self) -> tuple[str, str]:
+        """Its name in the reader's language, and in the other one where it has one there."""
         chinese = (get_language() or "").startswith("zh")
-        return (self.zh or self.en if chinese else self.en or self.zh) or f"#{self.pk}"
+        own, other = (self.zh, self.en) if chinese else (self.en, self.zh)
+        name = own or other or f"#{self.pk}"
+        return name, other if other != name else ""
 
     @property
     def is_not_contacted(self) -> bool:
@@ -58,7 +65,7 @@ class Party(Mergeable, Versioned):
     @property
     def other_name(self) -> str:
         """The name in the language the reader did not ask for, where there is one."""
-        return next((name for name in (self.zh, self.en) if name and name != str(self)), "")
+        return self.called[1]
 
 
 class Organisation(Versioned, Superseding):

@@ -1,11 +1,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everfair.house.models import ReadAtOnce
 from everfair.relations.models.known import Loyalty, Opinion, Worth
 from everfair.relations.models.stage import Stage
 
 
-class Score(Worth, Opinion, Loyalty):
+class Score(Worth, Opinion, Loyalty, ReadAtOnce):
     """What one run says of one relationship: one wide row, indexed for sorting.
 
     `path` has a letter of `stage.LETTERS` for every analysed edition of the series in order ("-" before the

@@ -1,5 +1,7 @@
+from functools import lru_cache
+
 from django.db import models
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
@@ -16,9 +18,15 @@ TOLD_BY_LISTS = {
 
 def spoken_label(label: str) -> str:
     """The edition as a sentence names it, in the reader's language: edition 13, 2026 for a year, 春季 as it stands."""
+    return label_in(get_language(), label)
+
+
+@lru_cache(maxsize=2_000)
+def label_in(_language: str | None, label: str) -> str:
+    """In the language in use, which is named so that each is kept apart: a page names few editions, and often."""
     if label.isascii() and label.isdigit() and len(label) == 4 and 1900 <= int(label) <= 2100:
         return pgettext("an edition named by its year", "%(year)s") % {"year": label}
-    return _("edition %(label)s") % {"label": label} if label.isdigit() else label
+    return gettext("edition %(label)s") % {"label": label} if label.isdigit() else label
 
 
 class Edition(Orderable, Removable, Versioned):
@@ -53,8 +61,7 @@ class Edition(Orderable, Removable, Versioned):
         return str(TOLD_BY_LISTS.get(self.excluded_because, self.excluded_because))
 
     def __str__(self) -> str:
-        chinese = (get_language() or "").startswith("zh")
+        language = get_language()
+        chinese = (language or "").startswith("zh")
         named = self.zh or self.en if chinese else self.en or self.zh
-        if named:
-            return named
-        return spoken_label(self.label)
+        return named or label_in(language, self.label)

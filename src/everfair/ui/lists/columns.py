@@ -4,19 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.template.loader import get_template
 from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-
-from everfair.ui import figures
-from everfair.ui.templatetags import ui as tags
 
 Kind = Literal[
     "text", "title", "number", "percent", "money", "area", "date", "time", "stage", "strip", "yes", "badge"
 ]
+Reader = Callable[[Any], Any]
 RIGHT = frozenset({"number", "percent", "money", "area"})
-DASH = SafeString('<span class="faint">–</span>')
 
 
 @dataclass(frozen=True)
@@ -72,59 +67,22 @@ class Column:
         """The classes of a cell; a vacant one is not stacked on a phone."""
         return f"{self.css} vacant" if vacant else self.css
 
-    def cell(self, row: Any) -> SafeString | str:
-        if self.draw is not None:
-            return self.draw(row)
-        value = self.of(row)
-        if self.template:
-            return get_template(self.template).render({"row": row, "value": value, "column": self})
-        shown = self.written(row, value)
-        under = look(row, self.under) if self.under else ""
-        return format_html('{}<span class="under">{}</span>', shown, under) if under else shown
-
-    def written(self, row: Any, value: Any) -> SafeString | str:
-        if value is None or value == "":
-            return DASH
-        match self.kind:
-            case "money":
-                currency = (
-                    look(row, self.currency)
-                    if callable(self.currency) or hasattr(row, self.currency or "\0")
-                    else self.currency
-                )
-                return figures.money(value, str(currency or ""))
-            case "stage":
-                return tags.stage(value, look(row, self.probability) if self.probability else None)
-            case "strip":
-                return tags.strip(value, str(look(row, self.sentence) or "") if self.sentence else "")
-            case "badge":
-                return format_html('<span class="badge">{}</span>', value)
-            case "yes":
-                return tags.icon("check") if value else ""
-        return plain(self.kind, value)
-
-
-def plain(kind: Kind, value: Any) -> str:
-    match kind:
-        case "number":
-            return figures.number(value)
-        case "percent":
-            return figures.percent(value)
-        case "area":
-            return figures.area(value)
-        case "date":
-            return figures.day(value)
-        case "time":
-            return figures.moment(value)
-    return str(value)
-
 
 def look(row: Any, path: str | Callable[[Any], Any]) -> Any:
-    """The value at a dotted path, or what the function says; None as soon as a step is None."""
+    return reader(path)(row)
+
+
+def reader(path: str | Callable[[Any], Any]) -> Reader:
+    """What reads the value at a dotted path, or the function itself; None as soon as a step is None."""
     if callable(path):
-        return path(row)
-    for step in path.split("."):
-        if row is None:
-            return None
-        row = row[step] if isinstance(row, dict) else getattr(row, step)
-    return row() if callable(row) else row
+        return path
+    steps = path.split(".")
+
+    def read(row: Any) -> Any:
+        for step in steps:
+            if row is None:
+                return None
+            row = row[step] if isinstance(row, dict) else getattr(row, step)
+        return row() if callable(row) else row
+
+    return read

@@ -1,4 +1,4 @@
-"""Rows of a list as HTML. Drawn here, not by a template: fifty rows of ten cells are most of what a page costs."""
+"""Head and rows of a list as HTML. Drawn here, not by a template: fifty rows of ten cells are most of a page."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -7,10 +7,26 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from everfair.ui.lists.columns import DASH, Column
+from everfair.ui.lists.cells import DASH, drawer
+from everfair.ui.lists.columns import Column
+from everfair.ui.lists.showing import Header
+from everfair.ui.templatetags.ui import icon
 
 Draw = Callable[[Any, str], str]
 """Takes a row and the address it leads to, "" for nowhere."""
+
+
+def head(headers: Sequence[Header]) -> SafeString:
+    """The names of the columns; those by which the list can be sorted are links."""
+    return mark_safe("".join([heading(header) for header in headers]))  # escaped
+
+
+def heading(header: Header) -> str:
+    column, label = header.column, escaped(header.column.label)
+    sorted_so = f' aria-sort="{header.direction}"' if header.direction else ""
+    told = f' title="{escaped(column.help)}"' if column.help else ""
+    link = f'<a class="sort" href="{escaped(header.url)}" data-list-link>{label}{icon(header.icon)}</a>'
+    return f'<th scope="col" class="{column.css}"{sorted_so}{told}>{link if header.url else label}</th>'
 
 
 def row_drawer(columns: Sequence[Column], selectable: bool) -> Callable[[Any, str], SafeString]:
@@ -28,10 +44,11 @@ def row_drawer(columns: Sequence[Column], selectable: bool) -> Callable[[Any, st
 
 def cell_drawer(column: Column) -> Draw:
     label, is_title = escaped(column.label), column.kind == "title"
+    cell = drawer(column)
     full, vacant = (f'<td class="{column.css_of(empty)}" data-label="{label}">' for empty in (False, True))
 
     def draw(row: Any, address: str) -> str:
-        shown = column.cell(row)
+        shown = cell(row)
         start = vacant if shown is DASH or shown == "" else full
         if is_title and address:
             return f'{start}<a class="row-link" href="{address}">{escaped(shown)}</a></td>'

@@ -1,5 +1,6 @@
 """A list page: subclass it, say what the rows and columns are, and the rest is there."""
 
+import secrets
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +11,16 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBadRequest, HttpResponseBase, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    QueryDict,
+)
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,12 +28,13 @@ from django.views import View
 
 from everfair import journal
 from everfair.house.prepared import prepared
+from everfair.names import letters_left_out
 from everfair.shows.scope import Capability
 from everfair.ui import sending
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import counting, export, showing
 from everfair.ui.lists.columns import Column
-from everfair.ui.lists.drawing import row_drawer
+from everfair.ui.lists.drawing import head, row_drawer
 from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.state import ListState, is_key, parse
 from everfair.ui.models import SavedView
@@ -37,6 +47,8 @@ PARTS = {
 M = TypeVar("M", bound=Model)
 Word = str | Promise
 MOST_SELECTED = 5_000
+ROWS = secrets.token_hex(12)
+"""Stands in the page for its rows while it is drawn; nobody can type it."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,8 @@ class ListPage(View, Generic[M]):
     default_sort: ClassVar[str] = ""
     search_hint: ClassVar[Word] = ""
     searchable: ClassVar[bool] = True
+    searches_names: ClassVar[bool] = False
+    """Whether the search is that of parties by their names, which says what it leaves out."""
     exports: ClassVar[bool] = True
     template_name: ClassVar[str] = "ui/list.html"
     empty_icon: ClassVar[str] = "list-check"
@@ -110,6 +124,11 @@ class ListPage(View, Generic[M]):
     def offered_bulk(self) -> Sequence[BulkAction]:
         """The actions this user may do; empty hides the selection too."""
         return self.bulk
+
+    @property
+    def bulk_codes(self) -> str:
+        """Which actions are offered: their buttons are drawn once for all who are offered the same."""
+        return " ".join(action.code for action in self.offered_bulk())
 
     def extra_context(self) -> dict[str, Any]:
         return {}
@@ -183,12 +202,19 @@ class ListPage(View, Generic[M]):
         if request.GET.get("export") in sending.KINDS:
             return self.sent_file(rows, request.GET["export"])
         if request.headers.get("HX-Target") != "list-results":
-            return render(request, self.template_name, self.context(rows))
-        response = render(request, "ui/_list_results.html", self.context(rows) | {"oob": True})
+            return self.shown(self.template_name, self.context(rows))
+        response = self.shown("ui/_list_results.html", self.context(rows) | {"oob": True})
         typed = request.headers.get("HX-Trigger-Name") == "q"
         response["HX-Replace-Url" if typed else "HX-Push-Url"] = f"{request.path}{self.state.url}"
         response["Vary"] = "HX-Target"
         return response
+
+    def shown(self, template: str, context: dict[str, Any]) -> HttpResponse:
+        """The rows are put in last: each of ten templates around them would copy them twice."""
+        around = render_to_string(template, context, self.request)
+        return HttpResponse(
+            around.replace(ROWS, "".join([drawn for _row, _url, drawn in context["lines"]]), 1)
+        )
 
     def view_alone(self) -> str:
         """The whole address of a saved view where only its number was given."""
@@ -220,9 +246,13 @@ class ListPage(View, Generic[M]):
                 "state": self.state,
                 "page": page,
                 "lines": self.lines(page.rows),
+                "rows_here": ROWS,
+                "left_out": letters_left_out(self.state.text) if self.searches_names else (),
                 "count": self.counted(rows, page),
                 "exact_url": f"{self.state.url}&count=exact",
-                "headers": [showing.header(column, self.state, self.sort) for column in self.shown_columns],
+                "head": head(
+                    [showing.header(column, self.state, self.sort) for column in self.shown_columns]
+                ),
                 "chips": list(showing.chips(self.offered_filters(), self.state)),
                 "clear_url": self.clear_url,
                 "has_filters": bool(self.offered_filters()),

@@ -59,14 +59,14 @@ def stage(code: str, p: float | None = None, set_by_hand: bool = False) -> SafeS
     """The badge of a stage: colour, icon and word, with its probability where given."""
     if code not in STAGES:
         return mark_safe('<span class="faint">–</span>')
-    return drawn_stage(code, figures.percent(p) if p is not None else "", set_by_hand, get_language())
+    return drawn_stage(code, p, set_by_hand, get_language())
 
 
-@lru_cache(maxsize=4_000)
-def drawn_stage(code: str, share: str, set_by_hand: bool, language: str | None) -> SafeString:
+@lru_cache(maxsize=5_000)
+def drawn_stage(code: str, p: float | None, set_by_hand: bool, language: str | None) -> SafeString:
     """In the language in use; it is named so that the badge is kept for each."""
     look = STAGES[code]
-    sure = format_html(' <span class="sure">{}</span>', share) if share else ""
+    sure = format_html(' <span class="sure">{}</span>', figures.percent(p)) if p is not None else ""
     hand = icon("pin") if set_by_hand else ""
     return format_html(
         '<span class="badge stage-badge {}">{}{}{}{}</span>', code, icon(look.icon), look.word, sure, hand

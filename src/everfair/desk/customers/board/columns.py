@@ -6,8 +6,8 @@ from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
-from everfair.desk.customers.board.kept import computed, relationships
 from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.listing.kept import at_stages
 from everfair.desk.customers.listing.rows import dressed
 from everfair.relations import wording
 from everfair.relations.models import Relationship, StageFlow
@@ -53,7 +53,7 @@ class Board:
     @cached_property
     def counts(self) -> dict[str, int]:
         """By the stage that counts: computed, but where staff say otherwise."""
-        counts = dict.fromkeys(STAGES, 0) | computed(self.asked, self.side)
+        counts = dict.fromkeys(STAGES, 0) | at_stages(self.asked.run, self.asked.series_id, self.side)
         said = self.asked.overruled.filter(
             relationship__side=self.side, relationship__series=self.asked.series_id,
             relationship__scores__run=self.asked.run,
@@ -111,4 +111,6 @@ class Board:
         return keys
 
     def unscored(self) -> int:
-        return relationships(self.asked, self.side) - sum(self.counts.values())
+        known = self.asked.by_side
+        everybody = self.rows.order_by().count() if known is None else known[self.side]
+        return everybody - sum(self.counts.values())

@@ -1,12 +1,14 @@
 """What the list is asked in this request: whose eyes, which show, which run; shared by filters and rows."""
 
+from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from everfair.desk.customers.listing.editions import Editions
+from everfair.desk.customers.listing.kept import by_side
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
 from everfair.shows.models import Edition, Role, Series
@@ -66,29 +68,28 @@ class Asked:
         return StageOverride.objects.filter(lifted_at=None).exists()
 
     @property
-    def rows(self) -> QuerySet[Relationship]:
-        """Every relationship the user may see, of the show chosen.
-
-        The published score of each stands beside it once, its columns under names of their own (`score_chance`):
-        asked of through the relation, each filter would join it again.
-        """
-        rows = visible.relationships(self.scope)
-        rows = rows if self.everywhere else rows.filter(series_id=self.series_id)
-        rows = rows.annotate(score=FilteredRelation("scores", condition=self.published))
-        return rows.alias(**{f"score_{name}": F(f"score__{name}") for name in SCORED})
+    def shows(self) -> frozenset[int]:
+        """Those looked at."""
+        seen = self.choice.known
+        return frozenset(seen) if self.everywhere else frozenset(key for key in seen if key == self.series_id)
 
     @property
-    def published(self) -> Q:
-        """Which of a relationship's scores is shown. The show is named so that an index of it can be walked."""
-        shown = Q(scores__run=self.run)
-        return shown if self.everywhere else shown & Q(scores__series=self.series_id)
+    def rows(self) -> QuerySet[Relationship]:
+        """Every relationship the user may see, of the show chosen, with its published score beside it."""
+        show = None if self.everywhere else self.series_id
+        return with_score(self.scope.seen, show, self.run.pk if self.run else None).all()
+
+    @cached_property
+    def by_side(self) -> Counter[str] | None:
+        """How many there are on each side; None where to count them would take long."""
+        return by_side(self.run, self.shows)
 
     @cached_property
     def sides(self) -> list[Side]:
         """The sides of the show on which there is anybody."""
-        seen = self.choice.known
-        shows = [*seen] if self.everywhere else [key for key in seen if key == self.series_id]
-        return visible.sides(shows)
+        if self.by_side is None:
+            return visible.sides(sorted(self.shows))
+        return [side for side in Side if self.by_side[side] > 0]
 
     @cached_property
     def roles_by_side(self) -> dict[str, list[int]]:
@@ -114,3 +115,18 @@ class Asked:
             return computed
         said = self.overruled.filter(relationship=OuterRef("pk"))
         return (computed & ~Q(Exists(said))) | Q(Exists(said.filter(stage__in=stages)))
+
+
+@lru_cache(maxsize=500)
+def with_score(seen: frozenset[int] | None, show: int | None, run: int | None) -> QuerySet[Relationship]:
+    """Relationships of the show (None: of all) within what is seen, not asked of the database yet: to put the
+    question takes as long as to answer it.
+
+    The score of each stands beside it once, its columns under names of their own (`score_chance`): asked of through
+    the relation, each filter would join it again. The show is named so that an index of the scores can be walked.
+    """
+    rows, shown = visible.relationships_within(seen), Q(scores__run=run)
+    if show is not None:
+        rows, shown = rows.filter(series_id=show), shown & Q(scores__series=show)
+    scored = rows.annotate(score=FilteredRelation("scores", condition=shown))
+    return scored.alias(**{f"score_{name}": F(f"score__{name}") for name in SCORED})

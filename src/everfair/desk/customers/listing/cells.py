@@ -13,10 +13,11 @@ from everfair.ui.templatetags import ui as tags
 def named(row: Any) -> SafeString:
     """The name, and below it the other one and the place."""
     party: Party = row.party
+    name, other = party.called
     hand_off = left_alone() if party.is_not_contacted else ""
-    below = " · ".join([part for part in (party.other_name, party.city) if part])
+    below = " · ".join([part for part in (other, party.city) if part])
     under = f'<span class="under">{escape(below)}</span>' if below else ""
-    return mark_safe(f'<span class="customer-name">{escape(str(party))}{hand_off}</span>{under}')  # escaped
+    return mark_safe(f'<span class="customer-name">{escape(name)}{hand_off}</span>{under}')  # escaped
 
 
 def left_alone() -> str:

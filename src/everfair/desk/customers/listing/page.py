@@ -34,6 +34,7 @@ class CustomerList(ListPage[Relationship]):
     code = "customers"
     title = _("Customers")
     search_hint = _("Name, pinyin, initials")
+    searches_names = True
     columns = COLUMNS
     default_sort = "-chance"
     template_name = "customers/list.html"
@@ -63,6 +64,9 @@ class CustomerList(ListPage[Relationship]):
         """Of many met on the way no more is told with the page than that there are more."""
         if self.walk is not None and self.walk.was_enough and page.has_next and not self.state.exact_count:
             return Count(page.last, False)
+        known = self.asked.by_side
+        if known is not None and page.has_next and not self.state.narrowed:
+            return Count(known.total(), True)
         return super().counted(rows, page)
 
     def link(self, row: Relationship) -> str:

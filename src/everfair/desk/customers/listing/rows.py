@@ -5,7 +5,7 @@ yet. A page costs a fixed number of queries, whatever it holds.
 """
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -14,12 +14,11 @@ from django.db.models import Max, QuerySet, Sum
 from everfair.contact.models import Interaction
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.walking import Walk
-from everfair.house.models import User
 from everfair.house.prepared import prepared
 from everfair.parties.among import among
 from everfair.relations.models import Relationship
-from everfair.relations.standing import Standing, standing_of
-from everfair.shows.models import Series, Stand
+from everfair.relations.standing import Standing, standings_among
+from everfair.shows.models import Stand
 
 DRESSED_AT_ONCE = 500
 
@@ -77,42 +76,22 @@ def dressed(keys: Sequence[int], asked: Asked, shown: Collection[str] = ()) -> l
 
     Each has `standing`, and where the columns amount and dealing are shown `amounts` and `dealt_on`.
     """
-    rows = in_order(keys, asked.choice.known)
-    standings = standing_of(rows, asked.run, reasons=False, editions=asked.known_editions)
+    found = standings_among(keys, asked.run, asked.known_editions)
+    standings = [found[key] for key in keys if key in found]
+    rows = [standing.relationship for standing in standings]
     amounts = amounts_at_last(standings) if "amount" in shown else {}
     dealt = last_dealings(rows) if "dealing" in shown else {}
     for standing in standings:
         row: Any = standing.relationship
+        row._state.fields_cache["series"] = asked.choice.known[row.series_id]
         row.standing = standing
         row.amounts = amounts.get(row.pk, [])
         row.dealt_on = dealt.get(row.party_id)
-    return [standing.relationship for standing in standings]
-
-
-def in_order(keys: Sequence[int], shows: Mapping[int, Series]) -> list[Relationship]:
-    """With party, owner and series: of the latter two a page has few."""
-    found = {row.pk: row for row in with_party(keys)}
-    rows = [found[key] for key in keys if key in found]
-    asked = sorted({row.owner_id for row in rows if row.owner_id})
-    owners = {one.pk: one for one in people(asked)} if asked else {}
-    for row in rows:
-        row._state.fields_cache |= {"owner": owners.get(row.owner_id or 0), "series": shows[row.series_id]}
     return rows
 
 
 def last_dealings(rows: Sequence[Relationship]) -> dict[int, datetime.date]:
     return dict(dealt_last([row.party_id for row in rows]))
-
-
-@prepared
-def with_party(keys: Sequence[int]) -> QuerySet[Relationship]:
-    rows: QuerySet[Relationship] = Relationship.objects.filter(pk__in=among(keys))
-    return rows.select_related("party")
-
-
-@prepared
-def people(keys: Sequence[int]) -> QuerySet[User]:
-    return User.objects.filter(pk__in=among(keys))
 
 
 @prepared

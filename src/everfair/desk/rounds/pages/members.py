@@ -33,6 +33,7 @@ class OfThisRound:
     round: Round
     template_name: ClassVar[str] = "rounds/members.html"
     search_hint: ClassVar[str | Promise] = _("Name, pinyin, initials")
+    searches_names: ClassVar[bool] = True
 
     def segment_choices(self) -> list[tuple[str, str]]:
         return [(str(segment.pk), str(segment)) for segment in self.round.segments.all()]

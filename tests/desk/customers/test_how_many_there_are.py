@@ -1,0 +1,59 @@
+"""The whole list says how many there are without counting them while one waits."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from everfair.desk.customers.listing.kept import by_side
+from everfair.house.models import User
+from everfair.relations.models import AnalysisRun, Relationship
+from tests.conftest import Cast
+from tests.desk.customers import made
+from tests.desk.customers.conftest import Fair
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def run(cast: Cast) -> AnalysisRun:
+    for number in range(51):
+        made.customer(cast.series, f"第{number}画廊", readings=False)
+    run = AnalysisRun.objects.create()
+    run.publish()
+    return run
+
+
+def told(run: AnalysisRun, cast: Cast) -> int:
+    known = by_side(run, frozenset({cast.series.pk}))
+    assert known is not None
+    return known["exhibitor"]
+
+
+def test_what_is_new_and_what_a_merge_took_away_is_told_at_once(run: AnalysisRun, cast: Cast) -> None:
+    assert told(run, cast) == 51
+    made.customer(cast.series, "新来的画廊", readings=False)
+    made.customer(cast.other_series, "别处的画廊", readings=False)
+    assert told(run, cast) == 52
+    first, second = Relationship.objects.order_by("pk")[:2]
+    first.party.merge(second.party, by=cast.director)
+    assert told(run, cast) == 51
+
+
+def test_the_list_says_how_many(run: AnalysisRun, cast: Cast, client_of: SignIn) -> None:
+    count = client_of(cast.sales).get("/customers/").context["count"]
+    assert (count.number, count.exact) == (51, True)
+
+
+def test_many_new_ones_are_counted_only_as_far_as_quick(
+    run: AnalysisRun, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("everfair.desk.customers.listing.kept.NEW_AT_MOST", 0)
+    made.customer(cast.series, "新来的画廊", readings=False)
+    assert by_side(run, frozenset({cast.series.pk})) is None
+
+
+def test_left_out_letters_are_named(fair: Fair, sales: User, client_of: SignIn) -> None:
+    client = client_of(sales)
+    assert client.get("/customers/?q=q+s+g+h").context["left_out"] == ["g", "h"]
+    assert not client.get("/customers/?q=q+s").context["left_out"]
