@@ -38,8 +38,8 @@ FIRST_YEAR = 2014
 
 @dataclass(frozen=True)
 class Spent:
-    """What one step over a file took; `grown` is how much the peak of memory rose, in MiB, `first` how long until
-    the first rows were done."""
+    """What one step over a file took; `cpu` is that of the process, and of PostgreSQL's for it; `grown` is how much
+    the peak of memory rose, in MiB, `first` how long until the first rows were done."""
 
     step: str
     rows: int
@@ -122,7 +122,7 @@ def steps(path: Path) -> Iterator[tuple[str, Callable[[Any], None]]]:
 def spent(step: str, rows: int, act: Callable[[Any], None]) -> Spent:
     first = threading.Event()
     moment = [0.0]
-    before, wall, cpu = peak(), time.perf_counter(), time.process_time()
+    before, wall, cpu = peak(), time.perf_counter(), processor()
 
     def look(job: Any) -> None:
         if job.done and not first.is_set():
@@ -130,8 +130,23 @@ def spent(step: str, rows: int, act: Callable[[Any], None]) -> Spent:
             first.set()
 
     act(look)
-    took, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    took, cpu = time.perf_counter() - wall, processor() - cpu
     return Spent(step, rows, took, cpu, peak() - before, moment[0])
+
+
+def processor() -> float:
+    """Seconds of this process, and of the one that serves it where PostgreSQL runs beside."""
+    from django.db import connection
+
+    own = time.process_time()
+    connection.ensure_connection()
+    if connection.vendor != "postgresql":
+        return own
+    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
+    if not stat.exists():
+        return own
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return own + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def peak() -> float:
