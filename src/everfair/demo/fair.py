@@ -10,6 +10,7 @@ from everfair.demo.life import NEVER, Bools, Change, Ints, Lives, Living, entrie
 from everfair.demo.naming import Namer
 
 SHOCK = 6  # the edition of the first series that few came to
+BOOKED_BY_NOW = 0.55  # of the bookings of an edition, four months before it opens
 PROSPECTS = 0.13  # of the organisations of a series have never taken part
 SIZES = (0.42, 0.40, 0.18)
 AREAS = np.array([900, 1800, 2700, 3600, 5400, 7200, 10800, 14400, 21600])  # dm2
@@ -89,9 +90,9 @@ class Fair:
         chances = self.lives.chances(self.next)
         draws = self.random.random((2, len(chances)))
         known = self.lives.entry < self.next
-        booked = known & (draws[0] < chances * 0.38)
+        booked = known & (draws[0] < chances * BOOKED_BY_NOW)
         applied = known & ~booked & (draws[1] < chances * 0.12)
-        fresh = (self.lives.entry == self.next) & (draws[0] < 0.25)
+        fresh = (self.lives.entry == self.next) & (draws[0] < BOOKED_BY_NOW)
         invited = ~booked & ~applied & (draws[1] > 0.985)
         self.areas[self.next] = AREAS[self.level]
         return np.select([booked | fresh, applied, invited], [1, 2, 3], 0)

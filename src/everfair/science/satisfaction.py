@@ -11,7 +11,6 @@ from math import factorial
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import cholesky, solve_triangular
 from scipy.special import stdtrit
 
 from .arrays import Floats, Ints, Jsonable, floats
@@ -138,10 +137,10 @@ def _shapley(table: Floats, entering: Ints) -> Floats:
         return shares
     inside = np.atleast_2d(np.corrcoef(table[:, [*told, -1]], rowvar=False))
     between, with_outcome = inside[:-1, :-1] + np.eye(len(told)) * 1e-9, inside[:-1, -1]
-    for order in entering:
-        kept = np.searchsorted(told, order[np.isin(order, told)])
-        lower = cholesky(between[np.ix_(kept, kept)], lower=True)
-        shares[told[kept]] += solve_triangular(lower, with_outcome[kept], lower=True) ** 2
+    orders = np.searchsorted(told, entering[np.isin(entering, told)].reshape(len(entering), -1))
+    lower = np.linalg.cholesky(between[orders[:, :, None], orders[:, None, :]])
+    gains = np.linalg.solve(lower, with_outcome[orders][:, :, None])[:, :, 0] ** 2
+    np.add.at(shares, told[orders], gains)
     return floats(shares / len(entering))
 
 

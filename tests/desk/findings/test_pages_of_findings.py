@@ -92,6 +92,11 @@ def test_an_alarm_of_the_booking_pace_is_told(client: Client, fair: Fair, bodies
     assert "contradicts the forecast" in panels(client, page(fair, "leaving"))["booking-pace"].beware
 
 
+def test_the_course_of_bookings_is_told_in_shares(client: Client, fair: Fair, bodies: Bodies) -> None:
+    chart = panels(client, page(fair, "leaving"))["booking-pace"].charts[0].data
+    assert [one["values"] for one in chart["series"]] == [[0.2, 1.0], [0.2, 1.0]]
+
+
 def test_what_is_too_little_says_what_it_needs(client: Client, fair: Fair, bodies: Bodies) -> None:
     lacks = {"not_enough": {"n": 7, "needs": 30, "of": "respondents"}}
     Finding.objects.filter(code="zones").update(body=lacks)

@@ -95,7 +95,7 @@ class Analysis:
         cells: list[pa.Table] = []
         thoughts = list(self._think(pipeline, cells))
         self._tell("findings", THOUGHT)
-        with self._timed("findings"), threadpool_limits(1, "blas"):
+        with self._timed("findings"), threadpool_limits(1):
             known = Knowledge(pipeline, thoughts)
             self._write_findings(known)
         self._tell("scoring", FOUND_OUT)

@@ -89,7 +89,7 @@ class Loyalty(models.Model):
 
     class Reason(models.TextChoices):
         SHOW_EFFECT = "show_effect", _("Effect of the show")
-        SERVICE = "service", _("Service")
+        SERVICE = "service", pgettext_lazy("reason for leaving", "Service")
         PRICE = "price", _("Price")
         COMPETITOR = "competitor", _("A competing show")
         NEED_CHANGED = "need_changed", _("Their needs changed")

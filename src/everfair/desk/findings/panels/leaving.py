@@ -104,7 +104,10 @@ def retention(body: Body, asked: Asked) -> Panel:
 def pace(body: Body, asked: Asked) -> Panel:
     weeks = [f"{-round((body['days'] - day) / 7)}" for day, _share in body["usual"]]
     past = [
-        {"label": asked.edition(one["edition"]), "values": [round(share, 4) for _day, share in one["line"]]}
+        {
+            "label": asked.edition(one["edition"]),
+            "values": [round(count / max(one["n"], 1), 4) for _day, count in one["line"]],
+        }
         for one in body["past"][-3:]
     ]
     usual = {
