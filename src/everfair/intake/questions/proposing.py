@@ -22,7 +22,7 @@ from everfair.surveys.models import Asks, Instrument, Topic
 if TYPE_CHECKING:
     from everfair.intake.models import Batch
 
-_HALF = 0.5
+_MOST = 2 / 3
 Rows = Sequence[Sequence[str]]
 
 
@@ -43,7 +43,7 @@ def propose(batch: Batch, rows: Rows) -> None:
     counted = [(len(met(one, asked, wording)), one) for one in on_file]
     most, best = max(counted, key=lambda pair: pair[0], default=(0, None))
     likely = [one for one in asked if one.scale is not None]
-    take(batch, best if best and most and most >= _HALF * len(likely) else None, asked, wording)
+    take(batch, best if best and most and most >= _MOST * len(likely) else None, asked, wording)
 
 
 def instruments_for(batch: Batch) -> QuerySet[Instrument]:
