@@ -74,10 +74,9 @@ def held(seed: int) -> Held:
     """One world: fit, value, and whose interval held."""
     world = lived(np.random.default_rng(seed))
     n = np.full(CUSTOMERS, float(EDITIONS))
-    cells, count = np.unique(np.stack([world.x, world.t_x]), axis=1, return_counts=True)
-    many = np.full(len(count), float(EDITIONS))
-    model = bgbb.fit(*cells, many, count)
-    parameters = uncertainty(model, *cells, many, count).draws(DRAWS, seed=seed)
+    (x, t_x), count = np.unique(np.stack([world.x, world.t_x]), axis=1, return_counts=True)
+    model = bgbb.fit(x, t_x, EDITIONS, count)
+    parameters = uncertainty(model, x, t_x, np.full(len(x), EDITIONS), count).draws(DRAWS, seed=seed)
     spend = gammagamma.fit(world.x + 1, world.mean_spend)
     worth = spend.own_mean(world.x + 1, world.mean_spend, DRAWS, seed)
     found = value(model, world.x, world.t_x, n, worth, rate=RATE, cost=COST, parameters=parameters, seed=seed)

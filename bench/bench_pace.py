@@ -60,7 +60,7 @@ def figures() -> Iterator[Figure]:
     for what, day in WHEN.items():
         for shock in SHOCKS:
             for days in (FORTNIGHT, FORTNIGHT + 7):
-                seen = share(worlds, lambda one, day=day, days=days: one.alarm(day, day + days), shock, day)
+                seen = share(worlds, seen_within(day, days), shock, day)
                 yield Figure(f"{shock:.0%} book, {what}: seen in {days} days", seen, "", 1.0, "all")
     for shock, from_day in ((1 / 2.4, 0), (1 / 2.4, 28), (0.6, 0), (1.0, 0), (1.4, 0)):
         how = f"{shock:.0%} of the forecast come" + (f", from day {from_day} on" if from_day else "")
@@ -71,8 +71,12 @@ def figures() -> Iterator[Figure]:
         yield Figure(
             "  distance from the count, median", off(worlds, shock, from_day), "", WITHIN, "aim: at most"
         )
-    calm = share(worlds, lambda one: one.alarm(0, DAYS), 1.0, 0)
+    calm = share(worlds, seen_within(0, DAYS), 1.0, 0)
     yield Figure("calm editions with any alarm in forty weeks", calm, "", 0.1, "meant: one in ten")
+
+
+def seen_within(start: int, days: int) -> Callable[[Followed], bool]:
+    return lambda one: one.alarm(start, start + days)
 
 
 def share(worlds: list[World], holds: Callable[[Followed], bool], shock: float, day: int) -> float:

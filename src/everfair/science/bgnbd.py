@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, gammaln, hyp2f1, psi
 
-from .arrays import Floats, Jsonable, floats
+from .arrays import Floats, Jsonable, floats, inner
 from .likelihood import climb
 from .transactions import Purchases, cells, checked
 
@@ -68,21 +68,23 @@ def fit(x: npt.ArrayLike, t_x: npt.ArrayLike, T: npt.ArrayLike, count: npt.Array
 
 
 def _negative(log_parameters: Floats, of: Purchases) -> tuple[float, Floats]:
-    """-LL and its slope in the logarithms. Terms of x alone are worked out per distinct x."""
+    """-LL and its slope in the logarithms. Terms of x alone are worked out, and summed, per distinct x."""
     r, alpha, a, b = np.exp(log_parameters)
-    times, again = of.times, np.maximum(of.times, 1)
-    stays, leaves = np.log(alpha + of.T), np.log(alpha + of.t_x)
-    power = r + of.x
-    odds = of.each(np.where(times > 0, np.log(a) - np.log(b + again - 1), -np.inf)) + power * (stays - leaves)
-    left = expit(odds)
+    times, again, customers = of.times, np.maximum(of.times, 1), of.customers
+    stays, power = np.log(alpha + of.T), r + of.x
+    longer = stays - np.log(alpha + of.t_x)
+    odds = of.each(np.where(times > 0, np.log(a) - np.log(b + again - 1), -np.inf)) + power * longer
+    small = np.exp(-np.abs(odds))
+    gone = of.count * np.where(odds > 0, 1.0, small) / (1 + small)
     of_x = gammaln(r + times) - gammaln(r) + r * np.log(alpha)
     of_x += gammaln(a + b) + gammaln(b + times) - gammaln(b) - gammaln(a + b + times)
-    total = of.count @ (of.each(of_x) - power * stays + np.logaddexp(0, odds))
-    by_r = of.each(psi(r + times)) - psi(r) + np.log(alpha) - stays + left * (stays - leaves)
-    by_alpha = r / alpha - power * ((1 - left) / (alpha + of.T) + left / (alpha + of.t_x))
-    by_a = of.each(psi(a + b) - psi(a + b + times)) + left / a
-    by_b = of.each(psi(a + b) + psi(b + times) - psi(b) - psi(a + b + times)) - left * of.each(
-        1 / (b + again - 1)
-    )
-    slope = np.array([of.count @ by_r, of.count @ by_alpha, of.count @ by_a, of.count @ by_b])
-    return -float(total), floats(-slope * np.exp(log_parameters))
+    total = customers @ of_x + inner(of.count, np.maximum(odds, 0) + np.log1p(small) - power * stays)
+    by_a = psi(a + b) - psi(a + b + times)
+    waits = (of.count - gone) / (alpha + of.T) + gone / (alpha + of.t_x)
+    slope = [
+        customers @ (psi(r + times) - psi(r) + np.log(alpha)) - inner(of.count, stays) + inner(gone, longer),
+        customers.sum() * r / alpha - inner(power, waits),
+        customers @ by_a + gone.sum() / a,
+        customers @ (by_a + psi(b + times) - psi(b)) - of.summed(gone) @ (1 / (b + again - 1)),
+    ]
+    return -float(total), floats(-np.array(slope) * np.exp(log_parameters))

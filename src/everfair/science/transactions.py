@@ -19,15 +19,21 @@ class Purchases:
     count: Floats
     times: Floats  # the distinct x, and where each cell finds its own: special functions are worked out once each
     of_times: Ints
+    customers: Floats  # of each distinct x
 
     @classmethod
     def of(cls, x: Floats, t_x: Floats, T: Floats, count: Floats) -> "Purchases":
         times, of_times = np.unique(x, return_inverse=True)
-        return cls(x, t_x, T, count, times, of_times.reshape(-1))
+        of_times = of_times.reshape(-1)
+        return cls(x, t_x, T, count, times, of_times, floats(np.bincount(of_times, count)))
 
     def each(self, values: Floats) -> Floats:
         """Values per distinct x, laid out per cell."""
         return floats(values[self.of_times])
+
+    def summed(self, values: Floats) -> Floats:
+        """Values per cell, summed per distinct x."""
+        return floats(np.bincount(self.of_times, values, minlength=len(self.times)))
 
     def every(self, step: int) -> "Purchases":
         """One cell in `step`: enough to climb most of the way."""
