@@ -76,6 +76,9 @@ KINDS: dict[str, Promise | str] = {
     "shows.RoleHolding": _("roles in shows"),
     "contact.Interaction": _("interactions"),
     "contact.Task": _("tasks"),
+    "contact.Suggestion": _("suggestions"),
+    "relations.LedgerEntry": _("ledger entries"),
+    "relations.Referral": _("who brought whom"),
     "relations.Relationship": _("relationships with shows"),
 }
 
