@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from everfair.demo import truth
+from everfair.demo.fair import FIRST
 from everfair.demo.models import DemoShow
 from everfair.demo.whom import spoken
 from everfair.loop.models import Result, Round
 from everfair.parties import forest
 from everfair.parties.models import PossibleDuplicate
-from everfair.relations.models import AnalysisRun, Score
+from everfair.relations.models import AnalysisRun, Finding, Score
 from everfair.shows.models import Series
 
 LETTER = {"cultivation": "C", "confirmation": "F", "trust": "T", "weakening": "W", "disappearance": "D"}
@@ -153,6 +154,32 @@ def effects() -> list[Effect]:
     return found
 
 
+KINDS = {(True, False): "basic", (False, True): "excitement", (True, True): "performance"}
+"""By whether a poor performance costs and a good one brings much."""
+MUCH = 0.1
+
+
+def opinions() -> Iterator[str]:
+    """What customers were found to think, against what they were made to think."""
+    planted = truth.read_merits()
+    merits, drivers = planted["merits"], planted["drivers"]
+    found = {
+        one.code: {mark.get("topic") or mark.get("driver"): mark for mark in one.body.get("marks", [])}
+        for one in Finding.objects.filter(run=AnalysisRun.published(), edition=None)
+        if slugs_of_demo().get(one.series_id) == FIRST.slug and one.side == EXHIBITOR and one.is_enough
+    }
+    for code, mark in sorted(found.get("gaps", {}).items()):
+        interval = f"[{mark['low']:+.2f}, {mark['high']:+.2f}]"
+        yield f"gap of {code}: planted {planted['gaps'][code]:+.2f}, found {mark['gap']:+.2f} {interval}"
+    for code, mark in sorted(found.get("penalty-reward", {}).items()):
+        kind = KINDS.get((merits[code]["penalty"] > MUCH, merits[code]["reward"] > MUCH))
+        if kind:
+            yield f"kind of {code}: planted {kind}, found {mark['kind']}"
+    if told := found.get("trust-drivers"):
+        strongest = max(told, key=lambda driver: told[driver]["share"])
+        yield f"what trust hangs on most: planted {max(drivers, key=drivers.__getitem__)}, found {strongest}"
+
+
 def checked() -> Iterator[str]:
     """The figures in lines."""
     stages, who = stages_found(), identified()
@@ -173,3 +200,4 @@ def checked() -> Iterator[str]:
             f"effect of {one.what}: planted {one.planted:+.3f}, found {one.found:+.3f} "
             f"[{one.low:+.3f}, {one.high:+.3f}], {verdict}"
         )
+    yield from opinions()

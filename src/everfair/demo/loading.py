@@ -215,7 +215,7 @@ class Loading:
             Table(f"{fair.about.zh}-客户建议.csv", Kind.SUGGESTIONS, worth.SUGGESTIONS, suggested),
         ):
             self.files.bring(table, self.today)
-        truth.write_merits()
+        truth.write_merits(surveys.gaps_of_all(fair, range(fair.next - SURVEYED, fair.next)))
 
     def _bring_answers(self, at: int, code: str, day: date) -> None:
         name = f"{self.first.about.zh}-第{at + 1:02}届-{code}.csv"

@@ -98,6 +98,20 @@ def satisfied(mind: Mind) -> Iterator[object]:
     yield ""
 
 
+def gaps_of_all(fair: Fair, editions: range) -> dict[str, float]:
+    """Expected less seen, topic by topic, of everybody who came, asked or not: what a survey is to find."""
+    many = len(MERITS)
+    told = np.array(
+        [
+            list(satisfied(Mind(fair, row, at)))[: 2 * many]
+            for at in editions
+            for row in np.flatnonzero(fair.lives.came[:, at]).tolist()
+        ],
+        dtype=float,
+    )
+    return dict(zip(MERITS, (told[:, :many] - told[:, many:]).mean(axis=0).round(3).tolist(), strict=True))
+
+
 def related(mind: Mind) -> Iterator[object]:
     signs = {asks: mind.random.gauss(0, 1) for asks in DRIVERS}
     trust = 3.4 + 0.4 * mind.content + sum(DRIVERS[asks] * sign for asks, sign in signs.items())

@@ -62,10 +62,11 @@ def read_plays() -> dict[str, Any]:
     return found
 
 
-def write_merits() -> None:
+def write_merits(gaps: dict[str, float]) -> None:
     """What customers really think of the show, topic by topic, and what trust hangs on."""
     told = {
         "merits": {code: asdict(merit) for code, merit in MERITS.items()},
+        "gaps": gaps,
         "drivers": {str(asks): weight for asks, weight in DRIVERS.items()},
     }
     (folder() / "merits.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
