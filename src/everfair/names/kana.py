@@ -50,7 +50,7 @@ def _joined(out: list[str], kana: str) -> list[str]:
     return [*out, _KANA.get(kana, kana)]
 
 
-def _short_vowel(found: re.Match[str]) -> str:
+def _once(found: re.Match[str]) -> str:
     return found[1] or ""
 
 
@@ -69,5 +69,5 @@ def sound(latin: str) -> str:
     if "si" in heard:
         heard = _SI.sub("shi", heard)
     heard = _NASAL.sub("n", heard.replace("ti", "chi"))
-    heard = _DOUBLED.sub(r"\1", _LONG.sub(_short_vowel, heard)).replace("l", "r").replace("v", "b")
+    heard = _DOUBLED.sub(_once, _LONG.sub(_once, heard)).replace("l", "r").replace("v", "b")
     return _LAST.sub("", heard[:-1] + "i" if heard.endswith("y") else heard)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 TRADE, BRAND = "trade", "brand"
@@ -19,6 +19,16 @@ class Lexicon:
     latin: dict[str, Ideas]
     trades: frozenset[str]
     trade_words: frozenset[str]
+
+    @cached_property
+    def trade_beginnings(self) -> frozenset[str]:
+        """First two characters of trade words."""
+        return frozenset(word[:2] for word in self.trade_words)
+
+    @cached_property
+    def trade_endings(self) -> frozenset[str]:
+        """Last two characters of trade words."""
+        return frozenset(word[-2:] for word in self.trade_words)
 
 
 @cache
@@ -89,6 +99,8 @@ def trades_at_the_end(han: str) -> tuple[str, list[str]]:
 
 def _trade_before(end: int, han: str) -> int:
     """Where the longest trade word begins that ends there; 0 if there is none, or nothing before it."""
+    if han[max(end - 2, 0) : end] not in lexicon().trade_endings:
+        return 0
     known = lexicon().trade_words
     for start in range(max(end - LONGEST_HAN, 1), end - 1):
         if han[start:end] in known:

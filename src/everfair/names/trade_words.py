@@ -34,7 +34,7 @@ def is_stopgap(core: str) -> bool:
 
 
 def _is_trade_only(core: str) -> bool:
-    if len(core) > _LONGEST:
+    if len(core) > _LONGEST or core[:2] not in lexicon().trade_beginnings:
         return False
     known = lexicon().trade_words
     begun = [n for n in range(2, min(LONGEST_HAN, len(core)) + 1) if core[:n] in known]
