@@ -42,12 +42,13 @@ def analysed(folder: Path, look: "Callable[[Pipeline], None]" = lambda pipeline:
     from threadpoolctl import threadpool_limits
 
     from bench.fair_facts import TODAY
-    from everfair.engine import SCORES, STEPS
+    from everfair.engine import STEPS
     from everfair.jobs.analysis import backtests
     from everfair.jobs.analysis.cell_scores import cell_scores
     from everfair.jobs.analysis.chances import chances
     from everfair.jobs.analysis.chosen_engine import open_facts
     from everfair.jobs.analysis.grid import Grids
+    from everfair.jobs.analysis.knowing import Knowledge, Thought
     from everfair.jobs.analysis.stages import stages
 
     laps: dict[str, float] = {}
@@ -67,15 +68,20 @@ def analysed(folder: Path, look: "Callable[[Pipeline], None]" = lambda pipeline:
             list(backtests.latest(grid))
         with lap(laps, "columns of cells"):
             table = pa.concat_tables([cell_scores(grid, found, chance)]).unify_dictionaries()
+        with lap(laps, "money, opinions and reasons"):
+            known = Knowledge(pipeline, [Thought.of(grid, found, chance)])
+        with lap(laps, "findings"):
+            told = [code for _, _, code, body in known.findings() if "not_enough" not in body]
         with lap(laps, "scores written to Parquet"):
             pipeline.give("cell_scores", table)
-            rows = pipeline.write(SCORES, folder / "scores.parquet").rows
+            rows = pipeline.write(known.scores(), folder / "scores.parquet").rows
         seconds, busy = time.perf_counter() - begun, time.process_time() - busy
         look(pipeline)
     return {
         "laps": laps,
         "steps": steps,
         "cells": len(grid),
+        "findings": told,
         "rows": rows,
         "seconds": seconds,
         "busy": busy,

@@ -132,7 +132,12 @@ def checksum(run: AnalysisRun) -> list[tuple[Any, ...]]:
     backtests = list(
         run.backtests.order_by("edition", "side").values_list("edition", "figures", "calibration")
     )
-    return [*scores, *figures, *flows, *forecasts, *backtests]
+    findings = list(
+        run.findings.order_by("series", "side", "code", "edition").values_list(
+            "series", "side", "code", "edition", "body"
+        )
+    )
+    return [*scores, *figures, *flows, *forecasts, *backtests, *findings]
 
 
 def load_fair(file: Path, size_of: str = "") -> Books:

@@ -46,7 +46,8 @@ def test_lifetime_value_is_past_and_discounted_future_less_costs(tmp_path: Path)
     score, at = found.scores[1], lives[1]
     x, n = len(at) - 1, 5 - at[0]
     cells = [(len(life) - 1, life[-1] - life[0], 5 - life[0]) for life in lives.values()]
-    model = bgbb.fit(*zip(*cells, strict=True), [1] * len(cells))  # type: ignore[arg-type]
+    xs, t_xs, ns = zip(*cells, strict=True)
+    model = bgbb.fit(xs, t_xs, ns, [1] * len(cells))
     (editions,) = model.det([x], [at[-1] - at[0]], [n], 0.1)
     assert score["potential"] == pytest.approx(editions * AMOUNT / 2, rel=0.01)
     assert score["value_economic"] >= len(at) * AMOUNT / 2

@@ -16,7 +16,7 @@ from tests.engine.known import Known, answer, random, rating
 
 KEYS = range(1, 41)
 EDITIONS = [edition(number) for number in range(1, 5)]
-EVERYBODY = {"editions": EDITIONS, "relationships": [relationship(key) for key in KEYS]}
+EVERYBODY: dict[str, Any] = {"editions": EDITIONS, "relationships": [relationship(key) for key in KEYS]}
 
 
 def known(folder: Path, **rows: Any) -> Known:

@@ -62,7 +62,8 @@ def responds(
 
 def rows(folder: Path, table: str) -> list[dict[str, Any]]:
     facts_out(folder)
-    return pq.read_table(folder / f"{table}.parquet").to_pylist()
+    told: list[dict[str, Any]] = pq.read_table(folder / f"{table}.parquet").to_pylist()
+    return told
 
 
 def test_what_was_said_before_and_after_is_one_respondent(books: Books, tmp_path: Path) -> None:

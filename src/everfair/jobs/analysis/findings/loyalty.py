@@ -54,8 +54,8 @@ def _moves(of: Strand) -> told.Moves | None:
         return None
     start = int(np.bincount(before[both].astype(np.int64)).argmax())
     both &= before == start
-    cells = (of.opinions[name][both].tolist() for name in ("loyalty_cell_before", "loyalty_cell"))
-    found = loyalty.moves(*cells, CELLS)
+    then, now = (of.opinions[name][both].tolist() for name in ("loyalty_cell_before", "loyalty_cell"))
+    found = loyalty.moves(then, now, CELLS)
     told_of = found.to_dict()
     return {
         "from_edition": of.editions[start],

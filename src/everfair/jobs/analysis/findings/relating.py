@@ -56,7 +56,9 @@ def quality(of: Strand) -> told.Quality:
     if len(who) < science.NEEDS:
         raise NotEnough(len(who), science.NEEDS, "respondents")
     marks = [_part(part, scores, _items(of, part)) for part, scores in parts.items()]
-    marks.append(_part("overall", science.overall(parts), None))
+    marks.append(
+        _part("overall", science.overall({str(part): scores for part, scores in parts.items()}), None)
+    )
     return {
         "n": len(who),
         "drill": drill("score", [*(f"quality_{part}" for part in science.PARTS), "quality"], "part"),

@@ -165,7 +165,10 @@ def importance_performance(of: Strand) -> told.ImportancePerformance:
     return {
         "n": weights["n"],
         "drill": weights["drill"],
-        "lines": {"performance": rounded(np.mean(done)), "importance": rounded(np.mean(matters))},
+        "lines": {
+            "performance": rounded(sum(done) / len(done)),
+            "importance": rounded(sum(matters) / len(matters)),
+        },
         "marks": marks,
     }
 
