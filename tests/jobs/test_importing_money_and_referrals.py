@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from everfair.contact.models import Suggestion
 from everfair.intake.models import Batch, RowResult
@@ -107,7 +108,8 @@ def test_damaged_amounts_and_unknown_kinds_are_refused_by_row_and_column(tmp_pat
         (6, "amount_too_fine"), (7, "value_missing"), (8, "date_out_of_range"),
     ]  # fmt: skip
     problem = RowResult.objects.get(batch=batch, row=3).problems[0]
-    assert (problem["header"], "economic" in say_problem(problem)) == ("价值种类", True)
+    with translation.override("zh-hans"):
+        assert (problem["header"], "经济价值" in say_problem(problem)) == ("价值种类", True)
     assert not LedgerEntry.objects.exists()
 
 
