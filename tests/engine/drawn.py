@@ -124,8 +124,8 @@ class _Draw:
                 yield row | {
                     "relationship": self.maybe(row["relationship"], 0.9), "edition": edition, "response": response,
                     "item": item, "asks": asks, "topic": self.chance.choice(TOPICS), "low": 1.0, "high": 5.0,
-                    "value": None if asks in WORDS else self.maybe(float(self.chance.randrange(1, 6)), 0.95),
-                    "text": WORDS.get(asks, ""), "is_turned": asks == Asks.COMPLAINT,
+                    "value": None if Asks(asks) in WORDS else self.maybe(float(self.chance.randrange(1, 6)), 0.95),
+                    "text": WORDS.get(Asks(asks), ""), "is_turned": asks == Asks.COMPLAINT,
                 }  # fmt: skip
 
     def ratings(self) -> Iterator[dict[str, Any]]:

@@ -78,7 +78,7 @@ def noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Noted]:
     """All steps of an analysis of drawn facts, with what science gives in between."""
     pipeline = Noted(write(tmp_path, **drawn()), TODAY)
     monkeypatch.setattr("tests.engine.known.open_pipeline", lambda facts, today: pipeline)
-    Known(tmp_path, **drawn())
+    Known(tmp_path, TODAY, **drawn())
     yield pipeline
     DuckPipeline.close(pipeline)
 

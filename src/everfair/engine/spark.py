@@ -25,11 +25,12 @@ MEANT = {
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
 }
 QUIET = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
-# On this machine alone: nothing listens but on loopback, nor is there a page of Spark's own.
+# On this machine alone: nothing listens but on loopback, nor is there a page of Spark's own; few parts are enough.
 ALONE = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "16",
 }
 
 
@@ -127,7 +128,7 @@ def session(master: str, **settings: str) -> Iterator[Any]:
 
 
 def _settings(master: str) -> dict[str, str]:
-    return QUIET | {"spark.master": master} | (ALONE if master.startswith("local") else {})
+    return QUIET | {"spark.master": master} | (ALONE if master.startswith(("local", "spark://127.")) else {})
 
 
 def _declared(table: Table) -> str:

@@ -2,6 +2,7 @@
 
 `STEPS` lead to cells and run over facts alone. The others run after them: `ANSWER_STEPS`, `FOLLOWING_STEPS` and
 `MONEY_STEPS` at once, those of purses and worth after what `science` gives in between.
+What a step may say for both engines to understand: docs/two-engines.md.
 """
 
 from everfair.engine.steps.answers import ANSWER_STEPS
