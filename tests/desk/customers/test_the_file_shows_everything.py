@@ -74,7 +74,9 @@ def test_the_timeline_tells_everything_newest_first(fair: Fair, sales: User, cli
     assert call.note not in only_shows
 
 
-def test_worth_begins_with_the_margin_of_the_stands_they_came_with(fair: Fair, sales: User, client_of: SignIn) -> None:
+def test_worth_begins_with_the_margin_of_the_stands_they_came_with(
+    fair: Fair, sales: User, client_of: SignIn
+) -> None:
     assert "¥36,000" in page(client_of(sales), fair.qingshan)
 
 
