@@ -1,7 +1,7 @@
 """A cluster of Spark on this machine: a master and two workers on loopback, which end with what they were started for.
 
-    python tools/spark.py                  until Ctrl-C
-    python tools/spark.py -- COMMAND ...   while the command runs, with EVERFAIR_ENGINE and EVERFAIR_SPARK_MASTER set
+    python -m tools.spark                  until Ctrl-C
+    python -m tools.spark -- COMMAND ...   while the command runs, with EVERFAIR_ENGINE and EVERFAIR_SPARK_MASTER set
 
 It is for trying and measuring. The wheel of PySpark brings no scripts to start a master, but its classes can be run.
 """
