@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from everfair.desk.customers.access import OfCustomer
 from everfair.desk.customers.edits import CLOSENESS
 from everfair.desk.customers.file import aside, who_is_who
-from everfair.desk.customers.file.answered import last_answers
+from everfair.desk.customers.file.answered import Answered, last_answers
 from everfair.desk.customers.file.drawn import timeline_rows, way_rows
 from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.reached import Way
@@ -143,6 +143,11 @@ class CustomerFile(OfCustomer):
             "relationship": self.relationship,
         }
 
+    @property
+    def answered(self) -> list[Answered]:
+        told = self.read.has("answered", "spoken")
+        return last_answers(self.scope, self.party.pk, self.relationship) if told else []
+
     def context(self) -> dict[str, Any]:
         context = self.head() | self.timeline_context() | self.who()
         context |= self.standing_context() if self.standing else {}
@@ -150,7 +155,7 @@ class CustomerFile(OfCustomer):
         return context | {
             "tasks": [one for one in self.read.tasks if one.cancelled_at is None],
             "worth": self.worth,
-            "answered": last_answers(self.scope, self.party.pk, self.relationship),
+            "answered": self.answered,
             "people": self.read.people,
             "duplicates": waiting,
             "duplicates_url": who_is_who.where_to_decide(waiting, self.scope),

@@ -38,6 +38,7 @@ from everfair.relations import visible
 from everfair.relations.models import EditionFigures, LedgerEntry, Referral, Relationship
 from everfair.shows.models import Edition, Participation, RoleHolding, Series, Stand
 from everfair.shows.scope import Scope, within
+from everfair.surveys.models import Response
 
 MOST = 400
 """How many of a kind a timeline tells."""
@@ -62,6 +63,8 @@ PIECES: dict[str, tuple[type[Model], str]] = {
     "suggestions": (Suggestion, "party"),
     "brought_by": (Referral, "child"),
     "has_brought": (Referral, "referrer"),
+    "answered": (Response, "party"),
+    "spoken": (Response, "person"),
 }
 """What a party may have none of: its rows, and their way to the party."""
 
