@@ -56,16 +56,10 @@ def life(came: tuple[int, ...], editions: int) -> Life:
     return Life(attended, path)
 
 
-@lru_cache(maxsize=200_000)
 def drawn(one: Life, size: int, chance: float) -> str:
-    from everfair.ui.strip import Dot, draw_strip
-
-    marks = {"1": True, "0": False}
-    dots = [
-        Dot(came=marks.get(mark), area_level=size + 1 if mark == "1" else 0, stage=STAGES.get(letter, ""))
-        for mark, letter in zip(one.attended, one.path, strict=True)
-    ]
-    return draw_strip(dots, (chance, max(chance - 0.1, 0), min(chance + 0.1, 1)))
+    """The small strip in short, as a run keeps it."""
+    bar = ",".join(str(round(share * 100)) for share in (chance, max(chance - 0.1, 0), min(chance + 0.1, 1)))
+    return f"{one.path}|{one.attended.replace('1', str(size + 2))}|{bar}"
 
 
 def score(
