@@ -41,14 +41,14 @@ class Lives:
 def write(folder: Path, relationships: int) -> int:
     """The fact tables; how many participations and interactions they hold."""
     from everfair.facts import EDITIONS as EDITION_TABLE
-    from everfair.facts import INTERACTIONS, PARTICIPATIONS, RELATIONSHIPS, TABLES
+    from everfair.facts import INTERACTIONS, PARTICIPATIONS, RELATIONSHIPS, TABLES, TERMS
 
     random = np.random.default_rng(SEED)
     lives = live(random, relationships)
     save(folder, EDITION_TABLE, [editions()])
     save(folder, RELATIONSHIPS, [everyone(relationships)])
     for table in TABLES[4:]:
-        save(folder, table, [])
+        save(folder, table, [terms()] if table is TERMS else [])
     participations = save(folder, PARTICIPATIONS, taken(random, lives))
     return participations + save(folder, INTERACTIONS, dealt(random, lives))
 
@@ -76,6 +76,11 @@ def editions() -> Columns:
         "starts_on": DAYS,
         "is_held": number <= EDITIONS,
     }
+
+
+def terms() -> Columns:
+    told = {"series": 1, "currency": "CNY", "margin": 0.6, "rate": 0.1, "gamma": 0.5, "contact_minor": 0}
+    return {name: [value] for name, value in told.items()}
 
 
 def everyone(relationships: int) -> Columns:

@@ -28,10 +28,11 @@ PURSE_OF = Step(
 )
 PURSES = Step(
     "purses",
-    "a history, editions paid for and class of margin that relationships share, and their mean margin an edition",
+    "a history, editions paid for and class of margin that relationships share, and their mean margin an edition; rounded, as lives are drawn from it and"
+    " sums of floating numbers differ in their last digits",
     ("purse_of",),
     """
-    SELECT strand, chapter, paid, class, count(*) AS n, avg(margin) AS margin
+    SELECT strand, chapter, paid, class, count(*) AS n, round(avg(margin), 4) AS margin
     FROM purse_of GROUP BY strand, chapter, paid, class
     """,
 )
