@@ -70,7 +70,7 @@ def analysed(folder: Path, look: "Callable[[Pipeline], None]" = lambda pipeline:
             table = pa.concat_tables([cell_scores(grid, found, chance)]).unify_dictionaries()
         with lap(laps, "money, opinions and reasons"):
             known = Knowledge(pipeline, [Thought.of(grid, found, chance)])
-        with lap(laps, "findings"):
+        with lap(laps, "findings"), threadpool_limits(1):
             told = [code for _, _, code, body in known.findings() if "not_enough" not in body]
         with lap(laps, "scores written to Parquet"):
             pipeline.give("cell_scores", table)

@@ -28,8 +28,8 @@ PURSE_OF = Step(
 )
 PURSES = Step(
     "purses",
-    "a history, editions paid for and class of margin that relationships share, and their mean margin an edition; rounded, as lives are drawn from it and"
-    " sums of floating numbers differ in their last digits",
+    "a history, editions paid for and class of margin that relationships share, and their mean margin an edition:"
+    " rounded, as lives are drawn from it, and sums of floating numbers differ in their last digits",
     ("purse_of",),
     """
     SELECT strand, chapter, paid, class, count(*) AS n, round(avg(margin), 4) AS margin
