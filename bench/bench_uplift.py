@@ -66,6 +66,7 @@ def figures() -> Iterator[Figure]:
     X, care, y = experiment(DATA / "experiments" / "coupon_ab.csv")
     halves = [half(seed, len(y)) for seed in range(SPLITS)]
     scores = [scored(X, care, y, seen, seed) for seed, seen in enumerate(halves)]
+    alone = [restrained(X, care, y, seen) for seen in halves]
     told = judged(X, care, y, halves, scores)
     ours = np.array(told.pop("ours"))
     named = max(told, key=lambda name: float(np.mean(told[name])))
@@ -79,6 +80,13 @@ def figures() -> Iterator[Figure]:
         "",
         float(theirs.mean()),
         f"best: {named}",
+    )
+    yield Figure(
+        "coupon: the restrained learner, unchosen",
+        float(np.mean(alone)),
+        "",
+        float(theirs.mean()),
+        "best of theirs",
     )
     yield Figure(
         "coupon: spread over splits (sd)", float(ours.std()), "", float(theirs.std()), "best of theirs"
@@ -112,6 +120,12 @@ def half(seed: int, n: int) -> Bools:
 def scored(X: Floats, care: Bools, y: Floats, seen: Bools, seed: int) -> Floats:
     chosen = best(X[seen], care[seen], y[seen], seed=seed)
     return fit(X[seen], care[seen], y[seen], kind=chosen.kind, base_kind=chosen.base, seed=seed).score(X)
+
+
+def restrained(X: Floats, care: Bools, y: Floats, seen: Bools) -> float:
+    """Qini of the learner that is taken unless another proves better."""
+    score = fit(X[seen], care[seen], y[seen], kind="s", base_kind="restrained").score(X[~seen])
+    return qini(score, care[~seen], y[~seen])
 
 
 def judged(
