@@ -131,7 +131,9 @@ def new_questionnaire(
 ) -> tuple[Questionnaire, dict[str, int]]:
     """One with a question for each column that looks like one; people correct what each asks."""
     pairs = pairs_of(one.text for one in asked)
-    made, places = Questionnaire(new_code(filename, asked), en=PurePath(filename).stem[:120], is_new=True), {}
+    name, places = PurePath(filename).stem[:120], {}
+    zh, en = ("", name) if name.isascii() else (name, "")
+    made = Questionnaire(new_code(filename, asked), zh=zh, en=en, is_new=True)
     for one in asked:
         said = of_pair(pairs.get(one.text)) or wording.say(one.text)
         if is_likely(one, said, one.text in pairs):
