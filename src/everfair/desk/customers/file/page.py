@@ -19,6 +19,7 @@ from everfair.desk.customers.file.drawn import timeline_rows, way_rows
 from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.reading import Reading, analysed, on_file
+from everfair.desk.customers.file.thinks import thinks
 from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
 from everfair.desk.customers.file.write_box import write_box
 from everfair.desk.customers.worth.standing import Worth
@@ -156,6 +157,7 @@ class CustomerFile(OfCustomer):
             "tasks": [one for one in self.read.tasks if one.cancelled_at is None],
             "worth": self.worth,
             "answered": self.answered,
+            "thinks": thinks(self.standing.score if self.standing else None),
             "people": self.read.people,
             "duplicates": waiting,
             "duplicates_url": who_is_who.where_to_decide(waiting, self.scope),

@@ -256,7 +256,7 @@ def segments(body: Body, asked: Asked) -> Panel:
         if key in names
     ]
     return Panel(
-        "segments", body["n"], _("customers"), told,
+        "segments", body["n"], pgettext("counted", "customers"), told,
         [Chart("matrix", _("What sets the groups apart, in standard deviations"), chart, tall(rows))], links,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel, tall
 from everfair.ui.figures import number, percent
@@ -23,10 +23,10 @@ KINDS: dict[str, str | Promise] = {
     "unclear": _l("too uncertain to tell"),
 }
 ZONES: dict[str, str | Promise] = {
-    "basic": _l("Basic"),
-    "satisfaction": _l("Satisfaction"),
-    "delight": _l("Delight"),
-    "loyalty": _l("Loyalty"),
+    "basic": pgettext_lazy("zone", "Basic"),
+    "satisfaction": pgettext_lazy("zone", "Satisfaction"),
+    "delight": pgettext_lazy("zone", "Delight"),
+    "loyalty": pgettext_lazy("zone", "Loyalty"),
 }
 VERDICTS: dict[str, str | Promise] = {
     "dissatisfied": _l("dissatisfied"),
