@@ -55,7 +55,8 @@ class SurveyRules(Rules, Generic[R]):
         for line in lines:
             self.date(line)
             self.look_above(line)
-        self.look_on_file([line for line in lines if not line.problems])
+        if unrefused := [line for line in lines if not line.problems]:
+            self.look_on_file(unrefused)
         kept = [line for line in lines if not line.problems]
         self.unnamed += sum(not line.name for line in kept)
         return kept

@@ -48,7 +48,7 @@ class Writer:
         lines = self.fresh(portion)
         firms = self.firms(portion, lines)
         people = self.people(portion, lines, firms)
-        objects = self.write_rows(lines, firms, people)
+        objects = self.write_rows(lines, firms, people) if lines else []
         rows = zip(lines, objects, strict=True)
         told = [(self.batch_id, line.row, line.key, self.object_type, pk) for line, pk in rows if pk]
         insert(ImportedRow, PROVENANCE, told)
