@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -97,7 +98,27 @@ def collect(app: Path, domain: str) -> None:
 def check() -> list[str]:
     need_xgettext()
     with ThreadPoolExecutor(4) as pool:
-        return [complaint for found in pool.map(complaints_of, apps()) for complaint in found]
+        found = [complaint for found in pool.map(complaints_of, apps()) for complaint in found]
+    return [*found, *said_in_two_ways()]
+
+
+def said_in_two_ways() -> list[str]:
+    """Django puts all catalogues into one: of two ways of saying a word, one would win everywhere."""
+    ways: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+    for app in apps():
+        for domain in domains(app):
+            file = app / CATALOGUE / f"{domain}.po"
+            for entry in polib.pofile(str(file)) if file.exists() else ():
+                ways[(domain, *key(entry)[:2])][spoken(entry)] = str(app.relative_to(SOURCE))
+    return [
+        f"{word!r} is said in two ways: " + ", ".join(f"{said!r} in {app}" for said, app in told.items())
+        for (_domain, _context, word), told in sorted(ways.items())
+        if len(told) > 1
+    ]
+
+
+def spoken(entry: polib.POEntry) -> str:
+    return str(entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr)
 
 
 def complaints_of(app: Path) -> list[str]:

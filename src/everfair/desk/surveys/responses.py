@@ -41,13 +41,13 @@ class ResponseList(ListPage[Response]):
     about = gettext_lazy("Who answered which questionnaire, at which edition, before the show or after it.")
     search_hint = gettext_lazy("Customer or respondent")
     columns = (
-        Column("who", gettext_lazy("Who"), kind="title", value=who, under=under),
+        Column("who", gettext_lazy("Respondent"), kind="title", value=who, under=under),
         Column("instrument", gettext_lazy("Questionnaire"), value="instrument"),
         Column("edition", gettext_lazy("Edition"), value="edition", sort="edition__ordinal", nullable=True),
         Column("moment", gettext_lazy("Moment"), value="get_moment_display", sort="moment"),
         Column("side", gettext_lazy("Side"), value="get_side_display", sort="side", shown=False),
         Column("answers", gettext_lazy("Answers"), value="told", kind="number"),
-        Column("answered_on", gettext_lazy("Answered on"), kind="date", sort="answered_on", downwards=True),
+        Column("answered_on", gettext_lazy("Response of"), kind="date", sort="answered_on", downwards=True),
         Column("source", gettext_lazy("From"), value="source", shown=False),
     )
     default_sort = "-answered_on"
@@ -70,7 +70,7 @@ class ResponseList(ListPage[Response]):
             Choices(code="side", label=_("Side"), choices=Side.choices),
             OneOf(code="topic", label=_("Topic"), choices=self.topics, apply=about_topics),
             Flag(code="unnamed", label=_("Unnamed"), apply=lambda rows, _values: rows.filter(party=None)),
-            DateRange(code="answered", label=_("Answered on"), field="answered_on"),
+            DateRange(code="answered", label=_("Response of"), field="answered_on"),
         )
 
     def instruments(self) -> list[tuple[str, str]]:

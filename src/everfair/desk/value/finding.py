@@ -22,4 +22,4 @@ def pages(request: HttpRequest, text: str) -> Iterator[palette.Entry]:
         ("value:terms", _("What money is reckoned with"), "scale"),
     ):
         if palette.matches(text, word, door):
-            yield palette.Entry(word, reverse(door, args=[series.id]), icon, group=_("Pages"))
+            yield palette.Entry(word, reverse(door, args=[series.id]), icon, group=_("Findings"))

@@ -38,7 +38,7 @@ class Suggestions(ListPage[Suggestion]):
             "effect", _("Saved or earned"), value="effect_minor", kind="money", currency="currency",
             sort="effect_minor", nullable=True, downwards=True,
         ),
-        Column("person", _("By"), value=lambda row: str(row.person or ""), shown=False),
+        Column("person", _("Suggested by"), value=lambda row: str(row.person or ""), shown=False),
         Column("edition", _("Edition"), value=lambda row: str(row.edition or ""), shown=False),
         Column("source", _("Source"), value="source", shown=False),
     )  # fmt: skip

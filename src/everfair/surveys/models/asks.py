@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Asks(models.TextChoices):
@@ -14,10 +15,10 @@ class Asks(models.TextChoices):
     RECOMMEND = "recommend", _("Willingness to recommend")
     COMPLAINT = "complaint", _("Complaint")
     # the four parts of quality, and what drives trust
-    SATISFACTION = "satisfaction", _("Satisfaction")
-    TRUST = "trust", _("Trust")
-    BELONGING = "belonging", _("Belonging")
-    FRIENDSHIP = "friendship", _("Commercial friendship")
+    SATISFACTION = "satisfaction", pgettext_lazy("asked for", "Satisfaction")
+    TRUST = "trust", pgettext_lazy("asked for", "Trust")
+    BELONGING = "belonging", pgettext_lazy("asked for", "Belonging")
+    FRIENDSHIP = "friendship", pgettext_lazy("asked for", "Commercial friendship")
     REPUTATION = "reputation", _("Reputation")
     ADAPTATION = "adaptation", _("Willingness to adapt")
     SHARED_INFORMATION = "shared_information", _("Information shared")
@@ -30,7 +31,7 @@ class Asks(models.TextChoices):
     PRICE = "price", _("Comes for the price")
     INCENTIVE = "incentive", _("Comes for benefits")
     EASE = "ease", _("Comes for convenience")
-    KINSHIP = "kinship", _("Kinship")
+    KINSHIP = "kinship", pgettext_lazy("asked for", "Kinship")
     TOLERANCE = "tolerance", _("Tolerance of faults")
     CHOOSING_TIME = "choosing_time", _("Time taken to choose")
     WALLET = "wallet", _("Share of wallet")  # 0 to 1
@@ -40,7 +41,7 @@ class Asks(models.TextChoices):
     VALUE_PART = "value_part", _("Value received")
     COST_PART = "cost_part", _("Cost borne")
     # in words
-    LADDER = "ladder", _("Ladder")  # attribute > consequence > goal
+    LADDER = "ladder", pgettext_lazy("asked for", "Ladder")  # attribute > consequence > goal
     LEAVING_REASON = "leaving_reason", _("Reason for leaving")
     TEXT = "text", _("Other, in words")
 

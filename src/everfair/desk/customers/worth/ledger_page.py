@@ -108,7 +108,7 @@ def words(one: Post) -> str:
 
 def header() -> list[str]:
     return [
-        _("Date"), _("Edition"), _("Kind of value or cost"), _("What"), _("Amount"), _("Currency"),
+        _("Date"), _("Edition"), _("Kind of value or cost"), _("What for"), _("Amount"), _("Currency"),
         _("Running sum"), _("Source"),
     ]  # fmt: skip
 
