@@ -58,6 +58,7 @@ WHO_ANSWERED = {
 }
 OF_RELATIONSHIP = {"relationship": "r.id", "series": "r.series_id", "side": "r.side"}
 
+# A half is rounded up in both databases where it is a numeric one.
 # What each declared column is in the books; several sources of a table stand one below the other.
 SOURCES: dict[str, tuple[Source, ...]] = {
     EDITIONS.name: (
@@ -125,8 +126,8 @@ SOURCES: dict[str, tuple[Source, ...]] = {
             | {
                 "kind": "'satisfaction'",
                 "outcome": "''",
-                "score": "CASE WHEN i.is_turned THEN round(10 * (i.high - a.value) / (i.high - i.low))"
-                " ELSE round(10 * (a.value - i.low) / (i.high - i.low)) END",
+                "score": "round(CAST(10 * CASE WHEN i.is_turned THEN i.high - a.value ELSE a.value - i.low END"
+                " / (i.high - i.low) AS numeric))",
                 "occurred_on": "x.answered_on",
                 "recorded_at": "x.recorded_at",
             },

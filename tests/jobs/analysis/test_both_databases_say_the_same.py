@@ -90,4 +90,6 @@ def test_sqlite_says_what_postgresql_says(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    assert json.loads(done.stdout.rpartition("told:")[2]) == here
+    there = json.loads(done.stdout.rpartition("told:")[2])
+    assert len(there) == len(here)
+    assert [(one, other) for one, other in zip(there, here, strict=True) if one != other][:3] == []
