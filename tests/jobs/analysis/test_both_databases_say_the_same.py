@@ -44,7 +44,7 @@ def beyond(books: Books) -> None:
     ]
     relationships = list(Relationship.objects.order_by("pk")[:40])
     shared: dict[str, Any] = {"series": books.series, "side": books.side}
-    on = {"edition": books.editions[4], "answered_on": date(2020, 6, 1)}
+    on: dict[str, Any] = {"edition": books.editions[4], "answered_on": date(2020, 6, 1)}
     for number, one in enumerate(relationships):
         response = Response.objects.create(party=one.party, instrument=asked, **shared, **on)
         Answer.objects.bulk_create(
