@@ -31,7 +31,9 @@ ROOMS = (
     Room(
         "relationships", pgettext_lazy("room", "Relationships"), "heart-handshake", "relationships:board", "r"
     ),
-    Room("shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s", ("analysis", "findings")),
+    Room(
+        "shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s", ("analysis", "findings")
+    ),
     Room("surveys", pgettext_lazy("room", "Surveys"), "clipboard-list", "surveys:home", "u"),
     Room("rounds", pgettext_lazy("room", "Rounds"), "route", "rounds:list", "o"),
     Room("data", pgettext_lazy("room", "Data"), "database", "data:home", "a"),

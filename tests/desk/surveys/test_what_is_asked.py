@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -27,7 +27,7 @@ def question(asked: Instrument, code: str, order: int = 1, **more: object) -> It
     return Item.objects.create(instrument=asked, code=code, zh=code, asks="overall", order=order, **more)
 
 
-def undone(client: Client, response: HttpResponse) -> None:
+def undone(client: Client, response: Any) -> None:
     page = client.get(response["Location"]).content.decode()
     found = re.search(r'action="(/[^"]*undo[^"]*)"', page)
     assert found, page

@@ -28,7 +28,10 @@ class SuggestionForm(SeenForm):
     kind = forms.ChoiceField(label=_l("About"), choices=Suggestion.Kind.choices)
     given_on = DayField(label=_l("Date"), initial=timezone.localdate)
     person = forms.ModelChoiceField(
-        queryset=Party.objects.none(), label=_l("Suggested by"), required=False, empty_label=_l("nobody named")
+        queryset=Party.objects.none(),
+        label=_l("Suggested by"),
+        required=False,
+        empty_label=_l("nobody named"),
     )
     edition = forms.ModelChoiceField(
         queryset=Edition.objects.none(), label=_l("Edition"), required=False, empty_label=_l("by its date")
