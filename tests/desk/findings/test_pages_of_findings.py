@@ -128,3 +128,8 @@ def test_an_unknown_page_is_missing(client: Client, fair: Fair) -> None:
 def test_the_home_of_findings_leads_to_the_show_one_is_in(client: Client, fair: Fair) -> None:
     answer = client.get(reverse("findings:home"), {"series": str(fair.series.pk), "to": "loyalty"})
     assert answer["Location"] == page(fair, "loyalty")
+
+
+def test_a_finding_is_found_on_its_page(client: Client, fair: Fair) -> None:
+    answer = client.get(reverse("findings:home"), {"series": str(fair.series.pk), "finding": "trust-drivers"})
+    assert answer["Location"] == f"{page(fair, 'quality')}#trust-drivers"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views import View
 
 from everfair.desk.analysis.texts import TEXTS
-from everfair.relations.measures import MEASURES, Unit, Where
+from everfair.relations.measures import MEASURES, Measure, Unit, Where
 from everfair.shows.scope import Capability
 from everfair.ui.asking import scope_for
 
@@ -55,20 +55,22 @@ class MeasurePage(View):
             "text": TEXTS[code],
             "unit": UNITS[measure.unit],
             "place": PLACES[measure.where],
-            "seen": seen_at(measure.where, request),
+            "seen": seen_at(measure, request),
             "kin": [(MEASURES[other], why) for other, why in TEXTS[code].kin],
         }
         return render(request, "analysis/measure.html", context)
 
 
-def seen_at(where: Where, request: HttpRequest) -> str:
+def seen_at(measure: Measure, request: HttpRequest) -> str:
     """Where the values of a measure stand."""
     if not scope_for(request).may(Capability.SEE):
         return ""
+    if measure.where == Where.FINDING:
+        return f"{reverse('findings:home')}?finding={measure.code}"
     doors = {
         Where.SCORE: "customers:list",
         Where.EDITION: "analysis:home",
         Where.FORECAST: "shows:cockpit",
         Where.ROUND: "rounds:list",
     }
-    return reverse(doors.get(where, "analysis:home"))
+    return reverse(doors.get(measure.where, "analysis:home"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import View
 
 from everfair.desk.findings.panels import BUILDERS
@@ -22,14 +23,18 @@ from everfair.ui.of_series import OfSeries
 
 
 class FindingsHome(View):
-    """Leads to the findings of the show we are in."""
+    """Leads to the findings of the show we are in; to one of them, if it is named."""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         series = show_choice.chosen(request).series
         if series is None:
             return redirect("analysis:runs")
-        theme = request.GET.get("to", "")
-        return redirect("findings:page", series.id, theme if theme in BY_CODE else THEMES[0].code)
+        finding = request.GET.get("finding", "")
+        for theme in THEMES:
+            if finding in theme.codes:
+                return redirect(f"{reverse('findings:page', args=[series.id, theme.code])}#{finding}")
+        wanted = request.GET.get("to", "")
+        return redirect("findings:page", series.id, wanted if wanted in BY_CODE else THEMES[0].code)
 
 
 class FindingsPage(OfSeries):

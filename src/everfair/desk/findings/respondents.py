@@ -18,6 +18,7 @@ from everfair.shows.models import Series
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Capability
 from everfair.surveys.models import Answer, Asks, Topic
+from everfair.surveys.visible import topics as topics_seen
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, ListPage, OneOf
 
@@ -104,7 +105,7 @@ class Respondents(ListPage[Answer]):
         return rows.annotate(gap=F("expected") - F("value"), verdict=told).select_related(*related)
 
     def offered_filters(self) -> Any:
-        topics = Topic.objects.filter(items__asks=self.asks).distinct()
+        topics = topics_seen(scope_for(self.request)).filter(items__asks=self.asks).distinct()
         editions = [(str(one.pk), str(one)) for one in self.series.editions.order_by("-ordinal")]
         named = [(one.code, str(one)) for one in topics]
         asked = [(one.value, one.label) for one in MEANT_BEFORE]
