@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 
 from everfair import journal
+from everfair.parties.models.owned import count_again
 from everfair.surveys.models import Answer, Response
 
 
@@ -21,7 +22,9 @@ def take_out(response: Response, *, by: models.Model | None) -> dict[str, Any]:
 
 @transaction.atomic
 def put_back(told: dict[str, Any], *, by: models.Model | None) -> None:
-    made = Response.objects.create(**told["response"])
+    made = Response(**told["response"])
+    count_again(made)
+    made.save(force_insert=True)
     answers = [
         Answer(response=made, item_id=item, value=value, text=text) for item, value, text in told["answers"]
     ]

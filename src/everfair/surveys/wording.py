@@ -10,7 +10,7 @@ from django.db import models, transaction
 from everfair import journal
 from everfair.surveys.models import Instrument, Item
 
-FIXED = ("asks", "topic", "low", "high", "is_turned")
+FIXED = ("asks", "topic", "topic_id", "low", "high", "is_turned")
 """What an answer means hangs on these."""
 
 

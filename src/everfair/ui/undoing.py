@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -65,7 +65,7 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
         with transaction.atomic():
             WAYS[found[1]](request, found[2])
         toast(request, _("Undone."))
-    except (ObjectDoesNotExist, StaleEdit):
+    except (ObjectDoesNotExist, StaleEdit, IntegrityError):
         toast(request, _("Somebody changed this meanwhile: it stays as they left it."), level=30)
     return redirect(came_from(request, "/"))
 

@@ -8,6 +8,7 @@ derived: the root of `recorded_party` in the forest of merges. So a merge and an
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
 
@@ -30,6 +31,20 @@ class RecordedParty(models.ForeignKey):  # type: ignore[type-arg]
         if getattr(model_instance, self.attname) is None:
             setattr(model_instance, self.attname, getattr(model_instance, f"{self.of}_id"))
         return super().pre_save(model_instance, add)
+
+
+def count_again(row: models.Model) -> None:
+    """Of a row that is to come back: its parties are those for whom it counts now, whatever was merged meanwhile.
+
+    Raises ObjectDoesNotExist where one of them is gone."""
+    from everfair.parties import forest
+
+    for field in row._meta.concrete_fields:
+        if isinstance(field, RecordedParty) and (recorded := getattr(row, field.attname)):
+            root = forest.roots([recorded]).get(recorded)
+            if root is None:
+                raise ObjectDoesNotExist
+            setattr(row, f"{field.of}_id", root)
 
 
 class LikeRows(models.QuerySet[Any]):

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.http import HttpRequest
 
 from everfair import journal
 from everfair.contact.models import Suggestion
-from everfair.parties import forest
-from everfair.parties.models.owned import RecordedParty
-from everfair.relations.models import LedgerEntry, Referral
-from everfair.ui.asking import person_of
+from everfair.parties.models.owned import count_again
+from everfair.relations import visible
+from everfair.relations.models import LedgerEntry, Referral, Relationship
+from everfair.ui.asking import person_of, scope_for
 from everfair.ui.undoing import keep, way_back
 
 MODELS: dict[str, type[models.Model]] = {
@@ -40,12 +40,17 @@ def written(row: models.Model) -> dict[str, Any]:
 def bring_back(request: HttpRequest, told: Any) -> None:
     name, party, values = told
     row: Any = MODELS[name](**values)
-    for field in row._meta.concrete_fields:
-        if isinstance(field, RecordedParty) and (recorded := getattr(row, field.attname)):
-            setattr(row, f"{field.of}_id", forest.roots([recorded])[recorded])
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        raise ObjectDoesNotExist from None  # somebody wrote the same down meanwhile
+    count_again(row)
+    if not may_change(request, row):
+        raise ObjectDoesNotExist
+    row.save(force_insert=True)
     journal.record(f"{name}.add", row, by=person_of(request), party=party, series=row.series_id)
+
+
+def may_change(request: HttpRequest, row: Any) -> bool:
+    """Whether a customer the row is about is still theirs: somebody else may look after it by now."""
+    ends = [row.referrer_id, row.child_id] if isinstance(row, Referral) else [row.party_id]
+    held = Relationship.objects.filter(party__in=ends, series=row.series_id).values_list(
+        "owner_id", flat=True
+    )
+    return any(visible.changes(scope_for(request), row.series_id, owner) for owner in held)
