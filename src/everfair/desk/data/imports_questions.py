@@ -1,6 +1,6 @@
 """Of a list of answers: by which questionnaire it is read, and what the columns ask that make a new one."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,7 @@ from everfair.intake.questions import (
     instruments_for,
     propose_for,
     questionnaire_of,
+    topics_for,
 )
 from everfair.surveys.models import Asks, Topic
 from everfair.tables import TableError
@@ -61,9 +62,14 @@ class Asking:
         self.codes = {at: code for code, at in asked_in(batch.mapping).items()}
 
     @cached_property
+    def known(self) -> dict[str, Topic]:
+        """By short name."""
+        return {one.code: one for one in topics_for(self.batch.created_by)}
+
+    @cached_property
     def topics(self) -> Topics:
         """By kind."""
-        known = list(Topic.objects.filter(is_active=True))
+        known = [one for one in self.known.values() if one.is_active]
         kinds = ((kind, [one for one in known if one.kind == kind]) for kind in Topic.Kind)
         return [(str(kind.label), [(one.code, str(one)) for one in ones]) for kind, ones in kinds]
 
@@ -116,7 +122,9 @@ def told(request: HttpRequest, batch: Batch) -> tuple[dict[str, int], dict[str, 
         return of_known(request, batch, asking.asked), {}
     if asking.is_long:
         rows = enumerate(asking.asked.questions)
-        return {}, made(request, asking.asked, [corrected(request, f"q{at}", one) for at, one in rows])
+        return {}, made(
+            request, asking.asked, [corrected(request, asking.known, f"q{at}", one) for at, one in rows]
+        )
     return of_new(request, batch, asking)
 
 
@@ -137,7 +145,7 @@ def of_new(request: HttpRequest, batch: Batch, asking: Asking) -> tuple[dict[str
         place = one["position"]
         row = asking.of_column(place, one["text"])
         if request.POST.get(f"column-{place}") == NEW and row is not None:
-            question = corrected(request, str(place), row.question)
+            question = corrected(request, asking.known, str(place), row.question)
             question = replace(question, code=unlike(question.code, mapping))
             mapping[f"{PREFIX}{question.code}"] = place
             questions.append(question)
@@ -155,7 +163,7 @@ def made(request: HttpRequest, asked: Questionnaire, questions: list[Question]) 
     return {"questionnaire": kept.told()}
 
 
-def corrected(request: HttpRequest, name: str, question: Question) -> Question:
+def corrected(request: HttpRequest, known: Container[str], name: str, question: Question) -> Question:
     asks = request.POST.get(f"asks-{name}", question.asks)
     low, high = (plain_number(request.POST.get(f"{end}-{name}", "").strip()) for end in ("low", "high"))
     if asks not in Asks.values:
@@ -166,16 +174,17 @@ def corrected(request: HttpRequest, name: str, question: Question) -> Question:
         words = _("“%(question)s” needs a scale: its lowest value below its highest.")
         raise Unclear(words % {"question": question.code})
     topic = request.POST.get(f"topic-{name}", "")[:101] if Asks(asks).topic_kinds else ""
-    if Asks(asks).topic_kinds and not is_topic(topic):
+    if Asks(asks).topic_kinds and not is_topic(topic, known):
         raise Unclear(_("“%(question)s” needs a topic.") % {"question": question.code})
     turned = request.POST.get(f"turned-{name}") == "1"
     return replace(question, asks=asks, topic=topic, low=low, high=high, is_turned=turned)
 
 
-def is_topic(told: str) -> bool:
-    return bool(told.removeprefix(NEW_TOPIC).strip()) and (
-        told.startswith(NEW_TOPIC) or Topic.objects.filter(code=told).exists()
-    )
+def is_topic(told: str, known: Container[str]) -> bool:
+    """The name of a new one, or the code of one they may ask about."""
+    if told.startswith(NEW_TOPIC):
+        return bool(told.removeprefix(NEW_TOPIC).strip())
+    return told in known
 
 
 def places(batch: Batch) -> Iterable[int]:

@@ -77,7 +77,7 @@ class Receivable(models.Model):
         sample = [list(row.cells) for row in rows]
         self.reading = writable(described(table) | {"sample": sample[:SAMPLE]})
         self.mapping, self.givens = self.proposed([header.text for header in table.headers])
-        if asked and not questions.questionnaire_of(self.givens):
+        if asked and not questions.reads(self):  # type: ignore[arg-type]
             questions.propose(self, sample)  # type: ignore[arg-type]
 
     def table(self, **chosen: Any) -> Table:

@@ -1,6 +1,6 @@
 """Which columns (or items) of a list of answers are which questions; questionnaires made of those nobody knows."""
 
-from everfair.intake.questions.proposing import instruments_for, propose, propose_for
+from everfair.intake.questions.proposing import instruments_for, propose, propose_for, reads, topics_for
 from everfair.intake.questions.question import (
     NEW_TOPIC,
     PREFIX,
@@ -21,5 +21,7 @@ __all__ = [
     "propose",
     "propose_for",
     "questionnaire_of",
+    "reads",
     "settled",
+    "topics_for",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
+from everfair.house.models import User
 from everfair.intake.questions.question import NEW_TOPIC, PREFIX, Question, Questionnaire, free_code
 from everfair.intake.questions.scales import SMALL, Scale, columns, scale_of
 from everfair.intake.questions.wording import Said, Wording, pairs_of
@@ -38,7 +39,7 @@ class Asked:
 def propose(batch: Batch, rows: Rows) -> None:
     """The instrument that knows most of what the list asks, and which column is which of its items."""
     asked = asked_by(batch, rows)
-    wording = Wording(list(Topic.objects.all()))
+    wording = Wording(topics_for(batch.created_by))
     on_file = [Questionnaire.on_file(one) for one in instruments_for(batch).filter(is_active=True)]
     counted = [(len(met(one, asked, wording)), one) for one in on_file]
     most, best = max(counted, key=lambda pair: pair[0], default=(0, None))
@@ -53,10 +54,21 @@ def instruments_for(batch: Batch) -> QuerySet[Instrument]:
     return visible.instruments(scope_of(batch.created_by), Capability.IMPORT)
 
 
+def topics_for(by: User | None) -> list[Topic]:
+    """What their questions may be about: nothing that only other shows ask about."""
+    seen = Topic.objects.all() if by is None else visible.topics(scope_of(by), Capability.IMPORT)
+    return list(seen)
+
+
+def reads(batch: Batch) -> bool:
+    """Whether the list is read already by a questionnaire that whoever brings it may use."""
+    return instruments_for(batch).filter(code=batch.givens.get("instrument", "")).exists()
+
+
 def propose_for(batch: Batch, rows: Rows, instrument: Instrument | None) -> None:
     """The same, where a person has said which instrument it is (None: a new one)."""
     known = Questionnaire.on_file(instrument) if instrument else None
-    take(batch, known, asked_by(batch, rows), Wording(list(Topic.objects.all())))
+    take(batch, known, asked_by(batch, rows), Wording(topics_for(batch.created_by)))
 
 
 def take(batch: Batch, known: Questionnaire | None, asked: list[Asked], wording: Wording) -> None:
@@ -64,7 +76,7 @@ def take(batch: Batch, known: Questionnaire | None, asked: list[Asked], wording:
         found, batch.givens = met(known, asked, wording), {**batch.givens, "instrument": known.code}
         batch.givens.pop("questionnaire", None)
     else:
-        made, found = new_questionnaire(batch.filename, asked, wording)
+        made, found = new_questionnaire(batch, asked, wording)
         batch.givens = {**batch.givens, "instrument": made.code, "questionnaire": made.told()}
     kept = {code: place for code, place in batch.mapping.items() if not code.startswith(PREFIX)}
     is_long = "item" in batch.mapping
@@ -127,13 +139,13 @@ def fits(question: Question, asked: Asked) -> bool:
 
 
 def new_questionnaire(
-    filename: str, asked: list[Asked], wording: Wording
+    batch: Batch, asked: list[Asked], wording: Wording
 ) -> tuple[Questionnaire, dict[str, int]]:
     """One with a question for each column that looks like one; people correct what each asks."""
     pairs = pairs_of(one.text for one in asked)
-    name, places = PurePath(filename).stem[:120], {}
+    name, places = PurePath(batch.filename).stem[:120], {}
     zh, en = ("", name) if name.isascii() else (name, "")
-    made = Questionnaire(new_code(filename, asked), zh=zh, en=en, is_new=True)
+    made = Questionnaire(new_code(batch, asked), zh=zh, en=en, is_new=True)
     for one in asked:
         said = of_pair(pairs.get(one.text)) or wording.say(one.text)
         if is_likely(one, said, one.text in pairs):
@@ -170,7 +182,12 @@ def question_of(one: Asked, said: Said, taken: list[str]) -> Question:
     )
 
 
-def new_code(filename: str, asked: list[Asked]) -> str:
-    """Lists that ask the same have the same, and others another, whatever their files are called."""
+def new_code(batch: Batch, asked: list[Asked]) -> str:
+    """Lists that ask the same have the same, and others another, whatever their files are called; one that only
+    other shows have is not theirs."""
     what = hashlib.sha256("\x1f".join(one.text for one in asked).encode()).hexdigest()[:6]
-    return f"{slugify(PurePath(filename).stem)[:40] or 'questionnaire'}-{what}"
+    code = f"{slugify(PurePath(batch.filename).stem)[:40] or 'questionnaire'}-{what}"
+    of_others = Instrument.objects.filter(code__startswith=code).exclude(
+        pk__in=instruments_for(batch).values("pk")
+    )
+    return free_code(code, of_others.values_list("code", flat=True))

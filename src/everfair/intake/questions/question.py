@@ -94,7 +94,10 @@ class Questionnaire:
     def completed(self) -> Questionnaire:
         """With both sides of every question that is asked before and after the show."""
         lacking = [one for one in self.questions if one.other and not self.asking(one.other, one.topic)]
-        added = [replace(one, asks=one.other, code=f"{one.code[:40]} ({one.other})") for one in lacking]
+        codes, added = list(self.by_code), []
+        for one in lacking:
+            codes.append(free_code(f"{one.code[:35]} ({one.other})", codes))
+            added.append(replace(one, asks=one.other, code=codes[-1]))
         return replace(self, questions=[*self.questions, *added])
 
 

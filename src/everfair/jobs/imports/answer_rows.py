@@ -5,14 +5,14 @@ from functools import lru_cache
 from typing import Any
 
 from everfair.intake.on_scale import gives_none, number_on
-from everfair.intake.questions import Question, Questionnaire, asked_in, questionnaire_of
+from everfair.intake.questions import Question, Questionnaire, asked_in, questionnaire_of, topics_for
 from everfair.intake.questions.wording import Wording
 from everfair.intake.recognising import plain_header
 from everfair.jobs.imports import vocabulary
 from everfair.jobs.imports.cells import Unreadable
 from everfair.jobs.imports.reading import Line, Wrong
 from everfair.jobs.imports.respondents import SurveyReader
-from everfair.surveys.models import Asks, Topic
+from everfair.surveys.models import Asks
 from everfair.tables import ValueProblem
 from everfair.tables.values.texts import check_text
 
@@ -29,7 +29,7 @@ class AnswersReader(SurveyReader):
         self.unsaid = 0
         self.answer = lru_cache(maxsize=8_192)(self._answer)
         self.meant = lru_cache(maxsize=2_048)(self._meant)
-        self.wording = Wording(list(Topic.objects.all())) if self.place("item") is not None else None
+        self.wording = Wording(topics_for(self.by)) if self.place("item") is not None else None
 
     @property
     def is_long(self) -> bool:

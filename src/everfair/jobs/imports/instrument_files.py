@@ -25,6 +25,7 @@ from django.utils.text import slugify
 
 from everfair.intake.questions import Question, Questionnaire
 from everfair.surveys.models import Asks, Topic
+from everfair.tables.characters import writable
 from everfair.tables.values.numbers import figures
 
 YES = {"1", "yes", "true", "y", "是"}
@@ -64,7 +65,9 @@ def read(path: Path) -> Told:
     try:
         written = path.read_text(encoding="utf-8-sig")
         made = parsed(kind, written)
-    except (ValueError, csv.Error) as wrong:
+        if writable(made) != made:
+            raise ValueError("NUL or half a character")
+    except (ValueError, csv.Error, RecursionError) as wrong:
         raise Unclear("instrument_unreadable", name=path.name, what=str(wrong)[:200]) from None
     return made if isinstance(made, dict) else {"items": made}
 

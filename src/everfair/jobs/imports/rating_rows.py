@@ -3,6 +3,7 @@
 from typing import Any
 
 from everfair.intake.on_scale import number_on
+from everfair.intake.questions import topics_for
 from everfair.intake.recognising import plain_header
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.respondents import SurveyReader
@@ -14,7 +15,7 @@ USUAL = [1.0, 5.0]
 class RatingsReader(SurveyReader):
     def __init__(self, *told: Any) -> None:
         super().__init__(*told)
-        topics = list(Topic.objects.filter(kind__in=(Topic.Kind.ATTRIBUTE, Topic.Kind.GOAL)))
+        topics = [one for one in topics_for(self.by) if one.kind in (Topic.Kind.ATTRIBUTE, Topic.Kind.GOAL)]
         self.topics = {
             plain_header(name): one for one in topics for name in (one.code, one.zh, one.en) if name
         }

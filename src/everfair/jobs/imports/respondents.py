@@ -23,7 +23,7 @@ class SurveyReader(Reader):
     ) -> None:
         super().__init__(kind, headers, mapping, givens, currency)
         self.mapping, self.givens = mapping, givens
-        self.file = str(givens.get("filename", ""))
+        self.file, self.by = str(givens.get("filename", "")), givens.get("by")
 
     def read(self, row: Row) -> Line:
         line = super().read(row)

@@ -1,6 +1,7 @@
 """What rows of answers and ratings keep to: nobody says two things of the same, now or before."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -119,14 +120,20 @@ class AnswerRules(SurveyRules[AnswersReader]):
     def look_on_file(self, lines: list[Line]) -> None:
         if self.instrument is None:
             return
-        keys = {key: line for line in lines if (key := response_key(self.instrument, self.show(line), line))}
+        keys: dict[str, list[Line]] = defaultdict(list)  # of a long list, a response has many rows
+        for line in lines:
+            keys[response_key(self.instrument, self.show(line), line)].append(line)
         held = Answer.objects.filter(response__natural_key__in=among(keys))
         for key, code, value, text in held.values_list(
             "response__natural_key", "item__code", "value", "text"
         ):
-            said = keys[key].values["answers"].get(code)
-            if said is not None and said != (text if value is None else value):
-                self.refuse(keys[key], code, text if value is None else f"{value:g}")
+            for line in keys[key]:
+                self.compare(line, code, text if value is None else value)
+
+    def compare(self, line: Line, code: str, on_file: float | str) -> None:
+        said = line.values["answers"].get(code)
+        if said is not None and said != on_file:
+            self.refuse(line, code, on_file if isinstance(on_file, str) else f"{on_file:g}")
 
     def refuse(self, line: Line, code: str, on_file: str) -> None:
         self.reader.refuse(line, self.reader.place_of(code), "answered_otherwise", on_file=on_file)
@@ -174,9 +181,9 @@ class RatingRules(SurveyRules[RatingsReader]):
 
     def look_on_file(self, lines: list[Line]) -> None:
         keys = {rating_key(self.show(line), line): line for line in lines}
-        held = Rating.objects.filter(natural_key__in=among(keys)).values_list("natural_key", "value")
-        for key, value in held:
-            if keys[key].get("value") != value:
+        held = Rating.objects.filter(natural_key__in=among(keys))
+        for key, value, *scale in held.values_list("natural_key", "value", "low", "high"):
+            if (keys[key].get("value"), keys[key].get("scale")) != (value, scale):
                 place = self.reader.place("value")
                 self.reader.refuse(keys[key], place, "answered_otherwise", on_file=f"{value:g}")
 
