@@ -1,10 +1,13 @@
 """What people type, read the way `figures` shows it: days, areas, sums of money."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from everfair.intake.countries import country_code
+from everfair.tables.values.dates import EARLIEST, LATEST
 from everfair.ui import figures
 from everfair.ui.figures import WHOLE
 
@@ -31,6 +34,10 @@ class CountryField(forms.CharField):
 
 
 class DayField(forms.DateField):
+    """A day as lists take it, too."""
+
+    default_validators = [MinValueValidator(date(EARLIEST, 1, 1)), MaxValueValidator(date(LATEST, 12, 31))]
+
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
