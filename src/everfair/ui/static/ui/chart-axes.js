@@ -2,7 +2,7 @@
 export const number = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : (+value.toFixed(2)).toLocaleString("en"));
 export const percent = (share) => `${+(share * 100).toFixed(1)}%`;
 export const withUnit = (unit) => (value) => (unit === "%" ? percent(value) : `${number(value)}${unit ? ` ${unit}` : ""}`);
-export const axisText = (theme) => ({ color: theme.ink3, fontSize: 11 });
+export const axisText = (theme) => ({ color: theme.ink3, fontFamily: theme.font, fontSize: 11 });
 export const quietAxis = (theme, more = {}) => ({
   axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false }, axisLabel: axisText(theme),
   splitLine: { lineStyle: { color: theme.line } }, nameTextStyle: axisText(theme), ...more,

@@ -6,13 +6,14 @@ import { tableOfTurnout, turnout } from "./chart-turnout.js";
 function bars(data, theme, width) {
   const items = data.sorted === false ? [...data.items] : [...data.items].sort((a, b) => b.value - a.value);
   const shown = withUnit(data.unit);
+  const longest = Math.max(0, ...items.map(({ value }) => shown(value).length));
   return {
-    grid: { left: 18, right: 64, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 18, right: 16 + 8 * longest, top: 4, bottom: 4, containLabel: true },
     tooltip: { formatter: ({ name, value }) => `${name}  ${shown(value)}` },
     xAxis: { type: "value", min: (range) => Math.min(0, range.min), show: false },
     yAxis: {
       type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false }, axisLine: { lineStyle: { color: theme.strong } },
-      axisLabel: { color: theme.ink2, fontSize: 12, width: Math.max(90, width * 0.3), overflow: "truncate" },
+      axisLabel: { color: theme.ink2, fontFamily: theme.font, fontSize: 12, width: Math.max(90, width * 0.3), overflow: "truncate" },
     },
     series: [{
       type: "bar", barMaxWidth: 20, barCategoryGap: "35%",
@@ -154,13 +155,13 @@ function forest(data, theme, width) {
     grid: { left: 18, right: width > 560 ? 150 : 20, top: 8, bottom: data.x ? 34 : 8, containLabel: true },
     tooltip: { formatter: ({ dataIndex }) => [items[dataIndex].label, text(items[dataIndex]), items[dataIndex].note].filter(Boolean).join("\n") },
     xAxis: quietAxis(theme, { type: "value", scale: true, ...named(data.x), axisLabel: { ...axisText(theme), formatter: shown }, splitNumber: 4 }),
-    yAxis: { type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: theme.ink2, width: Math.max(90, width * 0.28), overflow: "truncate" } },
+    yAxis: { type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: theme.ink2, fontFamily: theme.font, width: Math.max(90, width * 0.28), overflow: "truncate" } },
     series: [
       { type: "custom", data: items.map((item, index) => [index, item.low, item.high]), renderItem: intervalShape(false), itemStyle: { color: theme.ink2 }, encode: { x: [1, 2], y: 0 }, z: 2 },
       {
         type: "scatter", symbolSize: 10, data: items.map((item, index) => ({ value: [item.value, index], itemStyle: { color: theme.stage[item.stage] || theme.accent, borderColor: theme.surface, borderWidth: 1.5 } })), z: 3,
         label: { show: width > 560, position: "right", distance: 0, formatter: ({ dataIndex }) => text(items[dataIndex]), color: theme.ink, align: "left" },
-        labelLayout: () => ({ x: width - 146 }),
+        labelLayout: () => ({ x: width - 146, verticalAlign: "middle" }),
         markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: theme.strong, type: "dashed" }, data: data.zero == null ? [] : [{ xAxis: data.zero }] },
       },
     ],

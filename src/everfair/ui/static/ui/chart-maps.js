@@ -3,10 +3,10 @@
 import { axisText, intervalShape, named, number, quietAxis, withUnit } from "./chart-axes.js";
 
 const colors = (theme) => [theme.accent, theme.stage.weakening, theme.stage.cultivation, theme.stage.trust, theme.ink3, theme.ink];
-const valueAxis = (theme, name, unit, more = {}) => quietAxis(theme, { type: "value", ...named(name), axisLabel: { ...axisText(theme), formatter: withUnit(unit) }, splitNumber: 4, ...more });
+const valueAxis = (theme, name, unit, more = {}) => quietAxis(theme, { type: "value", ...named(name), axisLabel: { ...axisText(theme), formatter: withUnit(unit), hideOverlap: true }, splitNumber: 4, ...more });
 const categories = (theme, labels, width) => ({
   type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false },
-  axisLabel: { color: theme.ink2, width: Math.max(90, width * 0.28), overflow: "truncate" },
+  axisLabel: { color: theme.ink2, fontFamily: theme.font, width: Math.max(90, width * 0.28), overflow: "truncate" },
 });
 const dot = (theme, color) => ({ color, borderColor: theme.surface, borderWidth: 1.5 });
 const legend = (theme, labels) => (labels.length < 2 ? {} : { legend: { data: labels, top: 0, left: 0, icon: "circle", itemWidth: 10, itemHeight: 10, textStyle: { color: theme.ink2 }, selectedMode: false } });
@@ -21,24 +21,33 @@ export function map(data, theme, width) {
   const { marks } = data;
   const most = Math.max(...marks.map(({ size }) => size || 0)) || 1;
   const bounds = within(data.domain);
+  const side = sideOfNames(marks);
+  const longest = Math.max(...marks.map(({ y }) => withUnit(data.yUnit)(Math.round(y)).length));
   return {
     grid: { left: 34, right: width > 480 ? 110 : 60, top: 22, bottom: 34, containLabel: true },
     tooltip: { formatter: ({ dataIndex }) => [marks[dataIndex].label, `${data.x}  ${withUnit(data.xUnit)(marks[dataIndex].x)}`, `${data.y}  ${withUnit(data.yUnit)(marks[dataIndex].y)}`, marks[dataIndex].note].filter(Boolean).join("\n") },
     xAxis: valueAxis(theme, data.x, data.xUnit, { ...bounds, splitLine: { show: false } }),
-    yAxis: valueAxis(theme, data.y, data.yUnit, { ...bounds, nameGap: 52, splitLine: { show: false } }),
+    yAxis: valueAxis(theme, data.y, data.yUnit, { ...bounds, nameGap: Math.max(52, 16 + 7 * longest), splitLine: { show: false } }),
     graphic: corners(data.corners, theme, width),
     series: [
       interval(marks, theme, ({ x, yLow, yHigh }) => [x, yLow, yHigh], true),
       interval(marks, theme, ({ y, xLow, xHigh }) => [y, xLow, xHigh], false),
       {
         type: "scatter", z: 3, symbolSize: (value, { dataIndex }) => (marks[dataIndex].size ? 7 + 25 * Math.sqrt(marks[dataIndex].size / most) : 11),
-        data: marks.map((mark) => ({ value: [mark.x, mark.y], name: mark.label, url: mark.url, cursor: mark.url ? "pointer" : "default", itemStyle: { ...dot(theme, mark.quiet ? faded(theme.ink3, 0.5) : theme.accent), opacity: mark.size ? 0.6 : 1 } })),
-        label: { show: true, position: "right", formatter: ({ dataIndex, name }) => (marks[dataIndex].unnamed ? "" : name), color: theme.ink, fontSize: 12, width: width / 3, overflow: "truncate", textBorderColor: theme.surface, textBorderWidth: 2 },
+        data: marks.map((mark) => ({ value: [mark.x, mark.y], name: mark.label, url: mark.url, cursor: mark.url ? "pointer" : "default", itemStyle: { ...dot(theme, mark.quiet ? faded(theme.ink3, 0.5) : theme.accent), opacity: mark.size ? 0.6 : 1 }, label: { position: side(mark) } })),
+        label: { show: true, formatter: ({ dataIndex, name }) => (marks[dataIndex].unnamed ? "" : name), color: theme.ink, fontSize: 12, width: width / 3, overflow: "truncate", textBorderColor: theme.surface, textBorderWidth: 2 },
         labelLayout: { hideOverlap: true, moveOverlap: "shiftY" },
         markLine: data.lines ? { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: theme.strong, type: "dashed" }, data: [{ xAxis: data.lines.x }, { yAxis: data.lines.y }] } : undefined,
       },
     ],
   };
+}
+
+// To the right of its mark, but inwards where the edge is near.
+function sideOfNames(marks) {
+  const xs = marks.map(({ x }) => x);
+  const [low, high] = [Math.min(...xs), Math.max(...xs)];
+  return ({ x }) => (x > low + 0.75 * (high - low) ? "left" : "right");
 }
 
 function interval(marks, theme, ends, vertical) {
