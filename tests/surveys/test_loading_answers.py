@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files import File
 
+from everfair.house.models import User
 from everfair.intake.models import Batch, RowResult
 from everfair.jobs.imports.bringing import Importer, Lacking
 from everfair.parties.models import Party
@@ -309,3 +311,54 @@ def test_a_new_instrument_of_a_list_before_the_show_asks_after_it_too(checked: C
         for moment in ("before", "after")
     }
     assert told == {"before": {"expectation"}, "after": {"performance"}}
+
+
+def test_every_row_of_a_respondent_is_compared_with_what_is_on_file(checked: Checked) -> None:
+    head = "respondent,question,answer"
+    questions = ("layout performance", "interaction performance")
+    loaded(checked(head, *(f"{n},{one},3" for n in range(3) for one in questions)))
+    batch = checked(head, *(f"0,{one},4" for one in questions), name="again.csv").batch
+    assert refusals(batch) == [(2, "answer", "answered_otherwise"), (3, "answer", "answered_otherwise")]
+
+
+def test_a_rating_on_another_scale_is_another_one(checked: Checked) -> None:
+    head, kind = "competitor,topic,value,respondent,scale", "competitor-ratings"
+    loaded(checked(head, "甲展,layout,3,A,1-5", kind=kind))
+    batch = checked(head, "甲展,layout,3,A,1-10", kind=kind, name="again.csv").batch
+    assert refusals(batch) == [(2, "value", "answered_otherwise")]
+
+
+def test_questions_that_begin_alike_and_ask_about_one_topic_keep_their_answers(checked: Checked) -> None:
+    asked = [f"How did you find the performance of our show in layout number {n}" for n in (1, 2, 3)]
+    rows = [f"{n},{moment},{n},2,{6 - n}" for n in range(1, 6) for moment in ("before", "after")]
+    batch = loaded(checked(",".join(["respondent", "moment", *asked]), *rows))
+    assert outcome(batch) == {"matched": 10}
+    assert Item.objects.filter(instrument__code=batch.givens["instrument"]).count() == 6
+    for moment in ("before", "after"):
+        held = Answer.objects.filter(response__respondent="1", response__moment=moment).order_by(
+            "item__order"
+        )
+        assert list(held.values_list("value", flat=True)) == [1, 2, 5]
+
+
+def test_what_only_other_shows_ask_is_neither_offered_nor_used(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "same.csv"
+    file.write_text("respondent,alpha,secret performance\n1,1,2\n2,1,2\n3,3,3\n")
+    Topic.objects.create(code="secret", en="Secret", series=cast.series)
+
+    def received(by: User) -> Batch:
+        with file.open("rb") as stream:
+            batch = Batch.receive(File(stream, file.name), "answers", by=by)
+        batch.read()
+        return batch
+
+    ours = received(cast.marketing)
+    ours.settle(ours.mapping, {"series": cast.series.en}, by=cast.marketing)
+    Instrument.objects.create(code=ours.givens["instrument"], en="Ours", series=cast.series)
+    assert {one["topic"] for one in ours.givens["questionnaire"]["questions"]} == {"+alpha", "secret"}
+    theirs = received(cast.stranger)
+    assert theirs.givens["instrument"] != ours.givens["instrument"]
+    assert {one["topic"] for one in theirs.givens["questionnaire"]["questions"]} == {
+        "+alpha",
+        "+secret performance",
+    }

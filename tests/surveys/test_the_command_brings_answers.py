@@ -103,3 +103,20 @@ def test_ratings_come_by_the_command(cast: Cast, tmp_path: Path) -> None:
         "import", "competitor-ratings", str(file), "--series", cast.series.slug, "--scale", "1-7", "--yes"
     )
     assert (Rating.objects.get().value, Rating.objects.get().high) == (6, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("deep.json", "[" * 100_000),
+        ("nul.json", '{"en": "a\\u0000", "items": [{"column": "q1", "asks": "overall"}]}'),
+        ("half.json", '{"items": [{"column": "q1", "asks": "overall", "zh": "\\ud800"}]}'),
+    ],
+)
+def test_a_hostile_small_file_is_refused_in_words(
+    cast: Cast, answers: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    about = ["--series", cast.series.slug, "--map", "respondent=who", "--instrument", str(tmp_path / name)]
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("import", "answers", str(answers), *about, "--yes", "--language", "en")

@@ -85,11 +85,14 @@ class Questionnaire:
         return [one for one in self.questions if (one.asks, one.topic) == (asks, topic)]
 
     def at(self, question: Question, moment: str) -> Question:
-        """Before the show expectations are asked, after it performance: whichever of the two the list names."""
+        """Before the show expectations are asked, after it performance: whichever of the two the list names.
+
+        Of several about one topic the first goes with the first, so that none overwrites another."""
         asked = BEFORE_AND_AFTER.values() if moment == "before" else BEFORE_AND_AFTER.keys()
         if moment == "once" or question.asks not in asked:
             return question
-        return next(iter(self.asking(question.other, question.topic)), question)
+        place = self.asking(question.asks, question.topic).index(question)
+        return dict(enumerate(self.asking(question.other, question.topic))).get(place, question)
 
     def completed(self) -> Questionnaire:
         """With both sides of every question that is asked before and after the show."""
