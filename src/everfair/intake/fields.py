@@ -345,11 +345,11 @@ VALUE = Field(
 )  # fmt: skip
 COMPETITOR = Field(
     "competitor", pgettext_lazy("column", "Competing show"),
-    "competitor competingshow rival rivalshow othershow 竞争展会 竞品展会 竞展 同类展会 对比展会 竞争对手 展会名称", "show exhibition 展会",
+    "competitor competingshow rival rivalshow othershow 竞争展会 竞品展会 竞展 同类展会 对比展会 对手展会 竞争对手 展会名称", "show exhibition 展会",
     limit=120,
 )  # fmt: skip
 TOPIC = Field(
-    "topic", pgettext_lazy("column", "Topic"), "topic attribute item aspect criterion dimension 指标 属性 维度 评价项目 评价指标 方面 题目", limit=120
+    "topic", pgettext_lazy("column", "Topic"), "topic attribute item aspect criterion dimension 主题 调查主题 项目 指标 属性 维度 评价项目 评价指标 方面 题目", limit=120
 )  # fmt: skip
 SCALE = Field(
     "scale", pgettext_lazy("column", "Scale"), "scale 量表 分制 评分范围 量程", reads=Reads.SCALE, limit=20, given=True
