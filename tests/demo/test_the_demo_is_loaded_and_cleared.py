@@ -22,7 +22,10 @@ from everfair.shows.models import Edition, Membership, Participation, Role, Seri
 from tests.demo.conftest import PASSWORD
 
 Loads = Callable[..., DemoShow]
-STARTS_FROM = {"auth.Permission", "contenttypes.ContentType", "shows.Role", "shows.SeriesType", "loop.Play"}
+STARTS_FROM = {
+    "auth.Permission", "contenttypes.ContentType", "shows.Role", "shows.SeriesType", "loop.Play", "surveys.Topic",
+    "surveys.Instrument", "surveys.Item",
+}  # fmt: skip
 
 
 def rows() -> dict[str, int]:
@@ -52,6 +55,11 @@ def test_the_demo_is_a_house_at_work(demo: Loads) -> None:
     assert waiting.row_results.filter(outcome=RowResult.Outcome.REFUSED).exists()
     assert AnalysisRun.published() is not None
     assert set(Interaction.objects.values_list("kind", flat=True)) >= {"complaint", "satisfaction", "enquiry"}
+
+    told = Finding.objects.filter(run=AnalysisRun.published(), series=first, side="exhibitor", edition=None)
+    assert set(told.values_list("code", flat=True)) == set(SHAPES), (
+        "every page has something to show or to ask for"
+    )
 
     looks_as_old_as_it_tells(first)
     call_command("demo")

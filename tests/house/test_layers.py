@@ -13,6 +13,7 @@ FLOORS: list[set[str]] = [
     {"loop", "quality"},
     {"relations"},
     {"contact", "intake"},
+    {"surveys"},
     {"shows"},
     {"parties"},
     {"journal"},

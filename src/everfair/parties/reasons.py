@@ -77,6 +77,8 @@ KINDS: dict[str, Promise | str] = {
     "contact.Interaction": _("interactions"),
     "contact.Task": _("tasks"),
     "contact.Suggestion": _("suggestions"),
+    "surveys.Response": _("answers to surveys"),
+    "surveys.Rating": _("ratings of competing shows"),
     "relations.LedgerEntry": _("ledger entries"),
     "relations.Referral": _("who brought whom"),
     "relations.Relationship": _("relationships with shows"),
