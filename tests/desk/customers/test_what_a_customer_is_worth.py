@@ -285,3 +285,18 @@ def test_a_team_mates_customer_is_seen_and_not_changed(fair: Fair, client: Clien
     assert client.post(ledger(fair.lanhai, "add/"), GIVEN).status_code == 404
     assert client.post(ledger(fair.lanhai, f"{row.pk}/remove/")).status_code == 404
     assert LedgerEntry.objects.count() == 1
+
+
+def test_what_was_removed_stays_out_of_the_reach_of_who_lost_the_customer(
+    fair: Fair, client: Client, cast: Cast
+) -> None:
+    row = entered(fair.qingshan, "economic", 500)
+    client.post(ledger(fair.qingshan, f"{row.pk}/remove/"))
+    Relationship.objects.filter(pk=fair.qingshan.pk).update(owner=cast.team_mate)
+    undo(client)
+    assert not LedgerEntry.objects.exists()
+
+
+def test_a_day_before_all_lists_is_refused(fair: Fair, client: Client) -> None:
+    refused = client.post(ledger(fair.qingshan, "add/"), GIVEN | {"occurred_on": "0001-01-01"})
+    assert refused.status_code == 422

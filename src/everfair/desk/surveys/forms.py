@@ -12,6 +12,8 @@ from everfair.shows.scope import Scope
 from everfair.surveys import visible
 from everfair.surveys.models import Asks, Instrument, Item, Topic
 
+TAKEN = _("Another question of this questionnaire is called so.")
+
 
 class NamedForm(forms.ModelForm):  # type: ignore[type-arg]
     """`changes`: what the form says, by field."""
@@ -77,7 +79,7 @@ class ItemForm(NamedForm):
         code = str(self.cleaned_data["code"]).strip()
         held = Item.objects.filter(instrument=self.instance.instrument, code__iexact=code)
         if held.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(gettext("Another question of this questionnaire is called so."))
+            raise forms.ValidationError(TAKEN)
         return code
 
     def clean(self) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from functools import cached_property
 
-from django.http import HttpRequest, HttpResponse
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from everfair.desk.surveys.access import OfInstrument
-from everfair.desk.surveys.forms import ItemForm
+from everfair.desk.surveys.forms import TAKEN, ItemForm
 from everfair.desk.surveys.instruments import difference, version_of
 from everfair.journal.models import StaleEdit
 from everfair.surveys import wording
@@ -43,6 +44,9 @@ class ItemPage(OfItem):
             self.write(form)
         except StaleEdit as stale:
             return self.page(ItemForm(instance=stale.current), 422, stale)
+        except IntegrityError:  # somebody was as fast
+            form.add_error("code", TAKEN)
+            return self.page(form, 422)
         except Answered:
             form.add_error(None, _("There are answers: what it asks for, its topic and its scale stay."))
             return self.page(form, 422)
@@ -81,6 +85,8 @@ class Remove(OfItem):
     def post(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
         try:
             told = wording.remove_item(self.item, by=self.person)
+        except Item.DoesNotExist:
+            raise Http404 from None
         except Answered:
             toast(request, _("There are answers to it: it stays."), level=30)
             return redirect("surveys:instrument", pk)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -158,9 +158,15 @@ class Remove(OfResponse):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.must(self.may_remove)
         series = self.response.series_id
-        with transaction.atomic():
-            ImportedRow.objects.filter(object_type="surveys.response", object_id=pk).delete()
-            told = taking_out.take_out(self.response, by=self.person)
+        try:
+            told = self.take_out()
+        except Response.DoesNotExist:  # somebody was faster
+            raise Http404 from None
         words = _("The response was taken out. Its list can be brought in again.")
         toast(request, words, undo=undoing.keep(request, "response", told))
         return redirect(reverse("surveys:responses") + f"?series={series}")
+
+    @transaction.atomic
+    def take_out(self) -> dict[str, Any]:
+        ImportedRow.objects.filter(object_type="surveys.response", object_id=self.response.pk).delete()
+        return taking_out.take_out(self.response, by=self.person)
