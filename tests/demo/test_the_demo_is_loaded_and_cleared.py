@@ -17,7 +17,8 @@ from everfair.house.models import DemoAccount, User
 from everfair.intake.models import Batch, RowResult
 from everfair.loop.models import Member, Result, Round
 from everfair.parties.models import Name, Party
-from everfair.relations.models import AnalysisRun, Relationship
+from everfair.relations.findings import SHAPES
+from everfair.relations.models import AnalysisRun, Finding, Relationship
 from everfair.shows.models import Edition, Membership, Participation, Role, Series
 from tests.demo.conftest import PASSWORD
 
