@@ -62,6 +62,12 @@ def test_lifetime_value_is_past_and_discounted_future_less_costs(tmp_path: Path)
     assert (economic["entries"], economic["computed"]) == (0, economic["amount"])
 
 
+def test_what_a_century_makes_of_an_amount_fits_its_column(tmp_path: Path) -> None:
+    old = entry(1, "economic", 10**15, date(1900, 1, 1))
+    found = valued(tmp_path, terms=[(1, "CNY", 0.5, 1.0, 0.5, 0)], ledger=[old])
+    assert found.scores[1]["value_economic"] == found.scores[1]["lifetime_value"] == 10**15
+
+
 def test_nothing_is_said_of_money_where_nobody_paid(tmp_path: Path) -> None:
     lives = house(60)
     found = Known(

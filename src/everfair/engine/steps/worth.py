@@ -121,6 +121,18 @@ _PLACES = ", ".join(
     "CASE " + " ".join(f"""WHEN {code} = {place} THEN '"{code}"'""" for code in CODES) + " END"
     for place in range(len(CODES))
 )
+# What a hundred years at a high rate make of a large amount has to fit a column.
+MOST_MINOR = "1e15"
+
+
+def minor(amount: str) -> str:
+    """In whole minor units; NULL stays NULL."""
+    return (
+        f"CASE WHEN abs({amount}) < {MOST_MINOR} THEN CAST(round({amount}) AS BIGINT) "
+        f"ELSE CAST(sign({amount}) * {MOST_MINOR} AS BIGINT) END"
+    )
+
+
 WORTH = Step(
     "worth",
     "a relationship with money: its columns of the score",
@@ -158,12 +170,12 @@ WORTH = Step(
       SELECT relationship, '[' || concat_ws(', ', {_PLACES}) || ']' AS caring FROM ranked
     )
     SELECT t.relationship, t.strand, t.currency, t.area_dm2,
-           {", ".join(f"CAST(round(t.{kind}) AS BIGINT) AS value_{kind}" for kind in VALUES)},
-           {", ".join(f"CAST(round(t.{kind}) AS BIGINT) AS cost_{kind}" for kind in COSTS)},
-           CAST(round(t.brought - t.cost) AS BIGINT) AS profit, CAST(round(t.potential) AS BIGINT) AS potential,
-           CAST(round(t.economic - t.cost + t.potential) AS BIGINT) AS lifetime_value,
-           CAST(round(t.economic - t.cost + t.low) AS BIGINT) AS lifetime_low,
-           CAST(round(t.economic - t.cost + t.high) AS BIGINT) AS lifetime_high,
+           {", ".join(f"{minor(f't.{kind}')} AS value_{kind}" for kind in VALUES)},
+           {", ".join(f"{minor(f't.{kind}')} AS cost_{kind}" for kind in COSTS)},
+           {minor("t.brought - t.cost")} AS profit, {minor("t.potential")} AS potential,
+           {minor("t.economic - t.cost + t.potential")} AS lifetime_value,
+           {minor("t.economic - t.cost + t.low")} AS lifetime_low,
+           {minor("t.economic - t.cost + t.high")} AS lifetime_high,
            CASE WHEN t.potential IS NULL THEN NULL
                 WHEN t.potential >= t.potential_line THEN
                   CASE WHEN t.brought - t.cost >= t.profit_line THEN 'core' ELSE 'promising' END
