@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -130,7 +131,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         toast(request, say("series_not_yours", {"series": name}))
     elif lacking:
         words = [str(FIELD_WORDS.get(group[0], group[0])) for group in lacking]
-        toast(request, _("Still missing: %(what)s") % {"what": _("; ").join(words)})
+        toast(request, _("Still missing: %(what)s") % {"what": _("; ").join(words)}, level=messages.ERROR)
     else:
         start(request, batch)
     return redirect("data:import", pk)
