@@ -6,7 +6,7 @@ const colors = (theme) => [theme.accent, theme.stage.weakening, theme.stage.cult
 const valueAxis = (theme, name, unit, more = {}) => quietAxis(theme, { type: "value", ...named(name), axisLabel: { ...axisText(theme), formatter: withUnit(unit), hideOverlap: true }, splitNumber: 4, ...more });
 const categories = (theme, labels, width) => ({
   type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false },
-  axisLabel: { color: theme.ink2, fontFamily: theme.font, width: Math.max(90, width * 0.28), overflow: "truncate" },
+  axisLabel: { color: theme.ink2, fontFamily: theme.font, width: Math.max(90, width * 0.28), overflow: "truncate", interval: labels.length > 24 ? "auto" : 0 },
 });
 const dot = (theme, color) => ({ color, borderColor: theme.surface, borderWidth: 1.5 });
 const legend = (theme, labels) => (labels.length < 2 ? {} : { legend: { data: labels, top: 0, left: 0, icon: "circle", itemWidth: 10, itemHeight: 10, textStyle: { color: theme.ink2 }, selectedMode: false } });
