@@ -58,7 +58,15 @@ def test_only_those_of_all_shows_make_one_for_all_shows(client_of: In, cast: Cas
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"low": "7"}, {"asks": "goal_set"}, {"topic": ""}, {"zh": "", "en": ""}, {"code": ""}, {"asks": "hope"}],
+    [
+        {"low": "7"},
+        {"high": "1e308"},
+        {"asks": "goal_set"},
+        {"topic": ""},
+        {"zh": "", "en": ""},
+        {"code": ""},
+        {"asks": "hope"},
+    ],
 )
 def test_a_question_that_cannot_be_is_not_taken(
     client_of: In, cast: Cast, asked: Instrument, wrong: dict[str, str]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from everfair.desk.surveys.access import wordable_series
 from everfair.shows.scope import Scope
 from everfair.surveys import visible
 from everfair.surveys.models import Asks, Instrument, Item, Topic
+from everfair.surveys.models.instrument import FARTHEST
 
 TAKEN = _("Another question of this questionnaire is called so.")
 
@@ -74,6 +76,8 @@ class ItemForm(NamedForm):
             Topic.objects.filter(mine)
         )
         topics.empty_label = "—"
+        for name in ("low", "high"):
+            self.fields[name].validators += [MinValueValidator(-FARTHEST), MaxValueValidator(FARTHEST)]
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"]).strip()

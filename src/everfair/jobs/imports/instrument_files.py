@@ -25,6 +25,7 @@ from django.utils.text import slugify
 
 from everfair.intake.questions import Question, Questionnaire
 from everfair.surveys.models import Asks, Topic
+from everfair.surveys.models.instrument import FARTHEST
 from everfair.tables.characters import writable
 from everfair.tables.values.numbers import figures
 
@@ -104,7 +105,7 @@ def end(row: Told, name: str, usual: float) -> float | None:
     if not told:
         return usual
     number = figures(told)
-    return None if number is None else float(number)
+    return None if number is None or number > FARTHEST else float(number)
 
 
 def topic(number: int, asks: Asks, told: str) -> str:

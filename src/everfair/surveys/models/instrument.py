@@ -6,6 +6,8 @@ from everfair.shows.models.words import Named
 from everfair.surveys.models.asks import Asks
 from everfair.surveys.models.topic import Topic
 
+FARTHEST = 1_000_000  # an end of a scale; what is reckoned with squares of it stays a number
+
 
 class Instrument(Versioned, Named):
     """A questionnaire: the items that are asked together."""
