@@ -36,6 +36,7 @@ class Leaving:
     of_cells: Floats  # [cells, reasons]
     told: Bools  # [cells] whether any sign is there
     who: Ints  # relationships that answered
+    rows: Ints  # [who] their rows of the grid
     of_who: Floats  # [who, reasons]
     told_of_who: Bools
     signs: dict[str, tuple[int, int]]  # sign -> known with how many, there with how many
@@ -67,6 +68,7 @@ def leaving(of: Strand) -> Leaving:
         of_cells=model.probabilities(seen),
         told=(seen == 1).any(axis=1),
         who=who[here],
+        rows=rows[here],
         of_who=answers,
         told_of_who=there,
         signs={
@@ -185,15 +187,12 @@ def churn_reasons(of: Strand) -> told.ChurnReasons:
 def _together(found: Leaving, count: Ints) -> tuple[Floats, Ints]:
     """(sum of the probabilities, how many have which as the likeliest where any sign is there), of all leaving: cells,
     with those who answered counted by their own answers."""
-    places = {name: at for at, name in enumerate(churn.REASONS)}
-    expected = count @ found.of_cells
+    places = len(churn.REASONS)
+    silent = count - np.bincount(np.searchsorted(found.cells, found.rows), minlength=len(count))
+    expected = silent @ found.of_cells + found.of_who.sum(axis=0)
     likeliest = found.of_cells.argmax(axis=1)
-    most = np.bincount(likeliest[found.told], count[found.told], minlength=len(places)).astype(np.int64)
-    own = (
-        np.bincount(found.of_who.argmax(axis=1)[found.told_of_who], minlength=len(places))
-        if len(found.who)
-        else 0
-    )
+    most = np.bincount(likeliest[found.told], silent[found.told], minlength=places).astype(np.int64)
+    own = np.bincount(found.of_who.argmax(axis=1)[found.told_of_who], minlength=places)
     return expected, most + own
 
 
