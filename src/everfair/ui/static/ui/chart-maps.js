@@ -183,7 +183,7 @@ export function layers(data, theme, width) {
       edgeSymbol: ["none", "arrow"], edgeSymbolSize: 7,
       data: [...corner(0, 0), ...corner(width - 120, HEIGHT), ...data.nodes.map((node, index) => ({
         name: node.id, words: `${node.label}\nn = ${number(node.size)}`, ...places[index], symbolSize: 10 + 18 * Math.sqrt((node.size || 1) / most), itemStyle: dot(theme, theme.accent),
-        label: { show: true, position: "bottom", formatter: node.label, color: theme.ink, fontSize: 12, width: Math.max(70, width / 5), overflow: "break", textBorderColor: theme.surface, textBorderWidth: 3 },
+        label: { show: true, position: "bottom", formatter: node.label, color: theme.ink, fontSize: width < 480 ? 10 : 12, width: Math.max(70, width / 5), overflow: "break", textBorderColor: theme.surface, textBorderWidth: 3 },
       }))],
       links: data.links.map(({ from, to, value, words }) => ({ source: from, target: to, words, lineStyle: { color: theme.ink3, width: 1 + (4 * value) / heaviest, opacity: 0.7, curveness: 0.06 } })),
     }],
@@ -194,8 +194,9 @@ export function layers(data, theme, width) {
 const HEIGHT = 350;
 const corner = (x, y) => [{ name: `${x},${y}`, x, y, symbolSize: 0, silent: true, label: { show: false } }];
 
-// Rows by height; in a row side by side, every second one a little lower so that names do not touch.
+// Rows by height; in a row side by side, every second one a little lower so that names do not touch; on a phone in three steps.
 function placed(nodes, width) {
+  const [steps, drop] = width < 360 ? [3, 20] : [2, 24];
   const rows = new Map();
   nodes.forEach((node, index) => {
     const row = Math.round(node.height * 4);
@@ -204,7 +205,7 @@ function placed(nodes, width) {
   const places = [];
   for (const [row, members] of rows) {
     members.forEach((index, at) => {
-      places[index] = { x: ((at + 0.5 + (row % 2) * 0.15) / members.length) * width, y: ((4 - row) / 4) * (HEIGHT - 40) + (at % 2) * 24 };
+      places[index] = { x: ((at + 0.5 + (row % 2) * 0.15) / members.length) * width, y: ((4 - row) / 4) * (HEIGHT - 40) + (at % steps) * drop };
     });
   }
   return places;
