@@ -90,7 +90,7 @@ def totals(body: Body, asked: Asked) -> Panel:
         for word, costs in ((pgettext("findings", "Values"), False), (pgettext("findings", "Costs"), True))
     ]  # fmt: skip
     told = [
-        _("All relationships together have earned {profit} so far; {potential} is still to come, so that their lifetime value is {lifetime} ({low} – {high}).").format(
+        _("All relationships together have earned {profit} so far, all four values less the costs; {potential} is still to come. Their lifetime value, of economic value alone, is {lifetime} ({low} – {high}).").format(
             profit=money(body["profit"], currency), potential=money(body["potential"], currency),
             lifetime=money(body["lifetime"], currency), low=money(body["lifetime_low"], currency), high=money(body["lifetime_high"], currency),
         ),
