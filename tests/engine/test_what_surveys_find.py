@@ -1,6 +1,7 @@
 """Findings of surveys from a few answers that can be counted by hand."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -233,6 +234,8 @@ def test_ladders_become_a_map_and_a_reason_given_counts(tmp_path: Path) -> None:
     body = found.findings["churn-reasons"]
     assert (body["n"], body["learnt_from"]) == (20, 12)
     assert next(mark for mark in body["marks"] if mark["reason"] == "price")["said"] == 12
+    counted = {mark["reason"]: mark["n"] for mark in body["marks"] if mark["n"]}
+    assert counted == Counter(one["leaving_reason"] for one in found.scores.values() if one["leaving_reason"])
     assert (found.scores[25]["leaving_reason"], found.scores[25]["leaving_p"]) == ("price", 1.0)
     assert found.scores[40]["leaving_reason"] == "price"  # it bargains, as those who left for the price did
     assert found.scores[40]["leaving_p"] < 1
