@@ -38,9 +38,10 @@ def percent(value: float | None, digits: int = 0) -> str:
 
 
 def money(minor: int | None, currency: str = "") -> str:
-    """Integer minor units of a currency; a large sum in 万 where the reader is Chinese."""
-    if minor is not None and chinese() and abs(major := units(minor, currency)) >= TEN_THOUSAND:
-        return f"{sign_of(minor, currency)}{number(abs(major) / TEN_THOUSAND, 1)}万"
+    """Integer minor units of a currency; a large sum in 万 where the reader is Chinese, else without its cents."""
+    if minor is not None and abs(major := units(minor, currency)) >= TEN_THOUSAND:
+        large = f"{number(abs(major) / TEN_THOUSAND, 1)}万" if chinese() else number(abs(major), 0)
+        return f"{sign_of(minor, currency)}{large}"
     return exactly(minor, currency)
 
 

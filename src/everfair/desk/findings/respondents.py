@@ -17,7 +17,7 @@ from everfair.shows import visible
 from everfair.shows.models import Series
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Capability
-from everfair.surveys.models import Answer, Asks, Topic
+from everfair.surveys.models import Answer, Asks
 from everfair.surveys.visible import topics as topics_seen
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, ListPage, OneOf

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel, tall
 from everfair.ui.figures import percent
 
-DRAWN = 24  # concepts: more cannot be read
+DRAWN, TABLED = 24, 10  # concepts: more cannot be read
 
 
 def goals(body: Body, asked: Asked) -> Panel:
@@ -71,14 +71,15 @@ def means_end(body: Body, asked: Asked) -> Panel:
 
 def _matrix(body: Body, concepts: list[Body]) -> Chart:
     """How often the row led to the column, directly and by way of others."""
-    order = [one["concept"] for one in sorted(concepts, key=lambda one: one["abstractness"])][:10]
+    rising = [one["concept"] for one in sorted(concepts[:TABLED], key=lambda one: one["abstractness"])]
     counted = {(origin, target): (direct, indirect) for origin, target, direct, indirect in body["matrix"]}
+    rows = [one for one in rising if any((one, other) in counted for other in rising)]
+    columns = [one for one in rising if any((other, one) in counted for other in rising)]
     cells = [
-        [_times(*counted[row, column]) if (row, column) in counted else None for column in order]
-        for row in order
+        [_times(*counted[row, one]) if (row, one) in counted else None for one in columns] for row in rows
     ]
     return Chart(
-        "matrix", _("Implication matrix"), {"rows": order, "columns": order, "cells": cells}, "tall",
+        "matrix", _("Implication matrix"), {"rows": rows, "columns": columns, "cells": cells}, "tall",
         _("Direct before the point, by way of others behind it."),
     )  # fmt: skip
 

@@ -33,7 +33,8 @@ def reasons(body: Body, asked: Asked) -> Panel:
     return Panel(
         "churn-reasons", body["n"], _("customers that weaken, stay away or are lost"), _of_reasons(marks, body),
         [
-            Chart("forest", _("Why they leave"), {"items": items, "unit": "%", "x": _("Share of the reason")}),
+            Chart("forest", _("Why they leave"), {"items": items, "unit": "%", "x": _("Share of the reason")}, "",
+                  _("A share adds up probabilities over all who leave; the bars count each customer for its most likely reason.")),
             Chart("bars", _("Customers by their most likely reason"), {"items": counts}),
         ],
         [Link(_("The list, with a reason each"), asked.customers(leaving_reason=list(REASONS), sort="-leaving", cols="name,stage,leaving,lifetime,owner,dealing"))],

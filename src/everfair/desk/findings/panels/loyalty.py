@@ -108,7 +108,8 @@ def _moved(found: Body, asked: Asked) -> Chart:
         "x": pgettext("findings", "Afterwards"),
         "y": pgettext("findings", "Before"),
     }
-    return Chart("matrix", title, chart)
+    note = _("A cell leads to all who moved so, whichever editions they spoke at.")
+    return Chart("matrix", title, chart, "", note)
 
 
 def types(body: Body, asked: Asked) -> Panel:
@@ -239,11 +240,11 @@ def segments(body: Body, asked: Asked) -> Panel:
         )
         for at, one in enumerate(body["groups"])
     ]
-    rows = [str(FEATURES.get(code, code)) for code in body["features"]]
-    cells = [
-        [_distance(dict(group["stands_out"]).get(code)) for group in body["groups"]]
-        for code in body["features"]
+    telling = [
+        code for code in body["features"] if any(code in dict(one["stands_out"]) for one in body["groups"])
     ]
+    rows = [str(FEATURES.get(code, code)) for code in telling]
+    cells = [[_distance(dict(group["stands_out"]).get(code)) for group in body["groups"]] for code in telling]
     chart = {
         "rows": rows,
         "columns": [_("Group {n}").format(n=at + 1) for at in range(len(body["groups"]))],
