@@ -31,7 +31,6 @@ PHASES = {
     "science": _l("Fitting and testing"),
     "backtests": _l("Putting forecasts to the test"),
     "findings": _l("Finding out about worth and opinions"),
-    "findings": _l("Finding out about values and opinions"),
     "scoring": _l("Scoring"),
     "scores": _l("Writing scores"),
     "publishing": _l("Publishing"),
