@@ -24,6 +24,7 @@ def item(cast: Cast) -> Item:
 
 
 def responded(item: Item, **more: object) -> Response:
+    assert item.instrument.series is not None
     told = Response.objects.create(
         instrument=item.instrument,
         series=item.instrument.series,
