@@ -109,7 +109,7 @@ def _copy(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) 
     defaults = (f.get_db_prep_save(f.get_default(), connection) for f in plain)
     end = "".join(f"\t{_cell(value)}" for value in defaults) + "\n"
     statement = f"COPY {_quoted(model._meta.db_table)} ({', '.join(map(_quoted, columns))}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for start in range(0, len(rows), _AT_ONCE):
             told = [_cells(column) for column in zip(*rows[start : start + _AT_ONCE], strict=True)]
             lines = map("\t".join, zip(*told, *(told[place] for place in places), strict=True))
