@@ -3,14 +3,14 @@
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from everfair.house.prepared import prepared
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
-from everfair.ui.asking import ForStaff
+from everfair.ui.asking import ForStaff, scope_for
 
 
 @prepared
@@ -45,3 +45,13 @@ class OfCustomer(ForStaff):
     def must_change(self) -> None:
         if not self.may_change:
             raise Http404
+
+
+def still_theirs(request: HttpRequest, pk: int) -> Party:
+    """The customer of what is taken back; nobody, where who asks may not change them any more: somebody else may look
+    after them by now."""
+    party, scope = Party.objects.get(pk=pk), scope_for(request)
+    seen = visible.parties(scope).filter(pk=party.root.pk).exists()
+    if not seen or not visible.may_change(scope, party.root):
+        raise Party.DoesNotExist
+    return party

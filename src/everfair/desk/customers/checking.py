@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.dialogs import Act
 from everfair.journal.models import StaleEdit
 from everfair.parties.models import ContactPoint
@@ -73,5 +74,6 @@ def plain(point: ContactPoint) -> dict[str, Any]:
 def take_back_check(request: Any, told: Any) -> None:
     pk, before, after = told
     point = ContactPoint.objects.get(pk=pk)
+    still_theirs(request, point.party_id)
     if not point.restore(before, instead_of=after, by=person_of(request)):
         raise StaleEdit(point, {})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from everfair import journal
+from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.contact_fields import checked_contact
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.parties import by_hand
@@ -69,7 +70,7 @@ class RemoveName(Act):
 @way_back("name")
 def bring_back_name(request: Any, told: Any) -> None:
     party, text, kind = told
-    by_hand.add_name(Party.objects.get(pk=party), text, kind, by=person_of(request))
+    by_hand.add_name(still_theirs(request, party), text, kind, by=person_of(request))
 
 
 class ContactForm(forms.Form):
@@ -107,7 +108,7 @@ class RemoveContact(Act):
 @way_back("contact")
 def bring_back_contact(request: Any, told: Any) -> None:
     party, kind, value = told
-    by_hand.add_contact(Party.objects.get(pk=party), kind, value, by=person_of(request))
+    by_hand.add_contact(still_theirs(request, party), kind, value, by=person_of(request))
 
 
 class OrganisationForm(SeenForm):

@@ -6,10 +6,13 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.dialogs import Act
+from everfair.journal.models import StaleEdit
 from everfair.parties.models import Link, Party
+from everfair.parties.refusals import Refusal
 from everfair.relations import pairs, visible
-from everfair.ui.asking import person_of
+from everfair.ui.asking import person_of, scope_for
 from everfair.ui.toasts import toast
 from everfair.ui.undoing import keep, way_back
 
@@ -34,4 +37,10 @@ class RemoveLink(Act):
 @way_back("customers.link")
 def link_again(request: HttpRequest, told: Any) -> None:
     parent, child, kind = told
-    Party.objects.get(pk=parent).link(Party.objects.get(pk=child), kind, by=person_of(request))
+    ends = [still_theirs(request, pk) for pk in (parent, child)]
+    if not pairs.may_decide(scope_for(request), *ends):
+        raise Party.DoesNotExist
+    try:
+        ends[0].link(ends[1], kind, by=person_of(request))
+    except Refusal as refused:
+        raise StaleEdit(ends[0], {}) from refused

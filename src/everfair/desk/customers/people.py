@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from everfair import journal
+from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.contact_fields import ContactField
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.parties import by_hand
@@ -107,4 +108,6 @@ class Leave(Act):
 
 @way_back("work")
 def work_again(request: Any, told: Any) -> None:
-    Employment.objects.get(pk=told[0]).change(by=person_of(request), ended_on=None)
+    work = Employment.objects.get(pk=told[0])
+    still_theirs(request, work.organisation_id)
+    work.change(by=person_of(request), ended_on=None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from everfair import journal
+from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.desk.customers.edits import hold_role
 from everfair.shows.models import Edition, Participation, Role, Stand
@@ -168,4 +169,6 @@ class Cancel(Act):
 @way_back("participation")
 def take_part_again(request: Any, told: Any) -> None:
     key, status = told
-    Participation.objects.get(pk=key).change(by=person_of(request), status=status)
+    found = Participation.objects.get(pk=key)
+    still_theirs(request, found.party_id)
+    found.change(by=person_of(request), status=status)
