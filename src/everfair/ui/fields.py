@@ -5,19 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everfair.intake.countries import country_code
+from everfair.tables.values.amounts import decimals_of, in_units
 from everfair.tables.values.dates import EARLIEST, LATEST
 from everfair.ui import figures
-from everfair.ui.figures import WHOLE
 
 MOST_AREA = 10_000_000  # m²
 MOST_MONEY = 10**13
-
-
-def unit(currency: str) -> int:
-    """Minor units in the one people speak of."""
-    return 1 if currency in WHOLE else 100
 
 
 class CountryField(forms.CharField):
@@ -57,24 +54,41 @@ class AreaField(forms.DecimalField):
 
 
 class MoneyField(forms.DecimalField):
-    """A sum in the currency's usual unit; cleaned to integer minor units of `currency`."""
+    """A sum in the currency's usual unit; cleaned to integer minor units of `currency`. What is finer than these is
+    refused, never cut."""
 
     currency = "CNY"
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_value=MOST_MONEY, decimal_places=2, **options)
+        super().__init__(min_value=0, max_value=MOST_MONEY, **options)
 
     def clean(self, value: object) -> Any:
         amount = super().clean(value)
-        return None if amount is None else int(amount * unit(self.currency))
+        if amount is None:
+            return None
+        minor = amount.scaleb(decimals_of(self.currency))
+        if minor != minor.to_integral_value():
+            raise forms.ValidationError(self.too_fine(), "too_fine")
+        return int(minor)
+
+    def too_fine(self) -> str:
+        places = decimals_of(self.currency)
+        if not places:
+            return _("%(currency)s has no decimals: give a whole sum.") % {"currency": self.currency}
+        words = ngettext(
+            "%(currency)s has %(places)s decimal, no more.",
+            "%(currency)s has %(places)s decimals, no more.",
+            places,
+        )
+        return words % {"currency": self.currency, "places": places}
 
     def in_currency(self, currency: str, minor: int | None = None) -> None:
         """Speak of this currency, and start from a sum in its minor units."""
         self.currency = currency
         self.widget.attrs["inputmode"] = "decimal"
         if minor is not None:
-            scale = unit(currency)
-            self.initial = minor // scale if minor % scale == 0 else minor / scale
+            told = in_units(minor, currency)
+            self.initial = int(told) if told == int(told) else told
         self.help_text = currency
 
 

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from everfair.intake.countries import country_name
+from everfair.tables.values.amounts import decimals_of
 
 SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "JPY": "¥", "GBP": "£", "HKD": "HK$"}
-WHOLE = {"JPY", "KRW"}
 TEN_THOUSAND = 10_000
 
 
@@ -50,11 +50,11 @@ def exactly(minor: int | None, currency: str = "") -> str:
     if minor is None:
         return "–"
     major = abs(units(minor, currency))
-    return f"{sign_of(minor, currency)}{number(major, 0 if float(major).is_integer() else 2)}"
+    return f"{sign_of(minor, currency)}{number(major, 0 if float(major).is_integer() else decimals_of(currency))}"
 
 
 def units(minor: int, currency: str) -> float:
-    return minor / (1 if currency in WHOLE else 100)
+    return float(minor / 10 ** decimals_of(currency))
 
 
 def sign_of(minor: int, currency: str) -> str:

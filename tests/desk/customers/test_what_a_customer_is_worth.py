@@ -12,6 +12,7 @@ from everfair.contact.models import Interaction, Suggestion
 from everfair.house.models import User
 from everfair.journal.models import Entry
 from everfair.relations.models import LedgerEntry, Referral, Relationship, ValueTerms
+from everfair.shows.models import Series
 from tests.conftest import Cast
 from tests.desk.customers.conftest import Fair
 
@@ -300,3 +301,37 @@ def test_what_was_removed_stays_out_of_the_reach_of_who_lost_the_customer(
 def test_a_day_before_all_lists_is_refused(fair: Fair, client: Client) -> None:
     refused = client.post(ledger(fair.qingshan, "add/"), GIVEN | {"occurred_on": "0001-01-01"})
     assert refused.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed", "minor", "shown_as"),
+    [("JPY", "1200", 1_200, "1,200"), ("KWD", "1.250", 1_250, "1.250"), ("CNY", "12.50", 1_250, "12.50")],
+)
+def test_a_sum_is_kept_and_shown_by_the_decimals_of_its_currency(
+    fair: Fair, client: Client, currency: str, typed: str, minor: int, shown_as: str
+) -> None:
+    Series.objects.filter(pk=fair.qingshan.series_id).update(currency=currency)
+    assert client.post(ledger(fair.qingshan, "add/"), GIVEN | {"amount_minor": typed}).status_code == 302
+    row = LedgerEntry.objects.get()
+    assert (row.amount_minor, row.currency) == (minor, currency)
+    assert shown_as in shown(client, fair.qingshan)
+    opened = client.get(ledger(fair.qingshan, f"{row.pk}/"), **EN).content.decode()  # type: ignore[arg-type]
+    assert f'value="{typed}"' in opened
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed", "says"),
+    [
+        ("JPY", "1200.50", "JPY has no decimals: give a whole sum."),
+        ("KWD", "1.2505", "KWD has 3 decimals, no more."),
+        ("CNY", "0.005", "CNY has 2 decimals, no more."),
+    ],
+)
+def test_a_sum_finer_than_its_currency_is_refused_not_cut(
+    fair: Fair, client: Client, currency: str, typed: str, says: str
+) -> None:
+    Series.objects.filter(pk=fair.qingshan.series_id).update(currency=currency)
+    answer = client.post(ledger(fair.qingshan, "add/"), GIVEN | {"amount_minor": typed}, **EN)  # type: ignore[arg-type]
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert not LedgerEntry.objects.exists()

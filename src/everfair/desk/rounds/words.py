@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from everfair.loop.models import Result, Segment
 from everfair.loop.plan import Plan
 from everfair.loop.telling import FEWEST_PER_ARM, Telling
-from everfair.ui.figures import WHOLE, money, number, percent
+from everfair.tables.values.amounts import decimals_of
+from everfair.ui.figures import money, number, percent
 from everfair.ui.stages import STAGES
 
 
@@ -143,7 +144,7 @@ COMING = {
 
 def in_whole(minor: int | None, currency: str) -> int | None:
     """Without cents: an average says no more than that."""
-    return minor if minor is None or currency in WHOLE else round(minor, -2)
+    return None if minor is None else round(minor, -decimals_of(currency))
 
 
 def too_few(row: Result) -> str:

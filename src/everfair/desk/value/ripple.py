@@ -14,6 +14,7 @@ from everfair.desk.value.ends import ENDS, EndsField, of_share
 from everfair.relations.models import AnalysisRun, Finding
 from everfair.science.ripple import Range, Ripple, ripple
 from everfair.shows.models.role import Side
+from everfair.tables.values.amounts import decimals_of
 from everfair.ui.figures import number, percent
 from everfair.ui.of_series import OfSeries
 
@@ -60,19 +61,27 @@ class Reckoned:
     given: dict[str, Range]
     first_hand: bool
     result: Ripple
+    currency: str
 
     @classmethod
-    def of(cls, form: RippleForm) -> "Reckoned":
+    def of(cls, form: RippleForm, currency: str) -> "Reckoned":
         given, first_hand = form.ranges(), form.cleaned_data["first_hand"]
-        return cls(given, first_hand, ripple(**given, first_hand=first_hand))
+        return cls(given, first_hand, ripple(**given, first_hand=first_hand), currency)
 
     @property
     def minor(self) -> tuple[int, int, int]:
-        return round(self.result.low * 100), round(self.result.likely * 100), round(self.result.high * 100)
+        return (
+            self.in_minor(self.result.low),
+            self.in_minor(self.result.likely),
+            self.in_minor(self.result.high),
+        )
 
     @property
     def loss_minor(self) -> int:
-        return round(self.given["loss"].likely * 100)
+        return self.in_minor(self.given["loss"].likely)
+
+    def in_minor(self, units: float) -> int:
+        return round(units * float(10 ** decimals_of(self.currency)))
 
     @property
     def steps(self) -> list[str]:
@@ -105,9 +114,10 @@ class RipplePage(OfSeries):
         if not self.sees_figures:
             raise Http404
         form = RippleForm(asked(request.GET))
-        form.in_currency(self.series.currency)
-        context: dict[str, Any] = {"form": form, "reckoned": Reckoned.of(form) if form.is_valid() else None}
-        context |= {"currency": self.series.currency}
+        currency = self.series.currency
+        form.in_currency(currency)
+        reckoned = Reckoned.of(form, currency) if form.is_valid() else None
+        context: dict[str, Any] = {"form": form, "reckoned": reckoned, "currency": currency}
         if request.headers.get("HX-Target") == "reckoned":
             return render(request, "value/_reckoned.html", context)
         more = {"estimate": self.estimate(), "tab": "ripple"}

@@ -1,6 +1,5 @@
 """What the money of a show's relationships is reckoned with."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from everfair.journal.models import StaleEdit
 from everfair.relations.models import ValueTerms
 from everfair.shows.scope import Capability
+from everfair.tables.values.amounts import in_units
 from everfair.ui.asking import person_of
 from everfair.ui.fields import MoneyField, ShareField, money_of
 from everfair.ui.of_series import OfSeries
@@ -93,7 +93,7 @@ class Terms(OfSeries):
 
     def read(self, name: str, value: Any) -> str:
         if name == "contact_minor":
-            return f"{Decimal(value).scaleb(-2):f} {self.series.currency}"
+            return f"{in_units(value, self.series.currency):f} {self.series.currency}"
         return f"{value * 100:g} %"
 
     def shown(self, form: TermsForm, status: int = 200, **more: Any) -> HttpResponse:

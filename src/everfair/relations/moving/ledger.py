@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from everfair.relations.models import LedgerEntry
 from everfair.relations.moving.cards import AT_ONCE, cards, portions
-from everfair.relations.moving.money import amount
 from everfair.shows.scope import Capability, Scope
+from everfair.tables.values.amounts import in_units
 from everfair.tables.writing import Value
 
 Line = dict[str, Value]
@@ -30,7 +30,7 @@ def told(rows: QuerySet[LedgerEntry], series_id: int | None) -> Iterator[Line]:
                 "edition": one.edition.label if one.edition else "",
                 "role": one.side,
                 "kind": one.kind,
-                "amount": amount(one.amount_minor, one.currency),
+                "amount": in_units(one.amount_minor, one.currency),
                 "currency": one.currency,
                 "note": one.note,
             }

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from everfair.parties.among import among
 from everfair.relations.moving.cards import AT_ONCE, Card, cards, portions
-from everfair.relations.moving.money import amount
 from everfair.shows.models import Participation, Stand
 from everfair.shows.scope import Capability, Scope
+from everfair.tables.values.amounts import in_units
 from everfair.tables.writing import Value
 
 Line = dict[str, Value]
@@ -62,6 +62,6 @@ def of_stand(stand: Stand) -> Line:
     return {
         "stand": stand.number,
         "area": area,
-        "amount": None if stand.amount_minor is None else amount(stand.amount_minor, stand.currency),
+        "amount": None if stand.amount_minor is None else in_units(stand.amount_minor, stand.currency),
         "currency": stand.currency if stand.amount_minor is not None else "",
     }

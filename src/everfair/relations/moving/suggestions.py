@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from everfair.contact.models import Suggestion
 from everfair.relations.moving.cards import AT_ONCE, cards, first, portions
-from everfair.relations.moving.money import amount
 from everfair.shows.scope import Capability, Scope
+from everfair.tables.values.amounts import in_units
 from everfair.tables.writing import Value
 
 Line = dict[str, Value]
@@ -37,6 +37,6 @@ def told(rows: QuerySet[Suggestion], series_id: int | None) -> Iterator[Line]:
                 "state": one.state,
                 "answer": one.answer,
                 "answered_on": one.answered_on,
-                "amount": None if one.effect_minor is None else amount(one.effect_minor, one.currency),
+                "amount": None if one.effect_minor is None else in_units(one.effect_minor, one.currency),
                 "currency": one.currency if one.effect_minor is not None else "",
             }

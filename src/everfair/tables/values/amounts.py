@@ -90,12 +90,22 @@ def _refuse_size(value: Decimal, text: str) -> None:
         raise ValueProblem(ValueCode.AMOUNT_TOO_FINE, params)
 
 
+def decimals_of(currency: str) -> int:
+    """How many decimals sums of money have in it."""
+    return DECIMALS.get(currency, 2)
+
+
+def in_units(minor: int, currency: str) -> Decimal:
+    """A sum in the unit people speak of, with all its decimals."""
+    return Decimal(minor).scaleb(-decimals_of(currency))
+
+
 def to_minor(amount: Amount | Decimal, currency: str) -> int:
     """Integer minor units (cents, fen) of `currency`, an ISO code; refuses what is finer than them."""
     value = amount.value if isinstance(amount, Amount) else amount
     if not re.fullmatch("[A-Z]{3}", currency):
         raise ValueProblem(ValueCode.CURRENCY_UNKNOWN, {"value": shown(currency), "example": "CNY"})
-    decimals = DECIMALS.get(currency, 2)
+    decimals = decimals_of(currency)
     if not value.is_finite() or abs(value) >= Decimal(10) ** DIGITS:
         raise ValueProblem(ValueCode.AMOUNT_TOO_LARGE, {"value": shown(str(value)), "digits": DIGITS})
     minor = value.scaleb(decimals)

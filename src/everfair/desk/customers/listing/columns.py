@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from everfair.desk.customers.listing import cells
 from everfair.relations import wording
 from everfair.shows.models.role import Side
+from everfair.tables.values.amounts import in_units
 from everfair.ui import figures
 from everfair.ui.lists import Column
 from everfair.ui.strip_in_words import sentence
@@ -40,7 +41,7 @@ def money(row: Any) -> str:
 
 
 def plain_money(row: Any) -> str:
-    return " + ".join(f"{minor / 100:.2f} {currency}".strip() for minor, currency in row.amounts)
+    return " + ".join(f"{in_units(minor, currency):f} {currency}".strip() for minor, currency in row.amounts)
 
 
 def word_of(words: Any, name: str) -> Any:

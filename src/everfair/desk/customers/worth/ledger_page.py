@@ -19,8 +19,8 @@ from everfair.desk.customers.worth.standing import Worth
 from everfair.relations import visible
 from everfair.relations.models import LedgerEntry, Relationship
 from everfair.relations.models.ledger import COSTS
-from everfair.relations.moving.money import amount
 from everfair.shows.scope import Capability
+from everfair.tables.values.amounts import in_units
 from everfair.tables.writing import Value
 from everfair.ui import sending, show_choice
 
@@ -121,5 +121,5 @@ def rows(account: Account) -> Iterator[list[Value]]:
         running += signed
         yield [
             one.day, str(one.edition or ""), str(LedgerEntry.Kind(one.kind).label), words(one),
-            amount(signed, one.currency), one.currency, amount(running, one.currency), one.source,
+            in_units(signed, one.currency), one.currency, in_units(running, one.currency), one.source,
         ]  # fmt: skip

@@ -15,7 +15,7 @@ from everfair.relations.models import AnalysisRun
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Scope
 from everfair.surveys.models import Competitor, Topic
-from everfair.ui import figures
+from everfair.tables.values.amounts import decimals_of
 from everfair.ui.of_series import customers_url
 
 Body = Mapping[str, Any]
@@ -120,7 +120,7 @@ class Asked:
 
     def major(self, minor: float, currency: str) -> int:
         """Whole units of a currency, for axes."""
-        return round(minor / (1 if currency in figures.WHOLE else 100))
+        return round(minor / float(10 ** decimals_of(currency)))
 
 
 def tall(items: Sequence[object]) -> str:
