@@ -44,14 +44,12 @@ def figures() -> Iterator[Figure]:
 def of_editions(customers: int) -> Iterator[Figure]:
     x, t_x, n = attended(customers)
     begun, used = time.perf_counter(), time.process_time()
-    alike = cells(x, t_x, n)
-    cell, count = (alike.x, alike.t_x, alike.T), alike.count
-    ours = bgbb.fit(*cell, count)
+    ours = bgbb.fit(x, t_x, n, np.ones(customers))
     spent, used = time.perf_counter() - begun, time.process_time() - used
     peer = fitted_by_peer("BetaGeoBetaBinomFitter", frequency=x, recency=t_x, n_periods=n)
     alpha, beta, gamma, delta = peer.parameters
     theirs = bgbb.BGBB(alpha, beta, gamma, delta, 0.0, (None,) * 4, 0.0)
-    likelihood = float(count @ bgbb.log_likelihood(theirs, *cell))
+    likelihood = float(bgbb.log_likelihood(theirs, x, t_x, n).sum())
     yield from told("BG/BB", customers, (spent, used), peer, ours.log_likelihood - likelihood)
 
 

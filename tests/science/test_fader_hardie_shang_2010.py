@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from everfair.science.arrays import Floats
+from everfair.science import bgbb
+from everfair.science.arrays import Floats, floats
 from everfair.science.bgbb import BGBB, fit, log_likelihood
 from everfair.science.enough import NotEnough
+from everfair.science.likelihood import numeric
 
 PUBLISHED = BGBB(1.2035, 0.7497, 0.6567, 2.7834, -33225.58, (None,) * 4, 11104.0)
 
@@ -120,6 +122,28 @@ def test_too_few_customers_get_no_figure() -> None:
 def test_an_impossible_history_is_named() -> None:
     with pytest.raises(ValueError, match="at 1: x=3, t_x=2, n=5"):
         PUBLISHED.chance([0, 3], [0, 2], 5)
+
+
+def test_half_an_edition_is_no_history() -> None:
+    with pytest.raises(ValueError, match=r"impossible history at 1: x=1\.5"):
+        fit([1, 1.5], [1, 2], [2, 3], [40, 40])
+
+
+def test_customers_one_by_one_give_what_cells_give(donors: Floats, fitted: BGBB) -> None:
+    x, t_x, n, count = donors.T
+    each = [np.repeat(column, count.astype(int)) for column in (x, t_x, n)]
+    one_by_one = fit(each[0], each[1], each[2], np.ones(len(each[0])))
+    assert one_by_one.log_likelihood == pytest.approx(fitted.log_likelihood, abs=1e-6)
+    assert one_by_one.alpha == pytest.approx(fitted.alpha, rel=1e-6)
+
+
+def test_the_slope_is_that_of_the_likelihood(donors: Floats) -> None:
+    x, t_x, n, count = donors.T
+    ways, alike = bgbb._alike(x, t_x, n)
+    count = floats(np.bincount(alike, count))
+    at = np.log([1.1, 0.8, 0.5, 3.0])
+    slope = numeric(lambda point: ways.negative(point, count)[0])(at)[1]
+    assert ways.negative(at, count)[1] == pytest.approx(slope, rel=1e-5)
 
 
 def test_what_cannot_be_told_apart_has_no_standard_error() -> None:

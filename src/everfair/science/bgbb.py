@@ -12,16 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.special import betaln, binom, hyp2f1, logsumexp
+from scipy.special import betaln, binom, digamma, gammaln, hyp2f1
 
-from .arrays import Floats, Jsonable, floats
-from .curvature import standard_errors
+from .arrays import Floats, Ints, Jsonable, floats
 from .enough import NotEnough
+from .histories import distinct_rows
+from .likelihood import climb
 
 NEEDS = 30
-VAGUE = 2.0  # a standard error of 2 on the log scale: known to a factor of seven, so not known
-LOG_BOUND = (-9.0, 9.0)
+STARTS = (np.zeros(4), np.log([1.0, 1.0, 1.0, 4.0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +89,11 @@ def fit(x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike, count: npt.Array
     informative = float(count[n > 0].sum())
     if informative < NEEDS:
         raise NotEnough(informative, NEEDS, "customers")
-
-    def negative(log_parameters: Floats) -> float:
-        return -float(count @ _log_density(log_parameters, x, t_x, n))
-
-    starts = [np.zeros(4), np.log([1.0, 1.0, 1.0, 4.0])]
-    best = min((_climb(negative, start) for start in starts), key=negative)
-    errors = standard_errors(negative, best)
-    clear = (errors < VAGUE) & (np.abs(best) < LOG_BOUND[1] - 0.01)
-    alpha, beta, gamma, delta = (float(value) for value in np.exp(best))
-    told = tuple(
-        float(error) if known else None for error, known in zip(errors * np.exp(best), clear, strict=True)
-    )
-    return BGBB(alpha, beta, gamma, delta, -negative(best), told, float(count.sum()))
+    ways, alike = _alike(x, t_x, n)
+    customers = floats(np.bincount(alike, np.broadcast_to(count, x.shape)))
+    top = climb(lambda at: ways.negative(at, customers), STARTS)
+    alpha, beta, gamma, delta = top.parameters
+    return BGBB(alpha, beta, gamma, delta, top.log_likelihood, top.standard_errors, float(customers.sum()))
 
 
 def log_likelihood(model: BGBB, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
@@ -110,14 +101,10 @@ def log_likelihood(model: BGBB, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.Arr
     return _log_density(model._log_parameters(), *_histories(x, t_x, n))
 
 
-def _climb(negative: object, start: Floats) -> Floats:
-    result = minimize(negative, start, method="L-BFGS-B", bounds=[LOG_BOUND] * 4, options={"ftol": 1e-13})
-    return np.asarray(result.x, dtype=np.float64)
-
-
 def _histories(x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
     x, t_x, n = np.broadcast_arrays(floats(x), floats(t_x), floats(n))
     impossible = (x < 0) | (x > t_x) | (t_x > n) | ((x == 0) & (t_x > 0))
+    impossible |= (np.rint(x) != x) | (np.rint(t_x) != t_x) | (np.rint(n) != n)
     if impossible.any():
         at = int(np.argmax(impossible))
         raise ValueError(f"impossible history at {at}: x={x[at]:g}, t_x={t_x[at]:g}, n={n[at]:g}")
@@ -125,10 +112,84 @@ def _histories(x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> tuple[
 
 
 def _log_density(log_parameters: Floats, x: Floats, t_x: Floats, n: Floats) -> Floats:
-    a, b, g, d = np.exp(log_parameters)
-    alive = betaln(a + x, b + n - x) + betaln(g, d + n)
-    since = np.arange(int((n - t_x).max(initial=0)))[:, None]
-    left = betaln(a + x, b + t_x - x + since) + betaln(g + 1, d + t_x + since)
-    left = np.where(since < n - t_x, left, -np.inf)
-    total = logsumexp(np.vstack([alive[None, :], left]), axis=0)
-    return floats(total - betaln(a, b) - betaln(g, d))
+    ways, alike = _alike(x, t_x, n)
+    return ways.log_density(log_parameters)[alike]
+
+
+def _alike(x: Floats, t_x: Floats, n: Floats) -> tuple["Ways", npt.NDArray[np.intp]]:
+    """The ways of the distinct histories, and which of these each row is."""
+    rows = np.column_stack([x, t_x, n]).astype(np.int64)
+    at, alike = distinct_rows(rows)
+    return Ways.of(*rows[at].T), alike
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How each history may have come about: still alive, or left after the last time it came, 0, 1, .. editions on.
+
+    A way has the chance B(alpha + came, beta + missed) B(gamma + left, delta + stayed) / B(alpha, beta) B(gamma,
+    delta), for editions `came` to and `missed` while alive, `stayed` survived, and `left` 1 or 0. Its Gamma functions
+    are of a parameter plus a whole number: each is worked out once for a number and looked up for all ways.
+    """
+
+    came: Ints
+    missed: Ints
+    left: Ints
+    stayed: Ints
+    history: Ints  # the row each way is one of; ways of a history lie together
+    first: Ints  # where the ways of each history begin
+
+    @classmethod
+    def of(cls, x: Ints, t_x: Ints, n: Ints) -> "Ways":
+        many = n - t_x + 1
+        first = np.cumsum(many) - many
+        history = np.repeat(np.arange(len(x)), many)
+        stayed = t_x[history] + np.arange(len(history)) - first[history]
+        left = (stayed < n[history]).astype(np.int64)
+        return cls(x[history], stayed - x[history], left, stayed, history, first)
+
+    def log_density(self, log_parameters: Floats) -> Floats:
+        """log P(history), a row each."""
+        return self._summed(self._log_chances(np.exp(log_parameters)))
+
+    def negative(self, log_parameters: Floats, count: Floats) -> tuple[float, Floats]:
+        """-LL of so many customers of each history, and its slope in the logarithms of the parameters."""
+        parameters = np.exp(log_parameters)
+        chances = self._log_chances(parameters)
+        density = self._summed(chances)
+        weight = np.exp(chances - density[self.history]) * count[self.history]
+        return -float(count @ density), -self._slope(parameters, weight) * parameters
+
+    def _log_chances(self, parameters: Floats) -> Floats:
+        a, b, g, d = parameters
+        comes = self._gamma(a)[self.came] + self._gamma(b)[self.missed] - self._gamma(a + b)[self.stayed]
+        stays = self._gamma(g)[self.left] + self._gamma(d)[self.stayed] - self._gamma(g + d)[self._lived]
+        return floats(comes + stays - betaln(a, b) - betaln(g, d))
+
+    def _slope(self, parameters: Floats, weight: Floats) -> Floats:
+        """Of LL in the parameters, `weight` being how many customers are thought to have come that way."""
+        a, b, g, d = parameters
+
+        def rise(parameter: float, steps: Ints) -> float:
+            customers = np.bincount(steps, weight, minlength=self._longest)
+            return float(customers @ (digamma(parameter + np.arange(self._longest)) - digamma(parameter)))
+
+        coming, staying = rise(a + b, self.stayed), rise(g + d, self._lived)
+        came, missed = rise(a, self.came) - coming, rise(b, self.missed) - coming
+        return floats([came, missed, rise(g, self.left) - staying, rise(d, self.stayed) - staying])
+
+    def _summed(self, chances: Floats) -> Floats:
+        """log of the sum of exp over the ways of each history."""
+        highest = np.maximum.reduceat(chances, self.first)
+        return floats(highest + np.log(np.add.reduceat(np.exp(chances - highest[self.history]), self.first)))
+
+    def _gamma(self, parameter: float) -> Floats:
+        return floats(gammaln(parameter + np.arange(self._longest)))
+
+    @property
+    def _lived(self) -> Ints:
+        return self.left + self.stayed
+
+    @property
+    def _longest(self) -> int:
+        return int(self.stayed.max(initial=0)) + 2

@@ -15,6 +15,7 @@ from .arrays import Ints
 CAME, AWAY, BEFORE = 1, 0, -1
 UNKNOWN = -1
 BITS = 63
+FEW_BITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,19 @@ def distinct_rows(rows: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], npt.NDArra
             used = int(packed.max(initial=0)).bit_length()
         packed = (packed << width) + column + 1
         used += width
+    if used <= FEW_BITS:
+        return _looked_up(packed, 1 << used)
     _, at, back = np.unique(packed, return_index=True, return_inverse=True)
+    return at, back
+
+
+def _looked_up(packed: Ints, span: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The same by a table of all `span` numbers there might be, so without sorting."""
+    found = np.zeros(span, dtype=bool)
+    found[packed] = True
+    back = (np.cumsum(found) - 1)[packed]
+    at = np.empty(int(found.sum()), dtype=np.intp)
+    at[back[::-1]] = np.arange(len(packed))[::-1]
     return at, back
 
 
