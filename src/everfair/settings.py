@@ -73,6 +73,10 @@ def secret_key() -> str:
 SECRET_KEY = secret_key()
 
 
+# Off behind a pooler that lends one connection to many in turn and knows nothing of kept plans.
+PREPARED_STATEMENTS = flag("EVERFAIR_PREPARED_STATEMENTS", True)
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's description of the database a URL names (sqlite:///file or postgresql://...)."""
     parts = urlsplit(url)
@@ -98,9 +102,10 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
             "PORT": parts.port or "",
-            "CONN_MAX_AGE": 60,
+            "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": dict(parse_qsl(parts.query))
+            | {"prepare_threshold": 2 if PREPARED_STATEMENTS else None},
         }
     raise ImproperlyConfigured(
         f"DATABASE_URL must start with sqlite:/// or postgresql://, not {parts.scheme}://"

@@ -1,6 +1,7 @@
 """A prepared query answers what its query set would, for whatever values, making the SQL once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -77,3 +78,32 @@ def test_what_can_match_nothing_asks_nothing() -> None:
         assert nobody(1) == []
         assert called(10**30, "x") == []
     assert not asked.captured_queries
+
+
+@prepared
+def not_called(pk: int) -> QuerySet[User]:
+    return User.objects.filter(pk=pk).exclude(username__contains="100%'s")
+
+
+def test_what_never_changes_is_written_as_it_is(staff: list[User]) -> None:
+    odd = User.objects.create(username="of 100%'s")
+    assert not_called(staff[0].pk) == [staff[0]]
+    assert not_called(odd.pk) == []
+
+
+@pytest.mark.postgres
+def test_postgresql_keeps_one_plan_for_numbers_of_any_size(staff: list[User]) -> None:
+    for number in (staff[0].pk, 70_000, 2**40, staff[0].pk):
+        called(number, "lin")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%house_user%"]
+        )
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_house_may_keep_no_plans(staff: list[User], settings: Any) -> None:
+    settings.PREPARED_STATEMENTS = False
+    with CaptureQueriesContext(connection) as asked:
+        assert roles_on(Series.objects.get().pk, 3, 4) == [(staff[0].pk, "sales")]
+    assert len(asked) == 2

@@ -11,6 +11,9 @@ stays written as a query set: the function is called once with marks instead of 
 in the parameters. Values, given by position, are whole numbers, texts or lists of numbers for `among`; whatever
 changes the SQL itself is given by name and must be hashable: each combination has SQL of its own. A number that no
 database holds matches nothing.
+
+PostgreSQL is sent values apart from the SQL and keeps its plan with the connection (`house.planned`): to plan a
+small query costs it more than to answer.
 """
 
 import json
@@ -21,7 +24,7 @@ from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.db.models.query import (  # type: ignore[attr-defined]
     FlatValuesListIterable,
@@ -29,6 +32,8 @@ from django.db.models.query import (  # type: ignore[attr-defined]
     ValuesListIterable,
     get_related_populators,
 )
+
+from everfair.house import planned
 
 Value = int | str | Sequence[int]
 Row = TypeVar("Row")
@@ -62,8 +67,8 @@ class Prepared(Generic[Row]):
         except EmptyResultSet:
             return None
         places = {written: place for place, given in enumerate(marks) for written in spellings(given)}
-        asked = tuple((param, places.get(spelt(param))) for param in params)
-        return Kept(sql, asked, reader(rows, compiler))
+        asked = [(param, places.get(spelt(param))) for param in params]
+        return Kept(*planned.written(sql, asked), reader(rows, compiler))
 
 
 def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
@@ -73,13 +78,12 @@ def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
 @dataclass(frozen=True)
 class Kept(Generic[Row]):
     sql: str
-    params: tuple[tuple[Any, int | None], ...]
-    """Each with the place of the value that goes there, if it is a mark."""
+    params: Sequence[planned.Param]
     read: Callable[[list[Any]], list[Row]]
 
     def asked(self, values: Sequence[Value]) -> list[Row]:
         given = [param if place is None else like(param, values[place]) for param, place in self.params]
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        with planned.cursor() as cursor:
             cursor.execute(self.sql, given)
             return self.read(cursor.fetchall())
 
@@ -148,6 +152,8 @@ def spelt(param: Any) -> str:
 
 def like(param: Any, value: Value) -> Any:
     """The value, written as its mark was."""
-    if isinstance(value, int | str):
+    if isinstance(value, int):
+        return planned.number(value)
+    if isinstance(value, str):
         return value
-    return json.dumps(list(value)) if isinstance(param, str) else list(value)
+    return json.dumps(list(value)) if isinstance(param, str) else [planned.number(one) for one in value]

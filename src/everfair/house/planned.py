@@ -1,0 +1,56 @@
+"""Questions whose plan PostgreSQL keeps: the same SQL each time, sent apart from what is asked for.
+
+Django writes values into the SQL, so that each question is a new one, parsed and planned anew. On SQLite nothing is
+different: its driver keeps statements by itself.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.utils import CursorWrapper
+
+Param = tuple[Any, int | None]
+"""What stands for a `%s` of the SQL, with the place of the value that goes there, if it is a mark."""
+
+
+def keeps() -> bool:
+    return connections[DEFAULT_DB_ALIAS].vendor == "postgresql" and settings.PREPARED_STATEMENTS
+
+
+def written(sql: str, params: Sequence[Param]) -> tuple[str, Sequence[Param]]:
+    """With what is always the same written into the SQL, where it is in the planner's sight."""
+    if not keeps():
+        return sql, params
+    doubled = sql.replace("%%", "%%%%")
+    return doubled % tuple("%s" if place is not None else literal(one) for one, place in params), [
+        (one, place) for one, place in params if place is not None
+    ]
+
+
+def literal(param: Any) -> str:
+    ops: Any = connections[DEFAULT_DB_ALIAS].ops
+    return str(ops.compose_sql("%s", [param])).replace("%", "%%")
+
+
+def number(value: int) -> int:
+    """Of one type, however small: a plan is kept for each combination of types."""
+    if not keeps():
+        return value
+    from psycopg.types.numeric import Int8
+
+    return Int8(value)
+
+
+def cursor() -> CursorWrapper:
+    """As of any query of Django's, so that it is counted and shown as such."""
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    if not keeps():
+        return connection.cursor()  # type: ignore[no-any-return]
+    from psycopg import Cursor
+
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        return connection._prepare_cursor(Cursor(connection.connection))  # type: ignore[no-any-return]
