@@ -6,7 +6,9 @@ from everfair.relations.models.stage import Stage
 class Member(models.Model):
     """A relationship in a round, fixed when the round starts: treated, or held out of all its plays.
 
-    It is in one round of an edition only, so that what two rounds do to it is never mixed.
+    It is in one round of an edition only, so that what two rounds do to it is never mixed. `use` is the one play
+    meant for it, whether it got it or was held out; null where it is all plays of the segment. `odds` are the chances
+    of the stages it may have been in, in the order of `Stage`; null of rounds started before they were kept.
     """
 
     round = models.ForeignKey("loop.Round", models.CASCADE, related_name="members")
@@ -16,6 +18,8 @@ class Member(models.Model):
     is_held_out = models.BooleanField(default=False)
     stage = models.CharField(max_length=14, choices=Stage)
     chance = models.FloatField(null=True)
+    use = models.ForeignKey("loop.SegmentPlay", models.CASCADE, null=True, related_name="members")
+    odds = models.JSONField(null=True)
 
     class Meta:
         constraints = [
