@@ -9,16 +9,24 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from .arrays import Floats, Ints, floats, ints
 
 GAP = 1e-6
+WHOLE = 1e-9  # short of a whole number by rounding
+
+
+TIME_IS_UP = 1  # as `milp` says it
 
 
 class Infeasible(Exception):
     """No plan keeps to the limits; `what` says which cannot be kept."""
+
+
+class OutOfTime(Exception):
+    """No plan was found in the seconds given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +53,84 @@ def allocate(
     """`gain` [cells, actions] lower bound of what the action brings a customer of that cell, nan where it may not be
     given; `cost` [cells, actions] or [actions] each; `count` [cells]; `capacity` [actions] how many can be given;
     `at_least` [actions] how many must be. Actions that gain nothing are not given unless they must be. A plan within
-    `gap` (relative) of the best will do.
+    `gap` (relative) of the best will do, or the best found in so many seconds.
 
-    Raises Infeasible where what must be given is more than budget, capacity or customers allow.
+    Raises Infeasible where what must be given is more than budget, capacity or customers allow, OutOfTime.
     """
     worth = np.atleast_2d(floats(gain))
     price = np.broadcast_to(floats(cost), worth.shape)
-    many = floats(count)
-    cells, actions = worth.shape
-    allowed = np.isfinite(worth)
-    rows = _once_each(cells, actions)
-    of_action = csr_array(np.tile(np.eye(actions), cells))
+    actions = worth.shape[1]
     most = np.full(actions, np.inf) if capacity is None else floats(capacity)
     least = np.zeros(actions) if at_least is None else floats(at_least)
-    objective = -np.where(allowed, worth, 0.0).ravel()
-    limits = [
-        LinearConstraint(rows, -np.inf, many),
-        LinearConstraint(of_action, least, most),
-        LinearConstraint(csr_array(price.reshape(1, -1)), -np.inf, budget),
-    ]
-    upper = np.where(allowed, many[:, None], 0.0).ravel()
-    found = milp(
-        objective,
-        constraints=limits,
-        bounds=Bounds(0, upper),
-        integrality=np.ones(objective.size),
-        options={"time_limit": seconds, "mip_rel_gap": gap},
-    )
-    if found.x is None:
-        raise Infeasible("what must be given is more than budget, capacity or customers allow")
-    given = ints(np.rint(found.x)).reshape(cells, actions)
-    gained = float((np.where(allowed, worth, 0.0) * given).sum())
-    bound = gained if found.mip_dual_bound is None else max(gained, -float(found.mip_dual_bound))
-    return Allocation(given, gained, float((price * given).sum()), bound)
+    return _Programme(worth, price, floats(count), budget, most, least).solved(seconds, gap)
 
 
-def _once_each(cells: int, actions: int) -> csr_array:
-    """[cells, cells x actions] sums the actions of a cell."""
-    where = np.repeat(np.arange(cells), actions)
-    return csr_array((np.ones(cells * actions), (where, np.arange(cells * actions))))
+@dataclass(frozen=True, slots=True)
+class _Programme:
+    """A variable for each cell and action that may be given: how many get it."""
+
+    worth: Floats  # [cells, actions], nan where not allowed
+    price: Floats
+    count: Floats  # [cells]
+    budget: float
+    most: Floats  # [actions]
+    least: Floats
+
+    def solved(self, seconds: float, gap: float) -> Allocation:
+        """Whole numbers cost little where there are many customers: the relaxed plan without its fractions, of which
+        there are no more than limits, is mostly near enough to the best."""
+        relaxed = self._found(0, seconds, gap)
+        if relaxed.x is None:
+            raise self._why_none(relaxed)
+        bound = -float(relaxed.fun)
+        rounded = self._given(np.floor(relaxed.x + WHOLE))
+        keeps = bool((rounded.sum(axis=0) >= self.least).all())
+        if keeps and self._gained(rounded) >= bound - gap * abs(bound):
+            return self._told(rounded, bound)
+        whole = self._found(1, seconds, gap)
+        if whole.x is not None:
+            known = bound if whole.mip_dual_bound is None else -float(whole.mip_dual_bound)
+            return self._told(self._given(np.rint(whole.x)), known)
+        if keeps:
+            return self._told(rounded, bound)
+        raise self._why_none(whole)
+
+    @staticmethod
+    def _why_none(found: OptimizeResult) -> Exception:
+        if found.get("status") == TIME_IS_UP:
+            return OutOfTime()
+        return Infeasible("what must be given is more than budget, capacity or customers allow")
+
+    def _found(self, whole: int, seconds: float, gap: float) -> OptimizeResult:
+        cell, action = np.nonzero(np.isfinite(self.worth))
+        each, ones = np.arange(len(cell)), np.ones(len(cell))
+        once = csr_array((ones, (cell, each)), shape=(len(self.count), len(each)))
+        of_action = csr_array((ones, (action, each)), shape=(len(self.most), len(each)))
+        if not len(each):
+            return OptimizeResult(x=np.zeros(0) if not self.least.any() else None, fun=0.0)
+        return milp(
+            -self.worth[cell, action],
+            constraints=[
+                LinearConstraint(once, -np.inf, self.count),
+                LinearConstraint(of_action, self.least, self.most),
+                LinearConstraint(csr_array(self.price[cell, action][None, :]), -np.inf, self.budget),
+            ],
+            bounds=Bounds(0, self.count[cell]),
+            integrality=np.full(len(each), whole),
+            options={"time_limit": seconds, "mip_rel_gap": gap},
+        )
+
+    def _given(self, many: Floats) -> Ints:
+        given = np.zeros(self.worth.shape)
+        given[np.isfinite(self.worth)] = many
+        return ints(given)
+
+    def _gained(self, given: Ints) -> float:
+        return float((np.where(given > 0, self.worth, 0.0) * given).sum())
+
+    def _told(self, given: Ints, bound: float) -> Allocation:
+        gained = self._gained(given)
+        return Allocation(given, gained, float((self.price * given).sum()), max(gained, bound))
 
 
 def value_of_budget(

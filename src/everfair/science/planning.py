@@ -32,6 +32,7 @@ NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()
 CAUTION = 0.5  # standard deviations below what is believed: a play must be better than its luck
 PARTS = 20
+ONE_BY_ONE = 20_000  # more customers than these are planned in cells
 GOOD_ENOUGH = 1e-3  # of the profit: what effects are known to is far coarser
 
 
@@ -115,18 +116,55 @@ def learn(seen: Seen) -> Effects:
 
 def plan(
     uplift: Floats,
-    worth: npt.ArrayLike,
+    worth: npt.ArrayLike | None,
     cost: npt.ArrayLike,
     *,
     budget: float,
     capacity: npt.ArrayLike | None = None,
     count: npt.ArrayLike | None = None,
 ) -> Allocation:
-    """At most one play for each: the most profit, `uplift` [n, plays] times `worth` [n] less `cost` [plays]."""
-    gain = uplift * floats(worth)[:, None] - floats(cost)
-    many = np.ones(len(uplift)) if count is None else count
+    """At most one play for each: the most profit, `uplift` [n, plays] times `worth` [n] less `cost` [plays] or [n,
+    plays]; where nobody knows what one who comes is worth (None), the most who come. A play whose `uplift` is nan may
+    not be given."""
+    gain = uplift if worth is None else uplift * floats(worth)[:, None] - floats(cost)
     pays = np.where(gain > 0, gain, np.nan)
-    return allocate(pays, cost, many, budget=budget, capacity=capacity, gap=GOOD_ENOUGH)
+    prices = np.broadcast_to(floats(cost), pays.shape)
+    if count is None and len(pays) > ONE_BY_ONE:
+        return _planned_in_cells(pays, prices, budget, capacity)
+    many = np.ones(len(uplift)) if count is None else count
+    return allocate(pays, prices, many, budget=budget, capacity=capacity, gap=GOOD_ENOUGH)
+
+
+def _planned_in_cells(
+    pays: Floats, prices: Floats, budget: float, capacity: npt.ArrayLike | None
+) -> Allocation:
+    """Customers side by side in what the best play brings them are one cell: so many are planned as one by one."""
+    best = np.where(np.isfinite(pays), pays, -np.inf)
+    order = np.lexsort((best.max(axis=1), best.argmax(axis=1), *np.isfinite(pays).T, *prices.T))
+    starts = np.flatnonzero(_new_cell(np.isfinite(pays)[order], prices[order], -(-len(pays) // ONE_BY_ONE)))
+    many = np.diff(starts, append=len(order))
+    gain = np.add.reduceat(pays[order], starts) / many[:, None]
+    told = allocate(gain, prices[order][starts], many, budget=budget, capacity=capacity, gap=GOOD_ENOUGH)
+    given = np.zeros(pays.shape, dtype=np.int64)
+    given[order] = _one_each(told.given, many)
+    gained = float(np.where(given > 0, pays, 0.0).sum())
+    return Allocation(given, gained, told.cost, max(told.bound, gained))
+
+
+def _new_cell(allowed: npt.NDArray[np.bool_], prices: Floats, size: int) -> npt.NDArray[np.bool_]:
+    """Where a cell begins among sorted customers: at other plays or prices, and after so many."""
+    other = (allowed[1:] != allowed[:-1]).any(axis=1) | (prices[1:] != prices[:-1]).any(axis=1)
+    kind = np.concatenate([[0], np.cumsum(other)])
+    within = np.arange(len(kind)) - np.searchsorted(kind, kind)
+    return np.asarray(within % size == 0)
+
+
+def _one_each(given: Ints, many: Ints) -> Ints:
+    """What cells get, dealt to their customers: the last of a cell, who gain most, go first."""
+    cell = np.repeat(np.arange(len(many)), many)
+    from_last = np.cumsum(many)[cell] - 1 - np.arange(len(cell))
+    upto = np.cumsum(given, axis=1)
+    return ints((from_last[:, None] < upto[cell]) & (from_last[:, None] >= (upto - given)[cell]))
 
 
 def explored(
