@@ -13,7 +13,7 @@ from everfair.intake.models import Batch, RowResult
 from everfair.jobs.imports.bringing import Importer, Lacking
 from everfair.parties.models import Party
 from everfair.relations.models import Relationship
-from everfair.shows.models import Edition
+from everfair.shows.models import Edition, Series
 from everfair.surveys.models import Answer, Competitor, Instrument, Item, Rating, Response, Topic
 from tests.conftest import Cast
 
@@ -48,7 +48,7 @@ def loaded(importer: Importer) -> Batch:
 
 
 def outcome(batch: Batch) -> dict[str, int]:
-    names = ("new", "matched", "doubtful", "unchanged", "refused")
+    names = ("new", "matched", "unnamed", "doubtful", "unchanged", "refused")
     return {name: batch.counts[name] for name in names if batch.counts.get(name)}
 
 
@@ -67,7 +67,7 @@ def answers(**about: Any) -> dict[str, float | str | None]:
 def test_the_airline_file_becomes_a_questionnaire_of_pairs(cast: Cast, shared_data: Path) -> None:
     importer = Importer.of_file("answers", shared_data / AIRLINE, givens={"series": cast.series.en})
     importer.check()
-    assert outcome(importer.batch) == {"matched": 1065}
+    assert outcome(importer.batch) == {"unnamed": 1065}
     assert not Instrument.objects.filter(code__startswith="airline").exists()
     importer.load()
     asked = Item.objects.filter(instrument__code=importer.batch.givens["instrument"])
@@ -173,8 +173,65 @@ def test_unnamed_rows_that_say_the_same_are_two_respondents(checked: Checked) ->
     assert told["unnamed_respondents"] == {"count": 2}
     importer.load()
     assert Response.objects.filter(party=None).count() == 2
-    assert outcome(loaded(checked(head, "5,4,4", "5,4,4", "3,3,3"))) == {"unchanged": 2, "matched": 1}
+    assert outcome(loaded(checked(head, "5,4,4", "5,4,4", "3,3,3"))) == {"unchanged": 2, "unnamed": 1}
     assert not Party.objects.exists()
+
+
+def test_answers_without_a_name_are_told_at_once_with_their_spread(checked: Checked) -> None:
+    head = "填写日期,展区布局期望,总体满意度,您的意见"
+    day = "2024-05-01"
+    importer = checked(head, f"{day},5,4,", f"{day},1,4,不错", f"{day},5,,", f"{day},5,4,", "昨天,5,4,")
+    batch = importer.batch
+    assert outcome(batch) == {"unnamed": 4, "refused": 1}
+    assert set(RowResult.objects.filter(batch=batch).values_list("outcome", flat=True)) == {"refused"}
+    assert batch.plan["spread"] == [
+        {
+            "text": "展区布局期望",
+            "answers": 4,
+            "steps": [1, 0, 0, 0, 3],
+            "low": 1.0,
+            "high": 5.0,
+            "mean": 4.0,
+        },
+        {"text": "总体满意度", "answers": 3, "steps": [0, 0, 0, 3, 0], "low": 1.0, "high": 5.0, "mean": 4.0},
+        {"text": "您的意见", "answers": 1, "steps": []},
+    ]
+
+
+def test_a_wide_scale_is_told_in_ten_classes(checked: Checked) -> None:
+    head = "competitor,topic,score"
+    rows = ["Sea Art Fair,Area layout,0", "Sea Art Fair,Area layout,100", "Sea Art Fair,Area layout,99.5"]
+    batch = checked(head, *rows, kind="competitor-ratings", scale="0-100").batch
+    (told,) = batch.plan["spread"]
+    assert (told["text"], told["steps"]) == ("Sea Art Fair · Area layout", [1, 0, 0, 0, 0, 0, 0, 0, 0, 2])
+
+
+def test_a_list_of_which_every_row_is_refused_makes_nothing(checked: Checked, cast: Cast) -> None:
+    shows, topics = Series.objects.count(), Topic.objects.count()
+    questionnaires, editions = Instrument.objects.count(), Edition.objects.count()
+    head = "编号,停车方便程度评价,餐饮评价"
+    good = [f"{n},{n % 5 + 1},{n % 4 + 1}" for n in range(20)]
+    importer = checked(head, *(f"{line},多" for line in good), series="新展会", edition="2031")
+    assert outcome(importer.batch) == {"refused": 20}
+    loaded(importer)
+    again = checked(
+        "公司名称,竞争展会,指标,得分,展会", "甲公司,新展会,展区布局,3,新展会", kind="competitor-ratings"
+    )
+    assert outcome(again.batch) == {"refused": 1}
+    assert again.batch.warnings == []
+    loaded(again)
+    assert (Series.objects.count(), Topic.objects.count()) == (shows, topics)
+    assert (Instrument.objects.count(), Edition.objects.count()) == (questionnaires, editions)
+    assert not Competitor.objects.exists()
+    assert not Party.objects.exists()
+
+
+def test_only_shows_and_editions_of_good_rows_are_made(checked: Checked) -> None:
+    good, bad = "甲公司,2024-05-01,5,4", "乙公司,昨天,5,4"
+    rows = [f"{good},春展,2021", f"{bad},秋展,2021", f"{bad},春展,2022", "甲公司,2024-05-01,2,4,春展,2021"]
+    loaded(checked("公司名称,填写日期,展区布局评价,总体满意度,展会,届", *rows))
+    assert Edition.objects.filter(series__zh="春展").get().label == "2021"
+    assert not Series.objects.filter(zh="秋展").exists()
 
 
 def test_a_person_whom_nothing_reaches_is_a_respondent_and_no_customer(checked: Checked) -> None:
@@ -332,7 +389,7 @@ def test_questions_that_begin_alike_and_ask_about_one_topic_keep_their_answers(c
     asked = [f"How did you find the performance of our show in layout number {n}" for n in (1, 2, 3)]
     rows = [f"{n},{moment},{n},2,{6 - n}" for n in range(1, 6) for moment in ("before", "after")]
     batch = loaded(checked(",".join(["respondent", "moment", *asked]), *rows))
-    assert outcome(batch) == {"matched": 10}
+    assert outcome(batch) == {"unnamed": 10}
     assert Item.objects.filter(instrument__code=batch.givens["instrument"]).count() == 6
     for moment in ("before", "after"):
         held = Answer.objects.filter(response__respondent="1", response__moment=moment).order_by(

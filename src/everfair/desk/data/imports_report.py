@@ -29,6 +29,7 @@ A_PAGE = 50
 FIGURES = (
     (Outcome.NEW, gettext_lazy("New customers")),
     (Outcome.MATCHED, gettext_lazy("Known, or named above")),
+    (Outcome.UNNAMED, None),
     (Outcome.DOUBTFUL, gettext_lazy("Doubtful")),
     (Outcome.UNCHANGED, gettext_lazy("Unchanged")),
     (Outcome.REFUSED, gettext_lazy("Refused")),
@@ -41,10 +42,14 @@ OF_EDITIONS = {
 }
 
 
+GOOD = (Outcome.NEW, Outcome.MATCHED, Outcome.UNNAMED, Outcome.DOUBTFUL)
+
+
 # A respondent need not be a customer.
 OF_RESPONDENTS = {
     Outcome.NEW: gettext_lazy("Of new customers"),
-    Outcome.MATCHED: gettext_lazy("Of known customers, or unnamed"),
+    Outcome.MATCHED: gettext_lazy("Of known customers"),
+    Outcome.UNNAMED: gettext_lazy("Without a name"),
 }
 WORDS: dict[str, dict[Outcome, Any]] = {
     Kind.EDITIONS: OF_EDITIONS,
@@ -56,7 +61,8 @@ WORDS: dict[str, dict[Outcome, Any]] = {
 def figures_of(batch: Batch) -> tuple[tuple[Outcome, Any], ...]:
     """The outcomes, in the words of what the list is about."""
     words = WORDS.get(batch.kind, {})
-    return tuple((code, words.get(code, name)) for code, name in FIGURES)
+    called = ((code, words.get(code, name)) for code, name in FIGURES)
+    return tuple((code, name) for code, name in called if name)
 
 
 def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
@@ -65,7 +71,7 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     shown = asked if asked in Outcome.values else first_shown(batch)
     rows = RowResult.objects.filter(batch=batch, outcome=shown)
     paged = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    good = sum(counts.get(one, 0) for one in (Outcome.NEW, Outcome.MATCHED, Outcome.DOUBTFUL))
+    good = sum(counts.get(one, 0) for one in GOOD)
     return {
         "figures": [
             {"code": str(code), "name": name, "value": counts.get(code, 0), "here": code == shown}
@@ -76,6 +82,9 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         "paged": paged,
         "results": list(described(request, batch, paged.object_list)),
         "kept": rows.count(),
+        "unnamed": counts.get(Outcome.UNNAMED, 0) if shown == Outcome.UNNAMED else 0,
+        "spread": batch.plan.get("spread", []) if shown == Outcome.UNNAMED else [],
+        "untold": counts.get(shown, 0) if shown == Outcome.UNCHANGED else 0,
         "good": good,
         "warnings": [warning(batch, one) for one in batch.warnings],
         "editions": [
@@ -96,7 +105,14 @@ def analysis_url(request: HttpRequest, batch: Batch) -> str:
 
 def first_shown(batch: Batch) -> str:
     """What needs looking at first."""
-    order = (Outcome.REFUSED, Outcome.DOUBTFUL, Outcome.NEW, Outcome.MATCHED, Outcome.UNCHANGED)
+    order = (
+        Outcome.REFUSED,
+        Outcome.DOUBTFUL,
+        Outcome.NEW,
+        Outcome.MATCHED,
+        Outcome.UNNAMED,
+        Outcome.UNCHANGED,
+    )
     return str(next((code for code in order if batch.counts.get(code)), Outcome.NEW))
 
 

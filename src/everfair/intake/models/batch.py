@@ -70,6 +70,7 @@ class RowResult(models.Model):
     class Outcome(models.TextChoices):
         NEW = "new", _("New")
         MATCHED = "matched", _("Matched")
+        UNNAMED = "unnamed", _("Without a name")  # of a respondent who is no customer
         DOUBTFUL = "doubtful", _("Doubtful")
         UNCHANGED = "unchanged", _("Unchanged")
         REFUSED = "refused", _("Refused")

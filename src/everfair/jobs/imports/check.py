@@ -75,6 +75,7 @@ class DryRun:
         self.planned = PlanWriter(batch, job.token)
         self.counts: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
+        self.spoken_of: set[int] = set()
 
     def run(self) -> Result:
         self.go_through()
@@ -133,14 +134,16 @@ class DryRun:
             if show.in_order(order.get(show.name, ())) is None
         ]
         read = {"until": self.opened.until} if self.opened.until else {}
-        return {"series": series, "unordered": unordered, **read, **self.written_down()}
+        return {"series": series, "unordered": unordered, **read, **self.rules.plan(), **self.written_down()}
 
     def written_down(self) -> dict[str, Any]:
         """Where the load finds what was decided of each row, and how many records were numbered."""
         return {**self.planned.close(), "numbers": self.company.numbers.last}
 
     def speaks_of(self, show: Show) -> bool:
-        return self.batch.kind != Kind.PARTICIPATIONS or any(one.rows for one in show.distinct())
+        if self.batch.kind == Kind.PARTICIPATIONS:
+            return any(one.rows for one in show.distinct())
+        return id(show) in self.spoken_of
 
     def look_at(self, lines: list[Line]) -> list[RowResult]:
         loaded = loaded_keys(lines)
@@ -148,6 +151,7 @@ class DryRun:
         fresh = [line for line in lines if line.row in good and self.is_fresh(line, loaded)]
         firms, people = self.company.meet(fresh)
         fresh = self.rules.sound(fresh, firms)
+        self.heed(lines, good)
         self.remember(fresh, firms)
         taken = {line.row for line in fresh}
         results = [
@@ -155,6 +159,17 @@ class DryRun:
         ]
         self.write_down(lines, fresh, firms, people)
         return [one for one in results if one is not None]
+
+    def heed(self, lines: list[Line], good: set[int]) -> None:
+        """Of a list that brings no participations: what good rows speak of is made, and nothing else."""
+        if self.batch.kind == Kind.PARTICIPATIONS:
+            return
+        for line in lines:
+            show = self.opened.shows.series(line.text("series")) if line.row in good else None
+            if show is not None and not line.problems:
+                self.spoken_of.add(id(show))
+            elif show is not None and line.get("edition"):
+                show.editions[line.text("edition").casefold()].rows -= 1
 
     def is_fresh(self, line: Line, loaded: set[str]) -> bool:
         """Neither loaded before nor said by an earlier row."""
@@ -200,11 +215,12 @@ class DryRun:
         self.counts[outcome] += 1
         self.kept[outcome] += 1
         most = KEPT_REFUSED if outcome in (Outcome.REFUSED, Outcome.DOUBTFUL) else KEPT
-        if self.kept[outcome] > most:
+        name = self.rules.name(line)
+        if self.kept[outcome] > most or says_nothing(outcome, name):
             return None
         told = {
             "cells": list(line.cells) if outcome == Outcome.REFUSED else [],
-            "found": described(self.rules.name(line), met),
+            "found": described(name, met),
             "problems": line.problems,
         }
         return RowResult(batch=self.batch, row=line.row, outcome=outcome, **writable(told))
@@ -214,8 +230,8 @@ class DryRun:
             return Outcome.REFUSED
         if not is_fresh:
             return Outcome.UNCHANGED
-        if met is None:  # of a respondent whom nothing names
-            return Outcome.MATCHED
+        if met is None:
+            return Outcome.UNNAMED
         if met.is_new:
             self.counts["new_customers"] += 1
         if met.doubts:
@@ -224,6 +240,11 @@ class DryRun:
 
 
 DRY_RUNS: dict[str, type[DryRun] | type[EditionDryRun]] = {Kind.EDITIONS: EditionDryRun}
+
+
+def says_nothing(outcome: Outcome, name: str) -> bool:
+    """Rows that are told of in one figure, not one by one."""
+    return outcome == Outcome.UNNAMED or outcome == Outcome.UNCHANGED and not name
 
 
 def brief(one: Told) -> dict[str, Any]:

@@ -26,6 +26,10 @@ class Rules:
     def name(self, line: Line) -> str:
         return line.name
 
+    def plan(self) -> dict[str, Any]:
+        """What else of the list as a whole is told beside its rows."""
+        return {}
+
     def warnings(self) -> list[dict[str, Any]]:
         """What looks odd about the list as a whole, as code and parameters."""
         return []

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,7 +14,8 @@ from everfair.jobs.imports.rating_rows import RatingsReader
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.respondents import SurveyReader, digest, identity
 from everfair.jobs.imports.rules import Firms, Rules
-from everfair.jobs.imports.shows import Show, Told
+from everfair.jobs.imports.shows import Show, Told, series_named
+from everfair.jobs.imports.spread import Spread
 from everfair.jobs.imports.who import Met
 from everfair.parties.among import among
 from everfair.surveys.models import Answer, Competitor, Instrument, Rating
@@ -47,6 +47,10 @@ class SurveyRules(Rules, Generic[R]):
         super().__init__(opened)
         self.rows = Rows()
         self.unnamed = 0
+        self.spread = Spread()
+        self.new_shows: dict[str, None] = {}
+        """In their order."""
+        self.kept = 0
 
     @property
     def reader(self) -> R:
@@ -59,8 +63,20 @@ class SurveyRules(Rules, Generic[R]):
         if unrefused := [line for line in lines if not line.problems]:
             self.look_on_file(unrefused)
         kept = [line for line in lines if not line.problems]
-        self.unnamed += sum(not line.name for line in kept)
+        self.kept += len(kept)
+        for line in kept:
+            if self.show(line).pk is None:
+                self.new_shows[self.show(line).name] = None
+            if not line.name:
+                self.unnamed += 1
+                self.count(line)
         return kept
+
+    def count(self, line: Line) -> None:
+        """What an answer without a name says, for the spread."""
+
+    def plan(self) -> dict[str, Any]:
+        return {"spread": self.spread.told()} if self.unnamed else {}
 
     def show(self, line: Line) -> Show:
         show = self.opened.shows.series(line.text("series"))
@@ -95,13 +111,10 @@ class SurveyRules(Rules, Generic[R]):
         return line.name or line.text("respondent")
 
     def warnings(self) -> list[dict[str, Any]]:
-        told = [{"code": "series_to_be_made", "params": {"name": show.name}} for show in self.new_shows()]
+        told = [{"code": "series_to_be_made", "params": {"name": name}} for name in self.new_shows]
         if self.unnamed:
             told.append({"code": "unnamed_respondents", "params": {"count": self.unnamed}})
         return told
-
-    def new_shows(self) -> Iterable[Show]:
-        return (show for show in self.opened.shows.shows() if show.pk is None)
 
 
 def day_of(edition: Told) -> date:
@@ -116,6 +129,16 @@ class AnswerRules(SurveyRules[AnswersReader]):
 
     def what(self, line: Line) -> list[object]:
         return [*super().what(line), *(line.get("answers") if self.reader.is_long else ())]
+
+    def count(self, line: Line) -> None:
+        known = self.reader.questionnaire.by_code
+        for code, said in line.values["answers"].items():
+            self.spread.take(self.headed(code), said, known[code].low, known[code].high)
+
+    def headed(self, code: str) -> str:
+        """The column that asks it; of a long list its short name."""
+        place = None if self.reader.is_long else self.reader.place_of(code)
+        return code if place is None else self.reader.headers[place].text
 
     def look_on_file(self, lines: list[Line]) -> None:
         if self.instrument is None:
@@ -141,7 +164,7 @@ class AnswerRules(SurveyRules[AnswersReader]):
     def warnings(self) -> list[dict[str, Any]]:
         told = super().warnings()
         asked = self.reader.questionnaire
-        if self.instrument is None:
+        if self.instrument is None and self.kept:
             params = {"name": asked.zh or asked.en or asked.code, "count": len(asked.questions)}
             told.append({"code": "questionnaire_to_be_made", "params": params})
         if self.reader.unsaid:
@@ -159,25 +182,40 @@ class RatingRules(SurveyRules[RatingsReader]):
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
         self.new: dict[str, str] = {}
-        self.known: dict[int, set[str]] = {}
+        self.known: dict[int | None, set[str]] = {}
+        self.called: dict[str, int | None] = {}
 
     def what(self, line: Line) -> list[object]:
         return [*super().what(line), line.text("competitor").casefold(), line.text("topic")]
 
     def sound(self, lines: list[Line], firms: Firms) -> list[Line]:
         for line in lines:
-            self.know(line)
-        return super().sound(lines, firms)
+            if self.is_own(self.show(line), line.text("competitor")):
+                self.reader.refuse(line, self.reader.place("competitor"), "own_show_rated")
+        kept = super().sound(lines, firms)
+        for line in kept:
+            self.meet(self.show(line), line.text("competitor"))
+        return kept
 
-    def know(self, line: Line) -> None:
-        show, name = self.show(line), line.text("competitor")
+    def is_own(self, show: Show, name: str) -> bool:
+        """Whichever of its names the list has for it."""
+        if name.casefold() not in self.called:
+            found = series_named(name)
+            self.called[name.casefold()] = found.pk if found else None
+        held = self.called[name.casefold()]
+        return name.casefold() == show.name.casefold() or held is not None and held == show.pk
+
+    def meet(self, show: Show, name: str) -> None:
         if show.pk not in self.known:
             held = Competitor.objects.filter(series=show.pk).values_list("name", flat=True)
-            self.known[show.pk or 0] = {each.casefold() for each in held}
-        if name.casefold() == line.text("series").casefold():
-            self.reader.refuse(line, self.reader.place("competitor"), "own_show_rated")
-        elif name.casefold() not in self.known[show.pk or 0]:
+            self.known[show.pk] = {each.casefold() for each in held}
+        if name.casefold() not in self.known[show.pk]:
             self.new.setdefault(name.casefold(), name)
+
+    def count(self, line: Line) -> None:
+        topic = line.cells[place] if (place := self.reader.place("topic")) is not None else line.text("topic")
+        low, high = line.get("scale")
+        self.spread.take(f"{line.text('competitor')} · {topic.strip()}", line.get("value"), low, high)
 
     def look_on_file(self, lines: list[Line]) -> None:
         keys = {rating_key(self.show(line), line): line for line in lines}

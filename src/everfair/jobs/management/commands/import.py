@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everfair.intake.fields import FIELDS
 from everfair.intake.kinds import Kind
@@ -23,6 +24,7 @@ from everfair.jobs.progress_bar import Bar
 from everfair.surveys.models import Asks
 from everfair.tables import TableError
 from everfair.tables.writing import write_csv
+from everfair.ui.figures import number
 
 SHOWN = 10
 GIVENS = (
@@ -138,10 +140,27 @@ class Command(PlainHelp):
             _("%(rows)s rows: %(new)s new, %(matched)s matched, %(doubtful)s doubtful, %(unchanged)s unchanged, %(refused)s refused")
             % counts
         )  # fmt: skip
+        self.tell_spread(batch)
         for one in batch.warnings:
             about = [one["params"].get("series"), say(one["code"], one["params"])]
             self.stdout.write(f"! {': '.join(filter(None, about))}")
         self.tell_refused(batch, options["refused"])
+
+    def tell_spread(self, batch: Batch) -> None:
+        """Of answers that name nobody: once, with how they are spread."""
+        unnamed = batch.counts.get(RowResult.Outcome.UNNAMED, 0)
+        if not unnamed:
+            return
+        words = ngettext("%(n)s answer without a name", "%(n)s answers without a name", unnamed)
+        self.stdout.write(words % {"n": number(unnamed)})
+        spread = batch.plan.get("spread", [])
+        for one in spread[:SHOWN]:
+            self.stdout.write(f"  {said_spread(one)}")
+        self.tell_more(len(spread))
+
+    def tell_more(self, count: int) -> None:
+        if count > SHOWN:
+            self.stdout.write(_("  ... and %(count)s more") % {"count": count - SHOWN})
 
     def tell_refused(self, batch: Batch, file: Path | None) -> None:
         refused = RowResult.objects.filter(batch=batch, outcome=RowResult.Outcome.REFUSED)
@@ -152,9 +171,7 @@ class Command(PlainHelp):
                     "column": problem["header"] or "—",
                 }
                 self.stdout.write(f"  {row}: {say_problem(problem)}")
-        more = batch.counts.get("refused", 0) - SHOWN
-        if more > 0:
-            self.stdout.write(_("  ... and %(count)s more") % {"count": more})
+        self.tell_more(batch.counts.get("refused", 0))
         if file is not None and batch.counts.get("refused"):
             with file.open("wb") as stream:
                 stream.writelines(write_csv([refused_header(batch), *refused_lines(batch)]))
@@ -203,6 +220,16 @@ def labels_of(batch: Batch) -> dict[str, str]:
     """What the columns of a list of answers are read as."""
     asked = questionnaire_of(batch.givens) if batch.kind == Kind.ANSWERS else None
     return {f"{PREFIX}{one.code}": said_of(one) for one in asked.questions} if asked else {}
+
+
+def said_spread(one: dict[str, Any]) -> str:
+    """A question with how it was answered."""
+    told = {"question": one["text"], "n": number(one["answers"])}
+    if not one["steps"]:
+        return _("%(question)s: %(n)s in words") % told
+    told |= {"mean": number(one["mean"], 2), "low": f"{one['low']:g}", "high": f"{one['high']:g}"}
+    words = _("%(question)s: %(n)s, average %(mean)s on %(low)s–%(high)s (%(steps)s)")
+    return words % (told | {"steps": " ".join(map(number, one["steps"]))})
 
 
 def said_of(question: Question) -> str:
