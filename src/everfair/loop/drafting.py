@@ -6,11 +6,9 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from everfair import journal
 from everfair.house.models import User
-from everfair.loop.models import Play, Round, Segment, SegmentPlay
+from everfair.loop.models import NotADraft, Play, Round, Segment, SegmentPlay
 from everfair.relations.models import AnalysisRun, Stage
 from everfair.shows.models import Edition
 
@@ -31,10 +29,17 @@ class EditionHeld(Exception):
 
 @transaction.atomic
 def draft_round(
-    edition: Edition, *, by: User | None, name: str = "", budget_minor: int = 0, like: Round | None = None
+    edition: Edition,
+    *,
+    by: User | None,
+    name: str = "",
+    budget_minor: int = 0,
+    like: Round | None = None,
+    by_plan: bool = False,
 ) -> Round:
     """Draft a round for the edition on the published scores: with first segments and plays, or with those of
-    another round. Raises EditionHeld."""
+    another round. By plan, first segments offer all plays that fit, of which each customer gets one. Raises
+    EditionHeld."""
     if edition.is_held:
         raise EditionHeld
     series = edition.series
@@ -44,19 +49,20 @@ def draft_round(
     drafted = Round.objects.create(
         series=series,
         edition=edition,
-        name=name or _("Round for %(edition)s") % {"edition": edition},
+        name=name,
         run=AnalysisRun.published(),
         previous=last,
         budget_minor=budget_minor,
         currency=series.currency,
         created_by=by,
+        by_plan=by_plan,
     )
     if like is None:
         write_first_segments(drafted)
     else:
         copy_segments(like, drafted)
-    journal.record("round.draft", drafted, by=by, series=series.pk, params={"edition": edition.pk})
-    return drafted
+    with drafted.planning(by, "draft", edition=edition.pk):
+        return drafted
 
 
 def write_first_segments(drafted: Round) -> None:
@@ -64,7 +70,7 @@ def write_first_segments(drafted: Round) -> None:
         segment = Segment.objects.create(
             round=drafted, position=position, stages=stages, chance_from=low, chance_to=high, zh=zh, en=en
         )
-        choose_first_play(segment)
+        offer_first_plays(segment)
 
 
 def copy_segments(source: Round, drafted: Round) -> None:
@@ -86,19 +92,18 @@ def copy_segments(source: Round, drafted: Round) -> None:
             )
 
 
-def choose_first_play(segment: Segment) -> SegmentPlay | None:
-    """Give a segment the play for its first stage: one made for this maturity before one for any."""
+def offer_first_plays(segment: Segment) -> None:
+    """Give a segment the play for its first stage: one made for this maturity before one for any. By plan, all of
+    them."""
     of = segment.round
     fitting = Play.objects.filter(
         stage=segment.stages[0], maturity__in=["", of.series.maturity], is_retired=False
-    )
-    play = fitting.order_by("-maturity", "id").first()
-    if play is None:
-        return None
-    cost = play.unit_cost_minor if play.currency == of.currency else 0
-    return SegmentPlay.objects.create(
-        segment=segment, play=play, unit_cost_minor=cost, deadline=first_deadline(of.edition)
-    )
+    ).order_by("-maturity", "id")
+    for play in fitting if of.by_plan else fitting[:1]:
+        cost = play.unit_cost_minor if play.currency == of.currency else 0
+        SegmentPlay.objects.create(
+            segment=segment, play=play, unit_cost_minor=cost, deadline=first_deadline(of.edition)
+        )
 
 
 def first_deadline(edition: Edition) -> date | None:
@@ -109,4 +114,11 @@ def first_deadline(edition: Edition) -> date | None:
 def refresh_scores(drafted: Round) -> bool:
     """Put a draft on the scores published now; a started round keeps those it was planned on."""
     run = AnalysisRun.published()
-    return bool(Round.objects.filter(pk=drafted.pk, state=Round.State.DRAFT).exclude(run=run).update(run=run))
+    others = Round.objects.filter(pk=drafted.pk, state=Round.State.DRAFT).exclude(run=run)
+    if not others.exists():
+        return False
+    try:
+        with drafted.as_draft():
+            return bool(others.update(run=run))
+    except NotADraft:
+        return False

@@ -6,17 +6,18 @@ from django.db.models import Max
 
 from everfair.house.models import User
 from everfair.loop.models import Round
+from everfair.loop.models.plannable import PLAN, UNDER_WAY
 from everfair.shows.models import Participation
 from everfair.work.models import Job, enqueue
 
 RESULTS = "loop.results"
 START = "loop.start"
+__all__ = ["PLAN", "RESULTS", "START"]
 
 
 def waiting(name: str, this_round: Round) -> Job | None:
     """The job of that name for the round that waits or runs."""
-    states = (Job.State.QUEUED, Job.State.RUNNING)
-    return Job.objects.filter(name=name, args__round=this_round.pk, state__in=states).first()
+    return Job.objects.filter(name=name, args__round=this_round.pk, state__in=UNDER_WAY).first()
 
 
 def last_job(name: str, this_round: Round) -> Job | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Avg, Count, Q
@@ -13,10 +13,13 @@ from everfair.loop.candidates import candidates, first_that_fits, members_elsewh
 from everfair.loop.models import Action, Member, Round, Segment, SegmentPlay
 from everfair.loop.telling import Telling
 
+HELD_OUT = Count("pk", filter=Q(is_held_out=True))
+
 
 @dataclass(frozen=True)
 class Line:
-    """One segment: how many customers it takes, what they get, how many get nothing."""
+    """One segment: how many customers it takes, what they get, how many get nothing. By plan, `customers` are those
+    who are given a play, `by_play` how many which; `passed_over` fall into the segment and get none."""
 
     segment: Segment
     plays: Sequence[SegmentPlay]
@@ -26,6 +29,8 @@ class Line:
     cost_minor: int
     done: int = 0
     tasks: int = 0
+    by_play: Mapping[int, int] = field(default_factory=dict)
+    passed_over: int = 0
 
     @property
     def treated(self) -> int:
@@ -39,6 +44,11 @@ class Line:
     @property
     def each_minor(self) -> int:
         return sum(use.unit_cost_minor for use in self.plays)
+
+    @property
+    def shares(self) -> list[tuple[SegmentPlay, int | None]]:
+        """Each play with how many it is meant for, where that is not everybody."""
+        return [(use, self.by_play.get(use.pk, 0) if self.by_play else None) for use in self.plays]
 
     @property
     def tells(self) -> Telling:
@@ -117,12 +127,14 @@ def plan_of(this_round: Round) -> Plan:
 
 def _planned(this_round: Round, segments: Sequence[Segment]) -> Plan:
     sizes = sizes_of_segments(this_round)
-    lines = [_planned_line(segment, sizes.get(segment.pk, {})) for segment in segments]
+    line = _proposed_line if this_round.by_plan else _planned_line
+    proposed = proposals_by_play(this_round) if this_round.by_plan else {}
+    lines = [line(segment, sizes.get(segment.pk, {}), proposed) for segment in segments]
     elsewhere = members_elsewhere(this_round).count()
     return Plan(lines, this_round.budget_minor, sizes.get(None, {}).get("n", 0), elsewhere)
 
 
-def _planned_line(segment: Segment, size: dict[str, Any]) -> Line:
+def _planned_line(segment: Segment, size: dict[str, Any], _: Mapping[int, int]) -> Line:
     plays, customers = list(segment.plays.all()), size.get("n", 0)
     held_out = segment.held_out_of(customers) if plays else 0
     each = sum(use.unit_cost_minor for use in plays)
@@ -132,25 +144,51 @@ def _planned_line(segment: Segment, size: dict[str, Any]) -> Line:
     )
 
 
+def _proposed_line(segment: Segment, size: dict[str, Any], proposed: Mapping[int, int]) -> Line:
+    plays = list(segment.plays.all())
+    by_play = {use.pk: proposed.get(use.pk, 0) for use in plays}
+    out = {key: segment.held_out_of(n) for key, n in by_play.items()}
+    cost = sum((by_play[use.pk] - out[use.pk]) * use.unit_cost_minor for use in plays)
+    customers, held_out = sum(by_play.values()), sum(out.values())
+    passed_over = max(0, size.get("n", 0) - customers)
+    tasks = customers - held_out
+    return Line(segment, plays, customers, held_out, size.get("chance"), cost, 0, tasks, by_play, passed_over)
+
+
+def proposals_by_play(this_round: Round) -> dict[int, int]:
+    """How many who may still be cared for are meant to get each play of each segment, by its key."""
+    still = candidates(this_round).order_by().values("relationship")
+    rows = this_round.proposals.exclude(use=None).filter(relationship__in=still)
+    return dict(rows.order_by().values_list("use").annotate(n=Count("pk")))
+
+
 def _fixed(this_round: Round, segments: Sequence[Segment]) -> Plan:
-    members = Member.objects.filter(round=this_round).values("segment_id")
+    members = Member.objects.filter(round=this_round).order_by()
     counted = {
         row["segment_id"]: row
-        for row in members.annotate(
-            n=Count("pk"), out=Count("pk", filter=Q(is_held_out=True)), chance=Avg("chance")
-        )
+        for row in members.values("segment_id").annotate(n=Count("pk"), out=HELD_OUT, chance=Avg("chance"))
     }
+    meant = members.exclude(use=None).values("use").annotate(n=Count("pk"), out=HELD_OUT)
+    by_play = {row["use"]: (row["n"], row["out"]) for row in meant}
     done = work_done(this_round)
-    lines = [_fixed_line(segment, counted.get(segment.pk, {}), done) for segment in segments]
+    lines = [_fixed_line(segment, counted.get(segment.pk, {}), by_play, done) for segment in segments]
     return Plan(lines, this_round.budget_minor)
 
 
-def _fixed_line(segment: Segment, row: dict[str, Any], work: dict[int, tuple[int, int]]) -> Line:
+def _fixed_line(
+    segment: Segment,
+    row: dict[str, Any],
+    meant: Mapping[int, tuple[int, int]],
+    work: dict[int, tuple[int, int]],
+) -> Line:
     plays = list(segment.plays.all())
     customers, out = row.get("n", 0), row.get("out", 0)
-    cost = (customers - out) * sum(use.unit_cost_minor for use in plays)
+    everybody = (customers, out)
+    given = {use.pk: meant.get(use.pk, (0, 0)) if segment.round.by_plan else everybody for use in plays}
+    cost = sum((given[use.pk][0] - given[use.pk][1]) * use.unit_cost_minor for use in plays)
+    by_play = {key: n for key, (n, _) in given.items()} if segment.round.by_plan else {}
     tasks, done = work.get(segment.pk, (0, 0))
-    return Line(segment, plays, customers, out, row.get("chance"), cost, done, tasks)
+    return Line(segment, plays, customers, out, row.get("chance"), cost, done, tasks, by_play)
 
 
 def work_done(this_round: Round) -> dict[int, tuple[int, int]]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +9,17 @@ from django.db.models import F, Max
 
 from everfair import journal
 from everfair.loop.models.segment import Segment, SegmentPlay
+from everfair.work.models import Job, enqueue
 
 if TYPE_CHECKING:
     from everfair.house.models import User
     from everfair.loop.models.play import Play
     from everfair.loop.models.round import Round
+
+
+PLAN = "loop.plan"
+UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
+UNTOLD = dict.fromkeys(("gain", "gain_low", "gain_high", "returned_minor"))
 
 
 class NotADraft(Exception):
@@ -22,13 +28,14 @@ class NotADraft(Exception):
 
 class Plannable(models.Model):
     """A draft's segments and plays are changed only while nobody has started it: each change holds the round's
-    row, which starting takes too."""
+    row, which starting takes too. A draft by plan is planned anew after each; of jobs waiting the last does it."""
 
     class Meta:
         abstract = True
 
     @contextmanager
-    def _as_draft(self: Round) -> Iterator[None]:  # type: ignore[misc]
+    def as_draft(self: Round) -> Iterator[None]:  # type: ignore[misc]
+        """Holds the draft while it is changed, and has it planned anew. Raises NotADraft."""
         with transaction.atomic():
             if (
                 type(self).objects.select_for_update().filter(pk=self.pk, state=self.State.DRAFT).first()
@@ -36,17 +43,19 @@ class Plannable(models.Model):
             ):
                 raise NotADraft
             yield
+            if type(self).objects.filter(pk=self.pk, by_plan=True).exists():
+                enqueue(PLAN, {"round": self.pk})
 
     @contextmanager
     def planning(self: Round, by: User | None, act: str, **params: Any) -> Iterator[None]:  # type: ignore[misc]
         """What happens inside belongs to the draft, with one journal entry. Raises NotADraft."""
-        with self._as_draft():
+        with self.as_draft():
             yield
             journal.record(f"round.{act}", self, by=by, series=self.series_id, params=params)
 
     def edit(self: Round, *, by: User | None, seen: int | None = None, **values: Any) -> list[str]:  # type: ignore[misc]
         """Change name, budget, margin or hold-out of a draft. Raises NotADraft, StaleEdit."""
-        with self._as_draft():
+        with self.as_draft():
             return self.change(by=by, seen=seen, **values)
 
     def add_segment(self: Round, *, by: User | None, **values: Any) -> Segment:  # type: ignore[misc]
@@ -59,7 +68,7 @@ class Plannable(models.Model):
         self: Round, segment: Segment, *, by: User | None, seen: int | None = None, **values: Any
     ) -> None:
         """Change whom a segment takes, or its hold-out. Raises NotADraft, StaleEdit."""
-        with self._as_draft():
+        with self.as_draft():
             segment.change(by=by, seen=seen, **values)
 
     def remove_segment(self: Round, segment: Segment, *, by: User | None) -> None:  # type: ignore[misc]
@@ -94,6 +103,28 @@ class Plannable(models.Model):
         """The segment does without this play."""
         with self.planning(by, "drop_play", segment=use.segment_id, play=use.play_id):
             SegmentPlay.objects.filter(pk=use.pk, segment__round=self).delete()
+
+    def propose(  # type: ignore[misc]
+        self: Round, choices: Mapping[int, SegmentPlay | None], *, by: User | None
+    ) -> None:
+        """Say by hand what customers (by relationship) get, or that they get nothing; the plan keeps to it."""
+        with self.planning(by, "propose", customers=len(choices)):
+            for relationship, use in choices.items():
+                self.proposals.update_or_create(
+                    relationship_id=relationship, defaults={"use": use, "by_hand": True} | UNTOLD
+                )
+
+    def leave_to_plan(self: Round, relationships: Iterable[int], *, by: User | None) -> None:  # type: ignore[misc]
+        """Take back what was said by hand."""
+        keys = list(relationships)
+        with self.planning(by, "leave_to_plan", customers=len(keys)):
+            self.proposals.filter(relationship__in=keys, by_hand=True).delete()
+
+    @property
+    def is_planned(self: Round) -> bool:  # type: ignore[misc]
+        """Whether the plan is of the draft as it stands."""
+        waiting = Job.objects.filter(name=PLAN, args__round=self.pk, state__in=UNDER_WAY)
+        return hasattr(self, "outlook") and not waiting.exists()
 
     def discard(self: Round, *, by: User | None) -> None:  # type: ignore[misc]
         """Throw a draft away."""

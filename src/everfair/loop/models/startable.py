@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import secrets
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -10,10 +11,10 @@ from django.utils import timezone
 
 from everfair import journal
 from everfair.contact.models import Task
-from everfair.loop.candidates import allotted
+from everfair.loop.candidates import allotted, candidates
 from everfair.loop.models.member import Action, Member
 from everfair.loop.models.segment import SegmentPlay
-from everfair.relations.models import Relationship
+from everfair.relations.models import Relationship, Stage
 from everfair.shows.models import Edition
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000
 Row = dict[str, Any]
+FIXED = ("relationship_id", "stage_now", "stage", "chance", *(f"p_{stage}" for stage in Stage))
+"""What is kept of a score when a round starts."""
 
 
 class CannotStart(Exception):
-    """Why a round cannot start: a code (not_draft, edition_held, no_scores, no_plays, nobody, over_budget) and
-    its figures."""
+    """Why a round cannot start: a code (not_draft, edition_held, no_scores, no_plays, no_plan, nobody, over_budget)
+    and its figures."""
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)
@@ -38,6 +41,33 @@ class CannotStart(Exception):
 def hold_out(relationships: list[int], count: int, chooser: random.Random) -> set[int]:
     """`count` of the relationships, drawn at random; the same ones whenever the chooser has the same seed."""
     return set(chooser.sample(sorted(relationships), count))
+
+
+def everybody(of: Round, plays: dict[int, list[SegmentPlay]]) -> Iterator[Row]:
+    """Whom the segments take that have plays: each gets all of them."""
+    rows = allotted(of).filter(segment_id__in=list(plays)).order_by("relationship_id")
+    for row in rows.values(*FIXED, "segment_id"):
+        yield row | {"use_id": None}
+
+
+def planned(of: Round, plays: dict[int, list[SegmentPlay]]) -> Iterator[Row]:
+    """Whom the plan gives a play, as far as they may still be cared for."""
+    segment_of = {use.pk: use.segment_id for uses in plays.values() for use in uses}
+    use_of = dict(of.proposals.exclude(use=None).values_list("relationship_id", "use_id"))
+    for row in candidates(of).order_by("relationship_id").values(*FIXED):
+        if (use_id := use_of.get(row["relationship_id"])) is not None:
+            yield row | {"use_id": use_id, "segment_id": segment_of[use_id]}
+
+
+def place_of(segments: dict[int, Segment], segment_id: int, use_id: int | None) -> tuple[int, int, int]:
+    return segments[segment_id].position, segment_id, use_id or 0
+
+
+def odds_of(row: Row) -> list[float]:
+    """How likely each stage is: what staff say is certain."""
+    if row["stage_now"] != row["stage"]:
+        return [float(stage == row["stage_now"]) for stage in Stage]
+    return [row[f"p_{stage}"] for stage in Stage]
 
 
 class Startable(models.Model):
@@ -65,6 +95,8 @@ class Startable(models.Model):
         if self.run_id is None:
             raise CannotStart("no_scores")
         plays = self._chosen_plays()
+        if self.by_plan and not self.is_planned:
+            raise CannotStart("no_plan")
         members = self._fix_members(plays)
         tasks = self._make_tasks(members, plays, by)
         out = sum(member.is_held_out for member in members)
@@ -80,17 +112,18 @@ class Startable(models.Model):
         return plays
 
     def _fix_members(self: Round, plays: dict[int, list[SegmentPlay]]) -> list[Member]:  # type: ignore[misc]
-        by_segment: dict[int, list[Row]] = defaultdict(list)
-        rows = allotted(self).filter(segment_id__in=list(plays)).order_by("relationship_id")
-        for row in rows.values("relationship_id", "segment_id", "stage_now", "chance"):
-            by_segment[row["segment_id"]].append(row)
-        if not by_segment:
+        groups: dict[tuple[int, int | None], list[Row]] = defaultdict(list)
+        for row in planned(self, plays) if self.by_plan else everybody(self, plays):
+            groups[row["segment_id"], row["use_id"]].append(row)
+        if not groups:
             raise CannotStart("nobody")
         chooser = random.Random(self.seed)
+        segments = {segment.pk: segment for segment in self.segments.all()}
+        ordered = sorted(groups.items(), key=lambda each: place_of(segments, *each[0]))
         members = [
             member
-            for segment in self.segments.all()
-            for member in self._members_of(segment, by_segment.get(segment.pk, []), chooser)
+            for (segment_id, _), rows in ordered
+            for member in self._members_of(segments[segment_id], rows, chooser)
         ]
         return Member.objects.bulk_create(members, batch_size=AT_ONCE)
 
@@ -108,6 +141,8 @@ class Startable(models.Model):
                 is_held_out=row["relationship_id"] in out,
                 stage=row["stage_now"],
                 chance=row["chance"],
+                use_id=row["use_id"],
+                odds=odds_of(row),
             )
             for row in rows
         ]
@@ -116,7 +151,12 @@ class Startable(models.Model):
         self: Round, members: list[Member], plays: dict[int, list[SegmentPlay]], by: User | None
     ) -> int:
         treated = [member for member in members if not member.is_held_out]
-        pairs = [(member, use) for member in treated for use in plays[member.segment_id]]
+        uses = {use.pk: use for of_segment in plays.values() for use in of_segment}
+        pairs = [
+            (member, use)
+            for member in treated
+            for use in ([uses[member.use_id]] if member.use_id else plays[member.segment_id])
+        ]
         cost = sum(use.unit_cost_minor for _, use in pairs)
         if cost > self.budget_minor:
             raise CannotStart("over_budget", cost=cost, budget=self.budget_minor, currency=self.currency)
