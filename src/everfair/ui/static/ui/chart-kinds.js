@@ -1,39 +1,24 @@
-// What each kind of chart is in ECharts' words, and its data as a table. Labels come with the data, in the reader's language.
-import { axisText, intervalShape, named, number, percent, quietAxis, withUnit } from "./chart-axes.js";
-import { curve, layers, map, matrix, profile, spans, tableOfCurve, tableOfLayers, tableOfMap, tableOfMatrix, tableOfProfile, tableOfSpans } from "./chart-maps.js";
+// What each kind of chart is in ECharts' words, its data as a table, and how large it wants to be. Labels come with the
+// data, in the reader's language.
+import { axisText, ends, linked, number, pointed, quietAxis, shortUnit, textWidth, unitOf, withUnit } from "./chart-axes.js";
+import { calibration, curve, tableOfBins, tableOfCurve } from "./chart-curves.js";
+import { heightOfLayers, layers, tableOfLayers } from "./chart-ladder.js";
+import { heightOfMap, map, tableOfMap } from "./chart-map.js";
+import { heightOfMatrix, matrix, tableOfMatrix, widthOfMatrix } from "./chart-matrix.js";
+import { bars, forest, heightOfBars, heightOfForest, heightOfProfile, heightOfSpans, profile, spans, tableOfBars, tableOfForest, tableOfProfile, tableOfSpans } from "./chart-rows.js";
 import { tableOfTurnout, turnout } from "./chart-turnout.js";
-
-function bars(data, theme, width) {
-  const items = data.sorted === false ? [...data.items] : [...data.items].sort((a, b) => b.value - a.value);
-  const shown = withUnit(data.unit);
-  const longest = Math.max(0, ...items.map(({ value }) => shown(value).length));
-  return {
-    grid: { left: 18, right: 16 + 8 * longest, top: 4, bottom: 4, containLabel: true },
-    tooltip: { formatter: ({ name, value }) => `${name}  ${shown(value)}` },
-    xAxis: { type: "value", min: (range) => Math.min(0, range.min), show: false },
-    yAxis: {
-      type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false }, axisLine: { lineStyle: { color: theme.strong } },
-      axisLabel: { color: theme.ink2, fontFamily: theme.font, fontSize: 12, width: Math.max(90, width * 0.3), overflow: "truncate" },
-    },
-    series: [{
-      type: "bar", barMaxWidth: 20, barCategoryGap: "35%",
-      data: items.map((item) => ({ value: item.value, url: item.url, cursor: item.url ? "pointer" : "default", itemStyle: { color: theme.stage[item.stage] || theme.ink2, borderRadius: [0, 3, 3, 0] } })),
-      label: { show: true, position: "right", color: theme.ink, formatter: ({ value }) => shown(value) },
-    }],
-  };
-}
 
 function lines(data, theme, width) {
   const shown = withUnit(data.unit);
   const palette = [theme.ink, theme.accent, theme.stage.cultivation, theme.stage.trust, theme.stage.weakening, theme.ink3];
   const drops = dropsOfNames(data.series);
   const room = roomForNames(data.series, width);
-  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme, { drop: drops[index], room }));
+  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme, { drop: drops[index], room, urls: data.urls || [] }));
   return {
     grid: { left: 8, right: room + 12, top: 14, bottom: 8, containLabel: true },
     tooltip: { trigger: "axis", axisPointer: { lineStyle: { color: theme.strong } }, formatter: (points) => tipOfLines(points, data, shown) },
     xAxis: quietAxis(theme, { type: "category", data: data.x, boundaryGap: false, splitLine: { show: false } }),
-    yAxis: quietAxis(theme, { type: "value", min: data.zero === false ? undefined : 0, ...wholeShare(data), scale: data.zero === false, axisLine: { show: false }, splitNumber: 4, axisLabel: { ...axisText(theme), formatter: shown } }),
+    yAxis: quietAxis(theme, { type: "value", min: data.zero === false ? undefined : 0, ...wholeShare(data), scale: data.zero === false, axisLine: { show: false }, splitNumber: 4, axisLabel: { ...axisText(theme), formatter: shortUnit(data.unit) } }),
     series,
   };
 }
@@ -54,15 +39,16 @@ function lineOf(each, color, theme, place) {
 }
 
 // The last point that is known carries the name: an end label would look for one where a value is missing.
-function namedAtEnd({ label, values }, color, { drop, room }) {
+function namedAtEnd({ label, values }, color, { drop, room, urls }) {
   const last = lastKnown(values);
   const name = { show: true, offset: [0, drop], position: "right", formatter: label, color, fontSize: 12, width: room, overflow: "truncate", distance: 8 };
-  return values.map((value, index) => (index === last ? { value, symbol: "circle", label: name } : value));
+  const point = (value, index) => (urls[index] ? { value, ...pointed(urls[index]) } : { value });
+  return values.map((value, index) => (index === last ? { ...point(value, index), symbol: "circle", label: name } : point(value, index)));
 }
 
 // As wide as the longest name, Chinese counted double; a third of the chart at most.
 function roomForNames(series, width) {
-  const longest = Math.max(...series.map(({ label }) => [...label].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12.5 : 7), 4)));
+  const longest = Math.max(...series.map(({ label }) => textWidth(label) + 4));
   return Math.min(Math.max(longest, 48), (width || 720) / 3);
 }
 
@@ -127,61 +113,23 @@ function labelOfNode(node, isLast, room, theme) {
   };
 }
 
-
-function calibration(data, theme) {
-  const bins = data.bins;
-  const most = Math.max(...bins.map((bin) => bin.n || 1));
-  const share = { type: "value", min: 0, max: 1, axisLabel: { ...axisText(theme), formatter: percent } };
-  return {
-    grid: { left: 34, right: 24, top: 14, bottom: 34, containLabel: true },
-    tooltip: { formatter: ({ dataIndex, seriesType }) => (seriesType === "line" ? "" : tipOfBin(bins[dataIndex], data)) },
-    xAxis: quietAxis(theme, { ...share, ...named(data.x) }),
-    yAxis: quietAxis(theme, { ...share, ...named(data.y), nameGap: 42 }),
-    series: [
-      { type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, lineStyle: { color: theme.strong, type: "dashed", width: 1 }, z: 1 },
-      { type: "custom", data: bins.map((bin) => [bin.predicted, bin.low, bin.high]), renderItem: intervalShape(true), itemStyle: { color: theme.ink2 }, encode: { x: 0, y: [1, 2] }, z: 2 },
-      { type: "scatter", data: bins.map((bin) => [bin.predicted, bin.actual]), symbolSize: (value, { dataIndex }) => 7 + 9 * Math.sqrt((bins[dataIndex].n || 1) / most), itemStyle: { color: theme.accent, borderColor: theme.surface, borderWidth: 1.5, opacity: 1 }, z: 3 },
-    ],
-  };
-}
-
-const tipOfBin = (bin, data) => [`${data.x || ""} ${percent(bin.predicted)}`, `${data.y || ""} ${percent(bin.actual)} (${percent(bin.low)} – ${percent(bin.high)})`, `n = ${number(bin.n || 0)}`].join("\n");
-
-function forest(data, theme, width) {
-  const shown = withUnit(data.unit);
-  const items = data.items;
-  const text = (item) => `${shown(item.value)} (${shown(item.low)} – ${shown(item.high)})`;
-  return {
-    grid: { left: 18, right: width > 560 ? 150 : 20, top: 8, bottom: data.x ? 34 : 8, containLabel: true },
-    tooltip: { formatter: ({ dataIndex }) => [items[dataIndex].label, text(items[dataIndex]), items[dataIndex].note].filter(Boolean).join("\n") },
-    xAxis: quietAxis(theme, { type: "value", scale: true, ...named(data.x), axisLabel: { ...axisText(theme), formatter: shown }, splitNumber: 4 }),
-    yAxis: { type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: theme.ink2, fontFamily: theme.font, width: Math.max(90, width * 0.28), overflow: "truncate" } },
-    series: [
-      { type: "custom", data: items.map((item, index) => [index, item.low, item.high]), renderItem: intervalShape(false), itemStyle: { color: theme.ink2 }, encode: { x: [1, 2], y: 0 }, z: 2 },
-      {
-        type: "scatter", symbolSize: 10, data: items.map((item, index) => ({ value: [item.value, index], itemStyle: { color: theme.stage[item.stage] || theme.accent, borderColor: theme.surface, borderWidth: 1.5 } })), z: 3,
-        label: { show: width > 560, position: "right", distance: 0, formatter: ({ dataIndex }) => text(items[dataIndex]), color: theme.ink, align: "left" },
-        labelLayout: () => ({ x: width - 146, verticalAlign: "middle" }),
-        markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: theme.strong, type: "dashed" }, data: data.zero == null ? [] : [{ xAxis: data.zero }] },
-      },
-    ],
-  };
-}
-
 export const BUILDERS = { bars, bar: bars, lines, line: lines, sankey, calibration, forest, turnout, map, spans, profile, matrix, curve, layers };
 
-const tableOfBars = (data) => [[data.y || "", data.x || data.unit || ""], ...data.items.map((item) => [item.label, item.value])];
 const tableOfLines = (data) => {
-  const columns = data.series.flatMap((each) => (each.low ? [[each.label, each.values], [`${each.label} –`, each.low], [`${each.label} +`, each.high]] : [[each.label, each.values]]));
-  return [["", ...columns.map(([label]) => label)], ...data.x.map((x, index) => [x, ...columns.map(([, values]) => values[index])])];
+  const unit = unitOf(data.unit);
+  const columns = data.series.flatMap((each) => (each.low ? [[each.label, each.values], [`${each.label}: ${ends()[0]}`, each.low], [`${each.label}: ${ends()[1]}`, each.high]] : [[each.label, each.values]]));
+  return [["", ...columns.map(([label]) => label)], ...data.x.map((x, index) => [linked(x, data.urls?.[index]), ...columns.map(([, values]) => unit(values[index]))])];
 };
 const tableOfSankey = (data) => {
   const label = Object.fromEntries(data.nodes.map((node) => [node.id, node.label]));
-  return [["→", "", "n"], ...data.links.map((link) => [label[link.from], label[link.to], link.value])];
+  return [["→", "", "n"], ...data.links.map((link) => [linked(label[link.from], link.url), label[link.to], link.value])];
 };
-const tableOfBins = (data) => [[data.x || "", data.y || "", "–", "+", "n"], ...data.bins.map((bin) => [bin.predicted, bin.actual, bin.low, bin.high, bin.n])];
-const tableOfForest = (data) => [["", data.x || data.unit || "", "–", "+"], ...data.items.map((item) => [item.label, item.value, item.low, item.high])];
 
-export const TABLES = { bars: tableOfBars, bar: tableOfBars, lines: tableOfLines, line: tableOfLines, sankey: tableOfSankey, calibration: tableOfBins, forest: tableOfForest, turnout: tableOfTurnout,
+export const TABLES = {
+  bars: tableOfBars, bar: tableOfBars, lines: tableOfLines, line: tableOfLines, sankey: tableOfSankey, calibration: tableOfBins, forest: tableOfForest, turnout: tableOfTurnout,
   map: tableOfMap, spans: tableOfSpans, profile: tableOfProfile, matrix: tableOfMatrix, curve: tableOfCurve, layers: tableOfLayers,
 };
+// (data, width) -> pixels; kinds that are not named take what their class says.
+export const HEIGHTS = { bars: heightOfBars, bar: heightOfBars, forest: heightOfForest, spans: heightOfSpans, profile: heightOfProfile, matrix: heightOfMatrix, map: heightOfMap, layers: heightOfLayers };
+// The least width at which one can be read: below it, it is moved sideways within its frame.
+export const WIDTHS = { matrix: widthOfMatrix };

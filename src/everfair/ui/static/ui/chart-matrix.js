@@ -1,0 +1,40 @@
+// {rows: [label], columns: [label], cells: [[{value, text, url?, note?} | null]], x?, y?}: how often the row goes with the column
+import { axisText, faded, isNarrow, named, pointed, textWidth } from "./chart-axes.js";
+
+const CELL = { wide: 84, narrow: 66 };
+
+// Names of rows in full, at most a third of the width; in two lines if need be.
+const roomOf = (labels, width) => Math.min(Math.max(...labels.map((label) => textWidth(label))) + 4, width / 3);
+
+export function matrix(data, theme, width) {
+  const cells = data.cells.flatMap((row, y) => row.flatMap((cell, x) => (cell ? [{ value: [x, y, cell.value], cell, ...pointed(cell.url) }] : [])));
+  const most = Math.max(...cells.map(({ cell }) => cell.value)) || 1;
+  const before = roomOf(data.rows, width);
+  const room = (width - before - (data.y ? 34 : 16)) / data.columns.length;
+  const axis = (labels, name, wide, more) => ({
+    type: "category", data: labels, axisTick: { show: false }, axisLine: { show: false }, splitArea: { show: false },
+    axisLabel: { color: theme.ink2, fontSize: 12, lineHeight: 15, width: wide, overflow: "break", interval: 0 }, nameTextStyle: axisText(theme), ...named(name), ...more,
+  });
+  return {
+    grid: { left: before + (data.y ? 30 : 12), right: 4, top: headOf(data, width), bottom: 4, containLabel: false },
+    tooltip: { formatter: ({ data: { cell, value } }) => [`${data.rows[value[1]]} → ${data.columns[value[0]]}`, cell.text.replace("\n", "  "), cell.note].filter(Boolean).join("\n") },
+    xAxis: axis(data.columns, data.x, room - 8, { position: "top", nameGap: headOf(data, width) - 16 }),
+    yAxis: axis(data.rows, data.y, before, { inverse: true, nameGap: before + 14 }),
+    visualMap: { show: false, min: 0, max: most, inRange: { color: [faded(theme.accent, 0.05), faded(theme.accent, 0.42)] } },
+    series: [{
+      type: "heatmap", label: { show: true, formatter: ({ data: { cell } }) => cell.text, color: theme.ink, fontSize: 12, lineHeight: 16 }, emphasis: { itemStyle: { borderColor: theme.ink } },
+      data: cells, itemStyle: { borderColor: theme.surface, borderWidth: 2 },
+    }],
+  };
+}
+
+const linesOf = (labels, room) => Math.max(...labels.map((label) => Math.ceil(textWidth(label) / Math.max(30, room))));
+const headOf = (data, width) => {
+  const room = (width - roomOf(data.rows, width) - 40) / data.columns.length - 8;
+  return 10 + 15 * linesOf(data.columns, room) + (data.x ? 18 : 0);
+};
+
+// Below this width its cells could not be read: the frame moves sideways instead.
+export const widthOfMatrix = (data, width) => Math.min(width, roomOf(data.rows, 480)) + 34 + data.columns.length * (isNarrow(width) ? CELL.narrow : CELL.wide);
+export const heightOfMatrix = (data, width) => headOf(data, width) + data.rows.length * (data.rows.length > 5 ? 44 : 60) + 6;
+export const tableOfMatrix = (data) => [["", ...data.columns], ...data.cells.map((row, index) => [data.rows[index], ...row.map((cell) => (cell ? { value: cell.text.replace("\n", " "), url: cell.url } : ""))])];
