@@ -1,23 +1,20 @@
 """Rounds: starting one, and telling what it changed over its hold-out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Avg, Exists, OuterRef, Q, Sum
+from django.db.models import Avg, Sum
 
 from everfair import journal
 from everfair.house.models import User
 from everfair.jobs.registry import job
-from everfair.loop.candidates import WILL_COME
-from everfair.loop.models import Action, CannotStart, Member, Result, Round, SegmentPlay
+from everfair.jobs.round_members import Members, members_of
+from everfair.loop.models import Action, CannotStart, Result, Round, SegmentPlay
 from everfair.science.effect import NotEnough, effect
 from everfair.shows.models import Participation
 from everfair.work.models import Job
-
-# A task cancelled or not begun has cost nothing.
-WAS_DONE = Q(actions__task__done_at__isnull=False)
 
 
 @job("loop.start")
@@ -44,49 +41,6 @@ def results(work: Job) -> dict[str, Any]:
     return {"results": len(write_results(measured)) if measured else 0}
 
 
-@dataclass(frozen=True)
-class Members:
-    """The members of a round as arrays of one length, a row each."""
-
-    came: Any
-    treated: Any
-    segment: Any
-    chance: Any
-    cost: Any
-
-    def only(self, which: Any) -> "Members":
-        return Members(
-            *(values[which] for values in (self.came, self.treated, self.segment, self.chance, self.cost))
-        )
-
-
-def members_of(measured: Round) -> Members:
-    """Who came (or, before the edition is held, booked), who was treated, and what each cost."""
-    counted = (Participation.Status.CAME,) if measured.edition.is_held else WILL_COME
-    took_part = Participation.objects.filter(
-        edition=measured.edition_id,
-        party=OuterRef("relationship__party"),
-        role__side=OuterRef("relationship__side"),
-        status__in=counted,
-    )
-    rows = list(
-        Member.objects.filter(round=measured, relationship__superseded=False)
-        .annotate(came=Exists(took_part), spent=Sum("actions__cost_minor", filter=WAS_DONE))
-        .order_by("id")
-        .values_list("came", "is_held_out", "segment_id", "chance", "spent")
-    )
-    came, held_out, segment, chance, spent = zip(*rows, strict=True) if rows else ((),) * 5
-    known = [value for value in chance if value is not None]
-    usual = float(np.mean(known)) if known else 0.0
-    return Members(
-        came=np.array(came, dtype=float),
-        treated=~np.array(held_out, dtype=bool),
-        segment=np.array(segment, dtype=int),
-        chance=np.array([usual if value is None else value for value in chance], dtype=float),
-        cost=np.array([value or 0 for value in spent], dtype=np.int64),
-    )
-
-
 def worth_of_booking_minor(measured: Round) -> float | None:
     """What one more exhibitor brings: the mean invoice of the last held edition times the margin; None if unknown."""
     last = measured.series.editions.filter(is_held=True, ordinal__lt=measured.edition.ordinal).order_by(
@@ -107,29 +61,40 @@ def worth_of_booking_minor(measured: Round) -> float | None:
 def write_results(measured: Round) -> list[Result]:
     """The round's results, replacing those told before, in one transaction with the journal entry."""
     everyone, worth = members_of(measured), worth_of_booking_minor(measured)
-    rows = [result_row(measured, everyone, worth)]
-    rows += [
-        result_row(measured, everyone.only(everyone.segment == segment.pk), worth, segment=segment)
-        for segment in measured.segments.all()
+    rows = [
+        result_row(measured, everyone.only(which), worth, **about)
+        for about, which in parts(measured, everyone)
     ]
-    for play_id, segments in segments_by_play(measured).items():
-        part = everyone.only(np.isin(everyone.segment, segments))
-        rows.append(result_row(measured, part, worth, play_id=play_id))
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=measured.pk)
         measured.results.all().delete()
         kept = Result.objects.bulk_create(rows)
         journal.record(
-            "round.results", measured, series=measured.series_id, params={"members": len(everyone.came)}
+            "round.results", measured, series=measured.series_id, params={"members": len(everyone)}
         )
     return kept
 
 
-def segments_by_play(measured: Round) -> dict[int, list[int]]:
-    segments: dict[int, list[int]] = {}
-    for use in SegmentPlay.objects.filter(segment__round=measured).order_by("id"):
-        segments.setdefault(use.play_id, []).append(use.segment_id)
-    return segments
+def parts(measured: Round, everyone: Members) -> Iterator[tuple[dict[str, int], Any]]:
+    """Of whom a result is told: all, each segment, each play; by plan also each play within its segment, where there
+    are several."""
+    yield {}, np.ones(len(everyone), dtype=bool)
+    uses = list(SegmentPlay.objects.filter(segment__round=measured).order_by("id"))
+    for segment in measured.segments.all():
+        yield {"segment_id": segment.pk}, everyone.segment == segment.pk
+        own = [use for use in uses if use.segment_id == segment.pk]
+        for use in own if measured.by_plan and len(own) > 1 else ():
+            yield {"segment_id": segment.pk, "play_id": use.play_id}, everyone.use == use.pk
+    for play_id in dict.fromkeys(use.play_id for use in uses):
+        yield (
+            {"play_id": play_id},
+            np.any([meant_for(use, everyone) for use in uses if use.play_id == play_id], axis=0),
+        )
+
+
+def meant_for(use: SegmentPlay, members: Members) -> Any:
+    """Who were to get it, treated or held out."""
+    return (members.use == use.pk) | ((members.use == 0) & (members.segment == use.segment_id))
 
 
 def result_row(measured: Round, part: Members, worth: float | None, **about: Any) -> Result:
@@ -145,7 +110,7 @@ def result_row(measured: Round, part: Members, worth: float | None, **about: Any
         **about,
     )
     try:
-        told = effect(part.came, part.treated, part.segment, part.chance)
+        told = effect(part.came, part.treated, part.drawn_in, part.chance)
     except NotEnough as too_few:
         row.needs = too_few.needs
         return row
