@@ -9,7 +9,7 @@ import numpy as np
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.grid import CAME, Arrays
 from everfair.jobs.analysis.strand import Strand, drill, rounded
-from everfair.relations import findings as told
+from everfair.relations.findings import booking as told
 from everfair.science import pace
 from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough

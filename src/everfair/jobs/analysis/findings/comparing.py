@@ -7,7 +7,7 @@ import numpy as np
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.grid import Arrays
 from everfair.jobs.analysis.strand import Strand, around, drill, rounded
-from everfair.relations import findings as told
+from everfair.relations.findings import comparing as told
 from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough
 

@@ -5,7 +5,7 @@ import numpy as np
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.grid import UNKNOWN, Ints
 from everfair.jobs.analysis.strand import Strand, drill, rounded
-from everfair.relations import findings as told
+from everfair.relations.findings import grouping as told
 from everfair.science import segments
 from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough

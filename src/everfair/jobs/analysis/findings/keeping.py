@@ -12,7 +12,7 @@ from everfair.jobs.analysis.grid import UNKNOWN, Ints
 from everfair.jobs.analysis.opinions import Said
 from everfair.jobs.analysis.stages import STAGE_NAMES
 from everfair.jobs.analysis.strand import Strand, drill, rounded, where
-from everfair.relations import findings as told
+from everfair.relations.findings import keeping as told
 from everfair.science import churn
 from everfair.science.arrays import Bools, Floats
 from everfair.science.backtest import wilson

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.opinions import ALIKE, REPEATS
 from everfair.jobs.analysis.strand import Strand, drill, rounded
-from everfair.relations import findings as told
+from everfair.relations.findings import loyalty as told
 from everfair.science import loyalty
 from everfair.science.arrays import Floats
 from everfair.science.backtest import wilson

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.grid import Arrays, Ints
 from everfair.jobs.analysis.strand import Strand, drill, rounded, where
-from everfair.relations import findings as told
+from everfair.relations.findings import referring as told
 from everfair.science import referral
 from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough

@@ -7,7 +7,7 @@ import numpy as np
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.replies import Matrix
 from everfair.jobs.analysis.strand import Strand, around, drill, rounded
-from everfair.relations import findings as told
+from everfair.relations.findings import relating as told
 from everfair.science import quality as science
 from everfair.science import satisfaction
 from everfair.science.arrays import Floats

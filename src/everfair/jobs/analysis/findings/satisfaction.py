@@ -5,7 +5,8 @@ import numpy as np
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.replies import Matrix
 from everfair.jobs.analysis.strand import Strand, around, drill, rounded
-from everfair.relations import findings as told
+from everfair.relations.findings import satisfaction as told
+from everfair.relations.findings.body import LackingTopic
 from everfair.science import satisfaction
 from everfair.science.arrays import Floats, plain
 from everfair.science.backtest import wilson
@@ -49,7 +50,7 @@ def _goal(mark: told.Gap) -> told.Goal:
 class Pairs:
     """What was hoped for against what was seen, topic by topic."""
 
-    def __init__(self, n: int, marks: list[told.Gap], lacking: list[told.LackingTopic]) -> None:
+    def __init__(self, n: int, marks: list[told.Gap], lacking: list[LackingTopic]) -> None:
         self.n, self.marks, self.lacking = n, marks, lacking
 
 
@@ -71,7 +72,7 @@ def pairs(of: Strand, before: str, after: str, *, on_own_scale: bool = True) -> 
         for at, (topic, one) in enumerate(zip(topics, found, strict=True))
         if not isinstance(one, NotEnough)
     ]
-    lacking: list[told.LackingTopic] = [
+    lacking: list[LackingTopic] = [
         {"topic": topic, "n": one.n, "needs": one.needs, "of": one.of}
         for topic, one in zip(topics, found, strict=True)
         if isinstance(one, NotEnough)
@@ -96,7 +97,7 @@ class Rows:
         asked = max(satisfaction.NEEDS, 0.5 * float(answered.max(initial=0)))
         kept = answered >= asked
         self.topics = tuple(topic for topic, here in zip(seen.topics, kept, strict=True) if here)
-        self.lacking: list[told.LackingTopic] = [
+        self.lacking: list[LackingTopic] = [
             {"topic": topic, "n": int(n), "needs": int(asked), "of": "respondents"}
             for topic, n, here in zip(seen.topics, answered, kept, strict=True)
             if not here

@@ -8,7 +8,7 @@ from everfair.engine.steps.money import KINDS
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.grid import Arrays
 from everfair.jobs.analysis.strand import Strand, drill, rounded
-from everfair.relations import findings as told
+from everfair.relations.findings import valuing as told
 from everfair.science.enough import NotEnough
 from everfair.science.gammagamma import GammaGamma
 from everfair.science.ledger import QUADRANTS

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.strand import Strand, around, drill, rounded
-from everfair.relations import findings as told
+from everfair.relations.findings import wanting as told
 from everfair.science import ladder
 from everfair.science.backtest import wilson
 from everfair.science.enough import NotEnough
