@@ -156,6 +156,40 @@ def test_bringing_referrals_in_twice_changes_nothing(tmp_path: Path) -> None:
     assert Referral.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "head", ["好评 / 劝退", "好评/差评", "推荐或劝退", "口碑性质", "性质", "Positive or negative"]
+)
+def test_the_column_of_praise_or_warning_is_known_by_its_usual_headings(tmp_path: Path, head: str) -> None:
+    lines = (f"2024-06-01,{SILK},{GALLERY},差评", f"2024-06-01,{TEA},{GALLERY},好评")
+    brought(tmp_path, "referrals", f"推荐日期,被推荐单位,推荐单位,{head}", *lines)
+    assert dict(Referral.objects.values_list("child__zh", "is_warning")) == {SILK: True, TEA: False}
+
+
+def test_a_yes_below_praise_or_warning_is_asked_about_not_guessed(tmp_path: Path) -> None:
+    batch = brought(
+        tmp_path, "referrals", "推荐日期,被推荐单位,推荐单位,劝退", f"2024-06-01,{SILK},{GALLERY},是"
+    )
+    assert refusals(batch) == [(2, "word_unknown")]
+
+
+def test_a_referral_on_file_that_is_told_otherwise_is_refused_with_what_stands(tmp_path: Path) -> None:
+    brought(tmp_path, "referrals", REFERRALS, f"2024-06-01,{SILK},{GALLERY},2,劝退")
+    batch = brought(
+        tmp_path, "referrals", REFERRALS,
+        f"2024-06-01,{SILK},{GALLERY},3,",
+        f"2024-06-02,{SILK},{GALLERY},,好评",
+        f"2024-06-03,{SILK},{GALLERY},2,差评",
+        f"2024-06-04,{SILK},{GALLERY},,",
+    )  # fmt: skip
+    assert refusals(batch) == [(2, "referral_otherwise"), (3, "referral_otherwise")]
+    assert batch.counts["unchanged"] == 2
+    with translation.override("zh-hans"):
+        said = say_problem(RowResult.objects.get(batch=batch, row=2).problems[0])
+    assert said.startswith("“3”")
+    assert "劝阻" in said
+    assert Referral.objects.get().weight == 2
+
+
 def test_nobody_brings_itself_nor_whoever_brought_it(tmp_path: Path) -> None:
     brought(tmp_path, "referrals", REFERRALS, f"2023-06-01,{TEA},{GALLERY},,")
     batch = brought(

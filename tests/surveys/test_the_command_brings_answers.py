@@ -120,3 +120,28 @@ def test_a_hostile_small_file_is_refused_in_words(
     about = ["--series", cast.series.slug, "--map", "respondent=who", "--instrument", str(tmp_path / name)]
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import", "answers", str(answers), *about, "--yes", "--language", "en")
+
+
+def test_columns_that_are_not_read_are_named_with_the_way_to_read_them(
+    cast: Cast, answers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = ["--series", cast.series.slug, "--instrument", "satisfaction", "--map", "item:overall=q1"]
+    call_command("import", "answers", str(answers), *about, "--dry-run", "--language", "en")
+    told = capsys.readouterr().out
+    assert "Not read: who (A); q2 (C)" in told
+    assert "To read one: --map FIELD=HEADER, where FIELD is one of " in told
+    fields = told.split("where FIELD is one of ")[1].splitlines()[0].split(", ")
+    assert {"respondent", "organisation", "item:recommend"} <= set(fields)
+    assert "item:overall" not in fields
+
+
+def test_answers_without_a_name_are_said_once(
+    cast: Cast, answers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers.write_text("q1,q2\n1,4\n5,4\n5,2\n")
+    about = ["--series", cast.series.slug, "--instrument", "satisfaction", "--map", "item:overall=q1"]
+    call_command("import", "answers", str(answers), *about, "--yes", "--language", "en")
+    told = capsys.readouterr().out
+    assert "3 rows: 0 new, 0 matched" in told
+    assert "3 answers without a name" in told
+    assert "  q1: 3, average 3.67 on 1–5 (1 0 0 0 2)" in told

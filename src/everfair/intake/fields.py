@@ -292,7 +292,9 @@ WEIGHT = Field(
 )  # fmt: skip
 DIRECTION = Field(
     "direction", pgettext_lazy("column", "Brought or kept away"),
-    "broughtorkeptaway direction effect isawarning warning 推荐或劝阻 口碑方向 口碑 效果 方向 作用", reads=Reads.DIRECTION,
+    "broughtorkeptaway direction effect warning recommendedorwarned positiveornegative sentiment wordofmouth 推荐或劝阻 推荐劝阻 推荐劝退 推荐或劝退 "
+    "好评劝退 好评或劝退 好评差评 好评或差评 正面负面 正面或负面 口碑方向 口碑类型 口碑性质 口碑 推荐类型 推荐性质 推荐方向 效果 方向 作用 性质",
+    "评价 好评 劝退 type 类型", Reads.DIRECTION,
 )  # fmt: skip
 SUGGESTION = Field(
     "text", pgettext_lazy("column", "Suggestion"),

@@ -91,6 +91,7 @@ WORDS: dict[str, Promise | str] = {
     "weight_unreadable": _("is no weight; right would be a number above 0, like %(example)s"),
     "referral_of_itself": _("brought itself, it seems: both names are of “%(name)s”"),
     "referral_in_a_circle": _("was itself brought by “%(name)s”, at once or through others; who brought whom cannot go round"),
+    "referral_otherwise": _("stands on file otherwise: %(direction)s, with weight %(weight)s; correct it in the customer's file, or take it out there first"),
     "referral_twice": _("row %(row)s of this list says the same already"),
     "currency_unknown": _("is no currency; right would be %(example)s"),
     "number_shortened": _("was shortened by Excel and its figures are lost; format the column as text and enter it again, like %(example)s"),
@@ -179,6 +180,8 @@ def said(name: str, value: Any) -> str:
         return str(FIELD_WORDS.get(str(value), value))
     if name in {"edition", "before"}:
         return spoken_label(str(value))
+    if name == "direction":
+        return str(MEANINGS[value])
     if isinstance(value, list | tuple):
         return gettext(", ").join(str(MEANINGS.get(str(one), one)) for one in value)
     return str(value)

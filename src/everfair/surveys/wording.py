@@ -34,7 +34,7 @@ def add_item(instrument: Instrument, *, by: models.Model | None, **values: Any) 
 
 @transaction.atomic
 def change_item(item: Item, *, by: models.Model | None, seen: int | None, **values: Any) -> list[str]:
-    """Raises StaleEdit, and Answered where what was answered would mean something else."""
+    """Raises StaleEdit, Item.DoesNotExist, and Answered where what was answered would mean something else."""
     held = Item.objects.select_for_update().get(pk=item.pk)
     other = [name for name in FIXED if name in values and values[name] != getattr(held, name)]
     if other and held.answers.exists():
@@ -64,9 +64,11 @@ def put_back(told: dict[str, Any], *, by: models.Model | None) -> Item:
 
 @transaction.atomic
 def move_item(item: Item, step: int, *, by: models.Model | None) -> None:
-    """One place up (-1) or down (1) among the items of its questionnaire."""
+    """One place up (-1) or down (1) among the items of its questionnaire. Raises Item.DoesNotExist."""
     Instrument.objects.select_for_update().get(pk=item.instrument_id)
     items = list(item.instrument.items.all())
+    if item not in items:
+        raise Item.DoesNotExist
     place = items.index(item)
     other = place + step
     if not 0 <= other < len(items):

@@ -99,3 +99,19 @@ def test_a_question_does_not_take_its_short_name_back_from_another(
     other = Item.objects.create(instrument=item.instrument, code="q", zh="别的", asks="overall")
     take_back(client)
     assert item.instrument.items.get() == other
+
+
+def test_nobody_takes_back_what_their_role_no_longer_allows(client_of: In, cast: Cast, item: Item) -> None:
+    client, told = client_of(cast.marketing), responded(item)
+    post(client, "response-remove", told.pk)
+    cast.marketing.memberships.all().delete()
+    take_back(client)
+    assert not Response.objects.exists()
+
+
+def test_nobody_takes_out_what_their_role_no_longer_allows(client_of: In, cast: Cast, item: Item) -> None:
+    client, told = client_of(cast.marketing), responded(item)
+    assert client.get(reverse("surveys:response", args=[told.pk])).status_code == 200
+    cast.marketing.memberships.all().delete()
+    assert client.post(reverse("surveys:response-remove", args=[told.pk])).status_code == 404
+    assert Response.objects.exists()

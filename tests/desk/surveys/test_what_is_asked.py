@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from everfair.house.models import User
 from everfair.journal.models import Entry
+from everfair.surveys import wording
 from everfair.surveys.models import Answer, Instrument, Item, Response, Topic
 from tests.conftest import Cast
 
@@ -167,3 +168,32 @@ def test_the_order_of_a_new_house_is_planted() -> None:
     }  # fmt: skip
     assert Topic.objects.filter(kind="attribute", series=None).count() == 6
     assert not Item.objects.filter(asks__in=("expectation", "performance", "goal_set"), topic=None).exists()
+
+
+@pytest.mark.parametrize("what", ["item", "item-remove", "item-move"])
+def test_a_question_that_somebody_removed_meanwhile_is_told_of(
+    client_of: In, cast: Cast, asked: Instrument, what: str
+) -> None:
+    item = question(asked, "all")
+    client = client_of(cast.marketing)
+    address = at(what, asked.pk, item.pk)
+    item.delete()
+    answer = client.post(address, ITEM | {"version": "1"}, follow=True, HTTP_ACCEPT_LANGUAGE="en")
+    assert answer.redirect_chain == [(at("instrument", asked.pk), 302)]
+    assert "somebody removed it meanwhile" in answer.content.decode()
+    assert not asked.items.exists()
+
+
+def test_so_is_one_that_goes_while_it_is_written(
+    client_of: In, cast: Cast, asked: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = question(asked, "all")
+
+    def removed_first(held: Item, **told: object) -> list[str]:
+        Item.objects.filter(pk=held.pk).delete()
+        return change_item(held, **told)  # type: ignore[arg-type]
+
+    change_item = wording.change_item
+    monkeypatch.setattr(wording, "change_item", removed_first)
+    answer = client_of(cast.marketing).post(at("item", asked.pk, item.pk), ITEM | {"version": "1"})
+    assert (answer.status_code, answer["Location"]) == (302, at("instrument", asked.pk))

@@ -1,10 +1,12 @@
 """The questions of a questionnaire, one by one."""
 
 from functools import cached_property
+from typing import Any
 
+from django.contrib import messages
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from everfair.desk.surveys.access import OfInstrument
@@ -23,13 +25,23 @@ KEPT = ("code", "zh", "en", "asks", "topic_id", "low", "high", "is_turned")
 class OfItem(OfInstrument):
     """`item` in the address; without it, one to be written."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Item.DoesNotExist:
+            if request.method != "POST":
+                raise Http404 from None
+            words = _("This question is not there any more: somebody removed it meanwhile.")
+            toast(request, words, level=messages.WARNING)
+            return redirect("surveys:instrument", self.instrument.pk)
+
     @cached_property
     def item(self) -> Item:
         self.must(self.words_it)
         key = self.kwargs.get("item")
         if key is None:
             return Item(instrument=self.instrument)
-        return get_object_or_404(self.instrument.items.select_related("topic"), pk=key)
+        return self.instrument.items.select_related("topic").get(pk=key)
 
 
 class ItemPage(OfItem):
@@ -85,10 +97,8 @@ class Remove(OfItem):
     def post(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
         try:
             told = wording.remove_item(self.item, by=self.person)
-        except Item.DoesNotExist:
-            raise Http404 from None
         except Answered:
-            toast(request, _("There are answers to it: it stays."), level=30)
+            toast(request, _("There are answers to it: it stays."), level=messages.WARNING)
             return redirect("surveys:instrument", pk)
         words = _("The question “{name}” was removed.").format(name=self.item)
         toast(request, words, undo=undoing.keep(request, "item-removed", told))

@@ -49,6 +49,7 @@ OF_TOPICS = (*(asks for asks in Asks if asks.topic_kinds), Asks.SATISFACTION)
 _ASKING = sorted({word for _, words in WORDS for word in words.split()}, key=len, reverse=True)
 _SHORT = 5
 _TELLING = 2
+_LEAST = 2
 _PARTS = re.compile(r"[a-z]+|[0-9]+|[^\W\d_]+")
 _NUMBERED = re.compile(r"([A-Za-z]{1,12})[ _.-]?([0-9]{1,3})")
 _PAIRED = (
@@ -119,7 +120,11 @@ def says(text: str, word: str) -> bool:
 
 
 def stands_in(name: str, text: str) -> bool:
-    """As whole words; in Chinese, as a part."""
+    """As whole words; in Chinese, as a part. A name of one sign, or of figures alone, is the text or nothing: it would
+    stand in any."""
+    plain = plain_header(name)
+    if len(plain) < _LEAST or plain.isdecimal():
+        return bool(plain) and plain == plain_header(text)
     if not name.isascii():
         return plain_header(name) in plain_header(text)
     words, among = parts(name), parts(text)

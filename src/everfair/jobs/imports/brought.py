@@ -11,7 +11,7 @@ _CACHE_KIB = 4_000
 ON_FILE = 0
 _TABLE = """
 CREATE TABLE brought (
-    show INTEGER, child INTEGER, referrer INTEGER, side TEXT, row INTEGER, name TEXT,
+    show INTEGER, child INTEGER, referrer INTEGER, side TEXT, row INTEGER, name TEXT, weight REAL, is_warning INTEGER,
     PRIMARY KEY (show, child, referrer, side)
 ) WITHOUT ROWID
 """
@@ -35,6 +35,14 @@ class Said(NamedTuple):
     side: str
 
 
+class Told(NamedTuple):
+    """By which row (`ON_FILE`: none of this list), and how it was said."""
+
+    row: int
+    weight: float
+    is_warning: bool
+
+
 class Brought:
     def __init__(self) -> None:
         self.db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -49,23 +57,27 @@ class Brought:
         if id(show) not in self.known:
             self.known.add(id(show))
             rows = Referral.objects.filter(series=show.pk) if show.pk else Referral.objects.none()
-            told = rows.values_list("child_id", "referrer_id", "side").iterator(chunk_size=2_000)
-            held = ((id(show), *one, ON_FILE, "") for one in told)
-            self.db.executemany("INSERT OR IGNORE INTO brought VALUES (?, ?, ?, ?, ?, ?)", held)
+            told = rows.values_list("child_id", "referrer_id", "side", "weight", "is_warning")
+            held = (
+                (id(show), *place, ON_FILE, "", weight, is_warning)
+                for *place, weight, is_warning in told.iterator(chunk_size=2_000)
+            )
+            self.db.executemany("INSERT OR IGNORE INTO brought VALUES (?, ?, ?, ?, ?, ?, ?, ?)", held)
         return id(show)
 
-    def row_of(self, said: Said) -> int | None:
-        """The row that says so already; `ON_FILE` where it is no row of this list."""
+    def told(self, said: Said) -> Told | None:
+        """How that was said already."""
         where = "show = ? AND child = ? AND referrer = ? AND side = ?"
-        found = self.db.execute(f"SELECT row FROM brought WHERE {where}", said).fetchone()
-        return int(found[0]) if found else None
+        found = self.db.execute(f"SELECT row, weight, is_warning FROM brought WHERE {where}", said).fetchone()
+        return Told(found[0], found[1], bool(found[2])) if found else None
 
     def goes_round(self, said: Said) -> bool:
         """Whether the child brought the referrer, at once or through others."""
         return self.db.execute(_GOES_ROUND, said._asdict()).fetchone() is not None
 
-    def add(self, said: Said, row: int, name: str) -> None:
-        self.db.execute("INSERT INTO brought VALUES (?, ?, ?, ?, ?, ?)", (*said, row, name))
+    def add(self, said: Said, told: Told, name: str) -> None:
+        values = (*said, told.row, name, told.weight, told.is_warning)
+        self.db.execute("INSERT INTO brought VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def shared(self, most: int) -> Iterator[tuple[int, int, str]]:
         """Of customers whom several brought: the last row that says so, how many, and the name in that row."""

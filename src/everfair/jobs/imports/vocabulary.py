@@ -88,8 +88,8 @@ MONEY_KIND = words(
     ending="ending endingcost exit parting 结束 结束成本 终止 终止成本 退出成本 解除成本",
 )
 DIRECTION = words(
-    brought="brought recommended positive yes y 推荐 介绍 带来 正面 是",
-    kept_away="keptaway warned deterred negative no n 劝阻 劝退 负面 阻止 劝离 否",
+    brought="brought recommended recommendation praise positive good 推荐 介绍 带来 带动 好评 好口碑 正面 正面口碑 正向 赞 称赞",
+    kept_away="keptaway warned warning deterred complaint negative bad 劝阻 劝退 差评 坏口碑 负面 负面口碑 负向 不推荐 阻止 劝离",
 )
 CONCERN = words(
     needs="needs need demand 需求 客户需求 需要",

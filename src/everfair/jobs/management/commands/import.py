@@ -126,8 +126,23 @@ class Command(PlainHelp):
         labels = {one.code: str(one.label) for one in FIELDS[batch.kind]} | labels_of(batch)
         read = [f"{headers[place]} = {labels[code]}" for code, place in batch.mapping.items()]
         self.stdout.write(_("Columns: %(columns)s") % {"columns": "; ".join(read)})
+        self.tell_unread(batch)
         for note in batch.reading.get("notes", []):
             self.stdout.write(f"  {say(note['code'], note['params'])}")
+
+    def tell_unread(self, batch: Batch) -> None:
+        """The columns that nothing is read from, and how to read them."""
+        headers = batch.reading.get("headers", [])
+        unread = [one for one in headers if one["text"] and one["position"] not in batch.mapping.values()]
+        if not unread:
+            return
+        columns = "; ".join(f"{one['text']} ({one['letter']})" for one in unread)
+        self.stdout.write(_("Not read: %(columns)s") % {"columns": columns})
+        free = ", ".join(code for code in known_fields(batch) if code not in batch.mapping)
+        if free:
+            self.stdout.write(
+                _("  To read one: --map FIELD=HEADER, where FIELD is one of %(fields)s") % {"fields": free}
+            )
 
     def dry_run(self, importer: Importer, options: dict[str, Any]) -> None:
         with Bar(self.stderr, _("Dry run")) as bar:
@@ -214,6 +229,11 @@ class Command(PlainHelp):
         if not sys.stdin.isatty():
             raise CommandError(_("Say --yes to load, or --dry-run."))
         return input(_("Load the good rows? [y/N] ")).strip().lower() in {"y", "yes", "是"}
+
+
+def known_fields(batch: Batch) -> list[str]:
+    """What a column of the list may be read as."""
+    return [*(one.code for one in FIELDS[batch.kind]), *labels_of(batch)]
 
 
 def labels_of(batch: Batch) -> dict[str, str]:
