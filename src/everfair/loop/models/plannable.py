@@ -36,15 +36,19 @@ class Plannable(models.Model):
     @contextmanager
     def as_draft(self: Round) -> Iterator[None]:  # type: ignore[misc]
         """Holds the draft while it is changed, and has it planned anew. Raises NotADraft."""
-        with transaction.atomic():
-            if (
-                type(self).objects.select_for_update().filter(pk=self.pk, state=self.State.DRAFT).first()
-                is None
-            ):
-                raise NotADraft
+        with self.held_as_draft():
             yield
             if type(self).objects.filter(pk=self.pk, by_plan=True).exists():
                 enqueue(PLAN, {"round": self.pk})
+
+    @contextmanager
+    def held_as_draft(self: Round) -> Iterator[None]:  # type: ignore[misc]
+        """Nobody starts or changes it meanwhile. Raises NotADraft."""
+        with transaction.atomic():
+            drafts = type(self).objects.select_for_update().filter(pk=self.pk, state=self.State.DRAFT)
+            if drafts.first() is None:
+                raise NotADraft
+            yield
 
     @contextmanager
     def planning(self: Round, by: User | None, act: str, **params: Any) -> Iterator[None]:  # type: ignore[misc]
