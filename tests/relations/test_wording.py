@@ -69,7 +69,7 @@ def test_everything_the_analysis_can_say_has_words() -> None:
     codes |= levels - {"area_down", "area_same", "area_up"} | {"area_down", "area_same", "area_up"}
     codes |= {f"{signal}_earlier" for signal in LEVEL_NAMES}
     assert set(wording.EVIDENCE) == codes
-    assert set(wording.REASONS) == {*DRIVERS, "cohort"}
+    assert set(wording.REASONS) == set(DRIVERS)
     assert set(wording.LADDER) == set(RUNGS)
     assert set(wording.DEPTH) == set(DEPTHS)
     assert set(wording.FOCUS) == set(STAGE_NAMES)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import logit
 
+from everfair.science.drivers import COLUMNS
 from everfair.science.enough import NotEnough
 from everfair.science.forecast import Forecast, fit
 from everfair.science.histories import Histories, histories
@@ -143,3 +144,29 @@ def test_on_any_fair_chances_lie_within_their_intervals(seed: int, editions: int
     assert ((low > 0) & (low <= p) & (p <= high) & (high < 1)).all()
     assert 0 <= forecast.prior_weight <= 1
     assert np.isfinite(forecast.standard_errors).all()
+
+
+def test_one_strange_edition_says_little_about_how_usual_ones_differ() -> None:
+    fair = simulated_fair(3, editions=9)
+    hit = fair.attended.copy()
+    stayed = np.random.default_rng(5).random(len(hit)) < 0.9
+    hit[stayed & (hit[:, 5] == 1) & (hit[:, :5] == 1).any(axis=1), 5] = 0
+    shaken = fit(hit, (hit == 1).argmax(axis=1), np.ones(len(hit)))
+    effects = np.array(shaken.edition_effects)
+    assert effects[4] < -1.5
+    assert shaken.edition_spread < effects.std() / 2
+
+
+def test_founders_of_a_record_that_begins_late_are_more_faithful() -> None:
+    """Of those in a record's first edition many had come before it begins; newcomers of the same edition had not."""
+    at = [column.name for column in COLUMNS].index("founders")
+
+    def learned(seed: int, begins: int) -> float:
+        kept = simulated_fair(seed, organisations=1500, editions=10).attended[:, begins:]
+        kept = kept[(kept == 1).any(axis=1)]
+        first = (kept == 1).argmax(axis=1)
+        cut = np.where(np.arange(kept.shape[1]) < first[:, None], -1, np.maximum(kept, 0))
+        return fit(cut, first, np.ones(len(cut))).coefficients[at]
+
+    late, whole = (np.mean([learned(seed, begins) for seed in range(3)]) for begins in (5, 0))
+    assert late > whole + 0.1

@@ -25,10 +25,18 @@ def test_the_truth_is_called_better_than_a_blunt_forecast() -> None:
 
 def test_two_forecasts_equally_off_are_seldom_told_apart() -> None:
     random, called = np.random.default_rng(2), 0
-    for seed in range(60):
+    for _ in range(60):
         eta = random.normal(-1, 1, 300)
         one, other = (expit(eta + random.normal(0, 0.4, 300)) for _ in range(2))
         came = (random.random(300) < expit(eta)).astype(float)
-        found = difference(one, other, came, np.ones(300), draws=300, seed=seed)
+        found = difference(one, other, came, np.ones(300))
         called += found.better or found.worse
     assert called / 60 <= 0.25
+
+
+def test_the_best_of_three_picked_afterwards_must_be_ahead_by_more() -> None:
+    found = difference([0.3], [0.5], [55], [100])
+    assert found.worse
+    edge = type(found)(2.0 * found.error, found.error)
+    assert edge.worse_than_best_of(1)
+    assert not edge.worse_than_best_of(3)

@@ -3,6 +3,9 @@
 Prior means are read off real fairs (P(comes | missed 0..4) .553 .128 .057 .024 .010; P(comes | was here last
 time, 1..8 past editions) .42 .56 .62 .66 .67 .70 .70 .74; large stands .74 against .63): with no data at all
 the forecast says what an average fair would say.
+
+Founders are those of the first edition on record. As a rule the fair is older than its record, and many of them had
+come before it begins: they are more faithful than newcomers, and a record of few editions is mostly theirs.
 """
 
 from dataclasses import dataclass
@@ -34,10 +37,11 @@ COLUMNS = (
     Column("size_small", "size", -0.15, 0.3),
     Column("size_middle", "size", 0.05, 0.3),
     Column("size_large", "size", 0.2, 0.3),
+    Column("founders", "cohort", 0.2, 0.3),
 )
 DRIVERS = tuple(dict.fromkeys(column.driver for column in COLUMNS if column.driver != "base"))
 PRIOR_MEAN = np.array([column.mean for column in COLUMNS])
-PRIOR_PRECISION = np.array([column.spread**-2 for column in COLUMNS])
+PRIOR_SPREAD = np.array([column.spread for column in COLUMNS])
 
 
 def design(standing: Standing) -> Floats:
@@ -57,6 +61,7 @@ def design(standing: Standing) -> Floats:
             standing.size == 0,
             standing.size == 1,
             standing.size == 2,
+            standing.first == 0,
         ]
     ).astype(np.float64)
 

@@ -81,9 +81,9 @@ class Forecast(Jsonable):
         rows = self._design(cells.now())
         coefficients, centre = np.array(self.coefficients), np.array(self.centre)
         parts = (rows - centre) * coefficients
-        cohort = parts[:, WIDTH:].sum(axis=1, keepdims=True)
-        contributions = np.hstack([by_driver(parts[:, :WIDTH]), cohort])
-        return Reasons((*DRIVERS, "cohort"), float(centre @ coefficients), contributions)
+        contributions = by_driver(parts[:, :WIDTH])
+        contributions[:, DRIVERS.index("cohort")] += parts[:, WIDTH:].sum(axis=1)
+        return Reasons(DRIVERS, float(centre @ coefficients), contributions)
 
     @property
     def _effect(self) -> EditionEffect:

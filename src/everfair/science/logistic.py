@@ -1,4 +1,5 @@
-"""Logistic regression of counts with a Gaussian prior: top of the posterior, curvature, evidence."""
+"""Logistic regression of counts with a prior that is Normal or has the heavier tails of Student's t: top of the
+posterior, curvature, evidence."""
 
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from scipy.special import expit
 from .arrays import Floats
 
 LONGEST_STEP = 2.0
+NORMAL = 1e-9  # tails so light that nothing tells them from the Normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,36 @@ class Rows:
     design: csr_array  # [rows, coefficients]; sparse, as most columns are dummies
     came: Floats
     count: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Of each coefficient, on its own: `tails` is 1 / degrees of freedom, next to 0 for Normal."""
+
+    mean: Floats
+    spread: Floats
+    tails: Floats
+
+    @classmethod
+    def normal(cls, mean: Floats, spread: Floats) -> "Prior":
+        return cls(mean, spread, np.full(len(mean), NORMAL))
+
+    def pull(self, at: Floats) -> Floats:
+        """By how much each is drawn to its mean, as a precision; one far out is drawn less where tails are heavy. It
+        is the curvature of a parabola that touches the density from below, so that steps by it never leap too far
+        (Lange, Little & Taylor 1989)."""
+        return (1 + self.tails) / (self.spread**2 + self.tails * (at - self.mean) ** 2)
+
+    def curvature(self, at: Floats) -> Floats:
+        """Of -log density, where it is not hollow."""
+        far = self.tails * (at - self.mean) ** 2
+        hollow = (1 + self.tails) * (self.spread**2 - far) / (self.spread**2 + far) ** 2
+        return np.maximum(hollow, 0.0)
+
+    def log_density(self, at: Floats) -> float:
+        """Up to what depends on tails alone."""
+        far = self.tails * ((at - self.mean) / self.spread) ** 2
+        return float((-(1 + self.tails) / (2 * self.tails) * np.log1p(far) - np.log(self.spread)).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +66,33 @@ class Posterior:
         return np.asarray(cho_solve(cho_factor(self.curvature), np.eye(len(self.mode))), dtype=np.float64)
 
 
-def climb(rows: Rows, mean: Floats, precision: Floats, start: Floats | None = None) -> Posterior:
-    """Newton steps, shortened where they leap; the log posterior is concave, so there is one top."""
-    at = mean.copy() if start is None else start.copy()
+def climb(rows: Rows, prior: Prior, start: Floats | None = None) -> Posterior:
+    """Newton steps, shortened where they leap. With Normal priors the log posterior is concave, so there is one top;
+    with heavier tails the one reached from `start`, or from the mean."""
+    at = prior.mean.copy() if start is None else start.copy()
     for _ in range(200):
-        gradient, curvature = _slope(rows, at, mean, precision)
-        step = np.asarray(cho_solve(cho_factor(curvature), gradient))
+        pull = prior.pull(at)
+        gradient, curvature = _slope(rows, at)
+        step = np.asarray(
+            cho_solve(cho_factor(curvature + np.diag(pull)), gradient - pull * (at - prior.mean))
+        )
         longest = float(np.abs(step).max())
         at += step * min(1.0, LONGEST_STEP / max(longest, 1e-12))
         if longest < 1e-8:
             break
-    return _posterior(rows, at, mean, precision)
+    return _posterior(rows, at, prior)
 
 
-def _slope(rows: Rows, at: Floats, mean: Floats, precision: Floats) -> tuple[Floats, Floats]:
+def _slope(rows: Rows, at: Floats) -> tuple[Floats, Floats]:
+    """Of the log-likelihood: gradient, and curvature downwards."""
     p = expit(rows.design @ at)
-    gradient = rows.design.T @ (rows.came - rows.count * p) - precision * (at - mean)
     weighted = diags_array(rows.count * p * (1 - p)) @ rows.design
-    curvature = (rows.design.T @ weighted).toarray() + np.diag(precision)
-    return gradient, curvature
+    return rows.design.T @ (rows.came - rows.count * p), (rows.design.T @ weighted).toarray()
 
 
-def _posterior(rows: Rows, at: Floats, mean: Floats, precision: Floats) -> Posterior:
-    _, curvature = _slope(rows, at, mean, precision)
+def _posterior(rows: Rows, at: Floats, prior: Prior) -> Posterior:
+    curvature = _slope(rows, at)[1] + np.diag(prior.curvature(at))
     eta = rows.design @ at
     fit = float(rows.came @ eta - rows.count @ np.logaddexp(0, eta))
-    prior = float(-0.5 * precision @ (at - mean) ** 2 + 0.5 * np.log(precision).sum())
-    evidence = fit + prior - 0.5 * float(np.linalg.slogdet(curvature)[1])
+    evidence = fit + prior.log_density(at) - 0.5 * float(np.linalg.slogdet(curvature)[1])
     return Posterior(at, curvature, fit, evidence)

@@ -22,7 +22,7 @@ from scipy.special import expit, logit
 
 from .allocation import Allocation, allocate
 from .arrays import Floats, Ints, Jsonable, floats, ints
-from .logistic import Posterior, Rows, climb
+from .logistic import Posterior, Prior, Rows, climb
 
 OVERALL, OVERALL_SPREAD = 0.3, 0.4  # logits: an average play moves a chance of .5 to .57, give or take
 PLAYS_DIFFER, GROUPS_DIFFER, DOUBT = 0.4, 0.3, 0.5  # log-normal priors of the spreads
@@ -211,7 +211,7 @@ class _Model:
         width = list(self._widths(plays, groups))
         mean = np.zeros(len(width))
         mean[0], mean[1 + self.rounds + self.groups] = 1.0, OVERALL
-        return climb(self.rows, mean, floats(width) ** -2, start)
+        return climb(self.rows, Prior.normal(mean, floats(width)), start)
 
     def _widths(self, plays: float, groups: float) -> Iterator[float]:
         yield CALIBRATION_SPREAD

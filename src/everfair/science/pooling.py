@@ -1,4 +1,8 @@
-"""Partial pooling: how far cohorts and editions may differ is itself learned (empirical Bayes)."""
+"""Partial pooling: how far cohorts and editions may differ is itself learned (empirical Bayes).
+
+Editions differ as Student's t has it: most by little, and now and then one by much, which then says little about how
+far usual ones differ, or about where their middle lies.
+"""
 
 from dataclasses import dataclass
 
@@ -7,15 +11,16 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
 from .arrays import Bools, Floats
-from .drivers import COLUMNS, PRIOR_MEAN, PRIOR_PRECISION, design
-from .edition_effect import SHOCK_SHIFT, SHOCK_SPREAD, shock_rate
+from .drivers import COLUMNS, PRIOR_MEAN, PRIOR_SPREAD, design
+from .edition_effect import SHOCK_SHIFT, SHOCK_SPREAD, TAILS, shock_rate
 from .enough import NotEnough
-from .logistic import Posterior, Rows, climb
+from .logistic import NORMAL, Posterior, Prior, Rows, climb
 from .trials import Trials
 
 FEWEST_TRIALS = 30
-# log-normal priors of the spreads: real fairs vary by half a logit from edition to edition, little by cohort
-EDITION_SPREAD, COHORT_SPREAD, DOUBT = 0.5, 0.1, 0.5
+# log-normal priors of the spreads: real fairs vary by half a logit from edition to edition (the scale of a t with four
+# degrees of freedom that varies so is .35), little by cohort
+EDITION_SPREAD, COHORT_SPREAD, DOUBT = 0.35, 0.1, 0.5
 LOOKS_LIKE_A_SHOCK = -0.8
 
 
@@ -36,7 +41,7 @@ def pool(learned: Trials, editions: int, shocks: Bools) -> Pooled:
         raise NotEnough(float(learned.count.sum()), FEWEST_TRIALS, "relationships x later editions")
     rows = _rows(learned, editions)
     spreads = _spreads(rows, editions, shocks)
-    posterior = climb(rows, *_prior(spreads, editions, shocks))
+    posterior = climb(rows, _prior(spreads, editions, shocks))
     effects = posterior.mode[len(COLUMNS) + editions :]
     hit = int((shocks[1:] | (effects < LOOKS_LIKE_A_SHOCK)).sum())
     weight = _prior_weight(posterior)
@@ -51,13 +56,15 @@ def _rows(learned: Trials, editions: int) -> Rows:
     return Rows(csr_array(np.hstack([design(learned.standing), cohorts, years])), learned.came, learned.count)
 
 
-def _prior(spreads: Floats, editions: int, shocks: Bools) -> tuple[Floats, Floats]:
-    """(mean, precision) of every coefficient, given log spreads of editions and cohorts."""
+def _prior(spreads: Floats, editions: int, shocks: Bools) -> Prior:
+    """Of every coefficient, given log spreads of editions and cohorts."""
     edition, cohort = np.exp(spreads)
-    shift = np.where(shocks[1:], SHOCK_SHIFT, 0.0)
-    width = np.where(shocks[1:], SHOCK_SPREAD, edition)
-    mean = np.concatenate([PRIOR_MEAN, np.zeros(editions), shift])
-    return mean, np.concatenate([PRIOR_PRECISION, np.full(editions, cohort**-2), width**-2])
+    hit = shocks[1:]
+    return Prior(
+        np.concatenate([PRIOR_MEAN, np.zeros(editions), np.where(hit, SHOCK_SHIFT, 0.0)]),
+        np.concatenate([PRIOR_SPREAD, np.full(editions, cohort), np.where(hit, SHOCK_SPREAD, edition)]),
+        np.concatenate([np.full(len(COLUMNS) + editions, NORMAL), np.where(hit, NORMAL, TAILS)]),
+    )
 
 
 def _spreads(rows: Rows, editions: int, shocks: Bools) -> Floats:
@@ -66,7 +73,7 @@ def _spreads(rows: Rows, editions: int, shocks: Bools) -> Floats:
 
     def negative(spreads: Floats) -> float:
         nonlocal at
-        posterior = climb(rows, *_prior(spreads, editions, shocks), start=at if len(at) else None)
+        posterior = climb(rows, _prior(spreads, editions, shocks), start=at if len(at) else None)
         at = posterior.mode
         return -posterior.log_evidence + 0.5 * float((((spreads - centre) / DOUBT) ** 2).sum())
 
@@ -77,4 +84,4 @@ def _spreads(rows: Rows, editions: int, shocks: Bools) -> Floats:
 def _prior_weight(posterior: Posterior) -> float:
     """Mean over the slopes of posterior variance / prior variance."""
     variance = np.diag(posterior.covariance())[: len(COLUMNS)]
-    return float((variance * PRIOR_PRECISION).mean())
+    return float((variance / PRIOR_SPREAD**2).mean())

@@ -16,7 +16,7 @@ from scipy.special import expit
 from sklearn.base import BaseEstimator
 
 from .arrays import Floats, floats
-from .logistic import Rows, climb
+from .logistic import Prior, Rows, climb
 
 BASE_SPREAD, SLOPE_SPREAD = 10.0, 0.3
 EFFECT, EFFECT_SPREAD, DIFFERS = 0.3, 0.4, 0.15
@@ -43,7 +43,7 @@ class Restrained(BaseEstimator):  # type: ignore[misc]
         mean = np.zeros(len(width))
         mean[k + 1] = EFFECT
         rows = Rows(csr_array(self._design(X)), floats(y), np.ones(len(y)))
-        self.coefficients_ = climb(rows, mean, width**-2).mode
+        self.coefficients_ = climb(rows, Prior.normal(mean, width)).mode
         return self
 
     def predict(self, X: Floats, /) -> Floats:

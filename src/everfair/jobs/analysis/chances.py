@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from everfair.jobs.analysis.grid import Grid, Rows
 from everfair.science.arrays import Bools, Floats
-from everfair.science.drivers import PRIOR_MEAN, PRIOR_PRECISION, design
+from everfair.science.drivers import PRIOR_MEAN, PRIOR_SPREAD, design
 from everfair.science.edition_effect import LEAST_SHOCK_RATE
 from everfair.science.enough import NotEnough
 from everfair.science.forecast import Forecast, Reasons, fit
@@ -74,7 +74,7 @@ def _learned(cells: Histories, count: npt.NDArray[np.int64]) -> tuple[Forecast, 
 
 def of_other_fairs(cells: Histories, count: npt.NDArray[np.int64]) -> Forecast:
     """Nothing learned: slopes and spreads as real fairs have them, with all their uncertainty."""
-    variance = np.concatenate([1 / PRIOR_PRECISION, np.full(cells.editions, COHORT_SPREAD**2)])
+    variance = np.concatenate([PRIOR_SPREAD, np.full(cells.editions, COHORT_SPREAD)]) ** 2
     return Forecast(
         editions=cells.editions,
         coefficients=(*PRIOR_MEAN.tolist(), *([0.0] * cells.editions)),
