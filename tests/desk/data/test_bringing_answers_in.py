@@ -82,7 +82,12 @@ def test_a_question_without_scale_or_topic_is_asked_about(client_of: In, cast: C
         {"topic-1": "nonsense"},
         {"asks-1": "hope"},
     ):
-        client.post(reverse("data:settle", args=[batch.pk]), told | wrong)
+        answer = client.post(reverse("data:settle", args=[batch.pk]), told | wrong | {"turned-2": "1"})
+        assert answer.status_code == 422
+        shown = answer.content.decode()
+        assert 'name="asks-1" aria-invalid="true" aria-describedby="wrong-1" autofocus' in shown
+        assert shown.count('class="error"') == 1
+        assert re.search(r'name="turned-2"[^>]*checked', shown), "what else was said is kept"
         batch.refresh_from_db()
         assert batch.state == "mapping", wrong
 
@@ -129,7 +134,8 @@ def test_nothing_marked_as_a_question_is_said_to_be_missing(client_of: In, cast:
     response = settle(
         client, batch, **{f"column-{n}": "" for n in range(4)}, **{"given-series": "Qingshan Art Fair"}
     )
-    assert response.status_code == 200
+    assert response.status_code == 422
+    assert 'role="alert" tabindex="-1" autofocus' in response.content.decode()
     batch.refresh_from_db()
     assert batch.state == "mapping"
     Worker().run_until_idle()

@@ -1,5 +1,6 @@
 """Lists brought in through the pages: upload, columns, dry run, decision, result; and who may see them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,9 +124,23 @@ def test_a_checked_list_is_not_loaded_under_columns_the_dry_run_never_saw(client
 def test_nothing_starts_while_the_series_is_not_told(client_of: In, cast: Cast) -> None:
     client = client_of(cast.sales)
     batch = upload(client)
-    settle(client, batch)
+    told = settle(client, batch, **{"given-edition": "13"})
+    assert told.status_code == 422
+    shown = told.content.decode()
+    assert re.search(r'name="given-series"[^>]*aria-describedby="wrong-series" autofocus', shown)
+    assert 'id="wrong-series"' in shown
     batch.refresh_from_db()
-    assert batch.state == "mapping"
+    assert (batch.state, batch.givens["edition"]) == ("mapping", "13"), "what else was said is kept"
+
+
+def test_of_many_columns_the_missing_field_is_told_where_it_stands(client_of: In, cast: Cast) -> None:
+    head, line = ",".join(f"列{n}" for n in range(58)), ",".join("1" * 58)
+    client = client_of(cast.director)
+    batch = upload(client, f"被推荐单位,推荐单位,{head}\n甲公司,乙公司,{line}\n", kind="referrals")
+    shown = settle(client, batch).content.decode()
+    assert all(f'id="wrong-{code}"' in shown for code in ("date", "series"))
+    assert shown.count("autofocus") == 1
+    assert re.search(r'name="given-date"[^>]*autofocus', shown), "the first of them on the page"
 
 
 def test_sales_may_not_found_a_series_nor_bring_lists_in_for_anothers(client_of: In, cast: Cast) -> None:

@@ -195,5 +195,6 @@ def test_so_is_one_that_goes_while_it_is_written(
 
     change_item = wording.change_item
     monkeypatch.setattr(wording, "change_item", removed_first)
-    answer = client_of(cast.marketing).post(at("item", asked.pk, item.pk), ITEM | {"version": "1"})
+    form = ITEM | {"asks": "overall", "high": "5", "version": "1"}
+    answer = client_of(cast.marketing).post(at("item", asked.pk, item.pk), form)
     assert (answer.status_code, answer["Location"]) == (302, at("instrument", asked.pk))

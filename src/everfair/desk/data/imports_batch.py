@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from everfair.desk.data import imports_mapping, imports_report
 from everfair.desk.data.imports_access import batch_of
+from everfair.desk.data.imports_page import State, page
 from everfair.house.models import User
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import say, say_failure
@@ -19,8 +20,6 @@ from everfair.shows.scope import Capability, scope_of
 from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 from everfair.work.models import Job
-
-State = Batch.State
 
 
 @require_GET
@@ -34,21 +33,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if batch.state in (State.CHECKED, State.LOADED):
         return page(request, batch, "report", imports_report.context(request, batch))
     return page(request, batch, "ended", {"refusal": refusal(batch)})
-
-
-def page(request: HttpRequest, batch: Batch, name: str, extra: dict[str, Any]) -> HttpResponse:
-    return render(request, f"desk_data/imports/{name}.html", {"batch": batch, "steps": steps(batch)} | extra)
-
-
-def steps(batch: Batch) -> list[dict[str, Any]]:
-    """Where the list is on its way."""
-    names = [_("Upload"), pgettext("step", "Columns"), _("Dry run"), _("Decision"), _("Loaded")]
-    at = {State.MAPPING: 1, State.CHECKING: 2, State.CHECKED: 3, State.LOADING: 4, State.LOADED: 5}
-    now = at.get(State(batch.state), 1)
-    return [
-        {"name": name, "done": place < now, "here": place == now, "number": place + 1}
-        for place, name in enumerate(names)
-    ]
 
 
 def refusal(batch: Batch) -> str:

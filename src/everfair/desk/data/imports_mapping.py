@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Self
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from everfair.desk.data import imports_questions
 from everfair.desk.data.imports_access import batch_of, open_series
-from everfair.desk.data.imports_questions import Asking, QuestionRow, Unclear
+from everfair.desk.data.imports_page import page
+from everfair.desk.data.imports_questions import Asking, QuestionRow
 from everfair.desk.data.imports_upload import recognise
 from everfair.intake.fields import FIELDS, Field, Reads, givens_of, untold
 from everfair.intake.kinds import Kind
@@ -65,13 +65,16 @@ def unlike(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value.strip()))[:3]
 
 
-def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
-    scope = scope_for(request)
-    asking = Asking(batch) if batch.kind == Kind.ANSWERS else None
+def context(request: HttpRequest, batch: Batch, faults: "Faults | None" = None) -> dict[str, Any]:
+    scope, faults = scope_for(request), faults or Faults()
+    asking = Asking(batch, faults.questions) if batch.kind == Kind.ANSWERS else None
     return (asking.context() if asking else {}) | {
         "columns": columns(batch, asking),
         "fields": FIELDS[batch.kind],
-        "givens": [given(batch, one) for one in givens_of(batch.kind)],
+        "givens": [
+            given(batch, one) | {"wrong": faults.givens.get(one.code, "")} for one in givens_of(batch.kind)
+        ],
+        "faults": faults,
         "series": [str(series) for series in open_series(scope)],
         "may_found": scope.may_everywhere(Capability.IMPORT),
         "notes": [say(note["code"], note["params"]) for note in batch.reading.get("notes", [])],
@@ -110,31 +113,59 @@ def given(batch: Batch, one: Field) -> dict[str, Any]:
 
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the columns as decided and start the dry run, if enough is told."""
+    """Take the columns as decided and start the dry run, if enough is told; else say beside each field what is not."""
     batch = batch_of(request, pk)
-    mapping, givens = told_mapping(request, batch), told_givens(request, batch)
-    try:
-        asked, questionnaire = imports_questions.told(request, batch)
-    except Unclear as unclear:
-        toast(request, str(unclear))
-        return redirect("data:import", pk)
-    mapping, givens = mapping | asked, givens | questionnaire
-    said = {code for code, value in givens.items() if value} | set(mapping)
-    lacking = untold(batch.kind, said)
-    name = givens.get("series", "")
+    answered = imports_questions.told(request, batch)
+    mapping = told_mapping(request, batch) | answered.mapping
+    givens = told_givens(request, batch) | answered.givens
     try:
         batch.settle(mapping, givens, by=person_of(request))
     except NotNow:
         toast(request, _("Somebody decided on this list meanwhile."))
         return redirect("data:import", pk)
-    if not is_open(request, batch, name):
-        toast(request, say("series_not_yours", {"series": name}))
-    elif lacking:
-        words = [str(FIELD_WORDS.get(group[0], group[0])) for group in lacking]
-        toast(request, _("Still missing: %(what)s") % {"what": _("; ").join(words)}, level=messages.ERROR)
-    else:
-        start(request, batch)
+    faults = Faults.of(batch, mapping, givens, answered.wrong)
+    if not is_open(request, batch, name := givens.get("series", "")):
+        faults.givens["series"] = say("series_not_yours", {"series": name})
+    if faults:
+        return page(request, batch, "mapping", context(request, batch, faults), status=422)
+    start(request, batch)
     return redirect("data:import", pk)
+
+
+@dataclass
+class Faults:
+    """What is missing or cannot be: of what the file does not say by code, of questions by the name of their inputs,
+    and of what only a column can tell."""
+
+    givens: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+    columns: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.givens or self.questions or self.columns)
+
+    @classmethod
+    def of(
+        cls, batch: Batch, mapping: dict[str, int], givens: dict[str, Any], questions: dict[str, str]
+    ) -> Self:
+        faults, told = cls(questions=questions), {code for code, value in givens.items() if value}
+        groups = untold(batch.kind, told | set(mapping))
+        lacking = {group[0]: lacking_words(group[0]) for group in groups}
+        beside = [one.code for one in givens_of(batch.kind)]
+        faults.givens = {code: lacking.pop(code) for code in beside if code in lacking}
+        faults.columns = list(lacking.values())
+        return faults
+
+    @property
+    def first(self) -> str:
+        """Where the page is to be looked at first, in its own order."""
+        if self.columns:
+            return "columns"
+        return next((f"question-{name}" for name in self.questions), "") or next(iter(self.givens), "")
+
+
+def lacking_words(code: str) -> str:
+    return _("Still missing: %(what)s") % {"what": FIELD_WORDS.get(code, code)}
 
 
 def start(request: HttpRequest, batch: Batch) -> None:

@@ -1,7 +1,7 @@
 """Of a list of answers: by which questionnaire it is read, and what the columns ask that make a new one."""
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -38,25 +38,23 @@ NEW = f"{PREFIX}{NEW_TOPIC}"
 Topics = list[tuple[str, list[tuple[str, str]]]]
 
 
-class Unclear(ValueError):
-    """What was said of the questions cannot be; the text says why."""
-
-
 @dataclass
 class QuestionRow:
-    """The inputs of a question that is to be made. `name` ends their names."""
+    """The inputs of a question that is to be made. `name` ends their names; `wrong` says what cannot be of it."""
 
     name: str
     text: str
     question: Question
     topics: Topics
+    wrong: str = ""
 
 
 class Asking:
     """The questions of one list of answers, as its page shows them."""
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, wrong: Mapping[str, str] | None = None) -> None:
         self.batch = batch
+        self.wrong = wrong or {}
         self.asked = questionnaire_of(batch.givens) or Questionnaire("", is_new=True)
         self.is_long = "item" in batch.mapping
         self.codes = {at: code for code, at in asked_in(batch.mapping).items()}
@@ -103,7 +101,7 @@ class Asking:
         news = dict.fromkeys([question.topic, f"{NEW_TOPIC}{text[:100]}"])
         new = [(code, code.removeprefix(NEW_TOPIC)) for code in news if code.startswith(NEW_TOPIC)]
         groups = [(pgettext("topics", "A new one, called"), new), *self.topics]
-        return QuestionRow(name, text, question, groups)
+        return QuestionRow(name, text, question, groups, self.wrong.get(name, ""))
 
 
 def called(question: Question) -> str:
@@ -113,19 +111,33 @@ def called(question: Question) -> str:
     return next(filter(None, names), question.code)
 
 
-def told(request: HttpRequest, batch: Batch) -> tuple[dict[str, int], dict[str, Any]]:
-    """Columns that are answers, and the new questionnaire as it was corrected. Raises Unclear."""
+@dataclass
+class Answered:
+    """What a page says of the questions: columns that are answers, the new questionnaire as it was corrected, and what
+    cannot be, by the name of the question's inputs."""
+
+    mapping: dict[str, int] = field(default_factory=dict)
+    givens: dict[str, Any] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+
+
+def told(request: HttpRequest, batch: Batch) -> Answered:
     if batch.kind != Kind.ANSWERS:
-        return {}, {}
+        return Answered()
     asking = Asking(batch)
     if not asking.asked.is_new:
-        return of_known(request, batch, asking.asked), {}
-    if asking.is_long:
-        rows = enumerate(asking.asked.questions)
-        return {}, made(
-            request, asking.asked, [corrected(request, asking.known, f"q{at}", one) for at, one in rows]
-        )
-    return of_new(request, batch, asking)
+        return Answered(of_known(request, batch, asking.asked))
+    return of_long(request, asking) if asking.is_long else of_new(request, batch, asking)
+
+
+def of_long(request: HttpRequest, asking: Asking) -> Answered:
+    said = Answered()
+    questions = [
+        corrected(request, asking.known, f"q{at}", one, said.wrong)
+        for at, one in enumerate(asking.asked.questions)
+    ]
+    said.givens = made(request, asking.asked, questions)
+    return said
 
 
 def of_known(request: HttpRequest, batch: Batch, asked: Questionnaire) -> dict[str, int]:
@@ -138,18 +150,18 @@ def of_known(request: HttpRequest, batch: Batch, asked: Questionnaire) -> dict[s
     return chosen
 
 
-def of_new(request: HttpRequest, batch: Batch, asking: Asking) -> tuple[dict[str, int], dict[str, Any]]:
-    mapping: dict[str, int] = {}
-    questions = []
+def of_new(request: HttpRequest, batch: Batch, asking: Asking) -> Answered:
+    said, questions = Answered(), []
     for one in batch.reading.get("headers", []):
         place = one["position"]
         row = asking.of_column(place, one["text"])
         if request.POST.get(f"column-{place}") == NEW and row is not None:
-            question = corrected(request, asking.known, str(place), row.question)
-            question = replace(question, code=unlike(question.code, mapping))
-            mapping[f"{PREFIX}{question.code}"] = place
+            question = corrected(request, asking.known, str(place), row.question, said.wrong)
+            question = replace(question, code=unlike(question.code, said.mapping))
+            said.mapping[f"{PREFIX}{question.code}"] = place
             questions.append(question)
-    return mapping, made(request, asking.asked, questions)
+    said.givens = made(request, asking.asked, questions)
+    return said
 
 
 def unlike(code: str, mapping: dict[str, int]) -> str:
@@ -163,21 +175,32 @@ def made(request: HttpRequest, asked: Questionnaire, questions: list[Question]) 
     return {"questionnaire": kept.told()}
 
 
-def corrected(request: HttpRequest, known: Container[str], name: str, question: Question) -> Question:
+def corrected(
+    request: HttpRequest, known: Container[str], name: str, question: Question, wrong: dict[str, str]
+) -> Question:
+    """The question as it was told; what cannot be is noted and stays as it was."""
     asks = request.POST.get(f"asks-{name}", question.asks)
-    low, high = (plain_number(request.POST.get(f"{end}-{name}", "").strip()) for end in ("low", "high"))
     if asks not in Asks.values:
-        raise Unclear(_("“%(question)s” does not say what it asks for.") % {"question": question.code})
-    if Asks(asks).is_text:
-        low, high = 0, 1
-    if low is None or high is None or not low < high:
-        words = _("“%(question)s” needs a scale: its lowest value below its highest.")
-        raise Unclear(words % {"question": question.code})
+        wrong[name] = _("“%(question)s” does not say what it asks for.") % {"question": question.code}
+        return question
+    turned = request.POST.get(f"turned-{name}") == "1"
+    said = scaled(request, name, replace(question, asks=asks, is_turned=turned), wrong)
     topic = request.POST.get(f"topic-{name}", "")[:101] if Asks(asks).topic_kinds else ""
     if Asks(asks).topic_kinds and not is_topic(topic, known):
-        raise Unclear(_("“%(question)s” needs a topic.") % {"question": question.code})
-    turned = request.POST.get(f"turned-{name}") == "1"
-    return replace(question, asks=asks, topic=topic, low=low, high=high, is_turned=turned)
+        wrong[name] = _("“%(question)s” needs a topic.") % {"question": question.code}
+        topic = ""
+    return replace(said, topic=topic)
+
+
+def scaled(request: HttpRequest, name: str, question: Question, wrong: dict[str, str]) -> Question:
+    if question.is_text:
+        return replace(question, low=0, high=1)
+    low, high = (plain_number(request.POST.get(f"{end}-{name}", "").strip()) for end in ("low", "high"))
+    if low is None or high is None or not low < high:
+        words = _("“%(question)s” needs a scale: its lowest value below its highest.")
+        wrong[name] = words % {"question": question.code}
+        return question
+    return replace(question, low=low, high=high)
 
 
 def is_topic(told: str, known: Container[str]) -> bool:
