@@ -38,9 +38,14 @@ def number(value: int) -> int:
     """Of one type, however small: a plan is kept for each combination of types."""
     if not keeps():
         return value
-    from psycopg.types.numeric import Int8
+    from everfair.house.postgresql import Int8
 
     return Int8(value)
+
+
+def numbers(values: Sequence[int]) -> Sequence[int] | str:
+    """As an array is written: quicker than number by number."""
+    return f"{{{','.join(map(str, values))}}}" if keeps() else list(values)
 
 
 def cursor() -> CursorWrapper:
@@ -48,9 +53,9 @@ def cursor() -> CursorWrapper:
     connection: Any = connections[DEFAULT_DB_ALIAS]
     if not keeps():
         return connection.cursor()  # type: ignore[no-any-return]
-    from psycopg import Cursor
+    from everfair.house.postgresql import PlannedCursor
 
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        return connection._prepare_cursor(Cursor(connection.connection))  # type: ignore[no-any-return]
+        return connection._prepare_cursor(PlannedCursor(connection.connection))  # type: ignore[no-any-return]

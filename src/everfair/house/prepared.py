@@ -156,4 +156,4 @@ def like(param: Any, value: Value) -> Any:
         return planned.number(value)
     if isinstance(value, str):
         return value
-    return json.dumps(list(value)) if isinstance(param, str) else [planned.number(one) for one in value]
+    return json.dumps(list(value)) if isinstance(param, str) else planned.numbers(value)

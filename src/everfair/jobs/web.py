@@ -38,9 +38,8 @@ def warm() -> None:
     import_module(settings.ROOT_URLCONF)
     for language, _word in settings.LANGUAGES:
         with translation.override(language):
-            translation.gettext("Customers")
-    for name in templates():
-        get_template(name)
+            for name in templates():
+                get_template(name)
 
 
 def templates() -> list[str]:

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import cast
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.views import View
 
 from everfair.house.models import User
@@ -20,6 +21,15 @@ def scope_for(request: HttpRequest) -> Scope:
     if held is None:
         held = scope_of(request.user)
         request.everfair_scope = held  # type: ignore[attr-defined]
+    return held
+
+
+def token_for(request: HttpRequest) -> str:
+    """Of all forms of one answer; the next one's looks otherwise, so that it cannot be guessed bit by bit."""
+    held: str | None = getattr(request, "everfair_token", None)
+    if held is None:
+        held = get_token(request)
+        request.everfair_token = held  # type: ignore[attr-defined]
     return held
 
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from everfair.ui import rooms, show_choice
+from everfair.ui.asking import token_for
 
 LANGUAGE_WORDS = {"zh-hans": "简体中文", "en": "English"}
 
@@ -21,10 +23,6 @@ class Frame:
     @cached_property
     def signed_in(self) -> bool:
         return bool(getattr(self.request, "user", None) and self.request.user.is_authenticated)
-
-    @cached_property
-    def rooms(self) -> tuple[rooms.Room, ...]:
-        return rooms.ROOMS
 
     @cached_property
     def room(self) -> str:
@@ -61,4 +59,4 @@ class Frame:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {"frame": Frame(request)}
+    return {"frame": Frame(request), "csrf_token": SimpleLazyObject(lambda: token_for(request))}

@@ -5,11 +5,11 @@ from functools import lru_cache
 from html import escape
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from everfair.ui.asking import token_for
 from everfair.ui.show_choice import ShowChoice
 
 # Nobody can give a show a name that holds one of these.
@@ -23,7 +23,7 @@ def topbar(
     user = getattr(request, "user", None)
     name = str(user) if user is not None and user.is_authenticated else ""
     bar, here = drawn(choice, theme, languages, name, get_language()), request.get_full_path()
-    for mark, said in {TOKEN: get_token(request), AFTER_SHOW: after_show or here, HERE: here}.items():
+    for mark, said in {TOKEN: token_for(request), AFTER_SHOW: after_show or here, HERE: here}.items():
         bar = bar.replace(mark, escape(said))
     return mark_safe(bar)  # a template's, and what is put in is escaped
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from everfair.ui import drawing, figures, seen, show_choice
+from everfair.ui import drawing, figures, frame_parts, seen, show_choice
 from everfair.ui.show_menu import show_menu as drawn_menu
 from everfair.ui.stages import STAGES
 from everfair.ui.strip_code import strip_of
@@ -44,6 +44,18 @@ def drawn_icon(name: str, extra: str, title: str) -> SafeString:
 def show_menu(choice: show_choice.ShowChoice) -> SafeString:
     """The shows one may choose, with their editions."""
     return drawn_menu(choice, icon("check", "tick"))
+
+
+@register.simple_tag(takes_context=True)
+def rail(context: template.Context) -> SafeString:
+    """The rooms, on the left of every page."""
+    return frame_parts.rail(context["frame"].room, get_language())
+
+
+@register.simple_tag
+def dialogs() -> SafeString:
+    """What every page can open: the palette and the keys."""
+    return frame_parts.dialogs(get_language())
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -31,6 +30,7 @@ from everfair.relations.standing import Standing, standing_of
 from everfair.shows.models import Edition, Participation
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
+from everfair.ui.asking import token_for
 from everfair.ui.strip_in_words import sentence
 
 DETAILS = ("address", "industry", "birthday", "languages", "interests", "wishes", "closeness")
@@ -177,12 +177,12 @@ class CustomerFile(OfCustomer):
         here = f"?relationship={self.relationship.pk}" if self.relationship else ""
         action = reverse("customers:write", args=[self.party.pk]) + here
         staff = self.read.people if self.party.kind == Party.Kind.ORGANISATION else ()
-        return write_box(action, get_token(self.request), [one.person for one in staff])
+        return write_box(action, token_for(self.request), [one.person for one in staff])
 
     @property
     def token(self) -> str:
         """Of the forms drawn in Python; empty where the user may change nothing."""
-        return get_token(self.request) if self.may_change else ""
+        return token_for(self.request) if self.may_change else ""
 
     def head(self) -> dict[str, Any]:
         row = self.relationship

@@ -1,0 +1,116 @@
+"""Templates as they stand in one language: what is the same in every answer is worked out when they are read.
+
+Words, icons, addresses of files and of pages are most of what templates hold, and to look each of them up takes more
+time than all the rest. Each template is kept once for each language, its constants turned into plain text; what
+depends on the request or the context is left as it was written.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.template import Context, Template
+from django.template.base import FilterExpression, Node, NodeList, TextNode, TokenType, Variable
+from django.template.defaulttags import AutoEscapeControlNode, IfNode, URLNode
+from django.template.library import SimpleBlockNode, SimpleNode
+from django.template.loaders import base, cached
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.templatetags.l10n import LocalizeNode
+from django.templatetags.static import StaticNode
+from django.utils.translation import get_language
+
+from everfair.ui.addresses import address
+
+CONSTANT_TAGS = frozenset({"icon", "htmx_script"})
+"""Nothing but their arguments and the language decides what they draw."""
+LEFT = (AutoEscapeControlNode, LocalizeNode)
+"""What stands within these is drawn in another way."""
+
+
+class Folding(base.Loader):
+    def get_template(self, template_name: str, skip: Any = None) -> Template:
+        template = super().get_template(template_name, skip)
+        context = Context()
+        with context.bind_template(template):
+            fold(template.nodelist, context)
+        return template
+
+
+class Loader(cached.Loader, Folding):
+    """Keeps each template once for every language."""
+
+    def cache_key(self, template_name: str, skip: Any = None) -> str:
+        return f"{get_language()} {super().cache_key(template_name, skip)}"
+
+
+def fold(nodes: NodeList, context: Context) -> None:
+    """In place, for others may hold the same list."""
+    folded: list[Node] = []
+    for node in nodes:
+        new = folded_node(node, context)
+        if isinstance(new, TextNode) and folded and isinstance(before := folded[-1], TextNode):
+            folded[-1] = TextNode(before.s + new.s)
+        else:
+            folded.append(new)
+    nodes[:] = folded
+
+
+def folded_node(node: Node, context: Context) -> Node:
+    if is_constant(node):
+        return TextNode(str(node.render(context)))
+    if isinstance(node, URLNode) and names_a_row(node):
+        return Address(node)
+    if not isinstance(node, LEFT):
+        for inner in within(node):
+            fold(inner, context)
+    return node
+
+
+def within(node: Node) -> Iterator[NodeList]:
+    if isinstance(node, IfNode):
+        yield from (nodes for _condition, nodes in node.conditions_nodelists)
+    yield from (held for held in vars(node).values() if isinstance(held, NodeList))
+
+
+def is_constant(node: Node) -> bool:
+    if isinstance(node, TranslateNode):
+        return not node.asvar and is_word(node.filter_expression) and is_said(node.message_context)
+    if isinstance(node, BlockTranslateNode):
+        return not node.asvar and not node.plural and is_said(node.message_context) and is_text(node)
+    if isinstance(node, SimpleNode) and not isinstance(node, SimpleBlockNode):
+        return node.func.__name__ in CONSTANT_TAGS and node.target_var is None and is_given(node)
+    return isinstance(node, StaticNode) and node.varname is None and is_said(node.path)
+
+
+def is_word(said: FilterExpression) -> bool:
+    """A text in quotes, to be translated."""
+    return getattr(said.var, "literal", None) is not None and not said.filters
+
+
+def is_said(said: FilterExpression | None) -> bool:
+    """Whether nothing is read from the context."""
+    return said is None or (not isinstance(said.var, Variable) and not said.filters)
+
+
+def is_text(node: BlockTranslateNode) -> bool:
+    return not node.extra_context and all(token.token_type == TokenType.TEXT for token in node.singular)
+
+
+def is_given(node: SimpleNode) -> bool:
+    return all(is_said(said) for said in (*node.args, *node.kwargs.values()))
+
+
+def names_a_row(node: URLNode) -> bool:
+    return bool(node.args) and not node.kwargs and not node.asvar and is_said(node.view_name)
+
+
+class Address(URLNode):
+    """The address of a row's page, by a pattern looked up once."""
+
+    def __init__(self, written: URLNode) -> None:
+        super().__init__(written.view_name, written.args, written.kwargs, written.asvar)
+
+    def render(self, context: Context) -> str:
+        numbers = [said.resolve(context) for said in self.args]
+        if all(type(number) is int for number in numbers):
+            return address(self.view_name.resolve(context), *numbers)
+        return super().render(context)
