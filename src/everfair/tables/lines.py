@@ -27,16 +27,22 @@ def as_utf8(source: Iterable[bytes], codec: str) -> Iterator[bytes]:
 
 
 def lines(source: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, bool]]:
-    """Each line with its LF, CR or CRLF, and whether it was longer than `limit` bytes (then it is cut)."""
-    carry, over = b"", False
+    """Each line with its LF, CR or CRLF, and whether it was longer than `limit` bytes (then it is cut). What a line has
+    beyond that is passed over, not gathered: one without end costs no more than reading it."""
+    held: list[bytes] = []
+    size = 0
     for data in source:
-        pieces = (carry + data).splitlines(keepends=True)
+        if not (b"\n" in data or b"\r" in data or held and held[-1].endswith(b"\r")):
+            if size <= limit:
+                held.append(data)
+            size += len(data)
+            continue
+        pieces = b"".join((*held, data)).splitlines(keepends=True)
         # a last "\r" may be the first half of "\r\n"
         carry = pieces.pop() if pieces and not pieces[-1].endswith(b"\n") else b""
         for piece in pieces:
-            yield (piece[:limit], True) if over or len(piece) > limit else (piece, False)
-            over = False
-        if len(carry) > limit and not carry.endswith(b"\r"):
-            carry, over = carry[:0], True
-    if carry or over:
-        yield carry[:limit], over or len(carry) > limit
+            yield (piece[:limit], True) if len(piece) > limit else (piece, False)
+        held, size = [carry] if carry else [], len(carry)
+    if held:
+        line = b"".join(held)
+        yield line[:limit], len(line) > limit
