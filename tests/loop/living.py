@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from everfair.demo.fair import AREAS, SIZES
-from everfair.demo.life import Floats, Living, entries
+from everfair.demo.life import Floats, Ints, Living, entries
 from everfair.demo.rounds import EFFECTS
 from everfair.jobs.rounds import write_results
 from everfair.jobs.worker import Worker
@@ -69,7 +69,7 @@ class Show:
         chances, known = lives.chances(self.at), lives.came[:, : self.at].any(axis=1)
         Score.objects.bulk_create(self._scores(run, chances, np.flatnonzero(known)))
 
-    def _scores(self, run: AnalysisRun, chances: Floats, rows: Floats) -> Iterator[Score]:
+    def _scores(self, run: AnalysisRun, chances: Floats, rows: Ints) -> Iterator[Score]:
         stage = self.living.lives.stage[:, self.at]
         for row in rows.tolist():
             told = made.score(run, self.related[row], STAGES[stage[row]], float(chances[row]))
@@ -97,7 +97,7 @@ class Show:
         treated = drafted.members.filter(is_held_out=False).values_list("relationship_id", "use__play__code")
         for relationship, code in treated:
             row = self.row_of[relationship]
-            added[row] = min(EFFECTS[code], max(0.0, MOST - chances[row]))
+            added[row] = min(EFFECTS[code or ""], max(0.0, MOST - chances[row]))
         return added
 
     def _record(self, edition: Edition, at: int) -> None:

@@ -73,6 +73,8 @@ VERBS: Mapping[str, tuple[str, Word]] = {
     "task.cancel": ("x", _l("Cancelled a task")),
     "task.hand_over": ("user", _l("Handed a task over")),
     "round.draft": ("route", _l("Drafted a round")),
+    "round.propose": ("route", _l("Chose plays of a round by hand")),
+    "round.leave_to_plan": ("route", _l("Left plays of a round to the plan")),
     "round.change": ("route", _l("Changed a round")),
     "round.discard": ("trash", _l("Threw a draft away")),
     "round.add_segment": ("route", _l("Added a segment")),

@@ -96,7 +96,7 @@ def test_a_stranger_finds_nothing(house: House, draft: Round, client_of: ClientO
         assert client.get(url).status_code == 404, url
     for url in (f"{home}start/", f"{home}withdraw/", f"{home}close/", f"{home}discard/", f"{home}results/"):
         assert client.post(url).status_code == 404, url
-    assert draft.name not in client.get("/rounds/").content.decode()
+    assert str(draft) not in client.get("/rounds/").content.decode()
     assert Round.objects.get().is_draft
 
 

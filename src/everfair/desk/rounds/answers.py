@@ -95,6 +95,7 @@ def still_so(code: str, plan: Plan) -> bool:
         "over_budget": plan.over_minor > 0,
         "no_plays": plan.plays == 0,
         "nobody": plan.customers == 0,
+        "no_plan": False,
     }.get(code, True)
 
 
@@ -102,9 +103,7 @@ def chart_of(this_round: Round) -> dict[str, Any] | None:
     """The picture of the result: a dot and its interval for the round, each segment "
     "and each play that can be told."""
     rows = this_round.results.select_related("segment", "play").order_by("play_id", "segment__position", "pk")
-    told = sorted(
-        (row for row in rows if row.is_told), key=lambda row: (row.play_id or 0, row.segment_id or 0)
-    )
+    told = sorted((row for row in rows if row.is_told), key=in_order)
     items = [dot(row) for row in told]
     return (
         {"items": items, "zero": 0, "unit": "%", "x": _("more came than without, in points")}
@@ -113,12 +112,20 @@ def chart_of(this_round: Round) -> dict[str, Any] | None:
     )
 
 
+def in_order(row: Result) -> tuple[int, int, int]:
+    """All together, then each segment with its plays, then each play over all."""
+    kind = 0 if row.segment is None and row.play is None else 1 if row.segment is not None else 2
+    return kind, row.segment.position if row.segment is not None else 0, row.play_id or 0
+
+
 def dot(row: Result) -> dict[str, Any]:
-    label = _("All together")
-    if row.segment is not None:
-        label = str(row.segment)
+    label = _("All together") if row.segment is None else str(row.segment)
     if row.play is not None:
-        label = _("Play: {play}").format(play=row.play)
+        label = (
+            _("Play: {play}").format(play=row.play)
+            if row.segment is None
+            else _("{segment} · {play}").format(segment=row.segment, play=row.play)
+        )
     stages = row.segment.stages if row.segment is not None else []
     return {
         "label": label,

@@ -28,7 +28,7 @@ def rounds(request: HttpRequest, text: str) -> Iterable[palette.Entry]:
     for each in visible_rounds(scope).filter(name__icontains=text.strip()).select_related("edition")[:FEW]:
         url = reverse("rounds:round", args=[each.pk])
         yield palette.Entry(
-            each.name,
+            str(each),
             url,
             "route",
             under=str(each.edition),

@@ -34,6 +34,12 @@ class DraftForm(forms.Form):
     )
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     budget = MoneyField(label=_("Budget"), required=False)
+    by_plan = forms.BooleanField(
+        label=_("One play for each customer, chosen by what earlier rounds taught"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise everybody in a segment gets all of its plays."),
+    )
     like = forms.ModelChoiceField(
         Round.objects.none(),
         label=_("Open with"),
@@ -77,9 +83,13 @@ def label_after(series: Series) -> str:
 
 
 class RoundForm(forms.Form):
-    """Name, budget, hold-out and margin of a draft."""
+    """Name, budget, hold-out and margin of a draft, and how its plays are chosen."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    KEPT = ("name", "holdout_percent", "margin_percent", "by_plan", "learning_percent")
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, required=False, help_text=_("Left blank: called after its edition")
+    )
     budget = MoneyField(label=_("Budget"))
     holdout_percent = PercentField(
         90, label=_("Hold-out"), help_text=_("Per cent of each segment that gets nothing, drawn at random")
@@ -89,17 +99,31 @@ class RoundForm(forms.Form):
         label=_("Margin on a stand"),
         help_text=_("Per cent of its price that stays, to tell the money returned"),
     )
+    by_plan = forms.BooleanField(
+        label=_("One play for each customer, chosen by what earlier rounds taught"),
+        required=False,
+        help_text=_("Otherwise everybody in a segment gets all of its plays."),
+    )
+    learning_percent = PercentField(
+        100,
+        label=_("Share to learn from"),
+        required=False,
+        help_text=_(
+            "Per cent of customers and money given to plays that may be better than is known. Left blank: all while "
+            "nothing is learned, half after one round, a third after two, and so on."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, of: Round) -> None:
-        names = ("name", "holdout_percent", "margin_percent", "version")
+        names = (*self.KEPT, "version")
         super().__init__(data, initial={name: getattr(of, name) for name in names})
         money_of(self, "budget").in_currency(of.currency, of.budget_minor)
 
     @property
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        kept = {name: data[name] for name in ("name", "holdout_percent", "margin_percent")}
+        kept = {name: data[name] for name in self.KEPT}
         return kept | {"budget_minor": data["budget"]}
 
 

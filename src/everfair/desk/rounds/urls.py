@@ -1,6 +1,6 @@
 from django.urls import path
 
-from everfair.desk.rounds.pages import acts, choosing, listing, members, page, playbook, segments
+from everfair.desk.rounds.pages import acts, choosing, customers, listing, page, playbook, segments
 
 app_name = "rounds"
 urlpatterns = [
@@ -14,10 +14,12 @@ urlpatterns = [
     path("rounds/<int:pk>/close/", acts.Close.as_view(), name="close"),
     path("rounds/<int:pk>/reopen/", acts.Reopen.as_view(), name="reopen"),
     path("rounds/<int:pk>/discard/", acts.Discard.as_view(), name="discard"),
+    path("rounds/<int:pk>/planning/", acts.PlanProgress.as_view(), name="planning"),
+    path("rounds/<int:pk>/plan/", acts.PlanAgain.as_view(), name="plan"),
     path("rounds/<int:pk>/results/", acts.TellAgain.as_view(), name="results"),
     path("rounds/<int:pk>/telling/", acts.Telling.as_view(), name="telling"),
     path("rounds/<int:pk>/scores/", acts.TakeScores.as_view(), name="scores"),
-    path("rounds/<int:pk>/customers/", members.customers_of, name="members"),
+    path("rounds/<int:pk>/customers/", customers.customers_of, name="members"),
     path("rounds/<int:pk>/segments/new/", segments.EditSegment.as_view(), name="segment-new"),
     path("rounds/<int:pk>/segments/new/count/", segments.CountSegment.as_view(), name="segment-new-count"),
     path("rounds/<int:pk>/segments/order/", segments.OrderSegments.as_view(), name="segments-order"),

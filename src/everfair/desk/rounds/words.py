@@ -98,6 +98,7 @@ def refusal(code: str, params: Mapping[str, Any]) -> str:
         "no_plays": _(
             "No segment has a play. Choose at least one: customers of a segment without plays are left alone."
         ),
+        "no_plan": _("The plan is still being worked out: start the round when it is there."),
         "nobody": _(
             "No customer falls into a segment that has plays. Widen a segment, or choose "
             "plays for one that has customers."
@@ -191,4 +192,4 @@ def past_of_play(rows: Sequence[Result]) -> str:
     row = next((one for one in rows if one.is_told), rows[0])
     count = row.treated + row.held_out
     words = ngettext("{points}, {n} customer, in “{round}”", "{points}, {n} customers, in “{round}”", count)
-    return words.format(points=points(row), n=number(count), round=row.round.name)
+    return words.format(points=points(row), n=number(count), round=row.round)

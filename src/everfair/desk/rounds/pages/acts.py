@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everfair.desk.rounds import answers, words
+from everfair.desk.rounds import answers, outlook, words
 from everfair.desk.rounds.access import OfRound, Planning
 from everfair.desk.rounds.forms import RoundForm
 from everfair.journal.models import StaleEdit
@@ -41,6 +41,8 @@ class Start(Planning):
             return words.refusal("not_draft", {})
         if self.round.run_id is None:
             return words.refusal("no_scores", {})
+        if self.round.by_plan and not self.round.is_planned:
+            return words.refusal("no_plan", {})
         plan = plan_of(self.round)
         code = next(
             (code for code in ("no_plays", "nobody", "over_budget") if answers.still_so(code, plan)), ""
@@ -59,6 +61,23 @@ class Starting(OfRound):
 class Telling(OfRound):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return polled(request, answers.results_progress(self.round))
+
+
+class PlanProgress(OfRound):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return polled(request, outlook.planning_progress(self.round))
+
+
+class PlanAgain(Planning):
+    """Learn and plan anew, for when results have come in since."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            with self.round.as_draft():
+                return redirect("rounds:round", pk=pk)
+        except NotADraft:
+            toast(request, words.refusal("not_draft", {}), level=WARNING)
+            return redirect("rounds:round", pk=pk)
 
 
 def polled(request: HttpRequest, progress: dict[str, object] | None) -> HttpResponse:

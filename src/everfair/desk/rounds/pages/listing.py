@@ -33,7 +33,12 @@ class RoundList(ListPage[Round]):
     about = _("One turn of the loop each: whom to care for, with what, and what it changed over a hold-out.")
     columns = (
         Column(
-            "name", _("Round"), kind="title", sort="name", under=lambda row: f"{row.series} · {row.edition}"
+            "name",
+            _("Round"),
+            value=str,
+            kind="title",
+            sort="name",
+            under=lambda row: f"{row.series} · {row.edition}",
         ),
         Column("state", _("State"), template="rounds/_state.html", sort="state"),
         Column(
@@ -127,6 +132,7 @@ class DraftPage(View):
                 name=data["name"],
                 budget_minor=data["budget"] or 0,
                 like=data.get("like"),
+                by_plan=data["by_plan"],
             )
         except EditionHeld:
             form.add_error(None, words.refusal("edition_held", {}))

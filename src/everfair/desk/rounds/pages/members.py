@@ -3,28 +3,16 @@
 from typing import Any, ClassVar
 
 from django.db.models import Case, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from everfair.loop.candidates import allotted
 from everfair.loop.models import Member, Round
-from everfair.loop.visible import visible_rounds
 from everfair.parties.search import matching
 from everfair.relations.models import Score
-from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, ListPage
 from everfair.ui.stages import stage_choices
-
-
-def customers_of(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The list that fits the state of the round."""
-    rounds = visible_rounds(scope_for(request)).select_related("series", "edition")
-    this_round = get_object_or_404(rounds, pk=pk)
-    page = Candidates if this_round.is_draft else Members
-    return page.as_view(round=this_round)(request)
 
 
 class OfThisRound:
@@ -42,6 +30,12 @@ class OfThisRound:
         return {"round": self.round}
 
 
+def plays_of(row: Member) -> str:
+    """Its one play, or all of its segment."""
+    uses = [row.use] if row.use else row.segment.plays.all()
+    return ", ".join(str(use.play) for use in uses)
+
+
 class Members(OfThisRound, ListPage[Member]):
     code = "members"
     round: Round = Round()
@@ -56,13 +50,14 @@ class Members(OfThisRound, ListPage[Member]):
             under="relationship.party.other_name",
         ),
         Column("segment", _("Segment"), value="segment", sort="segment__position"),
+        Column("play", _("Play meant for it"), value=plays_of, sort="use__play", nullable=True),
         Column(
             "arm",
             _("Treated or held out"),
             value="is_held_out",
             template="rounds/_arm.html",
             sort="is_held_out",
-            export=lambda row: "held out" if row.is_held_out else "treated",
+            export=lambda row: str(_("held out") if row.is_held_out else _("treated")),
         ),
         Column("stage", _("Stage then"), value="stage", kind="stage", sort="stage"),
         Column(
@@ -81,8 +76,8 @@ class Members(OfThisRound, ListPage[Member]):
     default_sort = "name"
 
     def rows(self) -> QuerySet[Member]:
-        related = ("relationship__party", "relationship__owner", "segment")
-        return self.round.members.select_related(*related)
+        related = ("relationship__party", "relationship__owner", "segment", "use__play")
+        return self.round.members.select_related(*related).prefetch_related("segment__plays__play")
 
     def offered_filters(self) -> list[Choices]:
         arms = [("0", _("treated")), ("1", _("held out"))]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from everfair.contact.models import Task
 from everfair.desk.rounds import answers, words
 from everfair.desk.rounds.access import OfRound
+from everfair.desk.rounds.outlook import outlook_context, planning_failed, planning_progress
 from everfair.loop.measuring import changed_since_told
 from everfair.loop.models import Result, Round
 from everfair.relations.models import AnalysisRun
@@ -23,22 +24,37 @@ class RoundPage(OfRound):
     def context(self) -> dict[str, Any]:
         this = self.round
         published = AnalysisRun.published()
-        return answers.board_context(this, self.may_plan) | {
-            "may_plan": self.may_plan,
-            "starting": answers.start_progress(this) if this.is_draft else None,
-            "refusal": answers.why_not_started(this),
-            "telling_now": answers.results_progress(this),
-            "newer_scores": published
-            if this.is_draft and published and published.pk != this.run_id
-            else None,
-            "result": told_of(this),
-            "previous": told_of(this.previous) if this.is_draft and this.previous else None,
-            "results": result_rows(this),
-            "chart": answers.chart_of(this),
-            "stale": changed_since_told(this),
-            "tasks_url": f"{reverse('start:tasks')}?round={this.pk}",
-            "nobodys": nobodys(this) if this.is_running else 0,
-        }
+        return (
+            answers.board_context(this, self.may_plan)
+            | {
+                "may_plan": self.may_plan,
+                "starting": answers.start_progress(this) if this.is_draft else None,
+                "refusal": answers.why_not_started(this),
+                "telling_now": answers.results_progress(this),
+                "newer_scores": published
+                if this.is_draft and published and published.pk != this.run_id
+                else None,
+                "result": told_of(this),
+                "previous": told_of(this.previous) if this.is_draft and this.previous else None,
+                "results": result_rows(this),
+                "chart": answers.chart_of(this),
+                "stale": changed_since_told(this),
+                "tasks_url": f"{reverse('start:tasks')}?round={this.pk}",
+                "nobodys": nobodys(this) if this.is_running else 0,
+                "planning": planning_progress(this),
+                "planning_failed": planning_failed(this),
+                "plan_is_old": learned_since(this),
+            }
+            | outlook_context(this)
+        )
+
+
+def learned_since(this_round: Round) -> bool:
+    """Whether a round of the show has been told anew since the draft was planned."""
+    if not (this_round.is_draft and this_round.by_plan and hasattr(this_round, "outlook")):
+        return False
+    told = Result.objects.filter(round__series=this_round.series_id, round__edition__is_held=True)
+    return told.filter(made_at__gt=this_round.outlook.made_at).exists()
 
 
 def nobodys(this_round: Round) -> int:
@@ -63,7 +79,7 @@ def told_of(this_round: Round) -> dict[str, Any] | None:
 
 def result_rows(this_round: Round) -> list[dict[str, Any]]:
     rows = this_round.results.select_related("segment", "play", "round")
-    ordered = sorted(rows, key=lambda row: (row.play_id or 0, row.segment.position if row.segment else -1))
+    ordered = sorted(rows, key=answers.in_order)
     together = shared_plays(this_round)
     return [
         {
@@ -78,11 +94,16 @@ def result_rows(this_round: Round) -> list[dict[str, Any]]:
 
 
 def kind(row: Result) -> str:
+    if row.play_id and row.segment_id:
+        return "both"
     return "play" if row.play_id else "segment" if row.segment_id else "all"
 
 
 def shared_plays(this_round: Round) -> dict[int | None, str]:
-    """For each play given together with others: which. Their effects cannot be told apart."""
+    """For each play given together with others: which. Their effects cannot be told apart; by plan each customer is
+    meant for one."""
+    if this_round.by_plan:
+        return {}
     beside: dict[int | None, set[str]] = {}
     for segment in this_round.segments.prefetch_related("plays__play"):
         uses = list(segment.plays.all())
