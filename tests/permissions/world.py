@@ -9,7 +9,7 @@ from everfair.intake.models import Batch
 from everfair.parties.models import KeepApart, Link, Name, PossibleDuplicate
 from everfair.relations.models import AnalysisRun, LedgerEntry, Referral
 from everfair.shows.models import Membership, Participation, Role, RoleHolding
-from everfair.surveys.models import Instrument, Item, Response, Topic
+from everfair.surveys.models import Competitor, Instrument, Item, Response, Topic
 from everfair.ui.models import SavedView
 from everfair.work.models import Job
 from tests.conftest import Cast
@@ -55,6 +55,7 @@ def arguments(cast: Cast) -> Args:
     )
     told = Referral.objects.create(referrer=third.party, child=one.party, series=cast.series, occurred_on=DAY)
     idea = Suggestion.objects.create(party=one.party, series=cast.series, given_on=DAY, text="Open earlier")
+    rival = Competitor.objects.create(series=cast.series, name="Art Shanghai")
     name = Name.objects.filter(party=one.party).order_by("pk").last()
     stay = Participation.objects.filter(party=one.party).earliest("pk")
     own = Role.objects.create(code="own", en="Own", side="partner")
@@ -68,7 +69,7 @@ def arguments(cast: Cast) -> Args:
         **{f"customers:{act}": row | {"row": entry.pk} for act in ("entry", "entry_remove")},
         **{f"customers:{act}": row | {"row": told.pk} for act in ("referral", "referral_remove")},
         **{f"customers:{act}": row | {"row": idea.pk} for act in ("suggestion", "suggestion_remove")},
-        "findings": {"pk": cast.series.pk, "theme": "value"},
+        "findings": {"pk": cast.series.pk, "theme": "value", "rival": rival.pk},
         "value": {"pk": cast.series.pk},
         "customers:task": row | {"row": task.pk},
         "customers:call_off": row | {"row": task.pk},

@@ -1,8 +1,9 @@
-"""What the look keeps: the views that people save of lists."""
+"""What the look keeps: the views that people save of lists, and the forms that were sent."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,3 +36,18 @@ class SavedView(models.Model):
     @property
     def url(self) -> str:
         return f"?{self.query}&view={self.pk}" if self.query else f"?view={self.pk}"
+
+
+class SentForm(models.Model):
+    """A form that made something: the mark it was shown with, and where it led (`everfair.ui.once`)."""
+
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=40)
+    led_to = models.CharField(max_length=300)
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("sender", "mark"), name="a_form_is_sent_once"),)
+
+    def __str__(self) -> str:
+        return self.led_to

@@ -31,9 +31,8 @@ ROOMS = (
     Room(
         "relationships", pgettext_lazy("room", "Relationships"), "heart-handshake", "relationships:board", "r"
     ),
-    Room(
-        "shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s", ("analysis", "findings")
-    ),
+    Room("findings", pgettext_lazy("room", "Findings"), "sparkles", "findings:home", "f"),
+    Room("shows", pgettext_lazy("room", "Shows"), "calendar-event", "shows:list", "s", ("analysis",)),
     Room("surveys", pgettext_lazy("room", "Surveys"), "clipboard-list", "surveys:home", "u"),
     Room("rounds", pgettext_lazy("room", "Rounds"), "route", "rounds:list", "o"),
     Room("data", pgettext_lazy("room", "Data"), "database", "data:home", "a"),

@@ -1,5 +1,6 @@
-"""A page of findings of the published run: sentences first, then pictures that lead to the customers behind them."""
+"""Pages of findings of the published run: sentences first, then pictures that lead to the customers behind them."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,9 @@ from everfair.shows.scope import Capability
 from everfair.ui import show_choice
 from everfair.ui.of_series import OfSeries
 
+RIVALS = "rivals"
+"""Stands among the pages, though it is no theme."""
+
 
 class FindingsHome(View):
     """Leads to the findings of the show we are in; to one of them, if it is named."""
@@ -34,22 +38,20 @@ class FindingsHome(View):
             if finding in theme.codes:
                 return redirect(f"{reverse('findings:page', args=[series.id, theme.code])}#{finding}")
         wanted = request.GET.get("to", "")
-        return redirect("findings:page", series.id, wanted if wanted in BY_CODE else THEMES[0].code)
+        if wanted == RIVALS:
+            return redirect("findings:rivals", series.id)
+        if wanted in BY_CODE:
+            return redirect("findings:page", series.id, wanted)
+        return redirect("findings:overview", series.id)
 
 
-class FindingsPage(OfSeries):
+class OfFindings(OfSeries):
+    """What all pages of findings have: the published run of a side of the show, and its panels."""
+
     other_show = "findings:home"
     http_method_names = ["get", "head", "options"]
-
-    @cached_property
-    def theme(self) -> Theme:
-        if self.kwargs["theme"] not in BY_CODE:
-            raise Http404
-        return BY_CODE[self.kwargs["theme"]]
-
-    @property
-    def to(self) -> str:  # type: ignore[override]
-        return self.theme.code
+    codes: tuple[str, ...] = ()
+    template = ""
 
     @cached_property
     def published(self) -> Published:
@@ -59,7 +61,62 @@ class FindingsPage(OfSeries):
     def findings(self) -> list[Finding]:
         """Of this page, those of all editions and those of single ones."""
         rows = Finding.objects.filter(run=self.published.run, series=self.series, side=self.published.side)
-        return list(rows.filter(code__in=self.theme.codes))
+        return list(rows.filter(code__in=self.codes))
+
+    @cached_property
+    def asked(self) -> Asked:
+        run = self.published.run
+        assert run is not None
+        return Asked(self.series, self.published.side, self.scope, run, self.published.editions)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.must(Capability.SEE)
+        context = self.frame() | {
+            "themes": THEMES,
+            "here": self.to,
+            "published": self.published,
+            "run": self.published.run,
+            "may_import": self.may(Capability.IMPORT),
+            "tab": "findings",
+        }
+        return render(request, self.template, context | self.shown())
+
+    @abstractmethod
+    def shown(self) -> dict[str, Any]:
+        """What the page says besides its frame."""
+
+    def panel_of(self, code: str, one: Finding | None) -> Iterator[Panel | Lacking]:
+        if one is not None and one.is_enough:
+            yield BUILDERS[code](one.body, self.asked)
+        elif one is not None:
+            lacks = one.body["not_enough"]
+            yield Lacking(code, round(lacks["n"]), round(lacks["needs"]), lacks["of"])
+
+
+def split(panels: list[Panel | Lacking]) -> dict[str, Any]:
+    """What is told, and what there is too little of."""
+    return {
+        "told": [one for one in panels if isinstance(one, Panel)],
+        "lacking": [(one, needed(one.of)) for one in panels if isinstance(one, Lacking)],
+    }
+
+
+class FindingsPage(OfFindings):
+    template = "findings/page.html"
+
+    @cached_property
+    def theme(self) -> Theme:
+        if self.kwargs["theme"] not in BY_CODE:
+            raise Http404
+        return BY_CODE[self.kwargs["theme"]]
+
+    @property
+    def codes(self) -> tuple[str, ...]:  # type: ignore[override]
+        return self.theme.codes
+
+    @property
+    def to(self) -> str:  # type: ignore[override]
+        return self.theme.code
 
     @cached_property
     def told_apart(self) -> list[Edition]:
@@ -73,34 +130,13 @@ class FindingsPage(OfSeries):
         wanted = self.request.GET.get("edition", "")
         return next((one for one in self.told_apart if str(one.pk) == wanted), None)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.must(Capability.SEE)
+    def shown(self) -> dict[str, Any]:
         panels = list(self.panels()) if self.published.run else []
-        context = self.frame() | {
-            "theme": self.theme,
-            "themes": THEMES,
-            "published": self.published,
-            "run": self.published.run,
-            "told": [one for one in panels if isinstance(one, Panel)],
-            "lacking": [(one, needed(one.of)) for one in panels if isinstance(one, Lacking)],
-            "told_apart": self.told_apart,
-            "only": self.only,
-            "may_import": self.may(Capability.IMPORT),
-            "tab": "findings",
-        }
-        return render(request, "findings/page.html", context)
+        return {"theme": self.theme, "told_apart": self.told_apart, "only": self.only, **split(panels)}
 
     def panels(self) -> Iterator[Panel | Lacking]:
         """In the order of the page. Where the edition asked for has none of its own, that of all stands."""
-        run = self.published.run
-        assert run is not None
-        asked = Asked(self.series, self.published.side, self.scope, run, self.published.editions)
         found = {(one.code, one.edition_id): one for one in self.findings}
-        for code in self.theme.codes:
+        for code in self.codes:
             key = self.only.pk if self.only and code in BY_EDITION else None
-            one = found.get((code, key)) or found.get((code, None))
-            if one is not None and one.is_enough:
-                yield BUILDERS[code](one.body, asked)
-            elif one is not None:
-                lacks = one.body["not_enough"]
-                yield Lacking(code, round(lacks["n"]), round(lacks["needs"]), lacks["of"])
+            yield from self.panel_of(code, found.get((code, key)) or found.get((code, None)))

@@ -1,9 +1,22 @@
 """Those who answered on a topic: what they expected, what they saw."""
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -12,22 +25,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
-from everfair.desk.findings.panels.satisfaction import VERDICTS
+from everfair.desk.findings.panels.gaps import VERDICTS
 from everfair.shows import visible
 from everfair.shows.models import Series
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Capability
-from everfair.surveys.models import Answer, Asks
+from everfair.surveys.models import Answer, Asks, Item, Response
 from everfair.surveys.visible import topics as topics_seen
 from everfair.ui.asking import scope_for
-from everfair.ui.lists import Choices, Column, ListPage, OneOf
+from everfair.ui.lists import Choices, Column, Contains, ListPage, NumberRange, OneOf
 
 MEANT_BEFORE = {Asks.PERFORMANCE: Asks.EXPECTATION, Asks.GOAL_REACHED: Asks.GOAL_SET}
-"""What an answer is compared with."""
+"""What an answer is compared with; others stand alone."""
+SHARE = Case(
+    When(item__is_turned=True, then=F("item__high") - F("value")), default=F("value") - F("item__low")
+) / (F("item__high") - F("item__low"))  # fmt: skip
+"""An answer on its scale, from 0 to 1, the good end being 1."""
 
 
 def who(row: Answer) -> str:
-    return str(row.response.party or row.response.respondent or _("unnamed respondent"))
+    return str(row.response.party or row.response.respondent or unnamed_word())
+
+
+def unnamed_word() -> str:
+    return _("unnamed respondent")
 
 
 def before(asks: str) -> QuerySet[Answer]:
@@ -56,7 +77,7 @@ def paired(asks: str) -> Coalesce:
 class Respondents(ListPage[Answer]):
     code = "respondents"
     title = _l("Respondents")
-    about = _l("Who answered on a topic: what they had expected, and what they saw.")
+    about = _l("Who answered on a topic or a question: what they said, and what they had expected.")
     searchable = False
     default_sort = "-gap"
     empty_icon = "mood-empty"
@@ -65,7 +86,8 @@ class Respondents(ListPage[Answer]):
         Column("who", _l("Customer"), value=who, kind="title"),
         Column("topic", _l("Topic"), value="item.topic"),
         Column("expected", pgettext_lazy("findings", "Expected"), kind="number", sort="expected", nullable=True),
-        Column("value", pgettext_lazy("findings", "Seen"), kind="number", sort="value"),
+        Column("value", _l("Answered"), kind="number", sort="value", nullable=True),
+        Column("words", _l("In words"), value="text"),
         Column("gap", _l("Gap"), kind="number", sort="gap", downwards=True, nullable=True),
         Column("edition", _l("Edition"), value="response.edition"),
         Column("instrument", _l("Questionnaire"), value="response.instrument"),
@@ -86,15 +108,20 @@ class Respondents(ListPage[Answer]):
     @cached_property
     def asks(self) -> Asks:
         wanted = self.request.GET.get("asks", "")
-        return Asks(wanted) if wanted in MEANT_BEFORE else Asks.PERFORMANCE
+        return Asks(wanted) if wanted in Asks.values else Asks.PERFORMANCE
 
     def rows(self) -> QuerySet[Answer]:
-        rows = Answer.objects.filter(
-            scope_for(self.request).series_filter("response__series_id"),
-            response__series=self.series,
-            item__asks=self.asks,
-            value__isnull=False,
-        ).annotate(expected=paired(MEANT_BEFORE[self.asks]))
+        seen = scope_for(self.request).series_filter("response__series_id")
+        rows = Answer.objects.filter(seen, response__series=self.series, item__asks=self.asks)
+        if self.asks.is_text:
+            return self.told(rows.exclude(text=""), Value(None, FloatField()))
+        before = MEANT_BEFORE.get(self.asks)
+        return self.told(
+            rows.filter(value__isnull=False), paired(before) if before else Value(None, FloatField())
+        )
+
+    def told(self, rows: QuerySet[Answer], expected: Any) -> QuerySet[Answer]:
+        rows = rows.annotate(expected=expected, share=SHARE)
         told = Case(
             When(expected__gt=F("value"), then=Value("dissatisfied")),
             When(expected__lt=F("value"), then=Value("delighted")),
@@ -108,14 +135,22 @@ class Respondents(ListPage[Answer]):
         topics = topics_seen(scope_for(self.request)).filter(items__asks=self.asks).distinct()
         editions = [(str(one.pk), str(one)) for one in self.series.editions.order_by("-ordinal")]
         named = [(one.code, str(one)) for one in topics]
-        asked = [(one.value, one.label) for one in MEANT_BEFORE]
+        asked = [(one.value, one.label) for one in self.asked_here()]
         return (
             OneOf(code="topic", label=_l("Topic"), choices=named, field="item__topic__code"),
             Choices(code="verdict", label=_l("Verdict"), choices=list(VERDICTS.items())),
             Choices(code="side", label=_l("Side"), choices=Side.choices, field="response__side"),
             OneOf(code="edition", label=_l("Edition"), choices=editions, field="response__edition"),
             OneOf(code="asks", label=_l("Asks for"), choices=asked, apply=lambda rows, values: rows),
+            NumberRange(code="share", label=_l("Answer on its scale"), unit="%", scale=Decimal(".01")),
+            Contains(code="words", label=_l("In words"), field="text"),
         )
+
+    def asked_here(self) -> list[Asks]:
+        """What anybody answered at this show."""
+        answered = Response.objects.filter(series=self.series, answers__item=OuterRef("pk"))
+        codes = set(Item.objects.filter(Exists(answered)).values_list("asks", flat=True)) | {self.asks}
+        return [one for one in Asks if one in codes]
 
     def link(self, row: Answer) -> str:
         party = row.response.party_id

@@ -9,6 +9,7 @@ COUNTED: dict[str, str | Promise] = {
     "respondents with overall satisfaction": _("respondents with overall satisfaction"),
     "respondents who rate a competing show": _("respondents who rated a competing show"),
     "answers whose next edition has been held": _("answers whose next edition has been held"),
+    "editions with enough respondents who rate both": _("editions with enough respondents who rated both"),
     "customers": pgettext_lazy("counted", "customers"),
     "relationships": pgettext_lazy("counted", "relationships"),
     "customers with a history": _("customers with a history"),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everfair import journal
@@ -17,7 +18,7 @@ from everfair.shows.scope import Capability
 from everfair.surveys import visible
 from everfair.surveys.making import free_code
 from everfair.surveys.models import Instrument
-from everfair.ui import undoing
+from everfair.ui import once, undoing
 from everfair.ui.lists.state import is_key
 from everfair.ui.toasts import toast
 
@@ -79,12 +80,16 @@ class InstrumentEdit(InRoom):
         return self.page(InstrumentForm(instance=self.instrument, scope=self.scope))
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        if led_to := once.spent(request):
+            return redirect(led_to)
         fresh = Instrument.objects.get(pk=self.instrument.pk) if self.instrument else None
         form = InstrumentForm(request.POST, instance=fresh, scope=self.scope)
         if not form.is_valid():
             return self.page(form, 422)
         try:
             made = self.write(form)
+        except once.Spent as earlier:
+            return redirect(earlier.led_to)
         except StaleEdit as stale:
             return self.page(InstrumentForm(instance=stale.current, scope=self.scope), 422, stale)
         return redirect("surveys:instrument", made.pk)
@@ -96,6 +101,7 @@ class InstrumentEdit(InRoom):
             made = Instrument.objects.create(code=code, **form.changes)
             told = {"code": code, "items": 0}
             journal.record("instrument.add", made, by=self.person, series=made.series_id, params=told)
+            once.spend(self.request, reverse("surveys:instrument", args=[made.pk]))
             toast(self.request, _("Now add its questions."))
             return made
         before = {name: getattr(self.instrument, name) for name in ("zh", "en", "series_id")}

@@ -4,9 +4,10 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everfair.desk.surveys.access import OfInstrument
@@ -16,7 +17,7 @@ from everfair.journal.models import StaleEdit
 from everfair.surveys import wording
 from everfair.surveys.models import Item
 from everfair.surveys.wording import Answered
-from everfair.ui import undoing
+from everfair.ui import once, undoing
 from everfair.ui.toasts import toast
 
 KEPT = ("code", "zh", "en", "asks", "topic_id", "low", "high", "is_turned")
@@ -49,6 +50,8 @@ class ItemPage(OfItem):
         return self.page(ItemForm(instance=self.item))
 
     def post(self, request: HttpRequest, pk: int, item: int | None = None) -> HttpResponse:
+        if led_to := once.spent(request):
+            return redirect(led_to)
         form = ItemForm(request.POST, instance=self.fresh())
         if not form.is_valid():
             return self.page(form, 422)
@@ -56,6 +59,8 @@ class ItemPage(OfItem):
             self.write(form)
         except StaleEdit as stale:
             return self.page(ItemForm(instance=stale.current), 422, stale)
+        except once.Spent as earlier:
+            return redirect(earlier.led_to)
         except IntegrityError:  # somebody was as fast
             form.add_error("code", TAKEN)
             return self.page(form, 422)
@@ -69,9 +74,11 @@ class ItemPage(OfItem):
             return Item(instrument=self.instrument)
         return Item.objects.select_related("instrument").get(pk=self.item.pk)
 
+    @transaction.atomic
     def write(self, form: ItemForm) -> None:
         if self.item._state.adding:
             wording.add_item(self.instrument, by=self.person, **form.changes)
+            once.spend(self.request, reverse("surveys:instrument", args=[self.instrument.pk]))
             toast(self.request, _("Question added."))
             return
         before = {name: getattr(self.item, name) for name in KEPT}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everfair import journal
@@ -16,7 +17,7 @@ from everfair.desk.surveys.instruments import difference, version_of
 from everfair.journal.models import StaleEdit
 from everfair.surveys.making import free_code
 from everfair.surveys.models import Topic
-from everfair.ui import undoing
+from everfair.ui import once, undoing
 from everfair.ui.toasts import toast
 
 KEPT = ("zh", "en", "kind", "series_id", "order")
@@ -62,12 +63,16 @@ class TopicPage(OfTopic):
         return self.page(TopicForm(instance=self.topic, scope=self.scope))
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        if led_to := once.spent(request):
+            return redirect(led_to)
         fresh = Topic.objects.get(pk=self.topic.pk) if self.topic else None
         form = TopicForm(request.POST, instance=fresh, scope=self.scope)
         if not form.is_valid():
             return self.page(form, 422)
         try:
             self.write(form)
+        except once.Spent as earlier:
+            return redirect(earlier.led_to)
         except StaleEdit as stale:
             return self.page(TopicForm(instance=stale.current, scope=self.scope), 422, stale)
         return redirect("surveys:topics")
@@ -78,6 +83,7 @@ class TopicPage(OfTopic):
             code = free_code(form.cleaned_data["en"] or form.cleaned_data["zh"], Topic, "topic")
             made = Topic.objects.create(code=code, **form.changes)
             journal.record("topic.add", made, by=self.person, series=made.series_id, params={"code": code})
+            once.spend(self.request, reverse("surveys:topics"))
             toast(self.request, _("“{name}” can be asked about now.").format(name=made))
             return
         before = {name: getattr(self.topic, name) for name in KEPT}

@@ -116,3 +116,14 @@ class Loyalty(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def why_leaving(self) -> str:
+        """The likeliest reason, and how sure it is: who said so leaves no doubt."""
+        if not self.leaving_reason or self.leaving_p is None:
+            return ""
+        reason = self.Reason(self.leaving_reason).label
+        if self.leaving_p == 1:
+            return str(_("{reason}, as they said").format(reason=reason))
+        share = f"{self.leaving_p * 100:.0f}%"
+        return str(_("{reason}, {share} likely").format(reason=reason, share=share))

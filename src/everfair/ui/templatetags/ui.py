@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from everfair.ui import drawing, figures, frame_parts, seen, show_choice
+from everfair.ui import drawing, figures, frame_parts, once, seen, show_choice
 from everfair.ui.show_menu import show_menu as drawn_menu
 from everfair.ui.stages import STAGES
 from everfair.ui.strip_code import strip_of
@@ -21,6 +21,12 @@ from everfair.ui.topbar import topbar as drawn_topbar
 
 register = template.Library()
 register.filter("seen", seen.seen)
+
+
+@register.simple_tag
+def once_only() -> SafeString:
+    """In a form that makes something: it makes it once, however often it is sent."""
+    return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, once.new_mark())
 
 
 @register.simple_tag

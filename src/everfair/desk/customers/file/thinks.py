@@ -42,8 +42,7 @@ def _of(score: Score) -> Iterator[Thought]:
         yield Thought(_("Loyalty"), " · ".join(str(one) for one in named), place("loyalty", "loyalty-moves"))
     if score.wallet_share is not None:
         yield Thought(_("Share of wallet"), percent(score.wallet_share), place("value", "wallet-share"))
-    if score.leaving_reason and score.leaving_p is not None:
-        told = f"{score.get_leaving_reason_display()} {percent(score.leaving_p)}"
+    if told := score.why_leaving:
         yield Thought(_("Reason for leaving"), told, place("leaving", "churn-reasons"))
     if score.decision_type:
         yield Thought(_("Way of deciding"), str(score.get_decision_type_display()), "")

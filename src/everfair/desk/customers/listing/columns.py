@@ -61,9 +61,7 @@ def named_by(column: str) -> Any:
 
 def why_leaving(row: Any) -> str:
     score = row.standing.score
-    if score is None or not score.leaving_reason:
-        return ""
-    return f"{score.get_leaving_reason_display()} {figures.percent(score.leaving_p)}"
+    return score.why_leaving if score is not None else ""
 
 
 def score_column(code: str, label: Any, **more: Any) -> Column:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from everfair.relations.caring import CARING
-from everfair.relations.models import Score
+from everfair.relations.models import LedgerEntry, Score
 from everfair.ui.lists import Choices, NumberRange
 from everfair.ui.lists.filters import Filter
 
@@ -30,10 +30,12 @@ def told_filters() -> list[Filter]:
     return [
         *(Choices(code=code, label=label, choices=words, apply=told(code)) for code, label, words in offered),
         Choices(code="caring", label=_("Worth caring for"), choices=list(CARING.items()), apply=cared_for),
+        Choices(code="money", label=_("Money on record"), choices=LedgerEntry.Kind.choices, apply=with_money),
         *(share(code, label) for code, label in SHARES),
     ]
 
 
+COSTS = ("initial", "maintenance", "ending")
 SHARES = (
     ("wallet_share", _("Share of wallet")),
     ("satisfaction", pgettext_lazy("of a customer", "Satisfaction")),
@@ -59,6 +61,15 @@ def cared_for(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
     """Any of the codes stands in the list; SQLite cannot look into JSON, but codes hold no quotes."""
     rows = rows.alias(score_caring=Cast(F("score__caring"), TextField()))
     return rows.filter(reduce(or_, (Q(score_caring__contains=f'"{value}"') for value in values)))
+
+
+def with_money(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
+    """Any of these kinds of value and cost is more than nothing."""
+    columns = [f"{'cost' if value in COSTS else 'value'}_{value}" for value in values]
+    for column in columns:
+        rows = beside(rows, column)
+    there = (Q(**{f"score_{column}__isnull": False}) & ~Q(**{f"score_{column}": 0}) for column in columns)
+    return rows.filter(reduce(or_, there))
 
 
 def share(column: str, label: Any) -> Filter:

@@ -2,34 +2,48 @@
 
 from collections.abc import Callable
 
-from everfair.desk.findings.panels import goals, leaving, loyalty, money, quality, satisfaction
+from everfair.desk.findings.panels import (
+    expecting,
+    gaps,
+    goals,
+    groups,
+    leaving,
+    loyalty,
+    others,
+    pace,
+    quality,
+    returning,
+    rivals,
+    weights,
+    worth,
+)
 from everfair.desk.findings.panels.panel import Asked, Body, Panel
 
 Builder = Callable[[Body, Asked], Panel]
 
 BUILDERS: dict[str, Builder] = {
-    "gaps": satisfaction.gaps,
-    "importance-performance": satisfaction.importance_performance,
-    "importance": satisfaction.importance,
-    "penalty-reward": satisfaction.penalty_reward,
-    "competitors": satisfaction.competitors,
-    "zones": satisfaction.zones,
-    "delivered-value": satisfaction.delivered_value,
+    "gaps": gaps.gaps,
+    "importance-performance": weights.importance_performance,
+    "importance": weights.importance,
+    "penalty-reward": weights.penalty_reward,
+    "competitors": rivals.competitors,
+    "zones": expecting.zones,
+    "delivered-value": expecting.delivered_value,
     "quality": quality.quality,
     "trust-drivers": quality.trust_drivers,
     "loyalty-moves": loyalty.moves,
     "loyalty-types": loyalty.types,
-    "loyalty-curve": loyalty.curve,
-    "calibration-of-intent": loyalty.intent,
-    "wallet-share": loyalty.wallet,
-    "segments": loyalty.segments,
+    "loyalty-curve": returning.curve,
+    "calibration-of-intent": returning.intent,
+    "wallet-share": worth.wallet,
+    "segments": groups.segments,
     "goals": goals.goals,
     "means-end": goals.means_end,
-    "value-quadrant": money.quadrant,
-    "value-totals": money.totals,
-    "referrals": money.referrals,
-    "followers": money.followers,
+    "value-quadrant": worth.quadrant,
+    "value-totals": worth.totals,
+    "referrals": others.referrals,
+    "followers": others.followers,
     "churn-reasons": leaving.reasons,
     "retention-worth": leaving.retention,
-    "booking-pace": leaving.pace,
+    "booking-pace": pace.pace,
 }

@@ -1,9 +1,10 @@
+# ruff: noqa: E501  sentences stand in one line
 """Goals of taking part, set and reached; and the ladder from attributes over consequences to ends."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel, tall
+from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel, listed
 from everfair.ui.figures import percent
 
 DRAWN, TABLED = 24, 10  # concepts: more cannot be read
@@ -38,20 +39,24 @@ def goals(body: Body, asked: Asked) -> Panel:
     }
     return Panel(
         "goals", body["n"], _("customers who set and scored goals"), [told],
-        [Chart("spans", _("Goals set against goals reached"), chart, tall(items))],
+        [Chart("spans", _("Goals set against goals reached"), chart)],
     )  # fmt: skip
 
 
 def means_end(body: Body, asked: Asked) -> Panel:
-    concepts = sorted(body["concepts"], key=lambda one: -one["centrality"])[:DRAWN]
-    drawn = {one["concept"] for one in concepts}
+    concepts = sorted(body["concepts"], key=lambda one: -one["centrality"])
+    hang = {end for one in body["arrows"] for end in (one["origin"], one["target"])}
+    linked = [one for one in concepts if one["concept"] in hang][:DRAWN]
+    drawn = {one["concept"] for one in linked}
     nodes = [
-        {"id": one["concept"], "label": one["concept"], "height": one["abstractness"], "size": one["n"]}
-        for one in concepts
-    ]
+        {"id": one["concept"], "label": one["concept"], "height": one["abstractness"], "size": one["n"], "url": asked.respondents(asks="ladder", words=one["concept"])}
+        for one in linked
+    ]  # fmt: skip
+    loose = [one["concept"] for one in concepts if one["concept"] not in drawn]
     links = [
         {"from": one["origin"], "to": one["target"], "value": one["direct"] + one["indirect"],
-         "words": _("{origin} → {target}: said directly {direct} times, by way of others {indirect}").format(**one)}
+         "words": _("{origin} → {target}: said directly {direct} times, by way of others {indirect}").format(**one),
+         "url": asked.respondents(asks="ladder", words=one["origin"])}
         for one in body["arrows"]
         if one["origin"] in drawn and one["target"] in drawn
     ]  # fmt: skip
@@ -65,21 +70,27 @@ def means_end(body: Body, asked: Asked) -> Panel:
         told.insert(0, _("Most ways lead through “{concept}”.").format(concept=central["concept"]))
     return Panel(
         "means-end", body["n"], _("ladders"), told,
-        [Chart("layers", _("From attributes to ends"), chart, "tall"), _matrix(body, concepts)],
+        [Chart("layers", _("From attributes to ends"), chart, "", _("Said too seldom to be drawn: {topics}.").format(topics=listed(loose)) if loose else ""), _matrix(body, concepts, asked)],
     )  # fmt: skip
 
 
-def _matrix(body: Body, concepts: list[Body]) -> Chart:
+def _matrix(body: Body, concepts: list[Body], asked: Asked) -> Chart:
     """How often the row led to the column, directly and by way of others."""
     rising = [one["concept"] for one in sorted(concepts[:TABLED], key=lambda one: one["abstractness"])]
     counted = {(origin, target): (direct, indirect) for origin, target, direct, indirect in body["matrix"]}
     rows = [one for one in rising if any((one, other) in counted for other in rising)]
     columns = [one for one in rising if any((other, one) in counted for other in rising)]
     cells = [
-        [_times(*counted[row, one]) if (row, one) in counted else None for one in columns] for row in rows
+        [
+            _times(*counted[row, one]) | {"url": asked.respondents(asks="ladder", words=row)}
+            if (row, one) in counted
+            else None
+            for one in columns
+        ]
+        for row in rows
     ]
     return Chart(
-        "matrix", _("Implication matrix"), {"rows": rows, "columns": columns, "cells": cells}, "tall",
+        "matrix", _("Implication matrix"), {"rows": rows, "columns": columns, "cells": cells}, "",
         _("Direct before the point, by way of others behind it."),
     )  # fmt: skip
 

@@ -1,16 +1,16 @@
 # ruff: noqa: E501  sentences stand in one line
-"""Leaving and staying: why customers leave, what keeping more of them is worth, how the bookings go."""
-
-from typing import Any
+"""Leaving and staying: why customers leave, and what keeping more of them is worth."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
 from everfair.relations.models import Score
 from everfair.ui.figures import money, number, percent
 
 REASONS = dict(Score.Reason.choices)
+BY_CERTAINTY = {"sort": "-leaving", "cols": "name,stage,leaving,lifetime,owner,dealing"}
+"""The surest first, each with its reason."""
 
 
 def reasons(body: Body, asked: Asked) -> Panel:
@@ -18,26 +18,24 @@ def reasons(body: Body, asked: Asked) -> Panel:
     items = [
         {"label": str(REASONS[one["reason"]]), "value": round(one["share"], 4), "low": one["low"], "high": one["high"],
          "note": _("most likely reason of {n}, said by {said}").format(n=number(one["n"]), said=number(one["said"])),
-         "url": asked.customers(leaving_reason=one["reason"])}
+         "url": asked.customers(leaving_reason=one["reason"], **BY_CERTAINTY)}
         for one in marks
     ]  # fmt: skip
-    counts = [
-        {
-            "label": str(REASONS[one["reason"]]),
-            "value": one["n"],
-            "url": asked.customers(leaving_reason=one["reason"]),
-        }
+    said = [
+        {"label": str(REASONS[one["reason"]]), "value": one["said"], "url": asked.customers(leaving_reason=one["reason"], **BY_CERTAINTY)}
         for one in marks
-        if one["n"]
-    ]
+        if one["said"]
+    ]  # fmt: skip
+    charts = [
+        Chart("forest", _("Why they leave"), {"items": items, "unit": "%", "x": _("Share of the reason")}, "",
+              _("A share adds up probabilities over all who leave: few of them have one reason for sure."))
+    ]  # fmt: skip
+    if said:
+        charts.append(Chart("bars", _("Reasons they gave themselves"), {"items": said}))
     return Panel(
         "churn-reasons", body["n"], _("customers that weaken, stay away or are lost"), _of_reasons(marks, body),
-        [
-            Chart("forest", _("Why they leave"), {"items": items, "unit": "%", "x": _("Share of the reason")}, "",
-                  _("A share adds up probabilities over all who leave; the bars count each customer for its most likely reason.")),
-            Chart("bars", _("Customers by their most likely reason"), {"items": counts}),
-        ],
-        [Link(_("The list, with a reason each"), asked.customers(leaving_reason=list(REASONS), sort="-leaving", cols="name,stage,leaving,lifetime,owner,dealing"))],
+        charts,
+        [Link(_("The list, with a reason each"), asked.customers(leaving_reason=list(REASONS), **BY_CERTAINTY))],
         beware=_("Nobody has said why yet: these are the starting beliefs of the house, moved by the signs.")
         if not body["learnt_from"]
         else "",
@@ -71,7 +69,8 @@ def retention(body: Body, asked: Asked) -> Panel:
     items = [
         {"label": _("+{points} points").format(points=number(one["points"] * 100)), "value": round(one["rise"], 4),
          "low": one["low"], "high": one["high"],
-         "note": _("all customers together: {worth}").format(worth=money(round(one["together"]), body["currency"]))}
+         "note": _("all customers together: {worth}").format(worth=money(round(one["together"]), body["currency"])),
+         "url": asked.customers(sort="-chance")}
         for one in body["marks"]
     ]  # fmt: skip
     five = next((one for one in body["marks"] if abs(one["points"] - 0.05) < 1e-9), None)
@@ -100,64 +99,3 @@ def retention(body: Body, asked: Asked) -> Panel:
         "retention-worth", body["n"], _("customers whose coming again was seen"), told,
         [Chart("forest", _("What more retention is worth"), chart)],
     )  # fmt: skip
-
-
-def pace(body: Body, asked: Asked) -> Panel:
-    weeks = [f"{-round((body['days'] - day) / 7)}" for day, _share in body["usual"]]
-    past = [
-        {
-            "label": asked.edition(one["edition"]),
-            "values": [round(count / max(one["n"], 1), 4) for _day, count in one["line"]],
-        }
-        for one in body["past"][-3:]
-    ]
-    usual = {
-        "label": pgettext("findings", "Usual"),
-        "values": [round(share, 4) for _day, share in body["usual"]],
-    }
-    charts = [
-        Chart(
-            "lines",
-            _("Share of the bookings made, by weeks before the opening"),
-            {"x": weeks, "series": [usual, *past], "unit": "%"},
-        )
-    ]
-    told = []
-    if body["readings"]:
-        charts.append(_forecasts(body))
-        told += _of_pace(body, asked)
-    else:
-        told.append(_("The edition to come is not open for booking yet."))
-    return Panel(
-        "booking-pace", body["n"], _("past editions with days of booking"), told, charts,
-        beware=_("The pace of bookings contradicts the forecast.") if body["alarm"] else "",
-    )  # fmt: skip
-
-
-def _forecasts(body: Body) -> Chart:
-    shown: list[dict[str, Any]] = [
-        {
-            "label": _("Expected by the pace"),
-            "values": [round(one["expected"]) for one in body["readings"]],
-            "low": [round(one["low"]) for one in body["readings"]],
-            "high": [round(one["high"]) for one in body["readings"]],
-        },
-        {"label": _("Booked so far"), "values": [one["booked"] for one in body["readings"]]},
-    ]
-    if body["forecast"] is not None:
-        flat = [round(body["forecast"])] * len(body["readings"])
-        shown.append({"label": _("Forecast before any booking"), "values": flat, "dashed": True})
-    weeks = [f"{-round((body['days'] - one['day']) / 7)}" for one in body["readings"]]
-    return Chart(
-        "lines", _("The edition to come, by weeks before the opening"), {"x": weeks, "series": shown}
-    )
-
-
-def _of_pace(body: Body, asked: Asked) -> list[str]:
-    last = body["readings"][-1]
-    return [
-        _("{edition}: {booked} booked so far where {meant} were meant; by the pace {expected} ({low} – {high}) are to be expected.").format(
-            edition=asked.edition(body["edition"]), booked=number(last["booked"]), meant=number(last["meant"], 0),
-            expected=number(last["expected"], 0), low=number(last["low"], 0), high=number(last["high"], 0),
-        )
-    ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from everfair.relations import visible
 from everfair.relations.measures import MEASURES, Measure
@@ -19,6 +20,7 @@ from everfair.tables.values.amounts import decimals_of
 from everfair.ui.of_series import customers_url
 
 Body = Mapping[str, Any]
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,21 @@ class Panel:
     charts: list[Chart] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     beware: str = ""
+    title: str = ""
+    """Where it is not the whole measure that is told."""
 
     @property
     def measure(self) -> Measure:
         return MEASURES[self.code]
+
+    @property
+    def told(self) -> list[str]:
+        """The sentences, no interval broken in two."""
+        return [sentence.replace(" – ", "\u00a0–\u00a0") for sentence in self.sentences]
+
+    @property
+    def anchor(self) -> str:
+        return self.code if not self.title else f"part-{zlib.crc32(self.title.encode()):08x}"
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,12 @@ class Asked:
     def edition(self, key: int) -> str:
         return next((str(one) for one in self.editions if one.pk == key), f"#{key}")
 
+    def ratings(self, competitor: int, topic: str = "", **narrowed: str) -> str:
+        """The ratings of a competing show one by one."""
+        address = reverse("findings:ratings", args=[self.series.pk, competitor])
+        of_topic = {"topic": topic} if topic else {}
+        return f"{address}?{urlencode({'side': self.side, **of_topic, **narrowed})}"
+
     def customers(self, **narrowed: str | list[str]) -> str:
         """The customers of this side that a mark is made of; of a list of values, any."""
         pairs = [
@@ -108,10 +127,16 @@ class Asked:
         ]
         return customers_url(self.series, ("side", self.side), *pairs)
 
-    def respondents(self, topic: str, **narrowed: str) -> str:
-        """Those who answered on a topic."""
+    def respondents(self, topic: str = "", **narrowed: str) -> str:
+        """Those who answered on a topic, or on what `asks` says; `share`: who answered so high."""
         address = reverse("findings:respondents", args=[self.series.pk])
-        return f"{address}?{urlencode({'side': self.side, 'topic': topic, **narrowed})}"
+        of_topic = {"topic": topic} if topic else {}
+        return f"{address}?{urlencode({'side': self.side, **of_topic, **narrowed})}"
+
+    def rival(self, competitor: int) -> str:
+        """The page of a competing show."""
+        address = reverse("findings:rival", args=[self.series.pk, competitor])
+        return f"{address}?{urlencode({'side': self.side})}"
 
     def names(self, relationships: Iterable[int]) -> dict[int, tuple[str, str]]:
         """(name, address of the file) of those that may be seen."""
@@ -123,6 +148,9 @@ class Asked:
         return round(minor / float(10 ** decimals_of(currency)))
 
 
-def tall(items: Sequence[object]) -> str:
-    """The size of a chart with a row for each item."""
-    return "tall" if len(items) > 7 else ""
+def listed(words: Sequence[str]) -> str:
+    """Names in a sentence: more than MOST_NAMED nobody reads."""
+    shown = [_("“{word}”").format(word=word) for word in words[:MOST_NAMED]]
+    more = len(words) - len(shown)
+    told = _(", ").join(shown)
+    return _("{named} and {n} more").format(named=told, n=more) if more else told

@@ -32,6 +32,9 @@ def quality(body: Body, asked: Asked) -> Panel:
             "low": one["low"],
             "high": one["high"],
             "note": _agreement(one),
+            "url": asked.customers(quality="0..100")
+            if one["part"] == "overall"
+            else asked.respondents(asks=one["part"]),
         }
         for one in body["marks"]
     ]
@@ -77,7 +80,8 @@ def trust_drivers(body: Body, asked: Asked) -> Panel:
     marks = sorted(body["marks"], key=lambda one: -one["share"])
     items = [
         {"label": str(DRIVERS[one["driver"]]), "value": round(one["share"], 4), "low": one["low"], "high": one["high"],
-         "note": "" if one["rises"] else _("trust falls with it")}
+         "note": "" if one["rises"] else _("trust falls with it"),
+         "url": asked.customers(sort="-times") if one["driver"] == "length" else asked.respondents(asks=one["driver"])}
         for one in marks
     ]  # fmt: skip
     told = _("They explain {share} of the differences in trust, “{driver}” most.").format(

@@ -23,8 +23,14 @@ export const within = (ends) => (ends ? { min: ends[0], max: ends[1], ...(ends[1
 export const valueAxis = (theme, name, unit, more = {}) => quietAxis(theme, { type: "value", ...named(name), axisLabel: { ...axisText(theme), formatter: shortUnit(unit), hideOverlap: true }, splitNumber: 4, ...more });
 
 export const isNarrow = (width) => width < 480;
-// A Chinese sign is as wide as it is high, others about half.
-export const textWidth = (text, size = 12) => [...String(text)].reduce((sum, sign) => sum + size * (sign > "\u2e80" ? 1.03 : 0.58), 0);
+// Measured in the page's own type.
+const pen = document.createElement("canvas").getContext("2d");
+let type = "";
+export function textWidth(text, size = 12) {
+  type ||= getComputedStyle(document.body).fontFamily;
+  pen.font = `${size}px ${type}`;
+  return pen.measureText(String(text)).width;
+}
 // As much of a text as stands in this room.
 export function clipped(text, room, size = 12) {
   if (textWidth(text, size) <= room) return text;

@@ -3,6 +3,7 @@
 import { axisText, clipped, dot, faded, intervalShape, isNarrow, linked, pointed, quietAxis, shortUnit, textWidth, unitOf, withUnit } from "./chart-axes.js";
 
 const SIZE = 12; // of names
+const NAMED = 12; // more names stand beside their marks or are numbers
 const NUMBERED = 40; // more numbers nobody looks up
 
 // {marks: [{label, x, y, xLow?, xHigh?, yLow?, yHigh?, size?, note?, url?, quiet?, unnamed?}], lines?: {x, y}, corners?: [top left, top right, bottom left, bottom right], x, y, xUnit?, yUnit?, domain?: [low, high], stretched?}
@@ -73,7 +74,7 @@ function stretched(values, steps) {
   const back = (place) => Math.round(Math.sign(place) * place * place);
   const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
   const [low, high] = [to(least), to(most)];
-  const margin = (high - low || 1) * 0.05;
+  const margin = (high - low || 1) * 0.08;
   const apart = (high - low || 1) / steps;
   const ticks = [...ladder(least, to, apart).reverse(), 0, ...ladder(most, to, apart)];
   return { to, back, low: low - margin, high: high + margin, ticks };
@@ -114,7 +115,7 @@ function nameMarks(marks, spots, frame, taken, width) {
   const room = isNarrow(width) ? 110 : 190;
   const texts = marks.map((mark) => (mark.unnamed ? "" : clipped(mark.label, room, SIZE)));
   const every = !marks.some(({ unnamed }) => unnamed);
-  const names = placed(texts, spots, frame, taken, every ? [3, 12] : [2]);
+  const names = placed(texts, spots, frame, taken, !every ? [2] : marks.length > NAMED ? [3] : [3, 12, 24, 40]);
   const fitted = names.filter(Boolean).length === marks.length;
   if (!every || fitted || marks.length > NUMBERED) return { names: names.filter(Boolean), isNumbered: false };
   const numbers = placed(marks.map((_, index) => String(index + 1)), spots, frame, taken, [1, 7, 16, 26, 40]);

@@ -7,7 +7,7 @@ const heightOf = (rows, row, frame, width) => rows * (row + (isNarrow(width) ? A
 
 function names(theme, labels, width, more = {}) {
   const common = { type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false, onZero: false }, ...more };
-  const room = Math.min(Math.max(60, ...labels.map((label) => textWidth(label) + 6)), width * 0.36);
+  const room = Math.min(Math.max(60, ...labels.map((label) => textWidth(label) + 4)), width * 0.36);
   const text = { color: theme.ink2, fontFamily: theme.font, fontSize: 12, interval: 0 };
   if (!isNarrow(width)) return { ...common, axisLabel: { ...text, lineHeight: 14, width: room, overflow: "break", formatter: (label) => clipped(label, room * 1.8) } };
   return { ...common, z: 5, axisLabel: { ...text, inside: true, align: "left", verticalAlign: "bottom", margin: 0, padding: [0, 0, 9, 0], formatter: (label) => clipped(label, width - 30) } };

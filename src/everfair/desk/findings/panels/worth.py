@@ -1,14 +1,12 @@
 # ruff: noqa: E501  sentences stand in one line
-"""What relationships are worth: quadrant, values and costs, who brought and who is followed."""
+"""What relationships are worth and what they cost, and which part of a customer's spending is ours."""
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext, pgettext
 
-from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel, tall
+from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
 from everfair.relations.caring import CARING
 from everfair.relations.models import LedgerEntry, Score
 from everfair.ui.figures import area, money, number, percent
@@ -31,7 +29,7 @@ def quadrant(body: Body, asked: Asked) -> Panel:
     }
     corners = [str(QUADRANTS[code]) for code in ("promising", "core", "marginal", "earning")]
     chart = {
-        "marks": marks, "lines": lines, "corners": corners,
+        "marks": marks, "lines": lines, "corners": corners, "stretched": True,
         "x": _("Profit so far, {currency}").format(currency=currency),
         "y": _("Still to come, {currency}").format(currency=currency),
     }  # fmt: skip
@@ -49,8 +47,8 @@ def quadrant(body: Body, asked: Asked) -> Panel:
     return Panel(
         "value-quadrant", body["n"], _("customers with money on record"), told,
         [
-            Chart("map", _("Profit today and to come"), chart, "tall",
-                  _("Each dot is a customer, its size the area of its last stand; the {n} with most are drawn.").format(n=len(marks))),
+            Chart("map", _("Profit today and to come"), chart, "broad",
+                  _("Each dot is a customer, its size the area of its last stand; the {n} with most are drawn. Both axes are stretched near zero (square roots), so that small ones can be told apart.").format(n=len(marks))),
             Chart("bars", _("Lifetime value by quadrant, {currency}").format(currency=currency), {"items": items}),
         ],
         _reasons(body, asked),
@@ -81,7 +79,8 @@ def _reasons(body: Body, asked: Asked) -> list[Link]:
 def totals(body: Body, asked: Asked) -> Panel:
     currency = body["currency"]
     kinds = [
-        {"label": str(KINDS[one["kind"]]), "value": asked.major(-one["amount"] if one["kind"] in COSTS else one["amount"], currency)}
+        {"label": str(KINDS[one["kind"]]), "value": asked.major(-one["amount"] if one["kind"] in COSTS else one["amount"], currency),
+         "note": _("n = {n} customers").format(n=number(one["n"])), "url": asked.customers(money=one["kind"], sort="-profit") if one["n"] else ""}
         for one in body["marks"]
     ]  # fmt: skip
     editions = [asked.edition(one["edition"]) for one in body["editions"]]
@@ -108,7 +107,11 @@ def totals(body: Body, asked: Asked) -> Panel:
             Chart(
                 "lines",
                 _("By edition, {currency}").format(currency=currency),
-                {"x": editions, "series": lines},
+                {
+                    "x": editions,
+                    "series": lines,
+                    "urls": [asked.customers(came=str(one["edition"])) for one in body["editions"]],
+                },
             )
         )
     return Panel(
@@ -133,90 +136,16 @@ def _warnings(body: Body) -> str:
     return " ".join(told)
 
 
-def referrals(body: Body, asked: Asked) -> Panel:
-    names = asked.names(one["relationship"] for one in body["marks"])
-    rows = [one for one in body["marks"] if one["relationship"] in names][:NAMED]
+def wallet(body: Body, asked: Asked) -> Panel:
     items = [
-        {
-            "label": names[one["relationship"]][0],
-            "value": one["brought"],
-            "url": names[one["relationship"]][1],
-        }
-        for one in rows
-    ]
-    return Panel(
-        "referrals", body["n"], _("recommendations on record"), _of_referrals(body),
-        [Chart("bars", _("Who brought most"), {"items": items[:12]}, tall(items))],
-    )  # fmt: skip
-
-
-def _of_referrals(body: Body) -> list[str]:
-    told = [
-        _("{referrers} customers brought {children}; {deterred} warnings are on record.").format(
-            referrers=number(body["referrers"]),
-            children=number(body["children"]),
-            deterred=number(body["deterred"]),
-        )
-    ]
-    if body["brought"] is not None:
-        told.append(
-            _("Each customer brings {mean} ({low} – {high}) on average.").format(
-                mean=number(body["brought"], 2), low=number(body["low"], 2), high=number(body["high"], 2)
-            )
-        )
-    if body["ripple"]:
-        told.append(
-            _("With a lost customer go, besides its own {loss}, another {likely} ({low} – {high}) of those it would have brought.").format(
-                loss=money(round(body["loss"]), body["currency"]),
-                **{end: money(round(body["ripple"][end]), body["currency"]) for end in ("likely", "low", "high")},
-            )
-        )  # fmt: skip
-    return told
-
-
-FOLLOWING: dict[str, str | Promise] = {
-    "follow": _l(
-        "Others follow: within {window} days of a leader's booking {effect} more of its peers book ({low} – {high})."
-    ),
-    "avoid": _l(
-        "Others stay away: within {window} days of a leader's booking {effect} of its peers book ({low} – {high})."
-    ),
-    "unclear": _l(
-        "Whether others follow cannot be told: {effect} bookings of peers within {window} days ({low} – {high})."
-    ),
-}
-
-
-def followers(body: Body, asked: Asked) -> Panel:
-    names = asked.names(one["relationship"] for one in body["leaders"])
-    told = str(FOLLOWING[body["verdict"]]).format(
-        window=body["window"],
-        effect=f"{body['effect']:+.1f}",
-        low=f"{body['low']:+.1f}",
-        high=f"{body['high']:+.1f}",
-    )
-    chart = {
-        "x": [f"{one['day']:+d}" for one in body["days"]],
-        "series": [
-            {"label": _("Around a booking"), "values": [one["seen"] for one in body["days"]]},
-            {
-                "label": _("Where it did not book"),
-                "values": [one["usual"] for one in body["days"]],
-                "dashed": True,
-            },
-        ],
-    }
-    items = [
-        {"label": names[one["relationship"]][0], "value": round(one["follow"], 2), "url": names[one["relationship"]][1]}
-        for one in body["leaders"][:10]
-        if one["relationship"] in names
+        {"label": f"{percent(one['start'])} – {percent(one['end'])}", "value": one["n"],
+         "url": asked.customers(wallet_share=f"{one['start'] * 100:g}..{one['end'] * 100:g}")}
+        for one in body["bins"]
     ]  # fmt: skip
+    told = _("Of what customers spend on shows of this kind {mean} is ours ({low} – {high}).").format(
+        mean=percent(body["mean"]), low=percent(body["low"]), high=percent(body["high"])
+    )
     return Panel(
-        "followers", body["n"], _("bookings of leaders"),
-        [told, _("{share} of placebo studies show as much by chance.").format(share=percent(body["placebo"]))],
-        [
-            Chart("lines", _("Bookings of peers per day, around a leader's booking"), chart),
-            Chart("bars", _("Who is followed most (few bookings each: read with care)"), {"items": items}, tall(items)),
-        ],
-        beware=_("Associational: it tells what goes together in time, not what causes it."),
+        "wallet-share", body["n"], _("customers whose share is known"), [told],
+        [Chart("bars", _("Customers by share of wallet"), {"items": items, "sorted": False})],
     )  # fmt: skip

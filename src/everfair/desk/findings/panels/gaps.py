@@ -1,0 +1,91 @@
+"""What was expected and what was seen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext
+
+from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel
+from everfair.ui.figures import number
+
+VERDICTS: dict[str, str | Promise] = {
+    "dissatisfied": _l("dissatisfied"),
+    "basically_satisfied": _l("basically satisfied"),
+    "delighted": _l("delighted"),
+}
+
+
+def between(low: float | None, high: float | None, *, signed: bool = False) -> str:
+    """An interval in words."""
+    if low is None or high is None:
+        return "–"
+    written = f"{low:+.2f}", f"{high:+.2f}"
+    return " – ".join(written) if signed else f"{number(low, 2)} – {number(high, 2)}"
+
+
+def gaps(body: Body, asked: Asked) -> Panel:
+    """The topics in the order of their gaps, the one that falls short most on top."""
+    marks = sorted(body["marks"], key=lambda mark: -mark["gap"])
+    items = [
+        {
+            "label": asked.topic(mark["topic"]),
+            "from": round(mark["expectation"], 2),
+            "to": round(mark["performance"], 2),
+            "note": _("gap {gap} ({interval}), n = {n}: {verdict}").format(
+                gap=f"{mark['gap']:+.2f}",
+                interval=between(mark["low"], mark["high"], signed=True),
+                n=mark["n"],
+                verdict=VERDICTS[mark["verdict"]],
+            ),
+            "url": asked.respondents(mark["topic"], verdict=mark["verdict"]),
+        }
+        for mark in marks
+    ]
+    scale = marks[0]["scale"] if marks else [0, 1]
+    chart = {
+        "items": items,
+        "from": pgettext("findings", "Expected"),
+        "to": pgettext("findings", "Seen"),
+        "scale": scale,
+        "x": _("Mean answer"),
+    }
+    split = [
+        {"label": asked.topic(mark["topic"]), "value": mark["dissatisfied"],
+         "url": asked.respondents(mark["topic"], verdict="dissatisfied")}
+        for mark in marks
+    ]  # fmt: skip
+    return Panel(
+        "gaps",
+        body["n"],
+        _("respondents who told both what they expected and what they saw"),
+        list(_of_gaps(marks, asked)),
+        [
+            Chart("spans", _("Expected and seen"), chart,
+                  _("An arrow to the left falls short of what was expected; to the right it surprises.")),
+            Chart("bars", _("Share who saw less than they expected"), {"items": split, "unit": "%"}),
+        ],
+    )  # fmt: skip
+
+
+def _of_gaps(marks: list[Body], asked: Asked) -> list[str]:
+    short = [mark for mark in marks if mark["verdict"] == "dissatisfied"]
+    glad = [mark for mark in reversed(marks) if mark["verdict"] == "delighted"]
+    told = []
+    if short:
+        told.append(
+            _("“{topic}” falls short most: {expected} was expected, {seen} seen.").format(
+                topic=asked.topic(short[0]["topic"]),
+                expected=number(short[0]["expectation"], 1),
+                seen=number(short[0]["performance"], 1),
+            )
+        )
+    if glad:
+        told.append(_("“{topic}” surprises most.").format(topic=asked.topic(glad[0]["topic"])))
+    if not told:
+        told.append(_("What was seen is about what was expected, on every topic."))
+    told.append(
+        _("{short} of {all} topics leave people dissatisfied, {glad} delight them.").format(
+            short=len(short), all=len(marks), glad=len(glad)
+        )
+    )
+    return told

@@ -1,0 +1,81 @@
+# ruff: noqa: E501  sentences stand in one line
+"""How the bookings of the edition to come go."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
+from everfair.ui.figures import number
+
+
+def pace(body: Body, asked: Asked) -> Panel:
+    weeks = [f"{-round((body['days'] - day) / 7)}" for day, _share in body["usual"]]
+    past = [
+        {
+            "label": asked.edition(one["edition"]),
+            "values": [round(count / max(one["n"], 1), 4) for _day, count in one["line"]],
+        }
+        for one in body["past"][-3:]
+    ]
+    usual = {
+        "label": pgettext("findings", "Usual"),
+        "values": [round(share, 4) for _day, share in body["usual"]],
+    }
+    charts = [
+        Chart(
+            "lines",
+            _("Share of the bookings made, by weeks before the opening"),
+            {"x": weeks, "series": [usual, *past], "unit": "%"},
+        )
+    ]
+    told = []
+    if body["readings"]:
+        charts.append(_forecasts(body))
+        told += _of_pace(body, asked)
+    else:
+        told.append(_("The edition to come is not open for booking yet."))
+    links = (
+        [
+            Link(
+                _("Who booked: {edition}").format(edition=asked.edition(body["edition"])),
+                asked.customers(booked=str(body["edition"])),
+            )
+        ]
+        if body["readings"]
+        else []
+    )
+    return Panel(
+        "booking-pace", body["n"], _("past editions with days of booking"), told, charts, links,
+        beware=_("The pace of bookings contradicts the forecast.") if body["alarm"] else "",
+    )  # fmt: skip
+
+
+def _forecasts(body: Body) -> Chart:
+    shown: list[dict[str, Any]] = [
+        {
+            "label": _("Expected by the pace"),
+            "values": [round(one["expected"]) for one in body["readings"]],
+            "low": [round(one["low"]) for one in body["readings"]],
+            "high": [round(one["high"]) for one in body["readings"]],
+        },
+        {"label": _("Booked so far"), "values": [one["booked"] for one in body["readings"]]},
+    ]
+    if body["forecast"] is not None:
+        flat = [round(body["forecast"])] * len(body["readings"])
+        shown.append({"label": _("Forecast before any booking"), "values": flat, "dashed": True})
+    weeks = [f"{-round((body['days'] - one['day']) / 7)}" for one in body["readings"]]
+    return Chart(
+        "lines", _("The edition to come, by weeks before the opening"), {"x": weeks, "series": shown}
+    )
+
+
+def _of_pace(body: Body, asked: Asked) -> list[str]:
+    last = body["readings"][-1]
+    return [
+        _("{edition}: {booked} booked so far where {meant} were meant; by the pace {expected} ({low} – {high}) are to be expected.").format(
+            edition=asked.edition(body["edition"]), booked=number(last["booked"]), meant=number(last["meant"], 0),
+            expected=number(last["expected"], 0), low=number(last["low"], 0), high=number(last["high"], 0),
+        )
+    ]  # fmt: skip
