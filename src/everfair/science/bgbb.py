@@ -5,7 +5,8 @@ Marketing Science 29(6). While alive a customer comes to an edition with probabi
 before each edition it leaves for good with probability theta ~ Beta(gamma, delta), independent of p.
 
 A history is (x, t_x, n): editions attended after the first one, the number of the last attended
-(0: only the first), and the editions held since the first. Cells carry a `count` of customers.
+(0: only the first), and the editions held since the first. Cells carry a `count` of customers. With covariates, and
+effects of cohort and edition: `bgbb_effects`.
 """
 
 from dataclasses import dataclass

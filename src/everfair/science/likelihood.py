@@ -37,15 +37,15 @@ def climb(negative: Slope, starts: Sequence[Floats]) -> Top:
     """The highest top reached from `starts` (logarithms). `negative(log parameters)` gives -LL and its slope."""
     tops = [_climbed(negative, start) for start in starts]
     at = min(tops, key=lambda top: negative(top)[0])
-    curvature = _curvature(negative, at)
-    errors = _errors(curvature)
+    bend = curvature(negative, at)
+    errors = _errors(bend)
     known = np.isfinite(errors) & (errors < VAGUE) & (np.abs(at) < BOUND - 0.01)
     values = np.exp(at)
     told = tuple(
         float(error * value) if clear else None
         for error, value, clear in zip(errors, values, known, strict=True)
     )
-    return Top(tuple(float(value) for value in values), told, -negative(at)[0], curvature)
+    return Top(tuple(float(value) for value in values), told, -negative(at)[0], bend)
 
 
 def numeric(negative: Callable[[Floats], float], step: float = 1e-5) -> Slope:
@@ -66,15 +66,15 @@ def _climbed(negative: Slope, start: Floats) -> Floats:
     return floats(result.x)
 
 
-def _curvature(negative: Slope, at: Floats, step: float = 1e-4) -> Floats:
+def curvature(negative: Slope, at: Floats, step: float = 1e-4) -> Floats:
     """From differences of the slope, made symmetric."""
     rows = floats([negative(at + one)[1] - negative(at - one)[1] for one in np.eye(len(at)) * step])
     return floats((rows + rows.T) / (4 * step))
 
 
-def _errors(curvature: Floats) -> Floats:
+def _errors(bend: Floats) -> Floats:
     """Of the logarithms; infinite where the curvature has no inverse that is one of errors."""
-    unknown = np.full(len(curvature), np.inf)
-    if not np.isfinite(curvature).all() or np.linalg.eigvalsh(curvature)[0] <= 0:
+    unknown = np.full(len(bend), np.inf)
+    if not np.isfinite(bend).all() or np.linalg.eigvalsh(bend)[0] <= 0:
         return unknown
-    return floats(np.sqrt(np.diag(np.linalg.inv(curvature))))
+    return floats(np.sqrt(np.diag(np.linalg.inv(bend))))
