@@ -1,8 +1,10 @@
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
 from django.db.models.base import ModelState
+from django.utils.encoding import force_str
 
 
 class ReadAtOnce(models.Model):
@@ -21,3 +23,13 @@ class ReadAtOnce(models.Model):
         made._state.adding, made._state.db = False, db
         made.__dict__.update(zip(field_names, values, strict=True))
         return made
+
+    def _get_FIELD_display(self, field: Any) -> Any:
+        """As Django's, which goes through all choices of the field each time the word for one is asked."""
+        value = getattr(self, field.attname)
+        return force_str(words_of(field).get(value, value), strings_only=True)
+
+
+@lru_cache(maxsize=1_000)
+def words_of(field: Any) -> dict[Any, Any]:
+    return dict(field.flatchoices)

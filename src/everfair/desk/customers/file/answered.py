@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from everfair.house.prepared import prepared
+from everfair.parties.among import among
 from everfair.relations.models import Relationship
-from everfair.shows.scope import Scope
-from everfair.surveys import visible
+from everfair.shows.scope import Scope, within
 from everfair.surveys.models import Answer, Asks, Item, Response
 
 LOOKED_AT = 40
 SHOWN = 7
 EXPECTED = {Asks.EXPECTATION, Asks.GOAL_SET}
+Seen = frozenset[int] | None
 SEEN = {Asks.PERFORMANCE, Asks.GOAL_REACHED}
 
 
@@ -50,22 +53,40 @@ class Answered:
 
 def last_answers(scope: Scope, party: int, relationship: Relationship | None) -> list[Answered]:
     """On the show of the relationship, newest first."""
-    theirs = visible.responses(scope).filter(Q(party=party) | Q(person=party))
-    if relationship is not None:
-        theirs = theirs.filter(series=relationship.series_id, side=relationship.side)
-    held = list(
-        theirs.select_related("instrument", "edition", "series").order_by("-answered_on", "-pk")[:LOOKED_AT]
-    )
+    if relationship is None:
+        held = responses_of(party, seen=scope.seen)
+    else:
+        held = responses_on(party, relationship.series_id, relationship.side, seen=scope.seen)
     last = {one.instrument_id: one for one in reversed(held)}
     told = {one.pk: Answered(one) for one in held if one in last.values()}
     whose = {one.pk: last[one.instrument_id].pk for one in held if goes_with(one, last[one.instrument_id])}
-    answers = Answer.objects.filter(response__in=whose).select_related("item__topic")
     by_response: dict[int, list[Answer]] = {}
-    for answer in answers.order_by("item__order", "item_id"):
+    for answer in answers_in(list(whose)) if whose else ():
         by_response.setdefault(whose[answer.response_id], []).append(answer)
     for pk, ones in by_response.items():
         told[pk].lines = lines_of(ones)
     return list(told.values())
+
+
+@prepared
+def responses_of(party: int, *, seen: Seen) -> QuerySet[Response]:
+    return latest(party, seen)
+
+
+@prepared
+def responses_on(party: int, series: int, side: str, *, seen: Seen) -> QuerySet[Response]:
+    return latest(party, seen, series=series, side=side)
+
+
+def latest(party: int, seen: Seen, **here: Any) -> QuerySet[Response]:
+    theirs = Response.objects.filter(Q(party=party) | Q(person=party), within(seen), **here)
+    return theirs.select_related("instrument", "edition").order_by("-answered_on", "-pk")[:LOOKED_AT]
+
+
+@prepared
+def answers_in(responses: Sequence[int]) -> QuerySet[Answer]:
+    rows = Answer.objects.filter(response__in=among(responses)).select_related("item__topic")
+    return rows.order_by("item__order", "item_id")
 
 
 def goes_with(one: Response, last: Response) -> bool:
