@@ -110,7 +110,7 @@ def test_what_is_heard_belongs_to_the_edition_before_it(tmp_path: Path) -> None:
             heard(10, date(2024, 1, 2), "contact"),
         ],
     )
-    rows = pipeline.look("days", "occurred_on")
+    rows = pipeline.look("days", "day")
     assert [row["place"] for row in rows] == [0, 0, 1]
 
 

@@ -255,13 +255,13 @@ def booking(so_far: int, folder: Path) -> dict[str, Any]:
 
 
 def test_an_alarm_stays_until_the_forecast_is_back_within_the_interval() -> None:
-    def reading(surprise: float, low: float, high: float) -> Reading:
-        return Reading(7, 1, 1, 1, (low + high) / 2, low, high, surprise)
+    def reading(evidence: float, low: float, high: float) -> Reading:
+        return Reading(7, 1, 1, 1, (low + high) / 2, low, high, evidence)
 
-    assert alarmed([reading(0.001, 40, 60), reading(0.5, 40, 60)], 100)
-    assert not alarmed([reading(0.001, 40, 60), reading(0.5, 80, 120)], 100)
-    assert alarmed([reading(0.5, 40, 60)] * 3, 100)
-    assert not alarmed([reading(0.5, 40, 60)] * 2, 100)
+    assert alarmed([reading(5, 40, 60), reading(0, 40, 60)], 100)
+    assert not alarmed([reading(5, 40, 60), reading(0, 80, 120)], 100)
+    assert alarmed([reading(0, 40, 60)] * 3, 100)
+    assert not alarmed([reading(0, 40, 60)] * 2, 100)
     assert not alarmed([], 100)
 
 

@@ -121,11 +121,12 @@ def find(connection: Any, kind: str, also: Sequence[tuple[int, int, bool]] = ())
 
 
 def _lay_out_keys(connection: Any, kind: str) -> None:
-    """The table `keys`: who holds which, without those that nobody else holds or too many."""
+    """The table `keys`: who holds which, without those that nobody else holds or too many. Who holds one twice (two
+    signs that come twice in a name, which is rare) counts twice."""
     hinting = max(min(HINTED_PAIRS // max(count(connection), 1), MOST_HOLDERS**2), FEWEST_HOLDERS**2)
     parts = [
         f"""SELECT id, hash(key) AS key, {use != FOUND} AS asks, {use == TELLS} AS tells
-        FROM (SELECT id, unnest(list_distinct({keys})) AS key FROM records) WHERE {_SAYS_SOMETHING}"""
+        FROM (SELECT id, unnest({keys}) AS key FROM records) WHERE {_SAYS_SOMETHING}"""
         for keys, use in _KEYS[kind]
     ]
     connection.execute(f"CREATE OR REPLACE TABLE keys AS {' UNION ALL '.join(parts)}")

@@ -51,7 +51,7 @@ def link(
     """
     with workbench.opened(table, kind, memory) as connection:
         fitting = model is None or not model.fits(first_model(kind))
-        used = training.train(connection, kind) if fitting or model is None else model
+        used = _known(connection, model) if model and not fitting else training.train(connection, kind)
         compared = candidates.find(connection, kind, decided)
         _predict(connection, used)
         if fitting:
@@ -63,6 +63,11 @@ def link(
             settle(connection, used)
         pairs = connection.sql(_wanted(used, least)).to_arrow_table()
         return Linked(pairs, used, compared, _histogram(connection, edges))
+
+
+def _known(connection: Any, model: LinkModel) -> LinkModel:
+    workbench.tell_shares(connection, model)
+    return model
 
 
 def _predict(connection: Any, model: LinkModel) -> None:

@@ -52,10 +52,11 @@ _SURE = {ORGANISATION: ("core",), PERSON: ("birth_date", "surname")}
 
 def train(connection: Any, kind: str) -> LinkModel:
     """The model of the table `records`, its prior a first guess; where there are too few records, the first belief
-    with `records` 0."""
+    with `records` 0. Its shares are told to Splink."""
     rows = workbench.count(connection)
     first = first_model(kind, prior=_first_prior(connection, kind))
     believed = replace(first, shares=workbench.shares(connection, first.rare_columns))
+    workbench.tell_shares(connection, believed)
     if rows < FEWEST_RECORDS:
         return believed
     maybe = replace(believed, prior=MAYBE)

@@ -46,7 +46,7 @@ def _load(connection: Any, table: pa.Table | Path, kind: str) -> None:
         connection.register("given", table)
         source = "given"
     columns = ", ".join(_declared(column) for column in TABLES_TO_LINK[kind].columns)
-    connection.execute(f"CREATE TABLE records AS SELECT {columns} FROM {source} ORDER BY id")
+    connection.execute(f"CREATE TABLE records AS SELECT {columns} FROM {source}")
 
 
 def _declared(column: Column) -> str:
@@ -84,16 +84,21 @@ def shares(connection: Any, columns: tuple[str, ...]) -> dict[str, dict[str, flo
 
 
 def linker(connection: Any, model: LinkModel) -> Any:
-    """Splink over the records, with the weights of the model and the shares it knows."""
+    """Splink over the records, with the weights of the model and the shares told by `tell_shares`."""
     from splink import DuckDBAPI, Linker
 
     api = DuckDBAPI(connection=connection)
     logging.getLogger("splink").setLevel(logging.ERROR)
     made = Linker(api.register("records"), settings(model), log_level=None, validate_settings=False)
     for column in model.rare_columns:
-        _tell_shares(connection, model, column)
         made.table_management.register_term_frequency_lookup(api.register(f"shares_of_{column}"), column)
     return made
+
+
+def tell_shares(connection: Any, model: LinkModel) -> None:
+    """The tables from which Splink takes how rare each value of the records is."""
+    for column in model.rare_columns:
+        _tell_shares(connection, model, column)
 
 
 def _tell_shares(connection: Any, model: LinkModel, column: str) -> None:

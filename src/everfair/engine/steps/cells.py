@@ -11,14 +11,18 @@ from everfair.engine.steps.signals import (
     ANSWERED,
     AREA,
     CAME,
+    CAME_WITH,
     CHANGED_FROM,
     CHANGED_TO,
     DELIGHTED_FROM,
     MUCH,
     OPEN,
-    PLACE,
+    PLACED,
+    RELATIONSHIP,
     SATISFIED_FROM,
     SOLVED,
+    below,
+    over,
 )
 
 DIGITS = ("came", "size", "change", "engagement", "satisfaction", "complaint")
@@ -28,18 +32,19 @@ PRESENCE, SIZE, CHANGE, ENGAGEMENT, SATISFACTION, COMPLAINT = (4**place for plac
 EVER_CAME, ASKED, BROKE_OFF, NEXT_ASKED, NEXT_BROKE_OFF, NEXT_BOOKED, STRAND = (2**bit for bit in range(7))
 ONE_STRAND, ONE_MARK = 16, 4  # kind = so many of the strand and the mark + asked + 2 for broken off
 
-ANSWERS = f"(visit % {AREA} // {ANSWER})"
-SCORES = f"(visit % {ANSWER})"
+ANSWERS = over(below("visit", AREA), ANSWER)
+SCORES = below("visit", ANSWER)
+TALKS = below("heard", OPEN)
 HEARD = f"""
-           CASE WHEN heard % {OPEN} >= {MUCH * ANSWERED} THEN {3 * ENGAGEMENT}
-                WHEN heard % {OPEN} >= {ANSWERED} THEN {2 * ENGAGEMENT}
-                WHEN heard % {OPEN} > 0 THEN {ENGAGEMENT} ELSE 0 END
-         + CASE WHEN visit % {AREA} = 0 THEN 0
+           CASE WHEN {TALKS} >= {MUCH * ANSWERED} THEN {3 * ENGAGEMENT}
+                WHEN {TALKS} >= {ANSWERED} THEN {2 * ENGAGEMENT}
+                WHEN {TALKS} > 0 THEN {ENGAGEMENT} ELSE 0 END
+         + CASE WHEN {below("visit", AREA)} = 0 THEN 0
                 WHEN {SCORES} >= {DELIGHTED_FROM} * {ANSWERS} THEN {3 * SATISFACTION}
                 WHEN {SCORES} >= {SATISFIED_FROM} * {ANSWERS} THEN {2 * SATISFACTION}
                 ELSE {SATISFACTION} END
          + CASE WHEN heard < {OPEN} THEN 0
-                WHEN heard % {SOLVED} >= {OPEN} THEN {2 * COMPLAINT} ELSE {3 * COMPLAINT} END"""
+                WHEN {below("heard", SOLVED)} >= {OPEN} THEN {2 * COMPLAINT} ELSE {3 * COMPLAINT} END"""
 
 OBSERVATIONS = Step(
     "observations",
@@ -56,12 +61,12 @@ OBSERVATIONS = Step(
                 WHEN v.area_dm2 > {CHANGED_TO} * v.before THEN {3 * CHANGE} ELSE {2 * CHANGE} END
          + {HEARD} AS INTEGER) AS code
     FROM visits v
-    JOIN places p ON p.place = v.key % {PLACE}
+    JOIN places p ON p.place = {PLACED}
     JOIN sizes s ON s.strand = p.strand
     UNION ALL
     SELECT key, CAST(CASE WHEN visit < {CAME} THEN {PRESENCE} ELSE {2 * PRESENCE} END
          + {HEARD} AS INTEGER)
-    FROM moments WHERE visit % {CAME} < {AREA}
+    FROM moments WHERE {CAME_WITH} < {AREA}
     """,
 )
 HISTORIES = Step(
@@ -71,16 +76,15 @@ HISTORIES = Step(
     ("relationships", "observations", "participations", "sides", "places"),
     f"""
     WITH told AS (
-      SELECT o.key // {PLACE} AS relationship, CAST(o.code * p.one AS DOUBLE) AS one,
-             CAST(o.code * p.other AS DOUBLE) AS other, CAST(o.code // 2 % 2 AS INTEGER) AS bits
-      FROM observations o JOIN places p ON p.place = o.key % {PLACE}
+      SELECT {RELATIONSHIP} AS relationship, o.code * CAST(p.one AS DOUBLE) AS one,
+             o.code * CAST(p.other AS DOUBLE) AS other, (o.code >> 1) & {EVER_CAME} AS bits
+      FROM observations o JOIN places p ON p.place = {PLACED}
       UNION ALL
       SELECT p.relationship, 0, 0,
-             CAST(CASE WHEN p.status IN ('invited', 'applied', 'booked') THEN {ASKED}
-                       WHEN p.status IN ('no_show', 'cancelled') THEN {BROKE_OFF} ELSE 0 END
-             + CASE WHEN s.next_edition IS NULL THEN 0
-                    WHEN p.status = 'booked' THEN {NEXT_BOOKED}
-                    WHEN p.status IN ('no_show', 'cancelled') THEN {NEXT_BROKE_OFF} ELSE {NEXT_ASKED} END AS INTEGER)
+             CAST(CASE WHEN p.status = 'no_show' OR p.status = 'cancelled' THEN
+                    CASE WHEN s.next_edition IS NULL THEN {BROKE_OFF} ELSE {BROKE_OFF + NEXT_BROKE_OFF} END
+                  WHEN s.next_edition IS NULL THEN {ASKED}
+                  WHEN p.status = 'booked' THEN {ASKED + NEXT_BOOKED} ELSE {ASKED + NEXT_ASKED} END AS INTEGER)
       FROM participations p
       LEFT JOIN sides s ON s.side = p.side AND s.next_edition = p.edition
       WHERE p.status <> 'came'
@@ -127,8 +131,8 @@ OBSERVED = Step(
     "an observation of a cell",
     ("cells", "observations"),
     f"""
-    SELECT c.cell, CAST(o.key % {PLACE} AS INTEGER) AS place, o.code
-    FROM observations o JOIN cells c ON c.example = o.key // {PLACE}
+    SELECT c.cell, CAST({PLACED} AS INTEGER) AS place, o.code
+    FROM observations o JOIN cells c ON c.example = {RELATIONSHIP}
     """,
 )
 SCORED = Step(
@@ -139,7 +143,7 @@ SCORED = Step(
     SELECT c.relationship, c.cell, v.area_dm2, v.area_before_dm2, p.complaint_on, p.solved_on, p.score
     FROM cell_of c
     LEFT JOIN (
-      SELECT key // {PLACE} AS relationship, area_dm2, before AS area_before_dm2 FROM visits WHERE is_last
+      SELECT {RELATIONSHIP} AS relationship, area_dm2, before AS area_before_dm2 FROM visits WHERE is_last
     ) v ON v.relationship = c.relationship
     LEFT JOIN spoken p ON p.relationship = c.relationship
     """,
