@@ -27,7 +27,15 @@ MOST = 0.97
 class Show:
     """`chance` is what the forecast says: the planted chance; stages are seen through a glass, as scores are."""
 
-    def __init__(self, house: House, customers: int, rounds: int, seed: int = 3) -> None:
+    def __init__(
+        self,
+        house: House,
+        customers: int,
+        rounds: int,
+        seed: int = 3,
+        effects: dict[str, float] | None = None,
+    ) -> None:
+        self.effects = EFFECTS | (effects or {})
         self.house, self.random = house, np.random.default_rng(seed)
         editions = BEFORE + rounds + 1
         entry = entries(customers, editions, self.random)
@@ -97,7 +105,7 @@ class Show:
         treated = drafted.members.filter(is_held_out=False).values_list("relationship_id", "use__play__code")
         for relationship, code in treated:
             row = self.row_of[relationship]
-            added[row] = min(EFFECTS[code or ""], max(0.0, MOST - chances[row]))
+            added[row] = min(self.effects[code or ""], max(0.0, MOST - chances[row]))
         return added
 
     def _record(self, edition: Edition, at: int) -> None:
@@ -125,7 +133,7 @@ class Show:
         for one in chosen(drafted):
             row = self.row_of[one.relationship_id]
             assert one.use is not None
-            effect = min(EFFECTS[one.use.play.code or ""], max(0.0, MOST - chances[row]))
+            effect = min(self.effects[one.use.play.code or ""], max(0.0, MOST - chances[row]))
             worth = int(self.area[row]) * PRICE_MINOR * drafted.margin_percent / 100
             total += effect * worth - one.use.unit_cost_minor
         return total

@@ -76,7 +76,7 @@ class Loading:
             self._this_year()
             self._ask_customers()
             self._decide(held)
-            self._next_rounds(held)
+            self._next_rounds()
             self._look_at_the_data()
         self.demo.finished_at = timezone.now()
         self.demo.save(update_fields=["finished_at"])
@@ -249,9 +249,11 @@ class Loading:
             if job is not None:
                 yield job
 
-    def _next_rounds(self, held: Round) -> None:
+    def _next_rounds(self) -> None:
         first, second = self.of(self.first), self.of(self.second)
-        rounds.draft_next(first.editions.get(ordinal=self.first.next + 1), held, self.staff.director)
+        rounds.draft_next(first.editions.get(ordinal=self.first.next + 1), self.staff.director)
+        for job in self._own_jobs("loop.plan"):
+            job.finish(body_of(job.name)(job))
         started = self.today - timedelta(days=21)
         edition = second.editions.get(ordinal=self.second.next + 1)
         small = rounds.start_small_round(edition, self.staff, started, self.demo.seed)

@@ -44,16 +44,12 @@ def run_last_round(fair: Fair, edition: Edition, staff: Staff, seed: int) -> Rou
     """Draft and start the round as it was half a year ago, by the verbs of the rounds' pages."""
     opens = fair.calendar[fair.next - 1].starts_on
     with as_of(moment(opens - LEAD)):
-        drafted = draft_round(edition, by=staff.director, name=name_of(edition), budget_minor=BUDGET_MINOR)
+        drafted = draft_round(edition, by=staff.director, budget_minor=BUDGET_MINOR)
         drafted.edit(by=staff.director, holdout_percent=HELD_OUT_PERCENT)
         share_out(drafted, staff, opens - timedelta(days=30))
     with as_of(moment(opens - LEAD + timedelta(days=4))):
         drafted.start(by=staff.director, seed=seed)
     return drafted
-
-
-def name_of(edition: Edition) -> str:
-    return f"第{edition.label}届关系维护 · Keeping our exhibitors, edition {edition.label}"
 
 
 def share_out(drafted: Round, staff: Staff, deadline: date) -> None:
@@ -152,17 +148,15 @@ def backdate(done: list[tuple[Task, date]]) -> None:
     )
 
 
-def draft_next(edition: Edition, like: Round, by: User) -> Round:
-    """The round for the edition to come opens with what was learned: the same segments, to be looked at."""
-    return draft_round(edition, by=by, name=name_of(edition), budget_minor=BUDGET_MINOR, like=like)
+def draft_next(edition: Edition, by: User) -> Round:
+    """The round for the edition to come: a play for each customer, by what the round before taught."""
+    return draft_round(edition, by=by, budget_minor=BUDGET_MINOR, by_plan=True)
 
 
 def start_small_round(edition: Edition, staff: Staff, started: date, seed: int) -> Round:
     """The young series has a round under way, with tasks on its people's desks."""
     with as_of(moment(started)):
-        drafted = draft_round(
-            edition, by=staff.director, name=name_of(edition), budget_minor=BUDGET_MINOR // 4
-        )
+        drafted = draft_round(edition, by=staff.director, budget_minor=BUDGET_MINOR // 4)
         for segment in list(drafted.segments.all())[4:]:
             drafted.remove_segment(segment, by=staff.director)
         deadline = edition.starts_on - timedelta(days=20) if edition.starts_on else None

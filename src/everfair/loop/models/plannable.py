@@ -34,12 +34,12 @@ class Plannable(models.Model):
         abstract = True
 
     @contextmanager
-    def as_draft(self: Round) -> Iterator[None]:  # type: ignore[misc]
+    def as_draft(self: Round, by: User | None = None) -> Iterator[None]:  # type: ignore[misc]
         """Holds the draft while it is changed, and has it planned anew. Raises NotADraft."""
         with self.held_as_draft():
             yield
             if type(self).objects.filter(pk=self.pk, by_plan=True).exists():
-                enqueue(PLAN, {"round": self.pk})
+                enqueue(PLAN, {"round": self.pk}, by=by)
 
     @contextmanager
     def held_as_draft(self: Round) -> Iterator[None]:  # type: ignore[misc]
@@ -53,13 +53,13 @@ class Plannable(models.Model):
     @contextmanager
     def planning(self: Round, by: User | None, act: str, **params: Any) -> Iterator[None]:  # type: ignore[misc]
         """What happens inside belongs to the draft, with one journal entry. Raises NotADraft."""
-        with self.as_draft():
+        with self.as_draft(by):
             yield
             journal.record(f"round.{act}", self, by=by, series=self.series_id, params=params)
 
     def edit(self: Round, *, by: User | None, seen: int | None = None, **values: Any) -> list[str]:  # type: ignore[misc]
         """Change name, budget, margin or hold-out of a draft. Raises NotADraft, StaleEdit."""
-        with self.as_draft():
+        with self.as_draft(by):
             return self.change(by=by, seen=seen, **values)
 
     def add_segment(self: Round, *, by: User | None, **values: Any) -> Segment:  # type: ignore[misc]
@@ -72,7 +72,7 @@ class Plannable(models.Model):
         self: Round, segment: Segment, *, by: User | None, seen: int | None = None, **values: Any
     ) -> None:
         """Change whom a segment takes, or its hold-out. Raises NotADraft, StaleEdit."""
-        with self.as_draft():
+        with self.as_draft(by):
             segment.change(by=by, seen=seen, **values)
 
     def remove_segment(self: Round, segment: Segment, *, by: User | None) -> None:  # type: ignore[misc]

@@ -73,7 +73,7 @@ class PlanAgain(Planning):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:
-            with self.round.as_draft():
+            with self.round.as_draft(self.person):
                 return redirect("rounds:round", pk=pk)
         except NotADraft:
             toast(request, words.refusal("not_draft", {}), level=WARNING)
