@@ -89,9 +89,7 @@ class Proposed(Candidates):
 
     def offered_filters(self) -> list[Choices]:
         plays = [(str(play.pk), str(play)) for play in self.plays]
-        purposes = [
-            ("earn", _("to earn")), ("learn", _("to learn")), ("hand", _("by hand")), ("none", _("left alone")),
-        ]  # fmt: skip
+        purposes = [*Proposal.Purpose.choices, ("hand", _("by hand")), ("none", _("left alone"))]
         return [
             Choices(code="play", label=_("Play"), field="proposed_play_id", choices=plays),
             Choices(code="purpose", label=_("What for"), choices=purposes, apply=by_purpose),
