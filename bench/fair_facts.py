@@ -1,8 +1,9 @@
 """Facts of a large show for the measurements: a million relationships have some twenty million facts.
 
 Half of all come once, as at real fairs; who stays away hears of the show ever less. Around each edition there are
-invitations, bookings, calls, meetings, enquiries, answers on satisfaction and now and then a complaint. Rows stand
-in the order in which they would have been entered, edition by edition.
+invitations, bookings, calls, meetings, enquiries, answers on satisfaction and now and then a complaint; and what
+`told_facts` adds: questionnaires, money, referrals. Rows stand in the order in which they would have been entered,
+edition by edition.
 """
 
 from collections.abc import Iterator
@@ -16,12 +17,13 @@ import pyarrow.parquet as pq
 
 EDITIONS = 12  # held; one more is to come
 SEED = 20
-COURTED = (2.4, 1.5, 0.9, 0.6)  # dealings an edition, by editions missed before: none, one, two, more
-HERE = 4.0
+COURTED = (2.1, 1.3, 0.8, 0.5)  # dealings an edition, by editions missed before: none, one, two, more
+HERE = 3.5
 ANSWERED, COMPLAINED, SOLVED = 0.3, 0.05, 0.7
 AT_ONCE = 1_000_000
 KINDS = np.array(["contact", "meeting", "enquiry", "event", "satisfaction", "complaint"])
 OUTCOMES = np.array(["reached", "not_reached", "interested", "declined", "", "solved", "unsolved"])
+INDUSTRIES = np.array(["", "glass", "light", "steel", "toys", "paper", "tools"])
 STATUSES = np.array(["came", "invited", "booked", "cancelled"])
 DAYS = np.array([f"{2012 + number}-05-01" for number in range(EDITIONS + 1)], dtype="datetime64[D]")
 TODAY = DAYS[EDITIONS] - 120
@@ -39,7 +41,8 @@ class Lives:
 
 
 def write(folder: Path, relationships: int) -> int:
-    """The fact tables; how many participations and interactions they hold."""
+    """The fact tables; how many facts they hold."""
+    from bench.told_facts import told
     from everfair.facts import EDITIONS as EDITION_TABLE
     from everfair.facts import INTERACTIONS, PARTICIPATIONS, RELATIONSHIPS, TABLES, TERMS
 
@@ -47,10 +50,12 @@ def write(folder: Path, relationships: int) -> int:
     lives = live(random, relationships)
     save(folder, EDITION_TABLE, [editions()])
     save(folder, RELATIONSHIPS, [everyone(relationships)])
-    for table in TABLES[4:]:
-        save(folder, table, [terms()] if table is TERMS else [])
-    participations = save(folder, PARTICIPATIONS, taken(random, lives))
-    return participations + save(folder, INTERACTIONS, dealt(random, lives))
+    save(folder, TERMS, [terms()])
+    facts = save(folder, PARTICIPATIONS, taken(random, lives)) + save(
+        folder, INTERACTIONS, dealt(random, lives)
+    )
+    beside = told(random, lives)
+    return facts + sum(save(folder, table, beside[table.name]) for table in TABLES if table.name in beside)
 
 
 def live(random: Any, relationships: int) -> Lives:
@@ -79,7 +84,7 @@ def editions() -> Columns:
 
 
 def terms() -> Columns:
-    told = {"series": 1, "currency": "CNY", "margin": 0.6, "rate": 0.1, "gamma": 0.5, "contact_minor": 0}
+    told = {"series": 1, "currency": "CNY", "margin": 0.6, "rate": 0.1, "gamma": 0.5, "contact_minor": 2_000}
     return {name: [value] for name, value in told.items()}
 
 
@@ -89,7 +94,7 @@ def everyone(relationships: int) -> Columns:
         "series": np.ones(relationships, dtype=np.int64),
         "side": ["exhibitor"] * relationships,
         "recorded_at": np.full(relationships, ENTERED),
-        "industry": [""] * relationships,
+        "industry": dictionary(np.arange(relationships) % len(INDUSTRIES), INDUSTRIES),
     }
 
 
@@ -118,7 +123,9 @@ def taken(random: Any, lives: Lives) -> Iterator[Columns]:
             "currency": dictionary(np.zeros(len(who), dtype=np.int8), np.array(["CNY"])),
             "occurred_on": np.full(len(who), DAYS[edition]),
             "recorded_at": np.full(len(who), ENTERED),
-            "booked_on": pa.nulls(len(who), pa.date32()),
+            "booked_on": pa.array(
+                DAYS[edition] - random.integers(125, 400, len(who)), mask=(status == 1) | (status == 3)
+            ),
         }
 
 

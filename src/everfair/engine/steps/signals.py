@@ -51,7 +51,8 @@ MOMENTS = Step(
     SELECT key, CAST(sum(visit) AS BIGINT) AS visit, CAST(sum(heard) AS BIGINT) AS heard
     FROM (
       SELECT i.relationship * {PLACE} + d.place AS key,
-             CASE WHEN i.kind = 'satisfaction' THEN coalesce(CAST({ANSWER} + i.score AS DOUBLE), 0e0) ELSE 0e0 END AS visit,
+             CASE WHEN i.kind = 'satisfaction' THEN coalesce(CAST({ANSWER} + i.score AS DOUBLE), 0e0) ELSE 0e0 END
+               AS visit,
              CASE WHEN i.kind = 'satisfaction' THEN 0e0
                   WHEN i.kind = 'complaint' THEN CASE WHEN i.outcome = 'solved' THEN {SOLVED}e0 ELSE {OPEN}e0 END
                   WHEN i.kind = 'note' OR i.outcome = 'not_reached' OR i.outcome = 'declined' THEN {CONTACT}e0
