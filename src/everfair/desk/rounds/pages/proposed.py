@@ -89,10 +89,10 @@ class Proposed(Candidates):
 
     def offered_filters(self) -> list[Choices]:
         plays = [(str(play.pk), str(play)) for play in self.plays]
-        purposes = [*Proposal.Purpose.choices, ("hand", _("by hand")), ("none", _("left alone"))]
+        purposes = [*Proposal.Purpose.choices, ("hand", _("set by hand")), ("none", _("left alone"))]
         return [
             Choices(code="play", label=_("Play"), field="proposed_play_id", choices=plays),
-            Choices(code="purpose", label=_("What for"), choices=purposes, apply=by_purpose),
+            Choices(code="purpose", label=_("Purpose"), choices=purposes, apply=by_purpose),
             *super().offered_filters(),
         ]
 
