@@ -46,7 +46,7 @@ class Ratings(ListPage[Rating]):
     columns = (
         Column("who", _l("Customer"), value=who, kind="title"),
         Column("topic", _l("Topic"), value="topic"),
-        Column("theirs", _l("This show"), kind="percent", sort="theirs", downwards=True),
+        Column("theirs", _l("The competing show"), kind="percent", sort="theirs", downwards=True),
         Column("ours", _l("Our show"), kind="percent", sort="ours", nullable=True, downwards=True),
         Column("apart", _l("Ours less theirs"), kind="percent", sort="apart", nullable=True),
         Column("edition", _l("Edition"), value="edition"),
@@ -68,7 +68,7 @@ class Ratings(ListPage[Rating]):
         )
 
     @property
-    def title(self) -> Any:
+    def title(self) -> str:  # type: ignore[override]
         return self.competitor.name
 
     @cached_property
@@ -90,7 +90,7 @@ class Ratings(ListPage[Rating]):
             OneOf(code="topic", label=_l("Topic"), choices=topics, field="topic__code"),
             OneOf(code="edition", label=_l("Edition"), choices=editions, field="edition"),
             Choices(code="side", label=_l("Side"), choices=Side.choices, field="side"),
-            NumberRange(code="theirs", label=_l("This show"), unit="%", scale=Decimal(".01")),
+            NumberRange(code="theirs", label=_l("The competing show"), unit="%", scale=Decimal(".01")),
         )
 
     def link(self, row: Rating) -> str:
