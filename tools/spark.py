@@ -1,4 +1,5 @@
-"""A cluster of Spark on this machine: a master and two workers on loopback, which end with what they were started for.
+"""A cluster of Spark on this machine: a master and two workers on loopback, which end with what they were started for;
+and a server of Spark Connect.
 
     python -m tools.spark                  until Ctrl-C
     python -m tools.spark -- COMMAND ...   while the command runs, with EVERFAIR_ENGINE and EVERFAIR_SPARK_MASTER set
@@ -10,12 +11,13 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -24,6 +26,7 @@ from tools.postgres import free_port
 WORKERS, CORES, MEMORY = 2, 1, "2g"
 HERE = "127.0.0.1"
 DEPLOY = "org.apache.spark.deploy"
+CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
 PATIENCE = 60  # seconds for the workers to report
 
 
@@ -53,11 +56,11 @@ def cluster() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="everfair-spark-"))
     with ExitStack() as running:
         running.callback(shutil.rmtree, home, ignore_errors=True)
-        running.enter_context(started(home, "master.Master", "--port", port, "--webui-port", page))
+        running.enter_context(deployed(home, "master.Master", "--port", port, "--webui-port", page))
         for number in range(WORKERS):
             folder = home / f"worker-{number}"
             running.enter_context(
-                started(
+                deployed(
                     home, "worker.Worker", "--webui-port", 0, "--cores", CORES, "--memory", MEMORY,
                     "--work-dir", folder, master,
                 )
@@ -67,16 +70,40 @@ def cluster() -> Iterator[str]:
 
 
 @contextmanager
-def started(home: Path, program: str, *words: object) -> Iterator[None]:
+def server(master: str = "local[1]") -> Iterator[str]:
+    """A server of Spark Connect; yields its address, for SPARK_REMOTE."""
+    port = free_port()
+    said = {
+        "spark.connect.grpc.binding.address": HERE,
+        "spark.connect.grpc.binding.port": port,
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": 4,
+    }
+    words = [word for name, value in said.items() for word in ("--conf", f"{name}={value}")]
+    home = Path(tempfile.mkdtemp(prefix="everfair-spark-"))
+    with ExitStack() as running:
+        running.callback(shutil.rmtree, home, ignore_errors=True)
+        submit = ["spark-submit", "--class", CONNECT, "--master", master, *words, "spark-internal"]
+        running.enter_context(started(home / "connect.log", *submit))
+        wait_for_port(port)
+        yield f"sc://{HERE}:{port}"
+
+
+def deployed(home: Path, program: str, *words: object) -> AbstractContextManager[None]:
+    return started(home / f"{program}.log", "spark-class", f"{DEPLOY}.{program}", "--host", HERE, *words)
+
+
+@contextmanager
+def started(log: Path, program: str, *words: object) -> Iterator[None]:
     """A process of Spark's on loopback; it is stopped by its own number, and takes what it started with it."""
     import pyspark
 
     spark = Path(pyspark.__file__).parent
-    with (home / f"{program}.log").open("ab") as log:
+    with log.open("ab") as told:
         process = subprocess.Popen(
-            [spark / "bin" / "spark-class", f"{DEPLOY}.{program}", "--host", HERE, *map(str, words)],
+            [spark / "bin" / program, *map(str, words)],
             env=os.environ | {"SPARK_LOCAL_IP": HERE, "SPARK_HOME": str(spark)},
-            stdout=log, stderr=log, start_new_session=True,
+            stdout=told, stderr=told, start_new_session=True,
         )  # fmt: skip
     try:
         yield
@@ -95,6 +122,14 @@ def wait_for_workers(page: int) -> None:
         except OSError:
             continue
     sys.exit("spark: the workers did not report")
+
+
+def wait_for_port(port: int) -> None:
+    for _ in range(PATIENCE * 5):
+        time.sleep(0.2)
+        with suppress(OSError), socket.create_connection((HERE, port), timeout=5):
+            return
+    sys.exit("spark: the server of Spark Connect does not answer")
 
 
 if __name__ == "__main__":

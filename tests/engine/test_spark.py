@@ -1,5 +1,9 @@
 """Spark by itself: what both engines must mean by the same words, where facts may lie, what is said where it is not."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +18,7 @@ from everfair.engine.shelf import Shelf
 from everfair.facts import TABLES
 from everfair.jobs.analysis.chosen_engine import open_facts
 from tests.engine.facts import TODAY, came, edition, heard, relationship, write
+from tools.spark import server
 
 # What the engines say differently by themselves, each in a column.
 TRAPS = {
@@ -123,6 +128,34 @@ def test_what_is_given_may_be_empty(facts: Path, engine: tuple[str, dict[str, st
         pipeline.run([Step("joined", "nobody", ("nobody",), "SELECT * FROM nobody")])
         assert pipeline.look("joined") == []
         assert pipeline.arrays("joined")["cell"].dtype.kind == "i"
+
+
+IN_A_PROCESS_OF_ITS_OWN = """
+import json, sys
+from pathlib import Path
+from everfair.engine import open_pipeline
+from tests.engine.facts import TODAY
+from tests.engine.test_spark import SAID_ALIKE
+with open_pipeline(Path(sys.argv[1]), TODAY, "spark") as pipeline:
+    print(json.dumps(pipeline.run([SAID_ALIKE]).look("said_alike", "a"), default=str))
+"""
+
+
+def test_a_server_of_spark_connect_says_the_same(facts: Path, spark: str) -> None:
+    # a process that has had a Spark of its own cannot ask a server's
+    with server() as remote:
+        asked = subprocess.run(
+            [sys.executable, "-c", IN_A_PROCESS_OF_ITS_OWN, str(facts)],
+            check=False,
+            env=os.environ | {"SPARK_REMOTE": remote},
+            capture_output=True,
+            text=True,
+        )
+    assert asked.returncode == 0, asked.stderr
+    with open_pipeline(facts, TODAY) as here:
+        known = json.loads(json.dumps(here.run([SAID_ALIKE]).look("said_alike", "a"), default=str))
+    assert len(known) == 5
+    assert json.loads(asked.stdout.splitlines()[-1]) == known
 
 
 def test_without_java_it_is_said_what_is_needed(
