@@ -30,6 +30,7 @@ def draft(page: Page) -> None:
     page.get_by_role("link", name="Plan the first round").click()
     page.get_by_label("Name").fill("Spring round")
     page.get_by_label("Budget").fill("100")
+    page.get_by_label("One play for each customer").uncheck()
     page.get_by_role("button", name="Draft the round").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Spring round")
     expect(page.locator("#round-board")).to_contain_text("over the budget of ¥100")
