@@ -107,7 +107,7 @@ class Bodies:
             "churn-reasons": {"learnt_from": 0, "currency": "CNY", "signs": [], "marks": [{"reason": "price", "n": 30, "expected": 28.0, "share": 0.7, **around(0.7), "said": 4, "at_stake": 100_00}, {"reason": "service", "n": 10, "expected": 12.0, "share": 0.3, **around(0.3), "said": 0, "at_stake": None}]},
             "retention-worth": {"currency": "CNY", "retention": 0.6, **around(0.6), "margin": 1000_00.0, "winning": 500_00.0, "keeping": 50_00.0, "rate": 0.1, "editions_a_year": 1.0, "profit": 2000_00.0, "customers": 40, "marks": [{"points": 0.05, "profit": 2700_00.0, "rise": 0.35, **around(0.35), "together": 28000_00.0}]},
             "booking-pace": {"days": 28, "usual": [[7, 0.2], [28, 1.0]], "past": [{"edition": before, "n": 40, "line": [[7, 8], [28, 40]]}], "edition": after, "day": 7, "forecast": 100.0, "alarm": True,
-                "readings": [{"day": 7, "booked": 9, "meant": 20.0, "expected": 60.0, "low": 40.0, "high": 80.0, "surprise": 0.001, "contradicts": True}]},
+                "readings": [{"day": 7, "booked": 9, "meant": 20.0, "expected": 60.0, "low": 40.0, "high": 80.0, "evidence": 5.2, "contradicts": True}]},
         }  # fmt: skip
 
     def wanted(self) -> dict[str, dict[str, Any]]:

@@ -4,9 +4,10 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from everfair.desk.findings.panels import BUILDERS
-from everfair.desk.findings.panels.panel import Panel
+from everfair.desk.findings.panels.panel import Panel, listed
 from everfair.desk.findings.themes import THEMES
 from everfair.relations.findings import SHAPES
 from everfair.relations.measures import MEASURES
@@ -133,3 +134,37 @@ def test_the_home_of_findings_leads_to_the_show_one_is_in(client: Client, fair: 
 def test_a_finding_is_found_on_its_page(client: Client, fair: Fair) -> None:
     answer = client.get(reverse("findings:home"), {"series": str(fair.series.pk), "finding": "trust-drivers"})
     assert answer["Location"] == f"{page(fair, 'quality')}#trust-drivers"
+
+
+LEADS = {"url", "urls"}
+
+
+def marks_of(chart: dict[str, object]) -> list[dict[str, object]]:
+    """Whatever is drawn: items, marks, points, cells, nodes, values of series."""
+    found: list[dict[str, object]] = []
+    todo: list[object] = [chart]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, dict):
+            found += [one] if LEADS & set(one) else []
+            todo += one.values()
+        elif isinstance(one, list):
+            todo += one
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.code)
+def test_every_finding_leads_to_those_behind_it(
+    client: Client, fair: Fair, bodies: Bodies, theme: object
+) -> None:
+    for panel in panels(client, page(fair, theme.code)).values():  # type: ignore[attr-defined]
+        led = [mark for chart in panel.charts for mark in marks_of(chart.data)]
+        assert led or panel.links, panel.code
+        for url in {str(mark["url"]) for mark in led if mark.get("url")} | {one.url for one in panel.links}:
+            assert client.get(url).status_code == 200, url
+
+
+def test_most_names_in_a_sentence_are_counted_only() -> None:
+    with translation.override("en"):
+        assert listed(["a", "b"]) == "“a”, “b”"
+        assert listed([str(at) for at in range(23)]).endswith("“5” and 17 more")

@@ -69,3 +69,26 @@ def test_answers_of_a_show_one_does_not_see_are_not_listed(
     assert rows(client, fair) == []
     hidden = reverse("findings:respondents", args=[cast.other_series.pk])
     assert client.get(hidden).status_code == 404
+
+
+def test_any_question_leads_to_those_who_answered_it_so_high(
+    client: Client, fair: Fair, instrument: Instrument
+) -> None:
+    Item.objects.create(instrument=instrument, code="intent", asks=Asks.INTENT, low=1, high=5)
+    Item.objects.create(instrument=instrument, code="turned", asks=Asks.INTENT, low=1, high=5, is_turned=True)
+    answered(instrument, fair, None, "low", intent=2)
+    answered(instrument, fair, None, "high", intent=5)
+    answered(instrument, fair, None, "high too", turned=1)
+    high = rows(client, fair, asks="intent", share="95..100")
+    assert sorted(high) == [("high", None, None), ("high too", None, None)]
+    assert len(rows(client, fair, asks="intent")) == 3
+
+
+def test_a_link_of_the_ladder_leads_to_those_who_said_it(
+    client: Client, fair: Fair, instrument: Instrument
+) -> None:
+    item = Item.objects.create(instrument=instrument, code="ladder", asks=Asks.LADDER)
+    for respondent, words in (("R1", "stand > orders"), ("R2", "talks > trends")):
+        response = answered(instrument, fair, None, respondent)
+        Answer.objects.create(response=response, item=item, text=words)
+    assert rows(client, fair, asks="ladder", words="orders") == [("R1", None, None)]

@@ -8,7 +8,7 @@ const heightOf = (rows, row, frame, width) => rows * (row + (isNarrow(width) ? A
 
 function names(theme, labels, width, row, more = {}) {
   const common = { type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false, onZero: false }, ...more };
-  const room = Math.min(Math.max(60, ...labels.map((label) => textWidth(label) + 4)), width * 0.36);
+  const room = Math.min(Math.max(60, ...labels.map((label) => textWidth(label) + 12)), width * 0.36);
   const text = { color: theme.ink2, fontFamily: theme.font, fontSize: 12, interval: 0 };
   if (!isNarrow(width)) return { ...common, axisLabel: { ...text, lineHeight: 14, width: room, overflow: "break", formatter: (label) => clipped(label, room * 1.8) } };
   return { ...common, z: 5, axisLabel: { ...text, inside: true, align: "left", verticalAlign: "bottom", margin: 0, padding: [0, 0, Math.max(8, (row + ABOVE) / 2 - 16), 0], formatter: (label) => clipped(label, width - 30) } };
@@ -53,7 +53,7 @@ export function forest(data, theme, width) {
   return {
     grid: edges(width, { right: room, bottom: underAxis(width, data.x) }),
     tooltip: { formatter: ({ dataIndex }) => [items[dataIndex].label, told(items[dataIndex]), items[dataIndex].note].filter(Boolean).join("\n") },
-    xAxis: valueAxis(theme, data.x, data.unit, { scale: true, axisLabel: { ...axisText(theme), formatter: shown, hideOverlap: true } }),
+    xAxis: valueAxis(theme, data.x, data.unit, { scale: data.zero == null, axisLabel: { ...axisText(theme), formatter: shown, hideOverlap: true } }),
     yAxis: names(theme, labels, width, ROW.forest),
     series: [
       { type: "custom", silent: true, data: items.map((item, index) => [index, item.low, item.high]), renderItem: intervalShape(false), itemStyle: { color: theme.ink2 }, encode: { x: [1, 2], y: 0 }, z: 2 },
