@@ -37,6 +37,7 @@ EFFECTS = {
 OTHER_EFFECT = 0.06
 HELD_OUT_PERCENT = 30
 BUDGET_MINOR = 60_000_000
+NEXT_BUDGET_MINOR = 2_500_000  # less than would be spent on everybody: one has to choose
 Outcome = Interaction.Outcome
 
 
@@ -150,7 +151,7 @@ def backdate(done: list[tuple[Task, date]]) -> None:
 
 def draft_next(edition: Edition, by: User) -> Round:
     """The round for the edition to come: a play for each customer, by what the round before taught."""
-    return draft_round(edition, by=by, budget_minor=BUDGET_MINOR, by_plan=True)
+    return draft_round(edition, by=by, budget_minor=NEXT_BUDGET_MINOR, by_plan=True)
 
 
 def start_small_round(edition: Edition, staff: Staff, started: date, seed: int) -> Round:

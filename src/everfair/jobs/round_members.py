@@ -26,7 +26,8 @@ class Members:
     treated: npt.NDArray[np.bool_]
     segment: npt.NDArray[np.int64]
     use: npt.NDArray[np.int64]  # the one play meant for it; 0: all of the segment
-    chance: npt.NDArray[np.float64]
+    chance: npt.NDArray[np.float64]  # where it was not known, the usual one of the round
+    foretold: npt.NDArray[np.bool_]  # whether it was known
     odds: npt.NDArray[np.float64]  # [n, stages]
     cost: npt.NDArray[np.int64]
 
@@ -54,6 +55,7 @@ def members_of(measured: Round) -> Members:
         segment=np.array(segment, dtype=np.int64),
         use=np.array([value or 0 for value in use], dtype=np.int64),
         chance=np.array([usual if value is None else value for value in chance], dtype=float),
+        foretold=np.array([value is not None for value in chance], dtype=bool),
         odds=np.array([kept or certain(at) for kept, at in zip(odds, stage, strict=True)]).reshape(
             len(rows), len(Stage)
         ),

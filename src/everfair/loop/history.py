@@ -1,4 +1,4 @@
-"""What plays did before: their results in earlier rounds, where a play is chosen and on the playbook's page."""
+"""What was before: the rounds there are to learn from, and what plays did in them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,6 +24,14 @@ def results_of_plays(scope: Scope, *, besides: Round | None = None) -> dict[int,
         assert row.play_id is not None
         found[row.play_id].append(row)
     return dict(found)
+
+
+def rounds_before(this_round: Round) -> QuerySet[Round]:
+    """Rounds of the show whose edition has been held: what there is to learn from.
+
+    Of the same show only: who plans it need not see what another show does."""
+    started = Round.objects.filter(series=this_round.series_id, edition__is_held=True)
+    return started.exclude(state=Round.State.DRAFT).exclude(pk=this_round.pk)
 
 
 def strongest(results: Iterable[Result]) -> Result | None:

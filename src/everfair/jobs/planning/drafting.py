@@ -39,7 +39,7 @@ def write_plan(drafted: Round) -> int:
     offers = Offers.of(list(drafted.segments.all()))
     before = taught(drafted, offers.plays)
     effects = before.effects()
-    of = whom(drafted, offers, before.plays)
+    of = whom(drafted, offers, before)
     share = learning_share(drafted, before)
     chosen = choose(
         of, effects, by_hand=said_by_hand(drafted, before), budget=drafted.budget_minor, learning=share,

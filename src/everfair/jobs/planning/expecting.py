@@ -16,7 +16,6 @@ from everfair.science.planning import Effects
 
 DRAWS = 100
 Z_95 = 1.96
-UNKNOWN_CHANCE = 0.5
 
 
 def learned(of: Taught, effects: Effects) -> Iterator[Learned]:
@@ -24,7 +23,7 @@ def learned(of: Taught, effects: Effects) -> Iterator[Learned]:
     tried, held_out = of.counts(of.treated), of.counts(~of.treated)
     for play, stage in np.argwhere(tried + held_out > 0).tolist():
         at = of.stage == stage
-        chance = float(of.seen.chance[at].mean()) if at.any() else UNKNOWN_CHANCE
+        chance = float(of.seen.chance[at].mean())
         told = min(tried[play, stage], held_out[play, stage]) >= FEWEST_PER_ARM and of.enough
         value, low, high = effect_at(effects, chance, stage)
         yield Learned(

@@ -6,23 +6,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from everfair.jobs.round_members import Members, members_of
+from everfair.loop.history import rounds_before
 from everfair.loop.models import Round, SegmentPlay
 from everfair.relations.models import Stage
-from everfair.science.arrays import Bools, Ints
+from everfair.science.arrays import Bools, Floats, Ints, floats
 from everfair.science.planning import Effects, Seen, learn
 
 ENOUGH = 30  # treated and held out, of all rounds together: what fewer say is luck
 GROUPS = len(Stage)
+UNTOLD_CHANCE, UNTOLD_WEIGHT = 0.1, 10.0  # of those the forecast says nothing of, before any were held out
 
 
 @dataclass(frozen=True)
 class Taught:
-    """`meant` [n, plays]: what each member got or was held out of."""
+    """`meant` [n, plays]: what each member got or was held out of. `untold` [stages]: the chance of those of whom the
+    forecast says nothing."""
 
     plays: Sequence[int]
     rounds: int
     seen: Seen
     meant: Bools
+    untold: Floats
 
     @property
     def treated(self) -> Bools:
@@ -47,20 +51,28 @@ class Taught:
 
 
 def taught(drafted: Round, plays: Sequence[int]) -> Taught:
-    """What the rounds before showed of these plays and of all others they used.
-
-    Of the same series only: who plans a show need not see what another show does."""
-    before = Round.objects.filter(series=drafted.series_id, edition__is_held=True)
-    rounds = list(before.exclude(state=Round.State.DRAFT).select_related("edition").order_by("pk"))
+    """What the rounds before showed of these plays and of all others they used."""
+    rounds = list(rounds_before(drafted).select_related("edition").order_by("pk"))
     uses = list(SegmentPlay.objects.filter(segment__round__in=rounds).order_by("pk"))
     known = list(dict.fromkeys([*plays, *(use.play_id for use in uses)]))
+    members = [members_of(each) for each in rounds]
+    untold = chance_untold(members)
     seen, meant = Seen.none(len(known), GROUPS), np.zeros((0, len(known)), dtype=bool)
-    for each in rounds:
-        members = members_of(each)
-        own = meant_for(members, uses, known)
+    for each in members:
+        own = meant_for(each, uses, known)
         meant = np.concatenate([meant, own])
-        seen = seen.and_then(seen_of(members, own))
-    return Taught(known, len(rounds), seen, meant)
+        seen = seen.and_then(seen_of(each, own, untold))
+    return Taught(known, len(rounds), seen, meant, untold)
+
+
+def chance_untold(rounds: Sequence[Members]) -> Floats:
+    """[stages] the share that came of those held out of whom nothing was foretold."""
+    came, n = np.zeros(GROUPS), np.zeros(GROUPS)
+    for each in rounds:
+        of_whom = each.only(~each.foretold & ~each.treated)
+        came += of_whom.odds.T @ of_whom.came
+        n += of_whom.odds.sum(axis=0)
+    return floats((came + UNTOLD_CHANCE * UNTOLD_WEIGHT) / (n + UNTOLD_WEIGHT))
 
 
 def meant_for(members: Members, uses: Sequence[SegmentPlay], plays: Sequence[int]) -> Bools:
@@ -72,6 +84,7 @@ def meant_for(members: Members, uses: Sequence[SegmentPlay], plays: Sequence[int
     return meant
 
 
-def seen_of(members: Members, meant: Bools) -> Seen:
+def seen_of(members: Members, meant: Bools, untold: Floats) -> Seen:
+    chance = np.where(members.foretold, members.chance, members.odds @ untold)
     given = meant & members.treated[:, None]
-    return Seen(members.chance, members.odds, given, members.came, np.zeros(len(members), dtype=np.int64))
+    return Seen(chance, members.odds, given, members.came, np.zeros(len(members), dtype=np.int64))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from everfair.jobs.planning.taught import Taught
 from everfair.jobs.planning.worth import worth_of
 from everfair.loop.candidates import allotted
 from everfair.loop.models import Round, Segment, SegmentPlay
@@ -12,7 +13,6 @@ from everfair.loop.models.startable import odds_of
 from everfair.relations.models import Stage
 from everfair.science.arrays import Bools, Floats, Ints, floats, ints
 
-UNKNOWN_CHANCE = 0.5
 SCORE = ("stage", "stage_now", *(f"p_{stage}" for stage in Stage))
 
 
@@ -62,7 +62,7 @@ class Whom:
         return np.asarray(np.isfinite(self.cost))
 
 
-def whom(drafted: Round, offers: Offers, plays: Sequence[int]) -> Whom:
+def whom(drafted: Round, offers: Offers, before: Taught) -> Whom:
     """The candidates of segments that have plays, in the order of their keys."""
     rows = list(
         allotted(drafted)
@@ -70,21 +70,21 @@ def whom(drafted: Round, offers: Offers, plays: Sequence[int]) -> Whom:
         .order_by("relationship_id")
         .values("relationship_id", "relationship__party_id", "segment_id", "chance", "last_area_dm2", *SCORE)
     )
-    known = [row["chance"] for row in rows if row["chance"] is not None]
-    usual = float(np.mean(known)) if known else UNKNOWN_CHANCE
+    chance = floats([np.nan if row["chance"] is None else row["chance"] for row in rows])
+    odds = floats([odds_of(row) for row in rows]).reshape(len(rows), len(Stage))
     segment = ints([row["segment_id"] for row in rows])
     return Whom(
         relationship=ints([row["relationship_id"] for row in rows]),
         segment=segment,
-        chance=floats([usual if row["chance"] is None else row["chance"] for row in rows]),
-        odds=floats([odds_of(row) for row in rows]).reshape(len(rows), len(Stage)),
+        chance=np.where(np.isnan(chance), odds @ before.untold, chance),
+        odds=odds,
         worth=worth_of(
             drafted,
             [row["relationship__party_id"] for row in rows],
             [row["last_area_dm2"] for row in rows],
         ),
         treated=floats([1 - offers.held_out[row["segment_id"]] for row in rows]),
-        cost=prices(segment, offers, plays),
+        cost=prices(segment, offers, before.plays),
     )
 
 

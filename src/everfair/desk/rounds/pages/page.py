@@ -10,9 +10,11 @@ from everfair.contact.models import Task
 from everfair.desk.rounds import answers, words
 from everfair.desk.rounds.access import OfRound
 from everfair.desk.rounds.outlook import outlook_context, planning_failed, planning_progress
+from everfair.loop.history import rounds_before
 from everfair.loop.measuring import changed_since_told
 from everfair.loop.models import Result, Round
 from everfair.relations.models import AnalysisRun
+from everfair.shows.models import Participation
 
 
 class RoundPage(OfRound):
@@ -50,11 +52,13 @@ class RoundPage(OfRound):
 
 
 def learned_since(this_round: Round) -> bool:
-    """Whether a round of the show has been told anew since the draft was planned."""
-    if not (this_round.is_draft and this_round.by_plan and hasattr(this_round, "outlook")):
+    """Whether a round of the show has come to its edition, or more is known of one, since the draft was planned."""
+    outlook = getattr(this_round, "outlook", None) if this_round.is_draft and this_round.by_plan else None
+    if outlook is None:
         return False
-    told = Result.objects.filter(round__series=this_round.series_id, round__edition__is_held=True)
-    return told.filter(made_at__gt=this_round.outlook.made_at).exists()
+    before = rounds_before(this_round)
+    came_in = Participation.objects.filter(edition__in=before.values("edition"))
+    return bool(before.count() != outlook.rounds) or came_in.filter(recorded_at__gt=outlook.made_at).exists()
 
 
 def nobodys(this_round: Round) -> int:

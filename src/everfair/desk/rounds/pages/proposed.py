@@ -1,10 +1,14 @@
 """Who gets which play by the plan of a draft, and why; people choose otherwise, or leave customers out."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
@@ -37,6 +41,24 @@ def gain(row: Any) -> str:
     return told or _("not known yet")
 
 
+def why(row: Any) -> str:
+    return plan_words.why(proposal_of(row))
+
+
+def returned(row: Any) -> int | None:
+    return words.in_whole(row.proposed_returned_minor, row.proposed_currency)
+
+
+def short(read: Callable[[Any], str]) -> Callable[[Any], SafeString]:
+    """On one line."""
+    return lambda row: format_html('<span class="nowrap">{}</span>', read(row))
+
+
+def long(read: Callable[[Any], str]) -> Callable[[Any], SafeString]:
+    """A sentence, which needs some width."""
+    return lambda row: format_html('<div class="why">{}</div>', read(row))
+
+
 class Proposed(Candidates):
     code = "proposed"
     title = _l("Customers and their plays")
@@ -47,21 +69,24 @@ class Proposed(Candidates):
         return [
             name,
             Column("play", _("Play"), value="play_name", sort="play_name", nullable=True),
-            Column("gain", _("Expected gain"), value=gain, sort="proposed_gain", nullable=True, downwards=True),
             Column(
-                "returned", _("Expected return"), value="proposed_returned_minor", kind="money",
-                currency=lambda row: self.round.currency, sort="proposed_returned_minor", nullable=True, downwards=True,
+                "gain", _("Expected gain"), value=gain, draw=short(gain), sort="proposed_gain", nullable=True,
+                downwards=True,
             ),
             Column(
-                "cost", _("Cost"), value="proposed_cost", kind="money", currency=lambda row: self.round.currency,
+                "returned", _("Expected return"), value=returned, kind="money",
+                currency="proposed_currency", sort="proposed_returned_minor", nullable=True, downwards=True,
+            ),
+            Column(
+                "cost", _("Cost"), value="proposed_cost", kind="money", currency="proposed_currency",
                 sort="proposed_cost", nullable=True, downwards=True,
             ),
-            Column("why", _("Why"), value=lambda row: plan_words.why(proposal_of(row))),
+            Column("why", _("Why"), value=why, draw=long(why)),
             stage,
             chance,
             segment,
-            strip,
-            area,
+            replace(strip, shown=False),
+            replace(area, shown=False),
             owner,
         ]  # fmt: skip
 
@@ -74,6 +99,7 @@ class Proposed(Candidates):
         found: QuerySet[Score] = rows.annotate(
             proposal_id=F("own__pk"),
             proposed_play_id=F("own__use__play"),
+            proposed_currency=Value(self.round.currency),
             proposed_cost=F("own__use__unit_cost_minor"),
             **told,
         ).annotate(play_name=self.named_plays())
@@ -89,7 +115,11 @@ class Proposed(Candidates):
 
     def offered_filters(self) -> list[Choices]:
         plays = [(str(play.pk), str(play)) for play in self.plays]
-        purposes = [*Proposal.Purpose.choices, ("hand", _("set by hand")), ("none", _("left alone"))]
+        purposes: list[tuple[str, Any]] = [
+            *Proposal.Purpose.choices,
+            ("hand", _("set by hand")),
+            ("none", _("left alone")),
+        ]
         return [
             Choices(code="play", label=_("Play"), field="proposed_play_id", choices=plays),
             Choices(code="purpose", label=_("Purpose"), choices=purposes, apply=by_purpose),
