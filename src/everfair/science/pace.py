@@ -4,6 +4,9 @@ Past editions tell what share is booked by each day before the opening. Against 
 have brought by then, each week's bookings move a multiplier of the forecast: a gamma-Poisson filter that forgets
 slowly (West & Harrison 1997, ch. 14), so that it follows a shock and is not thrown by a quiet week. Bookings come in
 bunches: counts are taken for as many as their spread in past editions is worth.
+
+Whether a fortnight broke with what was known is asked as a ratio of likelihoods (Neyman & Pearson 1933): weeks in which
+few book can tell a shock from chance only badly, and cause few false alarms; the rushes, where many book, have the ear.
 """
 
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
-from scipy.special import betainc
+from scipy.special import gammaln, logsumexp
 from scipy.stats import nbinom
 
 from .arrays import Floats, Jsonable, floats
@@ -21,9 +24,15 @@ NEEDS = 2  # past editions whose booking days are known
 WEEK = 7
 CALMEST = 0.02
 KEPT = 0.98  # of what was known a week ago
-KEPT_WHEN_CONTRADICTED = 0.1
-SURPRISE = 0.0045  # a fortnight so unlikely contradicts what was known: one calm edition in ten has one
-SHORTAGE = 0.9  # of the false alarms one puts up with: that fewer book is what must be heard at once
+AFRESH = 4.0  # shape of what is known once bookings have broken with it: to a factor of two
+SHOCKS, LEAPS = (
+    (0.3, 0.42, 0.55),
+    (1.7, 2.4),
+)  # of what was to be booked, had bookings broken with what was known
+LEAP = 0.05  # of breaks: that fewer book is what must be heard at once
+BREAKS = np.array(SHOCKS + LEAPS)
+LIKELY = np.array([(1 - LEAP) / len(SHOCKS)] * len(SHOCKS) + [LEAP / len(LEAPS)] * len(LEAPS))
+CONTRADICTS = 3.6  # nats, nearly forty to one: one calm edition in ten has such a fortnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +96,11 @@ class Reading(Jsonable):
     expected: float
     low: float
     high: float
-    surprise: float  # probability of a fortnight as far off as the last one, had the pace gone on
+    evidence: float  # nats: log-likelihood of the last fortnight, had bookings broken with what was known, less had not
 
     @property
     def contradicts(self) -> bool:
-        return self.surprise < SURPRISE
+        return self.evidence > CONTRADICTS
 
 
 def follow(pace: Pace, forecast: float, spread: float, bookings: npt.ArrayLike) -> list[Reading]:
@@ -106,19 +115,18 @@ def follow(pace: Pace, forecast: float, spread: float, bookings: npt.ArrayLike) 
     for end in range(WEEK, len(per_day) + 1, WEEK):
         fortnight = _Span.between(max(0, end - 2 * WEEK), end, course, per_day, pace)
         week = _Span.between(end - WEEK, end, course, per_day, pace)
-        surprise = before.surprise(fortnight)
-        contradicted = surprise < SURPRISE
-        before, state = (
-            state,
-            before.after(fortnight, KEPT_WHEN_CONTRADICTED) if contradicted else state.after(week, KEPT),
-        )
+        evidence = before.evidence(fortnight)
+        if evidence > CONTRADICTS:
+            before = state = before.broken(fortnight).after(fortnight, kept=1.0)
+        else:
+            before, state = state, state.after(week, KEPT)
         booked, ahead = float(per_day[:end].sum()), _Span.ahead(end, course, pace)
         low, high = state.interval(ahead)
         multiplier = state.shape / state.rate
         expected = booked + ahead.meant * multiplier
         readings.append(
             Reading(
-                end, booked, float(course[end]), multiplier, expected, booked + low, booked + high, surprise
+                end, booked, float(course[end]), multiplier, expected, booked + low, booked + high, evidence
             )
         )
     return readings
@@ -132,6 +140,11 @@ class _Span:
     meant: float
     seen: float
     weight: float
+
+    @property
+    def uneven(self) -> float:
+        """Squared coefficient of variation beyond that of chance alone."""
+        return (self.weight - 1) / self.meant
 
     @classmethod
     def between(cls, start: int, end: int, course: Floats, per_day: Floats, pace: Pace) -> "_Span":
@@ -158,15 +171,19 @@ class _State:
             kept * self.shape + span.seen / span.weight, kept * self.rate + span.meant / span.weight
         )
 
-    def surprise(self, span: _Span) -> float:
-        """Probability of bookings as far off as these, `SHORTAGE` of it on the side of fewer; of the very number seen
-        half is counted (mid-p, Lancaster 1961), as the few that moody days are worth would otherwise hide much."""
+    def evidence(self, span: _Span) -> float:
+        """Log-likelihood of these bookings had they broken with what was known, less that had they gone on."""
         if span.meant <= 0:
-            return 1.0
-        seen, odds = span.seen / span.weight, self._odds(span)
-        fewer = float(betainc(self.shape, seen, odds)) if seen > 0 else 0.0
-        lower = (fewer + float(betainc(self.shape, seen + 1, odds))) / 2
-        return min(1.0, lower / SHORTAGE, (1 - lower) / (1 - SHORTAGE))
+            return 0.0
+        mean, uneven = span.meant * self.shape / self.rate, 1 / self.shape + span.uneven
+        broken = logsumexp(_log_chance(span.seen, BREAKS * mean, uneven), b=LIKELY)
+        return float(broken - _log_chance(span.seen, floats(mean), uneven)[0])
+
+    def broken(self, span: _Span) -> "_State":
+        """What is left of what was known, now that these bookings broke with it."""
+        mean = self.shape / self.rate
+        left = np.mean(SHOCKS if span.seen < span.meant * mean else LEAPS)
+        return _State(AFRESH, AFRESH / (mean * float(left)))
 
     def interval(self, span: _Span) -> tuple[float, float]:
         """90 % for the bookings of these days."""
@@ -178,3 +195,11 @@ class _State:
     def _odds(self, span: _Span) -> float:
         """Of the negative binomial that the counts of these days have: its p."""
         return self.rate / (self.rate + span.meant / span.weight)
+
+
+def _log_chance(seen: float, mean: Floats, uneven: float) -> Floats:
+    """Of so many bookings, by the negative binomial of this mean and of variance mean + uneven x mean^2."""
+    size = 1 / uneven
+    rate = np.log(size + mean)
+    known = gammaln(seen + size) - gammaln(size) - gammaln(seen + 1)
+    return floats(known + size * (np.log(size) - rate) + seen * (np.log(mean) - rate))

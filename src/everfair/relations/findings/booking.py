@@ -14,7 +14,7 @@ class PaceReading(TypedDict):
     expected: float
     low: float
     high: float
-    surprise: float
+    evidence: float
     contradicts: bool
 
 

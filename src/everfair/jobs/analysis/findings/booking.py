@@ -123,7 +123,7 @@ def _reading(one: pace.Reading) -> told.PaceReading:
         "expected": rounded(one.expected),
         "low": rounded(one.low),
         "high": rounded(one.high),
-        "surprise": rounded(one.surprise),
+        "evidence": rounded(one.evidence),
         "contradicts": one.contradicts,
     }
 
