@@ -70,7 +70,9 @@ class Score(Worth, Opinion, Loyalty, ReadAtOnce):
         indexes = [
             # Walked as they stand for a page of a list: the relationship breaks ties, of which there are many.
             models.Index(fields=["run", "series", "stage", "-chance", "relationship"], name="score_by_stage"),
-            models.Index(fields=["run", "series", "-chance", "relationship"], name="score_by_chance"),
+            models.Index(
+                fields=["run", "series", "-chance", "relationship", "attended"], name="score_by_chance"
+            ),
             models.Index(fields=["run", "series", "-times_came", "relationship"], name="score_by_times"),
             models.Index(fields=["run", "series", "-last_area_dm2", "relationship"], name="score_by_area"),
             models.Index(

@@ -11,6 +11,7 @@ from everfair.desk.customers.listing.editions import Editions
 from everfair.desk.customers.listing.kept import by_side
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
+from everfair.relations.since import changed_since
 from everfair.shows.models import Edition, Role, Series
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Scope
@@ -20,6 +21,7 @@ from everfair.ui.asking import scope_for
 SCORED = (
     "relationship_id", "stage", "chance", "size", "ladder", "depth", "path", "times_came", "first_edition_id",
     "last_edition_id", "last_area_dm2", "editions_in_stage", "lifetime_value", "profit", "satisfaction", "leaving_p",
+    "attended",
 )  # fmt: skip
 """Columns of a score by which the list is narrowed or sorted."""
 
@@ -103,6 +105,13 @@ class Asked:
     def scores(self) -> QuerySet[Score]:
         rows = Score.objects.filter(run=self.run)
         return rows if self.everywhere else rows.filter(series_id=self.series_id)
+
+    @cached_property
+    def changed(self) -> list[int] | None:
+        """Relationships whose facts may say more than the run; None where that may be any."""
+        if self.run is None or self.everywhere:
+            return None
+        return changed_since(self.run)
 
     @property
     def overruled(self) -> QuerySet[StageOverride]:

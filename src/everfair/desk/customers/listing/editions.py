@@ -34,9 +34,10 @@ class Editions:
     def places(self, side: str) -> Sequence[int]:
         """Keys of the editions in the order of `Score.path` for that side of the show."""
         if side not in self.by_side:
-            self.by_side[side] = self._analysed(side) or [one.pk for one in self.held]
+            self.by_side[side] = self.analysed(side) or [one.pk for one in self.held]
         return self.by_side[side]
 
-    def _analysed(self, side: str) -> list[int]:
+    def analysed(self, side: str) -> list[int]:
+        """Keys of those the run tells of, in order."""
         found = EditionFigures.objects.filter(run=self.run, side=side, edition__series=self.series_id)
         return list(found.order_by("edition__ordinal").values_list("edition_id", flat=True))

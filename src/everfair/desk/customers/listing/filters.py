@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, partial, reduce
-from operator import or_
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.listing.attendance import booked, came, did_not_come
 from everfair.desk.customers.listing.told_filters import told_filters
 from everfair.desk.customers.quality_filters import lack_filters
 from everfair.house.models import User
@@ -127,10 +127,10 @@ def people_filters(asked: Asked) -> list[Filter]:
 def edition_filters(asked: Asked) -> list[Filter]:
     editions = cache(asked.editions.labels)
     return [
-        Choices(code="came", label=_l("Came to"), choices=editions, apply=each(partial(took_part, asked, CAME))),
+        Choices(code="came", label=_l("Came to"), choices=editions, apply=came(asked)),
         Choices(code="not_came", label=_l("Did not come to"), choices=editions,
-                apply=each(lambda key: ~took_part(asked, CAME, key))),
-        Choices(code="booked", label=_l("Booked for"), choices=editions, apply=each(partial(took_part, asked, BOOKED))),
+                apply=did_not_come(asked)),
+        Choices(code="booked", label=_l("Booked for"), choices=editions, apply=booked(asked)),
         Choices(code="first", label=_l("First came to"), choices=editions,
                 field="score_first_edition_id"),
         StageAt(code="at", label=_l("Stage at"), asked=asked),
@@ -156,30 +156,6 @@ def state_filters(asked: Asked) -> list[Filter]:
 
 def narrowed_by(condition: Any) -> Any:
     return lambda rows, values: rows.filter(condition(values))
-
-
-def each(condition: Any) -> Any:
-    """Every value given must hold, not any of them."""
-
-    def narrow(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
-        for value in values:
-            rows = rows.filter(condition(value))
-        return rows
-
-    return narrow
-
-
-CAME = (Participation.Status.CAME,)
-BOOKED = (Participation.Status.BOOKED, Participation.Status.CAME)
-
-
-def took_part(asked: Asked, statuses: Sequence[str], edition: str) -> Q:
-    """On the side of the relationship; its roles are named one by one, so that an index tells alone."""
-    rows = Participation.objects.filter(party=OuterRef("party"), edition=edition, status__in=statuses)
-    came = [(side, Exists(rows.filter(role__in=roles))) for side, roles in asked.roles_by_side.items()]
-    if len(came) == 1:  # said without its side: neither database makes a join of what stands in an "or"
-        return Q(came[0][1])
-    return reduce(or_, [Q(there, side=side) for side, there in came], Q(pk__in=()))
 
 
 def owners(asked: Asked) -> list[tuple[str, str]]:
