@@ -86,7 +86,9 @@ def pages_of() -> Iterator[Page]:
     from everfair.shows.models import Edition
 
     last, before = Edition.objects.order_by("-ordinal").values_list("pk", flat=True)[:2]
-    customer = Score.objects.order_by("-chance").values_list("relationship__party", flat=True)[0]
+    customer = Score.objects.order_by("-chance", "relationship").values_list(
+        "relationship__party", flat=True
+    )[0]
     owner, listed = User.objects.get(username="owner3").pk, "/customers/?"
     yield Page("customers", listed, LIST)
     yield Page("customers, page 20", f"{listed}page=20", LIST)
@@ -110,7 +112,7 @@ def whole() -> int:
     from bench.whole_file import complete
     from everfair.relations.models import Score
 
-    likely = Score.objects.order_by("-chance").values_list("relationship__party", flat=True)
+    likely = Score.objects.order_by("-chance", "relationship").values_list("relationship__party", flat=True)
     complete(party := likely[1])
     return int(party)
 

@@ -101,7 +101,7 @@ def answered(here: Any) -> None:
     editions = list(here.series.editions.order_by("-ordinal")[:FEW])
     for number in range(FEW):
         asked = Instrument.objects.create(
-            series=here.series, code=f"bench-{number}", zh="展后问卷", en="After"
+            series=here.series, code=f"bench-{here.pk}-{number}", zh="展后问卷", en="After"
         )
         items = []
         for place, code in enumerate(TOPICS):
