@@ -5,6 +5,7 @@ on (one half: alike), else what items on attitude say, else how far the first th
 """
 
 from dataclasses import dataclass, fields, replace
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ def _gap(latest: Said) -> Floats:
     for (relationship, topic), value in hoped.items():
         if (relationship, topic) in seen:
             each.setdefault(relationship, []).append(value - seen[relationship, topic])
-    return np.array([float(np.mean(each[one])) if one in each else np.nan for one in latest.who.tolist()])
+    return np.array([fmean(each[one]) if one in each else np.nan for one in latest.who.tolist()])
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,7 @@ def relative(who: Ints, said: Said, rated: Arrays) -> Floats:
         for (relationship, _, topic), value in ratings.items():
             if (relationship, topic) in ours:
                 each.setdefault(relationship, []).append(ours[relationship, topic] - value)
-    return np.array(
-        [0.5 + 0.5 * float(np.mean(each[one])) if one in each else np.nan for one in who.tolist()]
-    )
+    return np.array([0.5 + 0.5 * fmean(each[one]) if one in each else np.nan for one in who.tolist()])
 
 
 def repeats(attended: Ints) -> Floats:

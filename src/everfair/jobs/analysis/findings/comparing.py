@@ -1,6 +1,7 @@
 """Our show beside competing ones, on the same topics."""
 
 from collections.abc import Iterator
+from statistics import fmean
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def scores(rows: Arrays, by: str = "") -> dict[int | None, dict[Rater, float]]:
         if relationship >= 0 or respondent:
             key = (relationship, respondent if relationship < 0 else "", topic)
             sums.setdefault(show, {}).setdefault(key, []).append(score)
-    return {show: {key: float(np.mean(each)) for key, each in told.items()} for show, told in sums.items()}
+    return {show: {key: fmean(each) for key, each in told.items()} for show, told in sums.items()}
 
 
 def _rated(show: int | None, ratings: dict[Rater, float], topics: list[str]) -> Iterator[told.Rated]:
