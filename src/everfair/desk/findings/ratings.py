@@ -41,6 +41,7 @@ class Ratings(ListPage[Rating]):
     about = _l("Who rated it on which topic, and how the same customer rated ours.")
     searchable = False
     default_sort = "apart"
+    template_name = "findings/ratings.html"
     empty_icon = "mood-empty"
     empty_title = _l("Nobody rated it so")
     columns = (
@@ -98,3 +99,6 @@ class Ratings(ListPage[Rating]):
 
     def export_series(self) -> int:
         return self.series.pk
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"series": self.series, "rival": self.competitor}

@@ -1,5 +1,6 @@
 """Those who answered on a topic: what they expected, what they saw."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -80,6 +81,7 @@ class Respondents(ListPage[Answer]):
     about = _l("Who answered on a topic or a question: what they said, and what they had expected.")
     searchable = False
     default_sort = "-gap"
+    template_name = "findings/respondents.html"
     empty_icon = "mood-empty"
     empty_title = _l("Nobody answered so")
     columns = (
@@ -109,6 +111,19 @@ class Respondents(ListPage[Answer]):
     def asks(self) -> Asks:
         wanted = self.request.GET.get("asks", "")
         return Asks(wanted) if wanted in Asks.values else Asks.PERFORMANCE
+
+    def offered_columns(self) -> Sequence[Column]:
+        """Without those that say nothing of such a question."""
+        empty = set() if self.asks in MEANT_BEFORE else {"expected", "gap"}
+        empty |= {"value"} if self.asks.is_text else {"words"}
+        empty |= set() if self.asks.topic_kinds else {"topic"}
+        return [column for column in self.columns if column.code not in empty]
+
+    @property
+    def sort(self) -> str:
+        """Who is disappointed most first; else the lowest answer."""
+        otherwise = self.default_sort if self.asks in MEANT_BEFORE else "" if self.asks.is_text else "value"
+        return self.state.sort or otherwise
 
     def rows(self) -> QuerySet[Answer]:
         seen = scope_for(self.request).series_filter("response__series_id")
@@ -158,3 +173,6 @@ class Respondents(ListPage[Answer]):
 
     def export_series(self) -> int:
         return self.series.pk
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"series": self.series}

@@ -30,7 +30,7 @@ def referrals(body: Body, asked: Asked) -> Panel:
 
 def _of_referrals(body: Body) -> list[str]:
     told = [
-        _("{referrers} customers brought {children}; {deterred} warnings are on record.").format(
+        _("{referrers} customers brought {children}; warnings on record: {deterred}.").format(
             referrers=number(body["referrers"]),
             children=number(body["children"]),
             deterred=number(body["deterred"]),

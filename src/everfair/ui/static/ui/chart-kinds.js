@@ -31,7 +31,7 @@ function wholeShare(data) {
 
 function lineOf(each, color, theme, place) {
   const main = {
-    name: each.label, type: "line", data: namedAtEnd(each, color, place), showAllSymbol: true, symbol: each.values.length < 25 ? "circle" : "none", symbolSize: 6, smooth: false, z: 3,
+    name: each.label, type: "line", data: namedAtEnd(each, color, place), showAllSymbol: true, symbol: each.values.length < 25 && !each.dashed ? "circle" : "none", symbolSize: 6, smooth: false, z: 3,
     lineStyle: { color, width: 2, type: each.dashed ? "dashed" : "solid" }, itemStyle: { color, borderColor: theme.surface, borderWidth: 1 },
     emphasis: { focus: "series" },
   };
