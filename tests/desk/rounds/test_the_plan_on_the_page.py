@@ -140,3 +140,4 @@ def test_the_plan_leaves_as_a_file_in_the_readers_language(show: Show, planner: 
     head, first, *_ = sent.splitlines()
     assert head.startswith("Name,Play,Expected gain,Expected return,Cost,Why")
     assert "To learn: nothing is known yet" in first
+    assert "Round for edition 4-Customers and their plays.csv" in answer["Content-Disposition"]

@@ -231,7 +231,12 @@ class ListPage(View, Generic[M]):
         self.exported(self.state, kind, exact, rows.order_by().count())
         columns = self.shown_columns
         lines = export.lines(columns, self.ordered(rows))
-        return sending.send(kind, self.code, export.header(columns), lines, exact)
+        return sending.send(kind, self.file_name, export.header(columns), lines, exact)
+
+    @property
+    def file_name(self) -> str:
+        """What an exported file is called, without its ending."""
+        return self.code
 
     def counted(self, rows: QuerySet[M], page: counting.Page) -> counting.Count:
         if self.state.exact_count:

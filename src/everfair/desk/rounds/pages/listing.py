@@ -84,6 +84,10 @@ class RoundList(ListPage[Round]):
     def link(self, row: Round) -> str:
         return reverse("rounds:round", args=[row.pk])
 
+    @property
+    def file_name(self) -> str:
+        return str(self.title)
+
     def extra_context(self) -> dict[str, Any]:
         return {"may_plan": scope_for(self.request).may(Capability.PLAN)}
 

@@ -23,6 +23,11 @@ class OfThisRound:
     search_hint: ClassVar[str | Promise] = _("Name, pinyin, initials")
     searches_names: ClassVar[bool] = True
 
+    @property
+    def file_name(self) -> str:
+        """In the reader's language, as the page is headed."""
+        return f"{self.round}-{self.title}"  # type: ignore[attr-defined]
+
     def segment_choices(self) -> list[tuple[str, str]]:
         return [(str(segment.pk), str(segment)) for segment in self.round.segments.all()]
 

@@ -20,6 +20,7 @@ from everfair.relations.models import Score
 from everfair.shows.scope import Capability
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import BulkAction, Choices, Column
+from everfair.ui.lists.cells import DASH
 from everfair.ui.toasts import toast
 
 WARNING = 30
@@ -41,6 +42,10 @@ def gain(row: Any) -> str:
     return told or _("not known yet")
 
 
+def play_name(row: Any) -> str:
+    return row.play_name or ""
+
+
 def why(row: Any) -> str:
     return plan_words.why(proposal_of(row))
 
@@ -50,8 +55,13 @@ def returned(row: Any) -> int | None:
 
 
 def short(read: Callable[[Any], str]) -> Callable[[Any], SafeString]:
-    """On one line."""
-    return lambda row: format_html('<span class="nowrap">{}</span>', read(row))
+    """On one line; a dash where there is nothing."""
+
+    def draw(row: Any) -> SafeString:
+        said = read(row)
+        return format_html('<span class="nowrap">{}</span>', said) if said else DASH
+
+    return draw
 
 
 def long(read: Callable[[Any], str]) -> Callable[[Any], SafeString]:
@@ -68,7 +78,7 @@ class Proposed(Candidates):
         name, segment, stage, strip, chance, area, owner = Candidates.columns
         return [
             name,
-            Column("play", _("Play"), value="play_name", sort="play_name", nullable=True),
+            Column("play", _("Play"), value="play_name", draw=short(play_name), sort="play_name", nullable=True),
             Column(
                 "gain", _("Expected gain"), value=gain, draw=short(gain), sort="proposed_gain", nullable=True,
                 downwards=True,
