@@ -157,6 +157,24 @@ def test_a_referrer_is_credited_with_those_it_brought_and_half_of_theirs(tmp_pat
     assert body["ripple"]["low"] < body["ripple"]["likely"] < body["ripple"]["high"]
 
 
+def test_a_visitor_is_credited_with_the_exhibitor_it_brought(tmp_path: Path) -> None:
+    told = [relationship(key) for key, _ in house(200)]
+    visitors = [(key, 1, "visitor", ENTERED, "") for key in (901, 902)]
+    found = valued(
+        tmp_path,
+        relationships=[*told, *visitors],
+        referrals=[brought(901, 2), brought(901, 4), brought(1, 6), brought(1, 8), brought(902, 10)],
+        ledger=[(902, 1, "visitor", None, "initial", 500, "CNY", True, date(2023, 6, 1), ENTERED)],
+    )
+    body = found.findings["referrals"]
+    assert (body["n"], body["referrers"]) == (5, 3)
+    assert {901, 902} <= {mark["relationship"] for mark in body["marks"]}
+    of_two = 0.7 * (found.scores[2]["lifetime_value"] + found.scores[4]["lifetime_value"])
+    assert found.scores[901]["value_recommendation"] == pytest.approx(of_two, rel=1e-3)
+    assert found.scores[902]["value_recommendation"] > found.scores[902]["cost_initial"] == 500
+    assert found.findings["value-totals"]["n"] == 200, "a visitor's worth stands with the visitors'"
+
+
 def test_the_later_of_two_referrals_that_close_a_circle_is_left_out() -> None:
     import numpy as np
 

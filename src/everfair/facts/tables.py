@@ -137,10 +137,14 @@ REFERRALS = Table(
     "referrals",
     "a relationship brought another by word of mouth, or kept it away",
     (
-        Column("referrer", Type.WHOLE, "id of the relationship that told"),
+        Column(
+            "referrer",
+            Type.WHOLE,
+            "id of the relationship that told: on another side, if there is none on this one",
+        ),
         Column("child", Type.WHOLE, "id of the one it told", may_be_unknown=True),
         Column("series", Type.WHOLE, "id of the series"),
-        Column("side", Type.TEXT, "the side of the show"),
+        Column("side", Type.TEXT, "the side of the show on which the child stands"),
         Column("weight", Type.NUMBER, "its part, where several told the same one; any unit"),
         Column("is_warning", Type.FLAG, "whether it kept the other away"),
         *_WHEN,

@@ -221,8 +221,12 @@ SOURCES: dict[str, tuple[Source, ...]] = {
                 "occurred_on": "f.occurred_on",
                 "recorded_at": "f.recorded_at",
             },
-            f"""FROM relations_referral f
-        {RELATIONSHIP} r.party_id = f.referrer_id AND r.series_id = f.series_id AND r.side = f.side
+            # Who told may be known on another side of the show only: a visitor may have brought an exhibitor.
+            """FROM relations_referral f
+        JOIN relations_relationship r ON r.id = (
+          SELECT o.id FROM relations_relationship o
+          WHERE o.party_id = f.referrer_id AND o.series_id = f.series_id AND NOT o.superseded
+          ORDER BY CASE WHEN o.side = f.side THEN 0 ELSE 1 END, o.side LIMIT 1)
         LEFT JOIN relations_relationship c
           ON NOT c.superseded AND c.party_id = f.child_id AND c.series_id = f.series_id AND c.side = f.side
         WHERE NOT f.superseded AND f.referrer_id <> f.child_id""",

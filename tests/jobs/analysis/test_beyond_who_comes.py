@@ -95,6 +95,16 @@ def test_overall_answers_are_observations_of_satisfaction_too(books: Books, tmp_
     )
 
 
+def test_who_told_may_stand_on_another_side_of_the_show(books: Books, tmp_path: Path) -> None:
+    one, other = books.customer("甲", "1111"), books.customer("乙", "0011")
+    Relationship.objects.filter(pk=one.pk).update(side="visitor")
+    Referral.objects.create(
+        referrer=one.party, child=other.party, series=books.series, side=books.side, occurred_on=ON
+    )
+    (referral,) = rows(tmp_path, "referrals")
+    assert (referral["referrer"], referral["child"], referral["side"]) == (one.pk, other.pk, books.side)
+
+
 def test_money_referrals_and_suggestions_come_out_as_they_were_entered(books: Books, tmp_path: Path) -> None:
     one, other = books.customer("甲", "1111"), books.customer("乙", "0011")
     books_of = {"series": books.series, "side": books.side}

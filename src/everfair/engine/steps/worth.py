@@ -79,15 +79,18 @@ BROUGHT = Step(
 )
 SUMMED = Step(
     "summed",
-    "the values and costs of a relationship with what comes through others (given as `indirect`)",
-    ("own", "indirect"),
+    "the values and costs of a relationship with what comes through others (given as `indirect`), of any strand",
+    ("own", "indirect", "cell_of", "chapters"),
     f"""
     SELECT relationship, max(strand) AS strand, {", ".join(f"sum({kind}) AS {kind}" for kind in KINDS)},
            max(price) AS price, max(potential) AS potential, max(low) AS low, max(high) AS high
     FROM (
       SELECT relationship, strand, {", ".join(KINDS)}, price, potential, low, high FROM own
       UNION ALL
-      SELECT relationship, strand, 0, demonstration, recommendation, 0, 0, 0, 0, NULL, NULL, NULL, NULL FROM indirect
+      SELECT i.relationship, h.strand, 0, i.demonstration, i.recommendation, 0, 0, 0, 0, NULL, NULL, NULL, NULL
+      FROM indirect i
+      JOIN cell_of c ON c.relationship = i.relationship
+      JOIN chapters h ON h.cell = c.cell
     )
     GROUP BY relationship
     """,

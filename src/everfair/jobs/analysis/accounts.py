@@ -28,9 +28,8 @@ NO_CHAPTER = -1  # of those who never came
 DRAWS, FEWER_DRAWS, MANY_PURSES, AT_ONCE = 400, 200, 2_000, 1_000
 LEAST_RATE = 0.02  # an edition: without any discount a value to come has no end
 INDIRECT = pa.schema(
-    [("relationship", pa.int64()), ("strand", pa.int64()), ("demonstration", pa.float64()),
-     ("recommendation", pa.float64())]
-)  # fmt: skip
+    [("relationship", pa.int64()), ("demonstration", pa.float64()), ("recommendation", pa.float64())]
+)
 VALUES = pa.schema(
     [("chapter", pa.int64()), ("paid", pa.int64()), ("class", pa.int64()),
      *((name, pa.float64()) for name in ("margin", "editions", "kept", "flat", "slope", "below", "above"))]
@@ -195,7 +194,7 @@ def _through_others(of: Strand) -> Iterator[dict[str, Any]]:
         who = np.array(sorted(found), dtype=np.int64)
         columns = {"demonstration": np.zeros(len(who)), "recommendation": np.zeros(len(who))}
         columns[kind] = np.array([found[one] for one in who.tolist()], dtype=np.float64)
-        yield {"relationship": who, "strand": np.full(len(who), of.number), **columns}
+        yield {"relationship": who, **columns}
 
 
 def _table(schema: pa.Schema, parts: Sequence[dict[str, Any]]) -> pa.Table:
