@@ -83,6 +83,15 @@ def test_the_interval_narrows_and_ends_at_what_was_booked(pace: Pace) -> None:
     assert readings[-1].expected == pytest.approx(booked.sum(), rel=0.02)
 
 
+def test_after_a_break_few_weeks_tell_the_count_and_a_quiet_week_is_no_break(pace: Pace) -> None:
+    booked = edition(np.random.default_rng(8), USUAL, shock=0.3, from_day=28)
+    readings = follow(pace, USUAL, SPREAD, booked)
+    first = next(at for at, reading in enumerate(readings) if reading.contradicts)
+    told = readings[first + 4]
+    assert told.low < booked.sum() < told.high < 0.7 * readings[3].expected
+    assert not any(reading.contradicts for reading in readings[first + 2 :])
+
+
 def test_one_past_edition_tells_no_course() -> None:
     with pytest.raises(NotEnough, match="n=1, needs about 2 past editions"):
         learn([np.ones(100), np.zeros(100)])

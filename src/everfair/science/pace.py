@@ -32,7 +32,8 @@ SHOCKS, LEAPS = (
 LEAP = 0.05  # of breaks: that fewer book is what must be heard at once
 BREAKS = np.array(SHOCKS + LEAPS)
 LIKELY = np.array([(1 - LEAP) / len(SHOCKS)] * len(SHOCKS) + [LEAP / len(LEAPS)] * len(LEAPS))
-CONTRADICTS = 3.6  # nats, nearly forty to one: one calm edition in ten has such a fortnight
+BREAK = 0.025  # of fortnights: so many bring one; one calm edition in ten has a fortnight that looks like it
+CONTRADICTS = float(np.log((1 - BREAK) / BREAK))  # nats of evidence that make a break the likelier
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def follow(pace: Pace, forecast: float, spread: float, bookings: npt.ArrayLike) 
         week = _Span.between(end - WEEK, end, course, per_day, pace)
         evidence = before.evidence(fortnight)
         if evidence > CONTRADICTS:
-            before = state = before.broken(fortnight).after(fortnight, kept=1.0)
+            before = state = before.weighed(fortnight)
         else:
             before, state = state, state.after(week, KEPT)
         booked, ahead = float(per_day[:end].sum()), _Span.ahead(end, course, pace)
@@ -175,15 +176,27 @@ class _State:
         """Log-likelihood of these bookings had they broken with what was known, less that had they gone on."""
         if span.meant <= 0:
             return 0.0
-        mean, uneven = span.meant * self.shape / self.rate, 1 / self.shape + span.uneven
-        broken = logsumexp(_log_chance(span.seen, BREAKS * mean, uneven), b=LIKELY)
-        return float(broken - _log_chance(span.seen, floats(mean), uneven)[0])
+        went_on, *broken = self._log_chances(span)
+        return float(logsumexp(broken, b=LIKELY) - went_on)
 
-    def broken(self, span: _Span) -> "_State":
-        """What is left of what was known, now that these bookings broke with it."""
+    def weighed(self, span: _Span) -> "_State":
+        """After these bookings, which broke with what was known, or did not: each as likely as they make it, put
+        together as one Gamma of the same mean and variance."""
+        prior = np.r_[1 - BREAK, BREAK * LIKELY]
+        logs = self._log_chances(span) + np.log(prior)
+        chances = np.exp(logs - logsumexp(logs))
         mean = self.shape / self.rate
-        left = np.mean(SHOCKS if span.seen < span.meant * mean else LEAPS)
-        return _State(AFRESH, AFRESH / (mean * float(left)))
+        afresh = [_State(AFRESH, AFRESH / (mean * left)) for left in BREAKS]
+        after = [state.after(span, kept=1.0) for state in (self, *afresh)]
+        shape, rate = floats([state.shape for state in after]), floats([state.rate for state in after])
+        first, second = chances @ (shape / rate), chances @ (shape * (shape + 1) / rate**2)
+        variance = float(second - first**2)
+        return _State(float(first**2) / variance, float(first) / variance)
+
+    def _log_chances(self, span: _Span) -> Floats:
+        """Of these bookings: had they gone on, and for each way to break."""
+        mean, uneven = span.meant * self.shape / self.rate, 1 / self.shape + span.uneven
+        return _log_chance(span.seen, np.r_[1.0, BREAKS] * mean, uneven)
 
     def interval(self, span: _Span) -> tuple[float, float]:
         """90 % for the bookings of these days."""
