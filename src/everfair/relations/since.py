@@ -19,7 +19,9 @@ from everfair.shows.models import Participation
 
 MOST = 2_000
 LATE = datetime.timedelta(minutes=10)
-"""So long after its first line something may be written for good."""
+"""So long after an act begins it may be written for good. Acts are told of one by one in the journal; of the thousands
+of rows of a list, by its load, which ends within an instant of saying so."""
+INSTANT = datetime.timedelta(seconds=1)
 OF_ALL = ("edition.", "series.", "role.")
 """Verbs of what changes for everybody."""
 
@@ -30,9 +32,9 @@ class TooMany(Exception):
 
 def changed_since(run: AnalysisRun) -> list[int] | None:
     """Keys of relationships, `MOST` of each kind of change; None where it may be any."""
-    moment = (run.data_moment or run.started_at) - LATE
+    moment = run.data_moment or run.started_at
     try:
-        parties = {*recorded(moment), *told(moment), *loaded(moment)}
+        parties = {*recorded(moment - INSTANT), *told(moment - LATE), *loaded(moment - INSTANT)}
     except TooMany:
         return None
     return of_parties(sorted(parties)) if parties else []

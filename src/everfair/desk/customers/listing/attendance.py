@@ -1,12 +1,12 @@
-"""Who came to which edition: what the facts say, asked only of those of whom the published run says so.
+"""Who came to which edition: the facts are asked, in lists by score only those of whom the published run says so.
 
-The facts are asked in any case. What the run says stands in the index that the list is read along, so that most are
-passed over at once; whoever may have changed since it read the facts is asked likewise.
+What the run says stands in the index that such a list is read along, so that most are passed over at once. Whoever
+may have changed since the run read the facts is asked likewise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -20,43 +20,38 @@ CAME = (Participation.Status.CAME,)
 BOOKED = (Participation.Status.BOOKED, Participation.Status.CAME)
 
 
-def came(asked: Asked) -> Any:
+def took_part_in_each(asked: Asked, statuses: Sequence[str]) -> Any:
     def narrow(rows: QuerySet[Any], editions: tuple[str, ...]) -> QuerySet[Any]:
-        """To each of them."""
         for edition in editions:
-            rows = rows.filter(said(asked, edition, "1")).filter(took_part(asked, CAME, edition))
+            rows = rows.filter(took_part(asked, statuses, edition))
         return rows
 
     return narrow
 
 
-def did_not_come(asked: Asked) -> Any:
+def came_to_none(asked: Asked) -> Any:
     def narrow(rows: QuerySet[Any], editions: tuple[str, ...]) -> QuerySet[Any]:
-        """To none of them."""
         for edition in editions:
-            rows = rows.filter(said(asked, edition, "0-")).filter(~took_part(asked, CAME, edition))
+            rows = rows.filter(~took_part(asked, CAME, edition))
         return rows
 
     return narrow
 
 
-def booked(asked: Asked) -> Any:
-    def narrow(rows: QuerySet[Any], editions: tuple[str, ...]) -> QuerySet[Any]:
-        for edition in editions:
-            rows = rows.filter(took_part(asked, BOOKED, edition))
-        return rows
-
-    return narrow
-
-
-def said(asked: Asked, edition: str, marks: str) -> Q:
-    """Those whose mark at the edition is one of these, and those of whom the run cannot be relied on."""
-    place, changed = place_of(asked, edition), asked.changed
-    if place is None or changed is None:
+def short_cut(asked: Asked, filters: Mapping[str, Sequence[str]]) -> Q:
+    """Of those with a score: whom these filters may find, by what the run says."""
+    wanted = [(edition, True) for edition in filters.get("came", ())]
+    wanted += [(edition, False) for edition in filters.get("not_came", ())]
+    if not wanted or asked.changed is None:
         return Q()
-    here = Substr(F("score_attended"), place + 1, 1)
-    told: list[Any] = [Q(Exact(here, Value(mark))) for mark in marks]
-    return reduce(or_, told) | Q(score_relationship_id=None) | Q(score_relationship_id__in=changed)
+    marks = [(place, came) for edition, came in wanted if (place := place_of(asked, edition)) is not None]
+    told = reduce(and_, [marked(place, came) for place, came in marks], Q())
+    return told | Q(score_relationship_id__in=asked.changed) if marks else Q()
+
+
+def marked(place: int, came: bool) -> Q:
+    here: Any = Exact(Substr(F("score_attended"), place + 1, 1), Value("1"))
+    return Q(here) if came else ~Q(here)
 
 
 def place_of(asked: Asked, edition: str) -> int | None:

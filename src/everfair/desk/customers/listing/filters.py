@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.listing.asked import Asked
-from everfair.desk.customers.listing.attendance import booked, came, did_not_come
+from everfair.desk.customers.listing.attendance import BOOKED, CAME, came_to_none, took_part_in_each
 from everfair.desk.customers.listing.told_filters import told_filters
 from everfair.desk.customers.quality_filters import lack_filters
 from everfair.house.models import User
@@ -127,10 +127,10 @@ def people_filters(asked: Asked) -> list[Filter]:
 def edition_filters(asked: Asked) -> list[Filter]:
     editions = cache(asked.editions.labels)
     return [
-        Choices(code="came", label=_l("Came to"), choices=editions, apply=came(asked)),
+        Choices(code="came", label=_l("Came to"), choices=editions, apply=took_part_in_each(asked, CAME)),
         Choices(code="not_came", label=_l("Did not come to"), choices=editions,
-                apply=did_not_come(asked)),
-        Choices(code="booked", label=_l("Booked for"), choices=editions, apply=booked(asked)),
+                apply=came_to_none(asked)),
+        Choices(code="booked", label=_l("Booked for"), choices=editions, apply=took_part_in_each(asked, BOOKED)),
         Choices(code="first", label=_l("First came to"), choices=editions,
                 field="score_first_edition_id"),
         StageAt(code="at", label=_l("Stage at"), asked=asked),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from everfair.contact.models import Interaction
 from everfair.desk.customers.listing import bulk
 from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.listing.attendance import short_cut
 from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS
 from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.rows import Rows
@@ -127,7 +128,8 @@ class CustomerList(ListPage[Relationship]):
         # Turned round as a whole, so that one index serves both ways.
         falling: list[OrderBy] = [*(path.desc() for path in paths), tie.asc()]
         rising: list[OrderBy] = [*(path.asc() for path in paths), tie.desc()]
-        scored = rows.filter(**{known: False}).order_by(*(falling if down else rising))
+        likely = short_cut(self.asked, self.state.filters)
+        scored = rows.filter(likely, **{known: False}).order_by(*(falling if down else rising))
         return [scored, rows.filter(**{known: True}).order_by("party__sort_key", "pk")]
 
     def dated(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
