@@ -58,5 +58,5 @@ def test_its_columns_say_it_in_the_readers_manner(told: None, sales: User, clien
     client = client_of(sales)
     client.cookies["django_language"] = "en"
     page = client.get("/customers/?cols=name,lifetime,quadrant,satisfaction,loyalty,leaving").content.decode()
-    for said in ("¥900", "Core", "90%", "Loyal", "Price 60%"):
+    for said in ("¥900", "Core", "90%", "Loyal", "Price, 60% likely"):
         assert said in page
