@@ -10,7 +10,7 @@ from scipy.special import expit
 
 from .arrays import Floats
 
-LONGEST_STEP = 2.0
+LONGEST_STEP, TOP = 2.0, 1e-8
 NORMAL = 1e-9  # tails so light that nothing tells them from the Normal
 
 
@@ -66,9 +66,9 @@ class Posterior:
         return np.asarray(cho_solve(cho_factor(self.curvature), np.eye(len(self.mode))), dtype=np.float64)
 
 
-def climb(rows: Rows, prior: Prior, start: Floats | None = None) -> Posterior:
-    """Newton steps, shortened where they leap. With Normal priors the log posterior is concave, so there is one top;
-    with heavier tails the one reached from `start`, or from the mean."""
+def climb(rows: Rows, prior: Prior, start: Floats | None = None, *, near: float = TOP) -> Posterior:
+    """Newton steps, shortened where they leap, until one is no longer than `near`. With Normal priors the log posterior
+    is concave, so there is one top; with heavier tails the one reached from `start`, or from the mean."""
     at = prior.mean.copy() if start is None else start.copy()
     for _ in range(200):
         pull = prior.pull(at)
@@ -78,7 +78,7 @@ def climb(rows: Rows, prior: Prior, start: Floats | None = None) -> Posterior:
         )
         longest = float(np.abs(step).max())
         at += step * min(1.0, LONGEST_STEP / max(longest, 1e-12))
-        if longest < 1e-8:
+        if longest < near:
             break
     return _posterior(rows, at, prior)
 

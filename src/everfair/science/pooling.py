@@ -22,6 +22,7 @@ FEWEST_TRIALS = 30
 # degrees of freedom that varies so is .35), little by cohort
 EDITION_SPREAD, COHORT_SPREAD, DOUBT = 0.35, 0.1, 0.5
 LOOKS_LIKE_A_SHOCK = -0.8
+NEAR_ENOUGH = 1e-3  # the top, for the evidence to be told to far less than what spreads are told apart by
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def _spreads(rows: Rows, editions: int, shocks: Bools) -> Floats:
 
     def negative(spreads: Floats) -> float:
         nonlocal at
-        posterior = climb(rows, _prior(spreads, editions, shocks), start=at if len(at) else None)
+        prior = _prior(spreads, editions, shocks)
+        posterior = climb(rows, prior, start=at if len(at) else None, near=NEAR_ENOUGH)
         at = posterior.mode
         return -posterior.log_evidence + 0.5 * float((((spreads - centre) / DOUBT) ** 2).sum())
 
