@@ -41,7 +41,9 @@ def known(here: Any) -> None:
     from everfair.shows.models import Role, RoleHolding
 
     party = here.party_id
-    RoleHolding.objects.create(party_id=party, series=here.series, role=Role.objects.get(code="exhibitor"))
+    RoleHolding.objects.get_or_create(
+        party_id=party, series=here.series, role=Role.objects.get(code="exhibitor")
+    )
     for number in range(FEW):
         person = Party.objects.create(kind=Party.Kind.PERSON, zh=f"王小{'明红'[number]}", sort_key="wang")
         Employment.objects.create(organisation_id=party, person=person, title="Sales")

@@ -23,8 +23,8 @@ from everfair.ui.lists.filters import Filter
 
 
 def shows(row: Any) -> str:
-    """The shows one is on, as far as the user sees them."""
-    return " · ".join(dict.fromkeys(str(held.series) for held in row.held))
+    """The shows one is on and on which side, as far as the user sees them."""
+    return " · ".join(dict.fromkeys(f"{held.series} ({held.get_side_display()})" for held in row.held))
 
 
 class Everyone(ListPage[Party]):

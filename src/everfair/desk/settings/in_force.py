@@ -49,6 +49,7 @@ class Setting:
 SETTINGS = (
     Setting("EVERFAIR_DATA", _("folder of database, files and key"), lambda: settings.DATA_DIR),
     Setting("DATABASE_URL", _("the database"), lambda: masked(os.environ.get("DATABASE_URL", "sqlite"))),
+    Setting("EVERFAIR_PREPARED_STATEMENTS", _("PostgreSQL keeps plans"), lambda: settings.PREPARED_STATEMENTS),
     Setting("EVERFAIR_SECRET_KEY", _("key of sessions and links"), lambda: HIDDEN),
     Setting("EVERFAIR_HOSTS", _("names the house answers to"), lambda: listed(settings.ALLOWED_HOSTS)),
     Setting("EVERFAIR_ORIGINS", _("addresses forms may come from"), lambda: listed(settings.CSRF_TRUSTED_ORIGINS)),

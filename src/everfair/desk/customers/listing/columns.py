@@ -1,6 +1,8 @@
 """What the list can show of a customer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -106,3 +108,9 @@ COLUMNS: Sequence[Column] = (
     Column("side", _("Side"), value=lambda row: Side(row.side).label, sort="side", shown=False),
     Column("series", pgettext_lazy("noun", "Show"), value="series", sort="series", shown=False),
 )  # fmt: skip
+
+
+@lru_cache(maxsize=10)
+def columns_shown(also: frozenset[str]) -> Sequence[Column]:
+    """With these shown besides what is shown always."""
+    return [replace(one, shown=one.shown or one.code in also) for one in COLUMNS]

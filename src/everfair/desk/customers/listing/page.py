@@ -14,14 +14,14 @@ from everfair.contact.models import Interaction
 from everfair.desk.customers.listing import bulk
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.attendance import short_cut
-from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS
+from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS, columns_shown
 from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.rows import Rows
 from everfair.desk.customers.listing.walking import Walk
 from everfair.parties.search import matching_some
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
-from everfair.ui.lists import BulkAction, ListPage
+from everfair.ui.lists import BulkAction, Column, ListPage
 from everfair.ui.lists.counting import Count, Page
 from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.showing import Offer
@@ -52,6 +52,17 @@ class CustomerList(ListPage[Relationship]):
     @cached_property
     def asked(self) -> Asked:
         return Asked(self.request)
+
+    def offered_columns(self) -> Sequence[Column]:
+        return columns_shown(self.mixed)
+
+    @cached_property
+    def mixed(self) -> frozenset[str]:
+        """What the rows must say of themselves, as they may be of several kinds."""
+        if self.asked.everywhere:
+            return frozenset({"side", "series"})
+        several = "side" not in self.request.GET and len(self.asked.sides) > 1
+        return frozenset({"side"}) if several else frozenset()
 
     def rows(self) -> QuerySet[Relationship]:
         return self.asked.rows

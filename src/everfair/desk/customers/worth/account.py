@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from everfair.desk.customers.worth.posts import Post
@@ -77,14 +77,18 @@ class Account:
             groups.append(Group(edition, sums, running))
         return groups
 
+    @cached_property
+    def in_today(self) -> Sums:
+        """In today's money: past amounts grown at the yearly rate."""
+        return Sums([replace(one, amount_minor=self.grown(one)) for one in self.posts])
+
     @property
     def today_minor(self) -> int:
-        """The profit in today's money: past amounts grown at the yearly rate."""
-        return round(sum(self.grown(one) * (-1 if one.kind in COSTS else 1) for one in self.posts))
+        return self.in_today.profit
 
-    def grown(self, one: Post) -> float:
+    def grown(self, one: Post) -> int:
         years = max((self.today - one.day).days, 0) / YEAR if one.day else 0.0
-        return float(one.amount_minor * (1 + self.rate) ** years)
+        return round(float(one.amount_minor * (1 + self.rate) ** years))
 
     @property
     def was_recorded(self) -> bool:
