@@ -49,7 +49,8 @@ def test_lifetime_value_is_past_and_discounted_future_less_costs(tmp_path: Path)
     xs, t_xs, ns = zip(*cells, strict=True)
     model = bgbb.fit(xs, t_xs, ns, [1] * len(cells))
     (editions,) = model.det([x], [at[-1] - at[0]], [n], 0.1)
-    assert score["potential"] == pytest.approx(editions * AMOUNT / 2, rel=0.01)
+    shown_beside_own = score["chance"] / model.chance([x], [at[-1] - at[0]], [n])[0]
+    assert score["potential"] == pytest.approx(editions * shown_beside_own * AMOUNT / 2, rel=1e-3)
     assert score["value_economic"] >= len(at) * AMOUNT / 2
     assert score["cost_initial"] == 3_000
     assert score["profit"] == score["value_economic"] - 3_000

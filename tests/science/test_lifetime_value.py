@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from everfair.science.arrays import Floats
 from everfair.science.bgbb import BGBB, fit
-from everfair.science.lifetime_value import _lived, uncertainty, value
+from everfair.science.lifetime_value import _beginning, _lived, uncertainty, value
 
 DONORS = BGBB(1.2035, 0.7497, 0.6567, 2.7834, -33225.58, (None,) * 4, 11104.0)
 RATE = 0.1
@@ -20,12 +20,24 @@ def test_worth_one_and_free_it_is_the_published_discounted_expected_transactions
     assert (found.expected <= found.high).all()
 
 
-def test_the_mean_of_drawn_lives_is_the_expected_value() -> None:
+@pytest.mark.parametrize("chance", [None, [0.2, 0.5, 0.95]])
+def test_the_mean_of_drawn_lives_is_the_expected_value(chance: list[float] | None) -> None:
     x, t_x, n = np.array([1.0, 4.0, 6.0]), np.array([6.0, 5.0, 6.0]), np.full(3, 6.0)
     parameters = np.tile([DONORS.alpha, DONORS.beta, DONORS.gamma, DONORS.delta], (40_000, 1))
-    lives = _lived(parameters, x, t_x, n, np.full((40_000, 3), 10.0), np.full(3, 2.0), RATE, 1)
-    found = value(DONORS, x, t_x, n, [10.0] * 3, rate=RATE, cost=2.0)
+    begins = _beginning(DONORS, x, t_x, n, chance)
+    lives = _lived(parameters, x, t_x, n, np.full((40_000, 3), 10.0), np.full(3, 2.0), RATE, 1, begins)
+    found = value(DONORS, x, t_x, n, [10.0] * 3, rate=RATE, cost=2.0, chance=chance)
     assert lives.mean(axis=0) == pytest.approx(found.expected, rel=0.02)
+
+
+def test_lives_begin_with_the_chance_told() -> None:
+    x, t_x, n = [1, 4, 6], [6, 5, 6], 6
+    own, chance = value(DONORS, x, t_x, n, [1.0] * 3, rate=RATE), np.array([0.2, 0.5, 0.97])
+    told = value(DONORS, x, t_x, n, [1.0] * 3, rate=RATE, chance=chance)
+    np.testing.assert_allclose(told.editions / own.editions, chance / DONORS.chance(x, t_x, n))
+    same = value(DONORS, x, t_x, n, [1.0] * 3, rate=RATE, chance=DONORS.chance(x, t_x, n))
+    np.testing.assert_allclose(same.expected, own.expected)
+    np.testing.assert_allclose((same.low, same.high), (own.low, own.high), atol=1e-9)
 
 
 def test_ninety_per_cent_intervals_hold_nine_in_ten_of_what_customers_bring() -> None:

@@ -1,13 +1,13 @@
 """Chance to come to the next edition, from histories of attendance.
 
 For relationship i before edition e:  logit P(comes) = x(history)' b + cohort[first edition] + edition[e].
-b has priors read off real fairs (`drivers`); cohort ~ Normal(0, s) and edition ~ Normal(0, t), with s and t
+b has priors read off real fairs (`drivers`); cohort ~ Normal(0, s) and edition ~ t x Student's t (4), with s and t
 by empirical Bayes (Laplace evidence). The effect of the edition to come is unknown: the chance integrates it
 out over usual years, and the intervals over usual years *and* shocks (`edition_effect`), to cover one too.
 
 Chosen by log-loss out of sample, each edition forecast from those before it, against plain BG/BB (weighted by
-relationships): a doujin fair of 18 editions .3069 : .3101, FOSDEM stands .4292 : .4505, RubyKaigi sponsors
-.3638 : .3743. BG/BB's log-odds as a further column, levels instead of slopes, fading memory of attendance and
+relationships): a doujin fair of 18 editions .3067 : .3101, FOSDEM stands .4224 : .4505, RubyKaigi sponsors
+.3644 : .3750. BG/BB's log-odds as a further column, levels instead of slopes, fading memory of attendance and
 excusing absences from a shock edition were tried and gained nothing; see docs/decisions/0003-forecast.md.
 """
 

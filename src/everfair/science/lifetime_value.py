@@ -3,6 +3,9 @@
 Expected value: discounted expected transactions (`BGBB.det`, Fader, Hardie & Shang 2010, eq. 14) times worth an
 edition. The interval is of the value that will be seen, not of its mean: parameters are drawn from their Laplace
 approximation, then what the customer is like, then its editions one by one.
+
+Where another forecast says who comes next (`forecast`, which knows more of each), lives begin with its chance: whether
+the customer still is one is set so that it holds, and how willing it is where that does not suffice.
 """
 
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from .bgbb import BGBB, log_likelihood
 from .draws import shortest
 from .likelihood import Top, climb, numeric
 
+SUREST = 0.999  # nobody is more willing to come
 SETTLED = 0.05  # what an edition that far ahead still counts: beyond it lives go on as on average
 
 
@@ -53,6 +57,7 @@ def value(
     rate: float,
     cost: npt.ArrayLike = 0.0,
     parameters: Floats | None = None,
+    chance: npt.ArrayLike | None = None,
     draws: int = 400,
     share: float = 0.9,
     seed: int = 0,
@@ -61,24 +66,47 @@ def value(
 
     `worth`: margin of an edition attended, [cells], or [draws, cells] where it is uncertain itself (the mean of the
     draws is expected); `cost`: of keeping the relationship for an edition, spent while it lasts; `rate` per edition
-    (.1 is 10 %); `parameters`: [draws, 4] from `uncertainty(...).draws`, else the model's own are taken for sure.
+    (.1 is 10 %); `parameters`: [draws, 4] from `uncertainty(...).draws`, else the model's own are taken for sure;
+    `chance`: [cells] to come to the next edition, else the model's own.
     """
     x, t_x, n = np.broadcast_arrays(floats(x), floats(t_x), floats(n))
     worth, cost = floats(worth), np.broadcast_to(floats(cost), x.shape)
-    editions = model.det(x, t_x, n, rate)
-    expected = editions * np.atleast_2d(worth).mean(axis=0) - cost * _editions_kept(model, x, t_x, n, rate)
+    begins = _beginning(model, x, t_x, n, chance)
+    editions = model.det(x, t_x, n, rate) * begins.alive * begins.willing
+    kept = _editions_kept(model, x, t_x, n, rate) * begins.alive
+    expected = editions * np.atleast_2d(worth).mean(axis=0) - cost * kept
     known = floats([model.alpha, model.beta, model.gamma, model.delta])
     drawn = np.tile(known, (draws, 1)) if parameters is None else parameters[:draws]
-    seen = _lived(drawn, x, t_x, n, np.broadcast_to(worth, (len(drawn), len(x))), cost, rate, seed)
+    seen = _lived(drawn, x, t_x, n, np.broadcast_to(worth, (len(drawn), len(x))), cost, rate, seed, begins)
     low, high = shortest(seen, share)
     return LifetimeValue(expected, np.minimum(low, expected), np.maximum(high, expected), editions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """By how much likelier than the model has it a customer still is one, and is willing to come: [cells]."""
+
+    alive: Floats
+    willing: Floats
+
+
+def _beginning(model: BGBB, x: Floats, t_x: Floats, n: Floats, chance: npt.ArrayLike | None) -> _Beginning:
+    if chance is None:
+        return _Beginning(np.ones(len(x)), np.ones(len(x)))
+    chance, willing = floats(chance), _willing(model, x, n)
+    surely = np.minimum(chance / willing, 1.0)
+    return _Beginning(surely / model.p_alive(x, t_x, n), np.maximum(chance / willing, 1.0))
+
+
+def _willing(model: BGBB, x: Floats, n: Floats) -> Floats:
+    """Chance to come to an edition of one who still is a customer."""
+    return floats((model.alpha + x) / (model.alpha + model.beta + n))
 
 
 def _editions_kept(model: BGBB, x: Floats, t_x: Floats, n: Floats, rate: float) -> Floats:
     """Discounted editions to come at which the customer is still one, whether it comes or not: being there and being
     willing are independent, so that one is transactions over the other."""
-    willing = (model.alpha + x) / (model.alpha + model.beta + n)
-    return floats(model.det(x, t_x, n, rate) / willing)
+    return floats(model.det(x, t_x, n, rate) / _willing(model, x, n))
 
 
 def _lived(
@@ -90,13 +118,16 @@ def _lived(
     cost: Floats,
     rate: float,
     seed: int,
+    begins: _Beginning,
 ) -> Floats:
     """[draws, cells] values of lives drawn edition by edition; what counts little adds its mean."""
     random = np.random.default_rng(seed)
     shape = (len(parameters), len(x))
     alpha, beta, gamma, delta = (column[:, None] for column in parameters.T)
-    alive = random.random(shape) < _chances_alive(parameters, x, t_x, n)
-    willing, leaves = random.beta(alpha + x, beta + n - x), random.beta(gamma, delta + n + 1, shape)
+    alive = random.random(shape) < begins.alive * _chances_alive(parameters, x, t_x, n)
+    known = alpha + beta + n
+    came = np.minimum((alpha + x) * begins.willing, known * SUREST)
+    willing, leaves = random.beta(came, known - came), random.beta(gamma, delta + n + 1, shape)
     total, far = np.zeros(shape), int(np.ceil(np.log(SETTLED) / -np.log1p(rate)))
     for ahead in range(1, far + 1):
         comes = alive & (random.random(shape) < willing)

@@ -1,7 +1,8 @@
 """What relationships are worth: past and to come, by cells of history and margin, completed with the own figures.
 
 Between the steps `science` works on few cells: `chapters` (given: which history and strand a cell is, once for each
-history) lead to `purses`, and what `purse_values` (given) says of them comes back to every relationship.
+history, and its lift: how likely it comes next beside all of that history) lead to `purses`, and what `purse_values`
+(given) says of them comes back to every relationship.
 """
 
 from everfair.engine.pipeline import Step
@@ -47,18 +48,20 @@ KEPT_BY_STRAND = Step(
     GROUP BY h.strand
     """,
 )
+TO_COME = "v.editions * (v.flat + v.slope * p.margin) - v.kept"
 OWN = Step(
     "own",
-    "what a relationship left and cost so far, and what it will, with the interval of that; NULL where it is not known",
+    "what a relationship left and cost so far, and what it will, by its own chance to come next beside that of its"
+    " chapter, with the interval of that; NULL where it is not known",
     ("balance", "purse_of", "purse_values", "cell_of", "chapters"),
     f"""
     SELECT b.relationship, h.strand, {", ".join(f"b.{kind}" for kind in KINDS)},
            CASE WHEN b.area > 0 THEN b.price / b.area END AS price,
-           v.editions * (v.flat + v.slope * p.margin) - v.kept AS potential,
-           v.editions * (v.flat + v.slope * p.margin) - v.kept
-             + v.below * (v.flat + v.slope * p.margin) / (v.flat + v.slope * v.margin) AS low,
-           v.editions * (v.flat + v.slope * p.margin) - v.kept
-             + v.above * (v.flat + v.slope * p.margin) / (v.flat + v.slope * v.margin) AS high
+           h.lift * ({TO_COME}) AS potential,
+           least(h.lift * ({TO_COME}),
+             {TO_COME} + v.below * (v.flat + v.slope * p.margin) / (v.flat + v.slope * v.margin)) AS low,
+           greatest(h.lift * ({TO_COME}),
+             {TO_COME} + v.above * (v.flat + v.slope * p.margin) / (v.flat + v.slope * v.margin)) AS high
     FROM balance b
     JOIN cell_of c ON c.relationship = b.relationship
     JOIN chapters h ON h.cell = c.cell

@@ -23,7 +23,7 @@ from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough
 from everfair.science.histories import distinct_rows
 
-NONE = np.zeros(0, dtype=np.int64)
+NONE, NOUGHT = np.zeros(0, dtype=np.int64), np.zeros(0)
 NO_CHAPTER = -1  # of those who never came
 DRAWS, FEWER_DRAWS, MANY_PURSES, AT_ONCE = 400, 200, 2_000, 1_000
 LEAST_RATE = 0.02  # an edition: without any discount a value to come has no end
@@ -38,16 +38,18 @@ VALUES = pa.schema(
 
 @dataclass(frozen=True)
 class Chapters:
-    """Of one strand: histories and how many have them, and the chapter of each cell."""
+    """Of one strand: histories, how many have them, and how likely these come next; and the chapter of each cell."""
 
     first: int  # number of the first one
     x: Ints
     t_x: Ints
     n: Ints
     count: Ints
+    chance: Floats  # as shown, on the mean of the chapter
     cell: Ints
     chapter: Ints
     times: Ints
+    lift: Floats  # the cell's own chance to that of its chapter
 
 
 def value_all(pipeline: Pipeline, strands: Sequence[Strand]) -> bool:
@@ -76,19 +78,23 @@ def _chapters(strands: Iterable[Strand]) -> Iterator[Chapters]:
 
 def _chapters_of(of: Strand, first: int) -> Chapters:
     if of.grid is None:
-        return Chapters(first, NONE, NONE, NONE, NONE, NONE, NONE, NONE)
-    chapter = np.full(len(of.grid), NO_CHAPTER)
+        return Chapters(first, NONE, NONE, NONE, NONE, NOUGHT, NONE, NONE, NONE, NOUGHT)
+    chapter, lift = np.full(len(of.grid), NO_CHAPTER), np.ones(len(of.grid))
     times = np.zeros(len(of.grid), dtype=np.int64)
     if of.chance is None:
-        return Chapters(first, NONE, NONE, NONE, NONE, of.grid.cell, chapter, times)
+        return Chapters(first, NONE, NONE, NONE, NONE, NOUGHT, of.grid.cell, chapter, times, lift)
     now = of.chance.standing
     histories = np.column_stack([now.x, now.t_x, now.since])
     at, back = distinct_rows(histories)
     chapter[of.chance.rows] = first + back[of.chance.of]
     times[of.chance.rows] = now.past[of.chance.of]
-    count = np.bincount(back[of.chance.of], of.grid.count[of.chance.rows], minlength=len(at)).astype(np.int64)
+    each, those = back[of.chance.of], of.grid.count[of.chance.rows]
+    count = np.bincount(each, those, minlength=len(at))
+    own = of.chance.p[of.chance.of]
+    chance = np.bincount(each, those * own, minlength=len(at)) / count
+    lift[of.chance.rows] = own / chance[each]
     x, t_x, n = histories[at].T
-    return Chapters(first, x, t_x, n, count, of.grid.cell, chapter, times)
+    return Chapters(first, x, t_x, n, count.astype(np.int64), chance, of.grid.cell, chapter, times, lift)
 
 
 def _chapter_table(strands: Sequence[Strand], told: Sequence[Chapters]) -> pa.Table:
@@ -96,6 +102,7 @@ def _chapter_table(strands: Sequence[Strand], told: Sequence[Chapters]) -> pa.Ta
         name: np.concatenate([NONE, *(getattr(one, name) for one in told)])
         for name in ("cell", "chapter", "times")
     }
+    columns["lift"] = np.concatenate([NOUGHT, *(one.lift for one in told)])
     numbers = [np.full(len(one.cell), of.number or 0) for of, one in zip(strands, told, strict=True)]
     return pa.table(columns | {"strand": np.concatenate([NONE, *numbers])})
 
@@ -161,7 +168,16 @@ def _part(of: Strand, told: Chapters, model: bgbb.BGBB, drawn: Floats, part: sli
     flat, slope, margins = _margins(of, mine, len(drawn))
     rate, cost = max(of.terms.rate_an_edition, LEAST_RATE), keeping(of)
     found = lifetime_value.value(
-        model, x, t_x, n, margins, rate=rate, cost=cost, parameters=drawn, seed=of.series
+        model,
+        x,
+        t_x,
+        n,
+        margins,
+        rate=rate,
+        cost=cost,
+        parameters=drawn,
+        chance=told.chance[at],
+        seed=of.series,
     )
     expected = found.editions * (flat + slope * mine.margin)
     kept = found.editions * np.atleast_2d(margins).mean(axis=0) - found.expected
