@@ -2,10 +2,13 @@
 
 import pytest
 
+from everfair.jobs.worker import Worker
+from everfair.loop.drafting import draft_round
 from everfair.loop.models import CannotStart, Proposal, Round, SegmentPlay
 from everfair.loop.plan import plan_of
 from everfair.loop.telling import FEWEST_PER_ARM
 from everfair.shows.models import Stand
+from everfair.work.models import Job
 from tests.loop import made
 from tests.loop.conftest import House
 from tests.loop.living import Show, chosen, money_by_play
@@ -161,6 +164,32 @@ def test_a_play_taken_from_its_segment_is_given_to_nobody(show: Show) -> None:
     drafted.drop(use, by=None)
     show.plan(drafted)
     assert use.play_id not in {one.use.play_id for one in chosen(drafted) if one.use}
+
+
+def test_a_draft_with_nobody_or_nothing_to_give_is_planned_to_nothing(house: House) -> None:
+    nobody = draft_round(house.edition, by=None, budget_minor=BUDGET, by_plan=True)
+    for segment in nobody.segments.all():
+        assert segment.plays.exists()
+    assert Worker().run_until_idle() >= 1
+    assert (nobody.outlook.ways[0]["customers"], nobody.is_planned) == (0, True)
+    with pytest.raises(CannotStart, match="nobody"):
+        nobody.start(by=None)
+    SegmentPlay.objects.filter(segment__round=nobody).delete()
+    nobody.edit(by=None, budget_minor=1)
+    assert Worker().run_until_idle() >= 1
+    nothing = Round.objects.get(pk=nobody.pk)
+    assert not nothing.is_planned
+    with pytest.raises(CannotStart, match="no_plays"):
+        nothing.start(by=None)
+
+
+def test_a_plan_that_failed_is_no_plan_of_the_draft(show: Show) -> None:
+    drafted = show.draft(BUDGET)
+    drafted.edit(by=None, budget_minor=BUDGET // 2)
+    Job.objects.filter(name="loop.plan", state="queued").update(state="parked")
+    assert not drafted.is_planned
+    with pytest.raises(CannotStart, match="no_plan"):
+        drafted.start(by=None)
 
 
 def test_results_are_told_play_by_play_within_a_segment(show: Show) -> None:

@@ -113,7 +113,9 @@ def test_another_budget_is_planned_anew_and_the_start_waits_for_it(show: Show, p
     drafted = show.draft(BUDGET)
     values = {"name": "", "budget": "10000", "holdout_percent": 20, "margin_percent": 40, "by_plan": "on"}
     planner.post(f"/rounds/{drafted.pk}/edit/", values | {"version": drafted.version})
-    assert "still being worked out" in text(planner.post(f"/rounds/{drafted.pk}/start/", follow=True))
+    assert "no plan of the draft as it stands yet" in text(
+        planner.post(f"/rounds/{drafted.pk}/start/", follow=True)
+    )
     Worker().run_until_idle()
     drafted = Round.objects.get(pk=drafted.pk)
     assert 0 < plan_of(drafted).cost_minor <= 1_000_000

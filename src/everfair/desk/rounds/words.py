@@ -98,7 +98,7 @@ def refusal(code: str, params: Mapping[str, Any]) -> str:
         "no_plays": _(
             "No segment has a play. Choose at least one: customers of a segment without plays are left alone."
         ),
-        "no_plan": _("The plan is still being worked out: start the round when it is there."),
+        "no_plan": _("There is no plan of the draft as it stands yet: wait for it, or plan anew."),
         "nobody": _(
             "No customer falls into a segment that has plays. Widen a segment, or choose "
             "plays for one that has customers."

@@ -106,6 +106,8 @@ def within(of: Whom, chosen: Chosen, uplift: Floats, budget: int) -> Chosen:
 def exactly(of: Whom, play: Ints) -> int:
     """The cost as starting will draw it: so many of each play in each segment are held out as whole numbers allow."""
     rows = np.flatnonzero(play != NONE)
+    if not len(rows):
+        return 0
     groups, first, count = np.unique(
         np.column_stack([of.segment[rows], play[rows]]), axis=0, return_index=True, return_counts=True
     )

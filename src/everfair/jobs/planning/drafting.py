@@ -37,6 +37,8 @@ def plan(work: Job) -> dict[str, Any]:
 def write_plan(drafted: Round) -> int:
     """The proposals and the outlook of a draft, replacing those before. How many customers get a play."""
     offers = Offers.of(list(drafted.segments.all()))
+    if not offers.plays:
+        return write_none(drafted)
     before = taught(drafted, offers.plays)
     effects = before.effects()
     of = whom(drafted, offers, before)
@@ -51,6 +53,14 @@ def write_plan(drafted: Round) -> int:
     with drafted.held_as_draft():
         write(drafted, proposals, outlook)
     return int(chosen.given.sum())
+
+
+def write_none(drafted: Round) -> int:
+    """There is nothing to choose from."""
+    with drafted.held_as_draft():
+        drafted.proposals.filter(by_hand=False).delete()
+        Outlook.objects.filter(round=drafted).delete()
+    return 0
 
 
 def learning_share(drafted: Round, before: Taught) -> float:

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Max
 
 from everfair import journal
+from everfair.loop.models.proposal import Proposal
 from everfair.loop.models.segment import Segment, SegmentPlay
 from everfair.work.models import Job, enqueue
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 PLAN = "loop.plan"
 UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
-UNTOLD = dict.fromkeys(("gain", "gain_low", "gain_high", "returned_minor"))
+AT_ONCE = 1000
 
 
 class NotADraft(Exception):
@@ -113,10 +114,16 @@ class Plannable(models.Model):
     ) -> None:
         """Say by hand what customers (by relationship) get, or that they get nothing; the plan keeps to it."""
         with self.planning(by, "propose", customers=len(choices)):
-            for relationship, use in choices.items():
-                self.proposals.update_or_create(
-                    relationship_id=relationship, defaults={"use": use, "by_hand": True} | UNTOLD
-                )
+            Proposal.objects.bulk_create(
+                [
+                    Proposal(round=self, relationship_id=relationship, use=use, by_hand=True)
+                    for relationship, use in choices.items()
+                ],
+                batch_size=AT_ONCE,
+                update_conflicts=True,
+                unique_fields=["round", "relationship"],
+                update_fields=["use", "by_hand", "gain", "gain_low", "gain_high", "returned_minor"],
+            )
 
     def leave_to_plan(self: Round, relationships: Iterable[int], *, by: User | None) -> None:  # type: ignore[misc]
         """Take back what was said by hand."""
@@ -126,9 +133,9 @@ class Plannable(models.Model):
 
     @property
     def is_planned(self: Round) -> bool:  # type: ignore[misc]
-        """Whether the plan is of the draft as it stands."""
-        waiting = Job.objects.filter(name=PLAN, args__round=self.pk, state__in=UNDER_WAY)
-        return hasattr(self, "outlook") and not waiting.exists()
+        """Whether there is a plan of the draft as it stands: none is waited for, and the last did not fail."""
+        last = Job.objects.filter(name=PLAN, args__round=self.pk).order_by("-pk").first()
+        return hasattr(self, "outlook") and (last is None or last.state == Job.State.DONE)
 
     def discard(self: Round, *, by: User | None) -> None:  # type: ignore[misc]
         """Throw a draft away."""

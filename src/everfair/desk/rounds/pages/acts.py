@@ -41,9 +41,9 @@ class Start(Planning):
             return words.refusal("not_draft", {})
         if self.round.run_id is None:
             return words.refusal("no_scores", {})
-        if self.round.by_plan and not self.round.is_planned:
-            return words.refusal("no_plan", {})
         plan = plan_of(self.round)
+        if self.round.by_plan and plan.plays and not self.round.is_planned:
+            return words.refusal("no_plan", {})
         code = next(
             (code for code in ("no_plays", "nobody", "over_budget") if answers.still_so(code, plan)), ""
         )

@@ -24,15 +24,15 @@ from everfair.ui.lists.cells import DASH
 from everfair.ui.toasts import toast
 
 WARNING = 30
-TOLD = ("play_id", "purpose", "by_hand", "tried", "gain", "gain_low", "gain_high", "returned_minor")
+TOLD = ("purpose", "by_hand", "tried", "gain", "gain_low", "gain_high", "returned_minor")
 
 
 def proposal_of(row: Any) -> Proposal | None:
     """The row's proposal, from what was read with it."""
     if row.proposal_id is None:
         return None
-    told = {name: getattr(row, f"proposed_{name}") for name in TOLD if name != "play_id"}
-    return Proposal(pk=row.proposal_id, use_id=row.proposed_play_id, **told)
+    told = {name: getattr(row, f"proposed_{name}") for name in TOLD}
+    return Proposal(pk=row.proposal_id, use_id=row.proposed_use_id, **told)
 
 
 def gain(row: Any) -> str:
@@ -72,7 +72,7 @@ def long(read: Callable[[Any], str]) -> Callable[[Any], SafeString]:
 class Proposed(Candidates):
     code = "proposed"
     title = _l("Customers and their plays")
-    default_sort = "-gain"
+    default_sort = "-cost"
 
     def offered_columns(self) -> list[Column]:
         name, segment, stage, strip, chance, area, owner = Candidates.columns
@@ -105,9 +105,10 @@ class Proposed(Candidates):
             "relationship__proposals", condition=Q(relationship__proposals__round=self.round.pk)
         )
         rows = super().rows().annotate(own=own)
-        told = {f"proposed_{name}": F(f"own__{name}") for name in TOLD if name != "play_id"}
+        told = {f"proposed_{name}": F(f"own__{name}") for name in TOLD}
         found: QuerySet[Score] = rows.annotate(
             proposal_id=F("own__pk"),
+            proposed_use_id=F("own__use"),
             proposed_play_id=F("own__use__play"),
             proposed_currency=Value(self.round.currency),
             proposed_cost=F("own__use__unit_cost_minor"),
