@@ -5,6 +5,7 @@ on (one half: alike), else what items on attitude say, else how far the first th
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from statistics import fmean
 from typing import Any
 
@@ -40,10 +41,10 @@ class Said:
 
     def of(self, asks: str) -> Floats:
         """Means over topics; nan where nothing was said."""
-        here = self.rows["asks"] == asks
-        at = np.searchsorted(self.who, self.rows["relationship"][here])
+        told = self._about(asks)
+        at = np.searchsorted(self.who, told["relationship"])
         many = np.bincount(at, minlength=len(self.who))
-        total = np.bincount(at, self.rows["score"][here], minlength=len(self.who))
+        total = np.bincount(at, told["score"], minlength=len(self.who))
         return np.where(many > 0, total / np.maximum(many, 1), np.nan)
 
     def any_of(self, *asked: str) -> Floats:
@@ -53,9 +54,17 @@ class Said:
         return np.where(many > 0, np.nansum(told, axis=0) / np.maximum(many, 1), np.nan)
 
     def by_topic(self, asks: str) -> dict[tuple[int, str], float]:
-        here = where(self.rows, self.rows["asks"] == asks)
-        keys = zip(here["relationship"].tolist(), here["topic"].tolist(), strict=True)
-        return dict(zip(keys, here["score"].tolist(), strict=True))
+        told = self._about(asks)
+        keys = zip(told["relationship"].tolist(), told["topic"].tolist(), strict=True)
+        return dict(zip(keys, told["score"].tolist(), strict=True))
+
+    def _about(self, asks: str) -> Arrays:
+        return self._by_asks.get(asks) or where(self.rows, np.zeros(len(self.rows["asks"]), dtype=bool))
+
+    @cached_property
+    def _by_asks(self) -> dict[str, Arrays]:
+        asks = self.rows["asks"].astype(str)
+        return {one: where(self.rows, asks == one) for one in dict.fromkeys(asks.tolist())}
 
 
 def opinions(of: Strand) -> Arrays:
