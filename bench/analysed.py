@@ -75,6 +75,7 @@ def analysed(folder: Path, look: "Callable[[Pipeline], None]" = lambda pipeline:
         with lap(laps, "scores written to Parquet"):
             pipeline.give("cell_scores", table)
             rows = pipeline.write(known.scores(), folder / "scores.parquet").rows
+        every_step = sum(taken.seconds for taken in pipeline.taken)
         seconds, busy = time.perf_counter() - begun, time.process_time() - busy
         look(pipeline)
     return {
@@ -86,6 +87,7 @@ def analysed(folder: Path, look: "Callable[[Pipeline], None]" = lambda pipeline:
         "seconds": seconds,
         "busy": busy,
         "steps_busy": steps_busy,
+        "every_step": every_step,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
     }
 

@@ -30,7 +30,7 @@ def figures() -> Iterator[Figure]:
     relationships = int(os.environ.get("EVERFAIR_BENCH_RELATIONSHIPS", "100000"))
     with tempfile.TemporaryDirectory(prefix="facts-") as name:
         folder = Path(name)
-        yield Figure("facts (participations and interactions)", fair_facts.write(folder, relationships), "")
+        yield Figure("facts, answers and money among them", fair_facts.write(folder, relationships), "")
         duck = kept(folder, "duckdb")
         yield from taken("DuckDB", duck, None)
         here = kept(folder, "here", EVERFAIR_ENGINE="spark", EVERFAIR_SPARK_MASTER="local[2]")
