@@ -67,7 +67,7 @@ class Panel:
     @property
     def told(self) -> list[str]:
         """The sentences, no interval broken in two."""
-        return [sentence.replace(" – ", "\u00a0–\u00a0") for sentence in self.sentences]
+        return [sentence.replace(" – ", "\u00a0–\u2060\u00a0") for sentence in self.sentences]
 
     @property
     def anchor(self) -> str:

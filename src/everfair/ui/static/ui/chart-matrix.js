@@ -1,7 +1,7 @@
 // {rows: [label], columns: [label], cells: [[{value, text, url?, note?} | null]], x?, y?}: how often the row goes with the column
 import { axisText, faded, isNarrow, named, pointed, textWidth } from "./chart-axes.js";
 
-const CELL = { wide: 84, narrow: 66 };
+const CELL = { wide: 84, narrow: 58 };
 
 // Names of rows in full, at most a third of the width; in two lines if need be.
 const roomOf = (labels, width) => Math.min(Math.max(...labels.map((label) => textWidth(label))) + 4, width / 3);
