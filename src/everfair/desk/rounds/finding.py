@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from everfair.loop.models import Play
-from everfair.loop.visible import visible_rounds
+from everfair.loop.visible import called, visible_rounds
 from everfair.shows.scope import Capability
 from everfair.ui import palette
 from everfair.ui.asking import scope_for
@@ -25,7 +25,7 @@ def rounds(request: HttpRequest, text: str) -> Iterable[palette.Entry]:
         yield palette.Entry(_("Playbook"), reverse("rounds:playbook"), "book", group=_("Rounds"))
     if not text.strip():
         return
-    for each in visible_rounds(scope).filter(name__icontains=text.strip()).select_related("edition")[:FEW]:
+    for each in visible_rounds(scope).filter(called(text.strip())).select_related("edition")[:FEW]:
         url = reverse("rounds:round", args=[each.pk])
         yield palette.Entry(
             str(each),

@@ -37,7 +37,7 @@ WHOSE = (("mine", _("mine")), ("nobody", _("nobody's")), ("others", _("others'")
 # what a task is told with: its customer, its show, who has it, and the play it is of
 TOLD_WITH = (
     "party", "series", "assignee", "done_by",
-    "action__segment_play__segment__round", "action__segment_play__play",
+    "action__segment_play__segment__round__edition", "action__segment_play__play",
 )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ class TaskList(ListPage[Task]):
         return visible_tasks(scope_for(self.request)).filter(cancelled_at=None).select_related(*TOLD_WITH)
 
     def offered_filters(self) -> list[Any]:
-        rounds = visible_rounds(scope_for(self.request))
+        rounds = visible_rounds(scope_for(self.request)).select_related("edition")
         return [
             Choices(code="state", label=_("State"), choices=STATES, apply=by_state),
             Choices(code="whose", label=_("Whose"), choices=WHOSE, apply=self.by_whose),
@@ -135,7 +135,7 @@ class TaskList(ListPage[Task]):
                 code="round",
                 label=_("Round"),
                 field="action__member__round_id",
-                choices=lambda: [(str(each.pk), each.name) for each in rounds[:50]],
+                choices=lambda: [(str(each.pk), str(each)) for each in rounds[:50]],
             ),
             Choices(
                 code="segment", label=_("Segment"), field="action__member__segment_id", choices=self.segments

@@ -14,7 +14,7 @@ from everfair.desk.rounds.access import plannable_series
 from everfair.desk.rounds.forms import DraftForm
 from everfair.loop.drafting import EditionHeld, draft_round
 from everfair.loop.models import Round
-from everfair.loop.visible import visible_rounds
+from everfair.loop.visible import called, visible_rounds
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
@@ -79,7 +79,7 @@ class RoundList(ListPage[Round]):
         return rounds.annotate(people=Count("members")).prefetch_related("results").order_by("-pk")
 
     def search(self, rows: QuerySet[Round], text: str) -> QuerySet[Round]:
-        return rows.filter(name__icontains=text)
+        return rows.filter(called(text))
 
     def link(self, row: Round) -> str:
         return reverse("rounds:round", args=[row.pk])
