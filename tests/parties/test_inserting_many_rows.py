@@ -1,9 +1,11 @@
 """Rows written by the thousand say exactly what they were told, on both databases."""
 
-import pytest
-from django.db import DataError, connection, transaction
+from collections.abc import Callable
 
-from everfair.parties.inserting import insert
+import pytest
+from django.db import DataError, IntegrityError, connection, transaction
+
+from everfair.parties.inserting import insert, writing_behind
 from everfair.parties.models import Name, Organisation, Party
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,41 @@ def test_a_text_that_is_too_long_is_refused_and_not_cut(party: Party) -> None:
         pytest.skip("SQLite keeps no limits: readers and forms do")
     with pytest.raises(DataError), transaction.atomic():
         insert(Organisation, ("party_id", "city"), [(party.pk, "x" * 121)])
+
+
+def test_rows_on_their_way_are_there_for_whoever_asks(party: Party) -> None:
+    with transaction.atomic(), writing_behind():
+        insert(Name, NAMED, [(party.pk, text, "alias", "") for text in HARD])
+        insert(
+            Name,
+            NAMED,
+            [(party.pk, text, "alias", "") for text in [*HARD, "one more"]],
+            ignore_conflicts=True,
+        )
+        assert Name.objects.count() == len(HARD) + 1
+        insert(Name, NAMED, [(party.pk, "the last", "alias", "")])
+    assert Name.objects.filter(text="the last").exists()
+
+
+def behind(*acts: Callable[[], None]) -> None:
+    with transaction.atomic(), writing_behind():
+        for act in acts:
+            act()
+
+
+def test_what_is_refused_on_its_way_is_raised_and_leaves_nothing(party: Party) -> None:
+    def once() -> None:
+        insert(Name, NAMED, [(party.pk, "once", "alias", "")])
+
+    with pytest.raises(IntegrityError):
+        behind(once, once)
+    assert not Name.objects.exists()
+
+
+def test_whoever_gives_up_writes_nothing_more(party: Party) -> None:
+    def give_up() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        behind(lambda: insert(Name, NAMED, [(party.pk, "begun", "alias", "")]), give_up)
+    assert not Name.objects.exists()

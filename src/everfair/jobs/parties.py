@@ -32,6 +32,8 @@ def index(job: Job) -> Result:
 
 def derive(party_ids: Sequence[int]) -> None:
     """All that is derived of parties, in one transaction: for imports, after they wrote a batch."""
+    if not party_ids:
+        return
     with transaction.atomic():
         refresh_cards(party_ids, spoken=True)
         index_parties(party_ids)

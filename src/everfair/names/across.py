@@ -119,7 +119,9 @@ def _places_of(word: str, han: str) -> Iterator[int]:
 
 def _read(han: str, phrase: str) -> Iterator[tuple[int, int]]:
     """Stretches of which the phrase is a reading."""
-    for first in range(len(han)):
+    for first, letters in enumerate(_first_letters(han)):
+        if phrase[0] not in letters:
+            continue
         ends = {0}
         for last in range(first, min(first + 6, len(han))):
             spoken = syllables_of(han[last])
@@ -130,13 +132,16 @@ def _read(han: str, phrase: str) -> Iterator[tuple[int, int]]:
                 yield first, last + 1
 
 
+@lru_cache(maxsize=4096)
+def _first_letters(han: str) -> tuple[frozenset[str], ...]:
+    """With which letters each character may be read."""
+    return tuple(frozenset(s[0] for s in syllables_of(c)) for c in han)
+
+
 def _initials(han: str, phrase: str) -> Iterator[tuple[int, int]]:
-    size = len(phrase)
+    size, read = len(phrase), _first_letters(han)
     for first in range(len(han) - size + 1):
-        if all(
-            any(s[0] == letter for s in syllables_of(c))
-            for c, letter in zip(han[first:], phrase, strict=False)
-        ):
+        if all(letter in letters for letters, letter in zip(read[first:], phrase, strict=False)):
             yield first, first + size
 
 

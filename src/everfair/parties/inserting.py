@@ -1,7 +1,11 @@
 """Writing very many plain rows: without making a model instance of each, which costs ten times the insert."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, models
@@ -99,6 +103,74 @@ def _filled(model: type[models.Model], names: Sequence[str]) -> tuple[list[str],
 
 
 _AT_ONCE = 5_000
+# Seconds that whoever sends waits for whoever computes; the usual five thousandths would keep the server idle.
+_SWITCHING = 0.0002
+
+
+@contextmanager
+def writing_behind() -> Iterator[None]:
+    """Within one transaction: PostgreSQL takes copied rows while the writer works out the next. Whatever else is asked
+    of the connection waits for them, and raises what they raised."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    behind, switching = _Behind(ThreadPoolExecutor(1, "copying")), sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCHING)
+    held = _BEHIND.set(behind)
+    try:
+        with connection.execute_wrapper(behind.first):
+            yield
+        behind.wait()
+    finally:
+        _BEHIND.reset(held)
+        behind.thread.shutdown(cancel_futures=True)  # what is under way ends before the transaction does
+        sys.setswitchinterval(switching)
+
+
+class _Behind:
+    """What is on its way."""
+
+    def __init__(self, thread: ThreadPoolExecutor) -> None:
+        self.thread = thread
+        self.sent: list[Future[None]] = []
+
+    def send(self, act: Callable[..., None], *told: Any) -> None:
+        """`act` with the driver's connection: this thread's is no other's."""
+        connection.ensure_connection()
+        self.sent.append(self.thread.submit(act, connection.connection, *told))
+
+    def wait(self) -> None:
+        sent, self.sent = self.sent, []
+        with connection.wrap_database_errors:
+            for one in sent:
+                one.result()
+
+    def first(self, execute: Callable[..., Any], *asked: Any) -> Any:
+        self.wait()
+        return execute(*asked)
+
+
+_BEHIND: ContextVar[_Behind | None] = ContextVar("writing behind", default=None)
+
+
+def _send(act: Callable[..., None], *told: Any) -> None:
+    if behind := _BEHIND.get():
+        behind.send(act, *told)
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        act(connection.connection, *told)
+
+
+def _copied(raw: Any, statement: str, texts: Iterable[str]) -> None:
+    with raw.cursor() as cursor, cursor.copy(statement) as copy:
+        for text in texts:
+            copy.write(text)
+
+
+def _executed(raw: Any, statement: str, columns: Sequence[Any]) -> None:
+    with raw.cursor() as cursor:
+        cursor.execute(statement, columns)
 
 
 def _copy(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
@@ -109,11 +181,14 @@ def _copy(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) 
     defaults = (f.get_db_prep_save(f.get_default(), connection) for f in plain)
     end = "".join(f"\t{_cell(value)}" for value in defaults) + "\n"
     statement = f"COPY {_quoted(model._meta.db_table)} ({', '.join(map(_quoted, columns))}) FROM STDIN"
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for start in range(0, len(rows), _AT_ONCE):
-            told = [_cells(column) for column in zip(*rows[start : start + _AT_ONCE], strict=True)]
-            lines = map("\t".join, zip(*told, *(told[place] for place in places), strict=True))
-            copy.write(end.join(lines) + end)
+    texts = (_text(rows[start : start + _AT_ONCE], places, end) for start in range(0, len(rows), _AT_ONCE))
+    _send(_copied, statement, list(texts))
+
+
+def _text(rows: Sequence[Row], places: Sequence[int], end: str) -> str:
+    told = [_cells(column) for column in zip(*rows, strict=True)]
+    lines = map("\t".join, zip(*told, *(told[place] for place in places), strict=True))
+    return end.join(lines) + end
 
 
 _SPECIAL = re.compile(r"[\\\t\n\r]")
@@ -179,11 +254,8 @@ def _execute(
         return
     types = {f.attname: str(f.db_type(connection)) for f in model._meta.concrete_fields}
     arrays = ", ".join(f"%s::{_LIMITED.sub('text', types[name])}[]" for name in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{_start(model, columns).removesuffix('VALUES')} SELECT * FROM unnest({arrays}) {conflict}",
-            [list(column) for column in zip(*written, strict=True)],
-        )
+    statement = f"{_start(model, columns).removesuffix('VALUES')} SELECT * FROM unnest({arrays}) {conflict}"
+    _send(_executed, statement, [list(column) for column in zip(*written, strict=True)])
 
 
 def _start(model: type[models.Model], columns: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from django.db import connection
 
@@ -19,11 +20,13 @@ MOST_HOLDERS = 50
 KEYS_AT_ONCE = 5_000
 COLUMNS = ("party_id", "recorded_party_id", "key")
 _LONGEST = 120
+_PORTION = 2_000  # a dry run asks for the keys of a record when it meets it, and when it writes it down
 _HASHED = 20
 # How much a common key promises, by its prefix; the likeliest candidates are compared first.
 _PROMISE = {"x": 10, "w": 6, "e": 5, "c": 5, "n": 5, "l": 4, "b": 4, "h": 3, "d": 3, "t": 3, "r": 3, "p": 2}
 
 
+@lru_cache(maxsize=_PORTION)
 def keys_of(record: Record, kind: str) -> frozenset[str]:
     """Name keys by the kind of party, own domains and pages, mailboxes, lines, outside ids."""
     named = _person_keys(record) if kind == Party.Kind.PERSON else _organisation_keys(record)

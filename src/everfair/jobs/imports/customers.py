@@ -1,6 +1,7 @@
 """Writing customers: new ones as a whole, met ones with what the file adds to them. In bulk, a batch at a time."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +28,6 @@ from everfair.parties.models import (
 )
 from everfair.parties.search_index import add_entries
 
-AT_ONCE = 500
 PLACES = ("country", "city", "address", "industry")
 
 
@@ -50,6 +50,7 @@ COLUMNS: dict[type[Model], Columns] = {
     Person: ("party_id", "source"),
     Employment: ("person_id", "organisation_id", "title", "decision_role", "source"),
 }
+DOUBT = ("first_id", "second_id", "score", "reasons")
 # By how many of the columns a row is known to be on file; a name is, of whatever kind it is there.
 KNOWN_BY: dict[type[Model], int] = {Name: 2, ContactPoint: 3, ExternalId: 3, Employment: 3}
 
@@ -59,7 +60,7 @@ class Pile:
     """Rows to be written together. `new`: the parties of which nothing can be on file yet."""
 
     rows: dict[type[Model], list[Row]] = field(default_factory=lambda: {model: [] for model in COLUMNS})
-    duplicates: list[PossibleDuplicate] = field(default_factory=list)
+    doubts: list[Row] = field(default_factory=list)
     new: set[int] = field(default_factory=set)
 
     def add(self, model: type[Model], *row: Plain) -> None:
@@ -75,7 +76,7 @@ class Pile:
             self._insert(model, sorted(added, key=lambda row: row[0] or 0))
             touched |= {int(row[0] or 0) for row in added}
         seeing.see_again(self.rows[ContactPoint], self.new)
-        write_new(self.duplicates)
+        insert(PossibleDuplicate, DOUBT, self.doubts, ignore_conflicts=True)
         return touched
 
     def _insert(self, model: type[Model], rows: list[Row]) -> None:
@@ -94,11 +95,6 @@ class Pile:
         current = held.filter(ended_on=None) if model is Employment else held
         known = set(current.values_list(whose, *others))
         return known | {(*row[:2], "") for row in known} if model is Employment else known
-
-
-def write_new(rows: Sequence[Model]) -> None:
-    if rows:
-        type(rows[0])._base_manager.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
 PARTY = ("id", "kind", "source", "created_by_id", "zh", "en", "city", "country", "sort_key")
@@ -186,9 +182,7 @@ def note_doubt(pile: Pile, one: int, other: int, score: float, reasons: Any) -> 
     """A new customer and one whom it may be wait for a person."""
     if one != other:
         first, second = sorted((one, other))
-        pile.duplicates.append(
-            PossibleDuplicate(first_id=first, second_id=second, score=score, reasons=reasons)
-        )
+        pile.doubts.append((first, second, score, json.dumps(reasons)))
 
 
 def fill_places(told: Iterable[tuple[Line, int]]) -> set[int]:

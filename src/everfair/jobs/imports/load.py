@@ -18,7 +18,7 @@ from everfair.jobs.imports.contacts import ContactsWriter
 from everfair.jobs.imports.edition_lists import EditionLoad
 from everfair.jobs.imports.interactions import InteractionsWriter
 from everfair.jobs.imports.ledger import LedgerWriter
-from everfair.jobs.imports.lots import in_lots
+from everfair.jobs.imports.lots import ahead, in_lots
 from everfair.jobs.imports.participating import ParticipationsWriter
 from everfair.jobs.imports.plan import NoPlan, Plan, Portion
 from everfair.jobs.imports.referrals import ReferralsWriter
@@ -30,7 +30,7 @@ from everfair.jobs.imports.suggestions import SuggestionsWriter
 from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
 from everfair.loop.measuring import tell_rounds_of
-from everfair.parties.inserting import reserve_block
+from everfair.parties.inserting import reserve_block, writing_behind
 from everfair.parties.models import Party
 from everfair.quality.asking import ask as measure_quality
 from everfair.shows.models import Participation
@@ -61,7 +61,7 @@ def load(job: Job) -> Result:
     writer = writer_of(batch, plan, shows, first_id(batch, job))
     writer.counts.update(job.cursor.get("counts", {}))
     with collecting_rarely(), room_to_write():
-        for portion, at in in_lots(plan.portions(job.cursor.get("at", 0))):
+        for portion, at in in_lots(ahead(plan.portions(job.cursor.get("at", 0)))):
             write(job, batch, writer, portion, at)
     finish(job, batch, dict(writer.counts))
     forget_plans(Path(batch.file.path))
@@ -98,7 +98,7 @@ def writer_of(batch: Batch, plan: Plan, shows: Shows, first: int) -> Writer:
 
 def write(job: Job, batch: Batch, writer: Writer, portion: Portion, at: int) -> None:
     """One portion, together with how far the load has come."""
-    with transaction.atomic():
+    with transaction.atomic(), writing_behind():
         one_load_at_a_time()
         writer.write(portion)
         cursor = {"first": writer.resolver.own.start, "at": at, "counts": dict(writer.counts)}

@@ -41,10 +41,13 @@ class Writer:
         self.related: set[tuple[int, int, str]] = set()
         self.made: set[int] = set()
         """Parties that this portion makes: nothing of theirs is on file."""
+        self.belonging: list[int] = []
+        """Those of them that belong to others."""
 
     def write(self, portion: Portion) -> None:
         self.resolver.changes.look(self.resolver.own)
         self.made.clear()
+        self.belonging.clear()
         lines = self.fresh(portion)
         firms = self.firms(portion, lines)
         people = self.people(portion, lines, firms)
@@ -52,6 +55,7 @@ class Writer:
         rows = zip(lines, objects, strict=True)
         told = [(self.batch_id, line.row, line.key, self.object_type, pk) for line, pk in rows if pk]
         insert(ImportedRow, PROVENANCE, told)
+        self.look_at_belonging()
         self.counts["rows"] += portion.rows
         self.counts["written"] += len(told)
         self.counts["refused"] += len(lines) - len(told)
@@ -106,16 +110,16 @@ class Writer:
         self.made |= found.made
         self.counts[f"new_{found.kind}s"] += len(found.new)
         self.counts["doubtful"] += sum(bool(one.doubts) for _, one in found.new)
-        self.look_at([pk for pk, one in found.new if one.is_related])
+        self.belonging += [pk for pk, one in found.new if one.is_related]
         pile = Pile(new=found.made)
         for one, other, score, reasons in found.doubts(self.resolver):
             customers.note_doubt(pile, one, other, score, reasons)
         return pile
 
-    def look_at(self, related: list[int]) -> None:
+    def look_at_belonging(self) -> None:
         """New customers that belong to others: linked or asked about by a job, once they stand on file."""
-        if related:
-            enqueue("parties.find_duplicates", {"ids": related})
+        if self.belonging:
+            enqueue("parties.find_duplicates", {"ids": self.belonging})
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> Sequence[int | None]:
         """Write what the lines say, besides who they are about; the id of the object each became (None: it cannot stand
