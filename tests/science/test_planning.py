@@ -151,3 +151,25 @@ def test_three_rounds_bring_the_profit_near_that_of_one_who_knows_all() -> None:
 
 def test_what_was_learned_can_be_kept_as_json(learned: Effects) -> None:
     assert Effects.from_dict(json.loads(json.dumps(learned.to_dict()))) == learned
+
+
+def test_very_many_are_planned_in_cells_nearly_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(5)
+    uplift, worth = random.gamma(1, 0.1, (4000, 3)), random.gamma(2, 400, 4000)
+    uplift[random.random((4000, 3)) < 0.3] = np.nan
+    single = plan(uplift, worth, COST, budget=20_000)
+    monkeypatch.setattr("everfair.science.planning.ONE_BY_ONE", 400)
+    cells = plan(uplift, worth, COST, budget=20_000)
+    assert set(np.unique(cells.given)) == {0, 1}
+    assert cells.given.sum(axis=1).max() == 1
+    assert not cells.given[np.isnan(uplift)].any()
+    assert (cells.given * COST).sum() == pytest.approx(cells.cost)
+    assert cells.cost <= 20_000
+    assert cells.gain >= 0.95 * single.gain
+
+
+def test_where_nobody_knows_what_one_is_worth_the_most_come() -> None:
+    uplift = np.array([[0.3, 0.1], [0.2, 0.25], [0.05, np.nan]])
+    told = plan(uplift, None, np.array([10.0, 10.0]), budget=20)
+    assert told.given.tolist() == [[1, 0], [0, 1], [0, 0]]
+    assert told.gain == pytest.approx(0.55)
