@@ -112,5 +112,7 @@ COLUMNS: Sequence[Column] = (
 
 @lru_cache(maxsize=10)
 def columns_shown(also: frozenset[str]) -> Sequence[Column]:
-    """With these shown besides what is shown always."""
-    return [replace(one, shown=one.shown or one.code in also) for one in COLUMNS]
+    """With these shown beside the name, besides what is shown always."""
+    name, *rest = COLUMNS
+    told = [replace(one, shown=True) for one in rest if one.code in also]
+    return [name, *told, *(one for one in rest if one.code not in also)]
