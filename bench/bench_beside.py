@@ -82,7 +82,9 @@ def bring_in(path: Path) -> None:
     django.setup()
     from everfair.intake.kinds import Kind
     from everfair.jobs.imports.bringing import Importer
+    from everfair.jobs.worker import give_way
 
+    give_way()
     importer = Importer.of_file(Kind.PARTICIPATIONS, path)
     importer.check()
     importer.load()

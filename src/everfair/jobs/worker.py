@@ -1,6 +1,7 @@
 """The loop that works off the queue, one job after another, until it is told to stop."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from everfair.jobs import registry
 from everfair.work import pulse
 from everfair.work.models import Job, LostLease
 
+_NICENESS = 10
 log = logging.getLogger(__name__)
 
 
@@ -59,6 +61,11 @@ class Worker:
             return False
         work_on(job, self.stopping)
         return True
+
+
+def give_way() -> None:
+    """Of two that want a core the page gets it. For this process, as long as it lives."""
+    os.nice(_NICENESS)
 
 
 class Stopped(Exception):

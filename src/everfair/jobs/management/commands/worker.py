@@ -5,7 +5,7 @@ from django.core.management.base import CommandParser
 
 from everfair.jobs.management.help import PlainHelp
 from everfair.jobs.orphans import die_with_parent
-from everfair.jobs.worker import Worker
+from everfair.jobs.worker import Worker, give_way
 
 
 class Command(PlainHelp):
@@ -27,6 +27,7 @@ class Command(PlainHelp):
         if options["once"]:
             self.stdout.write(f"{worker.run_until_idle()} jobs worked off")
             return
+        give_way()
         self.stdout.write("worker: waiting for jobs")
         worker.run()
         self.stdout.write("worker: stopped")
