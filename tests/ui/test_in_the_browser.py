@@ -1,12 +1,13 @@
 """The frame, the components and a list in a real Chromium, behind the real security policy."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from everfair.house.models import User
-from everfair.ui import palette, rooms
+from everfair.ui import frame_parts, palette, rooms
 from everfair.ui.models import SavedView
 from tests.window import SignedIn, assert_calm
 
@@ -19,9 +20,16 @@ def _only_the_frame_answers_the_palette(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture(autouse=True)
-def _only_rooms_with_pages_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def _only_rooms_with_pages_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither drawn before, with all rooms, nor kept for tests that have all of them."""
     here = tuple(room for room in rooms.ROOMS if room.code in {"start", "customers"})
-    monkeypatch.setattr(rooms, "ROOMS", here)
+    for module in (rooms, frame_parts):
+        monkeypatch.setattr(module, "ROOMS", here)
+    frame_parts.rail.cache_clear()
+    frame_parts.dialogs.cache_clear()
+    yield
+    frame_parts.rail.cache_clear()
+    frame_parts.dialogs.cache_clear()
 
 
 @pytest.fixture
