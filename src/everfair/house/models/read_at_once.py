@@ -24,7 +24,7 @@ class ReadAtOnce(models.Model):
         made.__dict__.update(zip(field_names, values, strict=True))
         return made
 
-    def _get_FIELD_display(self, field: Any) -> Any:
+    def _get_FIELD_display(self, field: Any) -> Any:  # noqa: N802 - Django's name
         """As Django's, which goes through all choices of the field each time the word for one is asked."""
         value = getattr(self, field.attname)
         return force_str(words_of(field).get(value, value), strings_only=True)
