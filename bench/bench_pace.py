@@ -3,8 +3,8 @@
 Bookings by day over 40 weeks: a rush at the start, quiet months, a rush before the deadline, in weekly moods, with a
 course that shifts somewhat from edition to edition. Eight past editions teach the course; the forecast of the coming
 one is as far off as its own interval says. A shock takes bookings away from a day on. Beside it stands what one would
-see who knew the very course of each edition, and the moods of weeks, beforehand; and one who also knew how many would
-have booked without the shock: nobody can do better than that.
+see, by the same alarm, who knew the very course of each edition, and the moods of weeks, beforehand; and one who also
+knew how many would have booked without the shock.
 """
 
 from collections.abc import Callable, Iterator

@@ -31,7 +31,9 @@ def judged(fair: Fair, target: int) -> Run:
     return {one.model: one for one in backtest(cells, count, came).judgements}
 
 
-def test_edition_13_of_the_doujin_fair_is_as_good_as_plain_bgbb_to_a_thousandth_of_a_nat(edition_13: Run) -> None:
+def test_edition_13_of_the_doujin_fair_is_as_good_as_plain_bgbb_to_a_thousandth_of_a_nat(
+    edition_13: Run,
+) -> None:
     ours, bgbb, plain = (edition_13[model] for model in ("forecast", "bgbb", "here_last_time"))
     assert (round(bgbb.auc or 0, 3), round(bgbb.log_loss, 3)) == (0.892, 0.325)
     assert (ours.auc or 0) >= (bgbb.auc or 0) > (plain.auc or 0)

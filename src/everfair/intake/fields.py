@@ -288,7 +288,7 @@ REFERRER_ID = Field(
     "externalidofwhobroughtit referrerid referrerexternalid 推荐单位编号 推荐人编号 推荐方编号 推荐客户编号", limit=120,
 )  # fmt: skip
 WEIGHT = Field(
-    "weight", pgettext_lazy("column", "Weight"), "weight share credit 权重 比重 份额 分配权重", reads=Reads.WEIGHT
+    "weight", pgettext_lazy("column", "Weight"), "weight share credit 权重 比重 份额 分配权重 推荐权重 分摊权重 推荐比重 分摊比例", reads=Reads.WEIGHT
 )  # fmt: skip
 DIRECTION = Field(
     "direction", pgettext_lazy("column", "Brought or kept away"),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from everfair.intake.fields import FIELDS
 from everfair.intake.kinds import Kind
 from everfair.intake.on_scale import may_head
+from everfair.tables.headers import PARTED
 
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -52,8 +53,9 @@ def recognise(kind: str, headers: Sequence[str]) -> dict[str, int]:
     sure, perhaps = words_of(kind)
     plain = [plain_header(text) for text in headers]
     found: dict[str, int] = {}
-    for words in (sure, perhaps):
-        for place, word in enumerate(plain):
+    parts = [plain_header(text.rsplit(PARTED, 1)[-1]) for text in headers]
+    for words, called in ((sure, plain), (perhaps, plain), (sure, parts), (perhaps, parts)):
+        for place, word in enumerate(called):
             code = next((code for code in words.get(word, ()) if code not in found), None)
             if code and place not in found.values():
                 found[code] = place

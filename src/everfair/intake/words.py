@@ -70,6 +70,7 @@ WORDS: dict[str, Promise | str] = {
     "digits_lost": _("Excel has dropped figures of this number; format the column as text and enter it again"),
     "impossible_date": _("is a day number that is no day (%(serial)s); right would be a date like 2026-02-08"),
     "damaged_cell": _("cannot be read"),
+    "summary_row": _("begins a line of totals or averages, which is no row of its own; a customer of that name needs its full name"),
     # one cell
     "text_too_long": _("has %(length)s characters; up to %(limit)s can be kept"),
     "text_control": _("holds a character that no text has (%(codepoint)s) at place %(position)s; remove it"),
@@ -85,6 +86,7 @@ WORDS: dict[str, Promise | str] = {
     "amount_unreadable": _("is no amount; right would be %(example)s"),
     "amount_too_large": _("has more than %(digits)s figures"),
     "amount_too_fine": _("has more than %(decimals)s decimals, which %(currency)s does not have"),
+    "amount_unit_unclear": _("does not say whether it is in %(unit)s, as the heading does; right would be the figures alone, or with their own unit behind them, like 800.50元"),
     "amount_two_currencies": _("names two currencies"),
     "amount_not_above_0": _("is not above 0: a cost is told as a positive amount under its own kind"),
     "amount_below_0": _("is below 0"),
@@ -145,6 +147,7 @@ WORDS: dict[str, Promise | str] = {
     "merged_cells": _("There are %(count)s merged cells; only the first cell of each has the value."),
     "formulas": _("There are %(count)s formulas: what Excel last calculated is read; one without a result refuses its row."),
     "header_not_recognised": _("The header line was not recognised. Say which row it is."),
+    "header_of_two_rows": _("The headers stand in two rows, %(first)s and %(last)s; they were read as one."),
     "duplicate_header": _("Several columns are headed “%(header)s”."),
     "blank_header": _("Some columns have no header: %(columns)s."),
     "rows_in_other_encoding": _("%(count)s rows are not in %(encoding)s and will be refused."),

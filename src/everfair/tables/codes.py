@@ -80,6 +80,7 @@ class ValueCode(StrEnum):
     AMOUNT_TOO_LARGE = "amount_too_large"
     AMOUNT_TOO_FINE = "amount_too_fine"  # more decimals than the currency has
     AMOUNT_TWO_CURRENCIES = "amount_two_currencies"
+    AMOUNT_UNIT_UNCLEAR = "amount_unit_unclear"  # ￥800 below 金额（万元）
     CURRENCY_UNKNOWN = "currency_unknown"
     NUMBER_SHORTENED = "number_shortened"  # 1.38E+10: Excel dropped figures
     AREA_UNREADABLE = "area_unreadable"
@@ -107,6 +108,7 @@ class NoteCode(StrEnum):
     MERGED_CELLS = "merged_cells"  # only the first cell of each has the value
     FORMULAS = "formulas"  # the values last calculated are read
     HEADER_NOT_RECOGNISED = "header_not_recognised"  # ask which line is the header
+    HEADER_OF_TWO_ROWS = "header_of_two_rows"  # read as one: the upper text before the lower
     DUPLICATE_HEADER = "duplicate_header"
     BLANK_HEADER = "blank_header"
     ROWS_IN_OTHER_ENCODING = "rows_in_other_encoding"  # some rows do not fit and will be refused
@@ -174,6 +176,7 @@ PARAMS: dict[Code, tuple[str, ...]] = {
     ValueCode.AMOUNT_TOO_LARGE: ("value", "digits"),
     ValueCode.AMOUNT_TOO_FINE: ("value", "currency", "decimals"),
     ValueCode.AMOUNT_TWO_CURRENCIES: ("value", "currencies"),
+    ValueCode.AMOUNT_UNIT_UNCLEAR: ("value", "unit"),
     ValueCode.CURRENCY_UNKNOWN: ("value", "example"),
     ValueCode.NUMBER_SHORTENED: ("value", "example"),
     ValueCode.AREA_UNREADABLE: ("value", "example"),
@@ -198,6 +201,7 @@ PARAMS: dict[Code, tuple[str, ...]] = {
     NoteCode.MERGED_CELLS: ("sheet", "count", "ranges"),
     NoteCode.FORMULAS: ("sheet", "count"),
     NoteCode.HEADER_NOT_RECOGNISED: ("lines",),
+    NoteCode.HEADER_OF_TWO_ROWS: ("first", "last"),
     NoteCode.DUPLICATE_HEADER: ("header", "columns"),
     NoteCode.BLANK_HEADER: ("columns",),
     NoteCode.ROWS_IN_OTHER_ENCODING: ("encoding", "count"),

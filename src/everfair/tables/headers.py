@@ -1,5 +1,6 @@
 """Finding the line of headers, and reading it."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from everfair.tables.characters import INVISIBLE
@@ -30,6 +31,44 @@ def find_header(rows: Iterable[Record | Row], known: Known) -> int | None:
 def header_text(cell: str) -> str:
     """A header as one line: without byte order mark, invisible characters and line breaks."""
     return " ".join(cell.translate(_INVISIBLE).split())
+
+
+PARTED = " › "
+"""Between the texts of a header of two rows."""
+_ASIDE = re.compile(r"[(（\[【][^()（）]{1,20}[)）\]】]")
+
+
+def in_two_rows(upper: Record, lower: Record) -> Record | None:
+    """The two as one header line, where the lower one parts what the upper one heads in groups; else None.
+
+    A group is a filled cell with blank ones to its right, all of which are headed below. Beside the groups, of which
+    there is something, the lower row is blank or says a unit in brackets: a customer's row says more than that.
+    """
+    if upper.faults or lower.faults:
+        return None
+    top, below = ([header_text(cell) for cell in one.cells] for one in (upper, lower))
+    width = max(len(trimmed(top)), len(trimmed(below)))
+    top, below = (texts + [""] * (width - len(texts)) for texts in (top, below))
+    group, is_grouped = "", False
+    made: list[str] = []
+    for place, text in enumerate(top[:width]):
+        begins = bool(text) and place + 1 < width and not top[place + 1] and bool(below[place])
+        group = text if begins else "" if text else group
+        if not (heads(below[place]) if group else not below[place] or _ASIDE.fullmatch(below[place])):
+            return None
+        is_grouped = is_grouped or begins
+        made.append(f"{group}{PARTED}{below[place]}" if group else text + below[place])
+    beside = any(text and not below[place] for place, text in enumerate(top))
+    return Record(upper.number, made) if is_grouped and beside else None
+
+
+def heads(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
+
+
+def trimmed(texts: list[str]) -> list[str]:
+    filled = [place for place, text in enumerate(texts) if text]
+    return texts[: filled[-1] + 1] if filled else []
 
 
 def read_headers(record: Record, columns: int) -> tuple[Header, ...]:

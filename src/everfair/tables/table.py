@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from everfair.tables.codes import CellCode, NoteCode, TableCode
-from everfair.tables.headers import Known, find_header, header_notes, read_headers
+from everfair.tables.headers import Known, find_header, header_notes, in_two_rows, read_headers
 from everfair.tables.limits import Limits
 from everfair.tables.problems import CellProblem, Fault, Note, TableError, shown
 from everfair.tables.shape import Header, Record, Row, Sheet, letter
@@ -33,6 +33,7 @@ class Table:
     ragged: bool  # rows shorter than the header are refused (CSV), not filled up (XLSX)
     notes: tuple[Note, ...] = ()
     header_row: int | None = None
+    header_end: int = 0  # the last row of the header, which may have two
     headers: tuple[Header, ...] = ()
     preamble: tuple[str, ...] = ()
 
@@ -45,7 +46,7 @@ class Table:
         candidates = [record for record in head if record.number <= self.limits.header_lines]
         number = find_header(candidates, known) if known else None
         if number is not None:
-            return self.with_header(number)
+            return self.with_header(_upper_of(number, candidates))
         if len(head) == 1 and not head[0].faults:
             raise TableError(TableCode.HEADER_ONLY, {"row": head[0].number})
         note = Note(NoteCode.HEADER_NOT_RECOGNISED, {"lines": self.limits.header_lines})
@@ -55,7 +56,7 @@ class Table:
         """The same table under the header in row `number`; 0 says that it has none."""
         notes = tuple(note for note in self.notes if note.code not in HEADER_NOTES)
         if number == 0:
-            return replace(self, header_row=0, headers=(), preamble=(), notes=notes)
+            return replace(self, header_row=0, header_end=0, headers=(), preamble=(), notes=notes)
         above: list[str] = []
         records = self.read(0, None)
         for record in records:
@@ -66,18 +67,24 @@ class Table:
             raise TableError(TableCode.NO_SUCH_ROW, {"row": number})
         if record.number != number:
             raise TableError(TableCode.NO_SUCH_ROW, {"row": number})
+        last, below = number, next(records, None)
+        if below is not None and (both := in_two_rows(record, below)):
+            notes += (Note(NoteCode.HEADER_OF_TWO_ROWS, {"first": number, "last": below.number}),)
+            record, last, below = both, below.number, next(records, None)
         headers = read_headers(record, self.limits.columns)
-        if next(records, None) is None:
+        if below is None:
             raise TableError(TableCode.HEADER_ONLY, {"row": number})
         notes += tuple(header_notes(headers))
-        return replace(self, header_row=number, headers=headers, preamble=tuple(above), notes=notes)
+        return replace(
+            self, header_row=number, header_end=last, headers=headers, preamble=tuple(above), notes=notes
+        )
 
     def rows(self, after: int = 0) -> Iterator[Row]:
         """The rows below the header; with `after`, those behind the row of that number, one that was read before.
 
         To begin further down costs little: what stands above is counted, not read.
         """
-        for record in self.read(max(after, self.header_row or 0), len(self.headers) or None):
+        for record in self.read(max(after, self.header_end), len(self.headers) or None):
             yield self._row(record)
 
     def sample(self, n: int) -> list[Row]:
@@ -118,4 +125,17 @@ class Table:
         return CellProblem(fault.code, row, column, header, fault.value, fault.params)
 
 
-HEADER_NOTES = (NoteCode.HEADER_NOT_RECOGNISED, NoteCode.DUPLICATE_HEADER, NoteCode.BLANK_HEADER)
+def _upper_of(number: int, head: list[Record]) -> int:
+    """The row above a header line, where the line only parts what that row heads."""
+    at = next(place for place, record in enumerate(head) if record.number == number)
+    if at and in_two_rows(head[at - 1], head[at]):
+        return head[at - 1].number
+    return number
+
+
+HEADER_NOTES = (
+    NoteCode.HEADER_OF_TWO_ROWS,
+    NoteCode.HEADER_NOT_RECOGNISED,
+    NoteCode.DUPLICATE_HEADER,
+    NoteCode.BLANK_HEADER,
+)

@@ -1,6 +1,6 @@
 """A form that makes something makes it once, however often it is sent: pressed twice without scripts, sent again by
-going back, or by a line that broke. Its mark is spent in the transaction that makes the thing; who comes second with the
-same mark is led to what the first one made.
+going back, or by a line that broke. Its mark is spent in the transaction that makes the thing; who comes second with
+the same mark is led to what the first one made.
 """
 
 import secrets

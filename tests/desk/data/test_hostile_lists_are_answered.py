@@ -60,7 +60,8 @@ def test_its_row_is_refused_and_the_others_are_kept(client: Client) -> None:
 
 def test_what_is_typed_beside_it_is_kept_without_nul(client: Client) -> None:
     batch = upload(client, f"{HEADER}甲公司,青山艺术博览会,1,x\n".encode())
-    posted = {"given-edition": "\0", "given-series": "\0", "column-0": "organisation"}
-    assert client.post(f"/data/imports/{batch.pk}/columns/", posted).status_code == 302
+    posted = {"given-edition": "第\0三届", "given-series": "\0", "column-0": "organisation"}
+    assert client.post(f"/data/imports/{batch.pk}/columns/", posted).status_code == 422
     batch.refresh_from_db()
+    assert batch.givens["edition"] == "第\ufffd三届"
     assert "\0" not in str(batch.givens)

@@ -10,6 +10,7 @@ JOBS: dict[str, Word] = {
     "intake.check": _("Dry run of a list"),
     "intake.load": _("Load of a list"),
     "relations.analyse": _("Analysis"),
+    "loop.plan": _("Plan of a round"),
     "loop.start": _("Start of a round"),
     "loop.results": _("Result of a round"),
     "parties.index": _("Index of names"),

@@ -46,7 +46,7 @@ class Opened:
         shows, givens = shows_of(batch), batch.givens
         series = shows.series(givens["series"]) if givens.get("series") else None
         currency = (series.currency if series else "") or default_currency()
-        told = {**givens, "filename": batch.filename, "by": batch.created_by}
+        told = {**givens, "filename": batch.filename, "by": batch.created_by, "above": table.preamble}
         reader = READERS.get(batch.kind, Reader)(batch.kind, table.headers, batch.mapping, told, currency)
         return cls(batch, table, reader, shows, source_of(batch))
 

@@ -133,9 +133,11 @@ def _score(field: Field, text: str) -> int:
 
 
 def _weight(field: Field, text: str) -> float:
-    """How much of a customer somebody is credited with, in any unit."""
-    told = text.strip().rstrip("%％")
-    weight = figures(told)
+    """How much of a customer somebody is credited with, in any unit; 50% weighs half of 1."""
+    told = text.strip()
+    weight = figures(bare := told.rstrip("%％").strip())
+    if weight is not None and bare != told:
+        weight = weight / 100
     if weight is None or not 0 < weight <= 1_000_000:
         raise Unreadable("weight_unreadable", value=text[:80], example="1")
     return float(weight)

@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from everfair.intake import fields
-from everfair.intake.fields import Field
+from everfair.intake.fields import Field, Reads
 from everfair.jobs.imports.cells import Unreadable, read_cell
 from everfair.tables import CellProblem, Header, Row, TableError, ValueProblem
 from everfair.tables.problems import shown
+from everfair.tables.summaries import summary_at
 from everfair.tables.values.amounts import Amount, to_minor
+from everfair.tables.values.units import in_unit, other_area_unit, unit_of_amounts
 
 Problem = dict[str, Any]
 STANDARD_STAND_DM2 = 900
@@ -64,13 +66,21 @@ class Reader:
         self.least = next((one.least for one in fields.FIELDS[kind] if one.code == "amount"), None)
         self.space_dm2 = int(givens.get("space_dm2") or STANDARD_STAND_DM2)
         self.given = self._read_givens(givens)
+        self.unit = unit_of_amounts(self.heading("amount"), givens.get("above", ()))
+        self.area_unit = other_area_unit(self.heading("area"))
         self.read_cached = lru_cache(maxsize=8_192)(self._read)
+
+    def heading(self, code: str) -> str:
+        place = self.place(code)
+        return self.headers[place].text if place is not None and place < len(self.headers) else ""
 
     def _read_givens(self, givens: dict[str, Any]) -> dict[str, Any]:
         told = {one: givens.get(one.code) for one in fields.givens_of(self.kind)}
         return {one.code: read_cell(one, text, self.day_first) for one, text in told.items() if text}
 
     def _read(self, one: Field, text: str) -> Any:
+        if one.reads is Reads.AREA and self.area_unit:
+            text = f"{text} {self.area_unit}"
         try:
             return read_cell(one, text, self.day_first)
         except (ValueProblem, Unreadable) as wrong:
@@ -80,6 +90,9 @@ class Reader:
         line = Line(row.number, row.cells)
         if row.problems:
             line.problems = [of_the_table(problem) for problem in row.problems]
+            return line
+        if (place := summary_at(row.cells)) is not None:
+            line.problems = [self.problem(line, place, "summary_row", {})]
             return line
         line.values.update(self.given)
         for one, place in self.columns:
@@ -104,9 +117,10 @@ class Reader:
             line.values["area"] = int(spaces * self.space_dm2)
         amount: Amount | None = line.get("amount")
         if amount is not None:
-            currency = line.values["currency"] = amount.currency or line.get("currency") or self.currency
+            named = amount.currency or line.get("currency") or self.unit.currency
+            currency = line.values["currency"] = named or self.currency
             try:
-                line.values["amount"] = to_minor(amount, currency)
+                line.values["amount"] = to_minor(in_unit(amount, self.unit), currency)
             except ValueProblem as wrong:
                 self._refuse_amount(line, str(wrong.code), dict(wrong.params))
             else:

@@ -1,7 +1,7 @@
 """Amounts of money: an exact decimal and the currency, if the text names one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from everfair.tables.characters import plain
@@ -47,8 +47,11 @@ _AMOUNT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
+    """`has_unit`: behind the figures stands in what they are, as 万 or 元 does."""
+
     value: Decimal
     currency: str | None
+    has_unit: bool = field(default=False, compare=False)
 
 
 def parse_amount(text: str) -> Amount:
@@ -71,7 +74,8 @@ def parse_amount(text: str) -> Amount:
     value = number * 10 ** MULTIPLES.get(match["multiple"] or "", 0)
     _refuse_size(value, text)
     negative = owed or "-" in (match["sign"], match["inner"])
-    return Amount(-value if negative else value, _currency(match, text))
+    has_unit = bool(match["multiple"] or match["after"])
+    return Amount(-value if negative else value, _currency(match, text), has_unit)
 
 
 def _currency(match: re.Match[str], text: str) -> str | None:
