@@ -145,6 +145,7 @@ def test_a_referrer_is_credited_with_those_it_brought_and_half_of_theirs(tmp_pat
     worth = {key: found.scores[key]["lifetime_value"] for key in range(1, 9)}
     body = found.findings["referrals"]
     assert (body["n"], body["deterred"], body["generations"]) == (5, 1, [3, 1])
+    assert body["children"] == 4, "who was kept away was not brought"
     share = 1 - 0.3  # nobody was courted before coming: the belief stands
     of_two = share * worth[3]
     assert found.scores[2]["value_recommendation"] == pytest.approx(of_two, rel=1e-3)

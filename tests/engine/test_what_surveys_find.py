@@ -133,6 +133,8 @@ def test_competing_shows_are_compared_by_the_same_customers(tmp_path: Path) -> N
     assert {(mark["competitor"], mark["mean"], mark["n"]) for mark in body["marks"]} == {
         (None, 0.75, 30), (7, 0.5, 20), (9, 1.0, 30),
     }  # fmt: skip
+    for mark in body["differences"]:
+        assert mark["difference"] == pytest.approx(mark["ours"][0] - mark["theirs"][0], abs=1e-3)
     assert {mark["competitor"]: (mark["difference"], mark["n"], mark["verdict"]) for mark in body["differences"]} == {
         7: (0.25, 20, "ahead"), 9: (-0.25, 20, "behind"),
     }  # fmt: skip

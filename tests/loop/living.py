@@ -4,6 +4,7 @@ their edition, and what plays do is known."""
 from collections.abc import Iterator
 
 import numpy as np
+from django.db import connection
 
 from everfair.demo.fair import AREAS, SIZES
 from everfair.demo.life import Floats, Ints, Living, entries
@@ -68,6 +69,7 @@ class Show:
 
     def plan(self, drafted: Round) -> None:
         assert Worker().run_until_idle() >= 1
+        counted()
         drafted.refresh_from_db()
 
     def _score(self) -> None:
@@ -76,6 +78,7 @@ class Show:
         lives = self.living.lives
         chances, known = lives.chances(self.at), lives.came[:, : self.at].any(axis=1)
         Score.objects.bulk_create(self._scores(run, chances, np.flatnonzero(known)))
+        counted()
 
     def _scores(self, run: AnalysisRun, chances: Floats, rows: Ints) -> Iterator[Score]:
         stage = self.living.lives.stage[:, self.at]
@@ -137,6 +140,13 @@ class Show:
             worth = int(self.area[row]) * PRICE_MINOR * drafted.margin_percent / 100
             total += effect * worth - one.use.unit_cost_minor
         return total
+
+
+def counted() -> None:
+    """What PostgreSQL does by itself a while after many rows came, but not for those of a test's transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def chosen(drafted: Round) -> list[Proposal]:

@@ -11,8 +11,8 @@ from django.db.models import Max
 
 
 def moment(day: date, hour: int = 2) -> datetime:
-    """That day in office hours: 2 o'clock UTC is 10 in Shanghai."""
-    return datetime.combine(day, time(hour, 20), UTC)
+    """That day in office hours: 2 o'clock UTC is 10 in Shanghai. Never later than now."""
+    return min(datetime.combine(day, time(hour, 20), UTC), datetime.now(UTC))
 
 
 def stamped() -> list[tuple[type[models.Model], list[str]]]:

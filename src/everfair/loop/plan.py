@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Avg, Count, Q
 
@@ -134,7 +134,7 @@ def _planned(this_round: Round, segments: Sequence[Segment]) -> Plan:
     return Plan(lines, this_round.budget_minor, sizes.get(None, {}).get("n", 0), elsewhere)
 
 
-def _planned_line(segment: Segment, size: dict[str, Any], _: Mapping[int, int]) -> Line:
+def _planned_line(segment: Segment, size: dict[str, Any], _: Mapping[int, Meant]) -> Line:
     plays, customers = list(segment.plays.all()), size.get("n", 0)
     held_out = segment.held_out_of(customers) if plays else 0
     each = sum(use.unit_cost_minor for use in plays)
@@ -144,22 +144,36 @@ def _planned_line(segment: Segment, size: dict[str, Any], _: Mapping[int, int]) 
     )
 
 
-def _proposed_line(segment: Segment, size: dict[str, Any], proposed: Mapping[int, int]) -> Line:
+def _proposed_line(segment: Segment, size: dict[str, Any], proposed: Mapping[int, Meant]) -> Line:
     plays = list(segment.plays.all())
-    by_play = {use.pk: proposed.get(use.pk, 0) for use in plays}
+    told = {use.pk: proposed.get(use.pk, NOBODY) for use in plays}
+    by_play = {key: one.customers for key, one in told.items()}
     out = {key: segment.held_out_of(n) for key, n in by_play.items()}
     cost = sum((by_play[use.pk] - out[use.pk]) * use.unit_cost_minor for use in plays)
     customers, held_out = sum(by_play.values()), sum(out.values())
     passed_over = max(0, size.get("n", 0) - customers)
     tasks = customers - held_out
-    return Line(segment, plays, customers, held_out, size.get("chance"), cost, 0, tasks, by_play, passed_over)
+    chance = sum(one.customers * one.chance for one in told.values()) / customers if customers else None
+    return Line(segment, plays, customers, held_out, chance, cost, 0, tasks, by_play, passed_over)
 
 
-def proposals_by_play(this_round: Round) -> dict[int, int]:
-    """How many who may still be cared for are meant to get each play of each segment, by its key."""
-    still = candidates(this_round).order_by().values("relationship")
-    rows = this_round.proposals.exclude(use=None).filter(relationship__in=still)
-    return dict(rows.order_by().values_list("use").annotate(n=Count("pk")))
+class Meant(NamedTuple):
+    """Those who may still be cared for and are meant to get a play, and the average of their chances."""
+
+    customers: int
+    chance: float
+
+
+NOBODY = Meant(0, 0.0)
+
+
+def proposals_by_play(this_round: Round) -> dict[int, Meant]:
+    """By the key of each play of each segment."""
+    proposed = candidates(this_round).filter(
+        relationship__proposals__round=this_round, relationship__proposals__use__isnull=False
+    )
+    rows = proposed.order_by().values_list("relationship__proposals__use")
+    return {use: Meant(n, chance or 0.0) for use, n, chance in rows.annotate(n=Count("pk"), of=Avg("chance"))}
 
 
 def _fixed(this_round: Round, segments: Sequence[Segment]) -> Plan:

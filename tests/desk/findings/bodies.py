@@ -52,7 +52,8 @@ class Bodies:
                 {"topic": layout, **placed, "performance": 0.8, "importance": 0.3, "quadrant": "possible_overkill"}]},
             "competitors": {"competitors": [self.competitor], "topics": [effect, layout],
                 "marks": [{"topic": effect, "competitor": one, "n": 30, "mean": mean, **around(mean)} for one, mean in ((None, 0.5), (self.competitor, 0.7))],
-                "differences": [{"topic": effect, "competitor": self.competitor, "n": 30, "difference": -0.2, "low": -0.3, "high": -0.1, "verdict": "behind"}]},
+                "differences": [{"topic": effect, "competitor": self.competitor, "n": 30, "difference": -0.2, "low": -0.3, "high": -0.1, "verdict": "behind",
+                    "ours": [0.5, 0.45, 0.55], "theirs": [0.7, 0.65, 0.75]}]},
             "zones": {"marks": [{"topic": effect, "n": 40, "expected": 0.9, "expected_low": 0.8, "expected_high": 0.95, "spoken": 0.1, "spoken_low": 0.05, "spoken_high": 0.2, "zone": "basic"}]},
             "delivered-value": {"value": 0.7, "cost": 0.5, "delivered": 0.2, "low": 0.1, "high": 0.3, "marks": [
                 {"kind": kind, "topic": effect, "n": 40, "mean": 0.6, **around(0.6)} for kind in ("value", "cost")]},

@@ -57,6 +57,17 @@ def test_the_topic_that_falls_short_most_is_named_first(client: Client, fair: Fa
     assert "topic=show-effect&verdict=dissatisfied" in items[0]["url"]
 
 
+def test_answers_on_different_scales_are_drawn_as_points_of_a_hundred(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    body = bodies.all()["gaps"]
+    body["marks"][0] |= {"scale": [1, 101], "expectation": 51, "performance": 76, "gap": -25}
+    Finding.objects.filter(code="gaps").update(body=body)
+    chart = panels(client, page(fair, "satisfaction"))["gaps"].charts[0].data
+    assert chart["scale"] == [0, 100]
+    assert [(one["from"], one["to"]) for one in chart["items"]] == [(87.5, 62.5), (50, 75)]
+
+
 def test_a_competing_show_ahead_of_ours_is_named_with_its_interval(
     client: Client, fair: Fair, bodies: Bodies
 ) -> None:

@@ -52,6 +52,9 @@ def test_a_new_round_is_planned_unless_one_says_otherwise(show: Show, planner: C
 def test_while_nothing_is_learned_the_page_says_so_and_gives_no_figure(show: Show, planner: Client) -> None:
     drafted = show.draft(BUDGET)
     shown = page(planner, drafted)
+    chosen_for = drafted.proposals.filter(use__isnull=False).count()
+    assert chosen_for > 0
+    assert re.search(rf">\s*{chosen_for:,}\s*<", text(planner.get("/rounds/"))), "as many stand in the list"
     assert "Nothing learned yet: no round of this show" in shown
     assert "what they bring is not known yet" in shown
     assert 'data-source="#ways"' not in shown

@@ -17,7 +17,8 @@ class Rated(TypedDict):
 
 
 class Difference(TypedDict):
-    """Ours less theirs, of the same respondents (n pairs); `verdict` by the interval."""
+    """Ours less theirs, of the same respondents (n pairs); `verdict` by the interval. `ours` and `theirs`: the means of
+    these respondents, with their own intervals."""
 
     topic: str
     competitor: int
@@ -26,6 +27,8 @@ class Difference(TypedDict):
     low: float
     high: float
     verdict: Literal["ahead", "level", "behind"]
+    ours: list[float]
+    theirs: list[float]
 
 
 class Competitors(TypedDict):

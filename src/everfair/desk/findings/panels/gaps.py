@@ -23,14 +23,25 @@ def between(low: float | None, high: float | None, *, signed: bool = False) -> s
     return " – ".join(written) if signed else f"{number(low, 2)} – {number(high, 2)}"
 
 
+def of_scale(distance: float, scale: list[float]) -> float:
+    """As a share of the scale it was answered on."""
+    return distance / (scale[1] - scale[0])
+
+
+def on_one_scale(mean: float, scale: list[float], alike: bool) -> float:
+    """Answers on different scales can only be drawn side by side as points of a hundred."""
+    return mean if alike else 100 * of_scale(mean - scale[0], scale)
+
+
 def gaps(body: Body, asked: Asked) -> Panel:
     """The topics in the order of their gaps, the one that falls short most on top."""
-    marks = sorted(body["marks"], key=lambda mark: -mark["gap"])
+    marks = sorted(body["marks"], key=lambda mark: -of_scale(mark["gap"], mark["scale"]))
+    alike = len({tuple(mark["scale"]) for mark in marks}) < 2
     items = [
         {
             "label": asked.topic(mark["topic"]),
-            "from": round(mark["expectation"], 2),
-            "to": round(mark["performance"], 2),
+            "from": round(on_one_scale(mark["expectation"], mark["scale"], alike), 2),
+            "to": round(on_one_scale(mark["performance"], mark["scale"], alike), 2),
             "note": _("gap {gap} ({interval}), n = {n}: {verdict}").format(
                 gap=f"{mark['gap']:+.2f}",
                 interval=between(mark["low"], mark["high"], signed=True),
@@ -41,13 +52,13 @@ def gaps(body: Body, asked: Asked) -> Panel:
         }
         for mark in marks
     ]
-    scale = marks[0]["scale"] if marks else [0, 1]
+    scale = marks[0]["scale"] if marks and alike else [0, 100]
     chart = {
         "items": items,
         "from": pgettext("findings", "Expected"),
         "to": pgettext("findings", "Seen"),
         "scale": scale,
-        "x": _("Mean answer"),
+        "x": _("Mean answer") if alike else _("Mean answer, 0 to 100 of its own scale"),
     }
     split = [
         {"label": asked.topic(mark["topic"]), "value": mark["dissatisfied"],

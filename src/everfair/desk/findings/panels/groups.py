@@ -64,4 +64,4 @@ def _traits(found: list[list[Any]]) -> str:
 
 
 def _distance(found: float | None) -> dict[str, Any] | None:
-    return None if found is None else {"value": abs(found), "text": f"{found:+.1f}"}
+    return None if found is None else {"value": found, "text": f"{found:+.1f}"}

@@ -46,41 +46,35 @@ def standing(rival: Rival) -> dict[str, int]:
 
 
 def topics(rival: Rival, asked: Asked) -> Panel:
-    ours, theirs, apart = rival.marks(None), rival.marks(rival.key), rival.differences(rival.body)
-    shown = sorted(
-        (one for one in rival.body["topics"] if one in theirs),
-        key=lambda one: apart[one]["difference"] if one in apart else 0,
-    )
+    apart = rival.differences(rival.body)
+    shown = sorted(apart, key=lambda topic: apart[topic]["difference"])
     series = [
-        {"label": word, "values": [_rated(marks.get(topic), asked, rival, topic) for topic in shown]}
-        for word, marks in ((str(asked.series), ours), (rival.name, theirs))
+        {"label": word, "values": [_mean(apart[topic], whose, asked, rival) for topic in shown]}
+        for word, whose in ((str(asked.series), "ours"), (rival.name, "theirs"))
     ]  # fmt: skip
     items = [
         {"label": asked.topic(topic), "value": round(one["difference"], 4), "low": one["low"], "high": one["high"],
          "note": f"n = {number(one['n'])}", "url": asked.ratings(rival.key, topic)}
-        for topic, one in sorted(apart.items(), key=lambda pair: pair[1]["difference"])
+        for topic, one in ((topic, apart[topic]) for topic in shown)
     ]  # fmt: skip
     charts = [
-        Chart(
-            "profile",
-            _("Our show and “{show}”").format(show=rival.name),
-            {"items": [asked.topic(one) for one in shown], "series": series, "unit": "%"},
-        )
-    ]
-    if items:
-        charts.append(Chart("forest", _("Ours less theirs, of those who rated both"), {"items": items, "unit": "%", "zero": 0}, "",
-                            _("Left of the line they are ahead of us; 90 % intervals.")))  # fmt: skip
+        Chart("profile", _("Our show and “{show}”, as those see them who rated both").format(show=rival.name),
+              {"items": [asked.topic(one) for one in shown], "series": series, "unit": "%"}),
+        Chart("forest", _("Ours less theirs, of those who rated both"), {"items": items, "unit": "%", "zero": 0}, "",
+              _("Left of the line they are ahead of us; 90 % intervals.")),
+    ] if shown else []  # fmt: skip
     return Panel(
         CODE, rival.n, _("respondents who rated it"), list(_told(rival, apart, asked)), charts,
         [Link(_("The ratings behind it"), asked.ratings(rival.key), "list-check")], title=_("Topic by topic"),
     )  # fmt: skip
 
 
-def _rated(one: Body | None, asked: Asked, rival: Rival, topic: str) -> dict[str, Any] | None:
-    if one is None:
+def _mean(one: Body, whose: str, asked: Asked, rival: Rival) -> dict[str, Any] | None:
+    if whose not in one:  # found before this was told
         return None
-    url = asked.respondents(topic) if one["competitor"] is None else asked.ratings(rival.key, topic)
-    return {"value": round(one["mean"], 4), "low": one["low"], "high": one["high"], "n": one["n"], "url": url}
+    (value, low, high), topic = one[whose], one["topic"]
+    url = asked.respondents(topic) if whose == "ours" else asked.ratings(rival.key, topic)
+    return {"value": round(value, 4), "low": low, "high": high, "n": one["n"], "url": url}
 
 
 def _told(rival: Rival, apart: Mapping[str, Body], asked: Asked) -> list[str]:
@@ -131,7 +125,7 @@ def _apart(one: Body | None, asked: Asked, rival: Rival, edition: int) -> dict[s
         return None
     text = f"{one['difference'] * 100:+.0f}\n{one['low'] * 100:+.0f} – {one['high'] * 100:+.0f}"
     url = asked.ratings(rival.key, one["topic"], edition=str(edition))
-    return {"value": abs(one["difference"]), "text": text, "note": f"n = {number(one['n'])}", "url": url}
+    return {"value": one["difference"], "text": text, "note": f"n = {number(one['n'])}", "url": url}
 
 
 def _trend(first: Mapping[str, Body], last: Mapping[str, Body], before: str, after: str) -> str:

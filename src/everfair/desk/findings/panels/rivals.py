@@ -1,3 +1,4 @@
+# ruff: noqa: E501  sentences stand in one line
 """How competing shows are seen beside ours."""
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,17 @@ def competitors(body: Body, asked: Asked) -> Panel:
         body["n"],
         _("respondents who rated a competing show"),
         _of_competitors(body["differences"], asked),
-        [Chart("profile", _("Our show and competing shows"), chart)],
+        [
+            Chart(
+                "profile",
+                _("Our show and competing shows"),
+                chart,
+                "",
+                _(
+                    "Each as seen by all who rated it. Where ours is said to be ahead or behind, it is of those who rated both."
+                ),
+            )
+        ],
         [Link(_show(one, asked), asked.rival(one), "scale") for one in body["competitors"]],
     )
 

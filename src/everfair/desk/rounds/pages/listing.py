@@ -2,7 +2,8 @@
 
 from typing import Any, cast
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from everfair.desk.rounds import words
 from everfair.desk.rounds.access import plannable_series
 from everfair.desk.rounds.forms import DraftForm
 from everfair.loop.drafting import EditionHeld, draft_round
-from everfair.loop.models import Round
+from everfair.loop.models import Member, Proposal, Round
 from everfair.loop.visible import called, visible_rounds
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability
@@ -25,6 +26,19 @@ from everfair.ui.lists import Choices, Column, ListPage
 def result_words(row: Round) -> str:
     told = next((one for one in row.results.all() if one.segment_id is None and one.play_id is None), None)
     return words.result(told, held=row.edition.is_held) if told else ""
+
+
+def customers() -> Case:
+    """Of a draft by plan, those whom the plan gives something; else its members."""
+    chosen = Proposal.objects.filter(round=OuterRef("pk"), use__isnull=False)
+    members = Member.objects.filter(round=OuterRef("pk"))
+    drafted = When(state=Round.State.DRAFT, by_plan=True, then=many(chosen))
+    return Case(drafted, default=many(members))
+
+
+def many(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("round").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class RoundList(ListPage[Round]):
@@ -76,7 +90,7 @@ class RoundList(ListPage[Round]):
 
     def rows(self) -> QuerySet[Round]:
         rounds = visible_rounds(scope_for(self.request)).select_related("series", "edition")
-        return rounds.annotate(people=Count("members")).prefetch_related("results").order_by("-pk")
+        return rounds.annotate(people=customers()).prefetch_related("results").order_by("-pk")
 
     def search(self, rows: QuerySet[Round], text: str) -> QuerySet[Round]:
         return rows.filter(called(text))

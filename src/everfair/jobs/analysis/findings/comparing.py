@@ -9,7 +9,7 @@ from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.grid import Arrays
 from everfair.jobs.analysis.strand import Strand, around, drill, rounded
 from everfair.relations.findings import comparing as told
-from everfair.science.arrays import Floats
+from everfair.science.arrays import Floats, floats
 from everfair.science.enough import NotEnough
 
 RATERS = 10  # fewer give no mean that is worth showing
@@ -70,21 +70,23 @@ def _differences(
     show: int, ours: dict[Rater, float], theirs: dict[Rater, float], topics: list[str]
 ) -> Iterator[told.Difference]:
     for topic in topics:
-        each = np.array(
-            [ours[key] - value for key, value in theirs.items() if key[2] == topic and key in ours]
+        both = floats(
+            [(ours[key], value) for key, value in theirs.items() if key[2] == topic and key in ours]
         )
-        if len(each) >= RATERS:
-            yield _difference(topic, show, each)
+        if len(both) >= RATERS:
+            yield _difference(topic, show, *both.T)
 
 
-def _difference(topic: str, show: int, each: Floats) -> told.Difference:
-    mean, low, high = around(each)
+def _difference(topic: str, show: int, ours: Floats, theirs: Floats) -> told.Difference:
+    mean, low, high = around(ours - theirs)
     return {
         "topic": topic,
         "competitor": show,
-        "n": len(each),
+        "n": len(ours),
         "difference": rounded(mean),
         "low": rounded(low),
         "high": rounded(high),
         "verdict": "ahead" if low > 0 else "behind" if high < 0 else "level",
+        "ours": [rounded(one) for one in around(ours)],
+        "theirs": [rounded(one) for one in around(theirs)],
     }

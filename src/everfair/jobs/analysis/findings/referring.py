@@ -110,7 +110,8 @@ def recommended(of: Strand) -> dict[int, float]:
 @finder("referrals")
 def referrals(of: Strand) -> told.Referrals:
     rows = of.once("brought", _brought)
-    n = int((~rows["is_warning"].astype(bool)).sum())
+    warned = rows["is_warning"].astype(bool)
+    n = int((~warned).sum())
     if n < REFERRALS:
         raise NotEnough(n, REFERRALS, "referrals")
     told_of, credit = of.once("tree", tree), of.once("credit", credited)
@@ -121,8 +122,8 @@ def referrals(of: Strand) -> told.Referrals:
         "n": n,
         "drill": drill("relationship", "value_recommendation", "relationship"),
         "currency": of.terms.currency,
-        "deterred": int(rows["is_warning"].astype(bool).sum()),
-        "children": len(np.unique(rows["child"][rows["child"] >= 0])),
+        "deterred": int(warned.sum()),
+        "children": len(np.unique(rows["child"][(rows["child"] >= 0) & ~warned])),
         "referrers": len(np.unique(told_of.referrer)),
         "customers": _customers(of),
         "brought": rounded(following.brought) if following else None,

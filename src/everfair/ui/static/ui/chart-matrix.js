@@ -1,4 +1,4 @@
-// {rows: [label], columns: [label], cells: [[{value, text, url?, note?} | null]], x?, y?}: how often the row goes with the column
+// {rows: [label], columns: [label], cells: [[{value, text, url?, note?} | null]], x?, y?}: how often the row goes with the column; below 0 in another colour
 import { axisText, faded, isNarrow, named, pointed, textWidth } from "./chart-axes.js";
 
 const CELL = { wide: 84, narrow: 58 };
@@ -8,7 +8,8 @@ const roomOf = (labels, width) => Math.min(Math.max(...labels.map((label) => tex
 
 export function matrix(data, theme, width) {
   const cells = data.cells.flatMap((row, y) => row.flatMap((cell, x) => (cell ? [{ value: [x, y, cell.value], cell, ...pointed(cell.url) }] : [])));
-  const most = Math.max(...cells.map(({ cell }) => cell.value)) || 1;
+  const most = Math.max(...cells.map(({ cell }) => Math.abs(cell.value))) || 1;
+  const signed = cells.some(({ cell }) => cell.value < 0);
   const before = roomOf(data.rows, width);
   const room = (width - before - (data.y ? 34 : 16)) / data.columns.length;
   const axis = (labels, name, wide, more) => ({
@@ -20,7 +21,7 @@ export function matrix(data, theme, width) {
     tooltip: { formatter: ({ data: { cell, value } }) => [`${data.rows[value[1]]} → ${data.columns[value[0]]}`, cell.text.replace("\n", "  "), cell.note].filter(Boolean).join("\n") },
     xAxis: axis(data.columns, data.x, room - 8, { position: "top", nameGap: headOf(data, width) - 16 }),
     yAxis: axis(data.rows, data.y, before, { inverse: true, nameGap: before + 14 }),
-    visualMap: { show: false, min: 0, max: most, inRange: { color: [faded(theme.accent, 0.05), faded(theme.accent, 0.42)] } },
+    visualMap: { show: false, min: signed ? -most : 0, max: most, inRange: { color: [...(signed ? [faded(theme.ink, 0.3)] : []), faded(theme.accent, 0.05), faded(theme.accent, 0.42)] } },
     series: [{
       type: "heatmap", label: { show: true, formatter: ({ data: { cell } }) => cell.text, color: theme.ink, fontSize: 12, lineHeight: 16 }, emphasis: { itemStyle: { borderColor: theme.ink } },
       data: cells, itemStyle: { borderColor: theme.surface, borderWidth: 2 },
