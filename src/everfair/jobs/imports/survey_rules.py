@@ -135,6 +135,14 @@ class AnswerRules(SurveyRules[AnswersReader]):
         for code, said in line.values["answers"].items():
             self.spread.take(self.headed(code), said, known[code].low, known[code].high)
 
+    def plan(self) -> dict[str, Any]:
+        """Questions in the order of their columns; those of a long list as they are first met."""
+        place = {header.text[:300]: at for at, header in enumerate(self.reader.headers)}
+        return {
+            name: sorted(told, key=lambda one: place.get(one["text"], 0))
+            for name, told in super().plan().items()
+        }
+
     def headed(self, code: str) -> str:
         """The column that asks it; of a long list its short name."""
         place = None if self.reader.is_long else self.reader.place_of(code)
