@@ -60,15 +60,11 @@ def wait_for_more(job: Job, than: int) -> bool:
     pytest.fail(f"no progress beyond {than}: {job.state} {job.error}")
 
 
-def test_a_killed_load_ends_with_exactly_its_rows(
-    checked: Batch, process_environment: dict[str, str]
-) -> None:
-    checked.start_load(by=None)
-    job = checked.job
-    assert job is not None
+def killed_again_and_again(job: Job, environment: dict[str, str], kills: int) -> list[int]:
+    """How far the job had come each time its worker was killed, and until its end by one that is left alone."""
     seen = [0]
-    for _ in range(KILLS):
-        worker = start_worker(process_environment)
+    for _ in range(kills):
+        worker = start_worker(environment)
         going_on = wait_for_more(job, seen[-1])
         worker.send_signal(signal.SIGKILL)
         worker.wait()
@@ -76,11 +72,21 @@ def test_a_killed_load_ends_with_exactly_its_rows(
         if not going_on:
             break
     assert len(seen) > 2, "it was over before it could be killed twice"
-    worker = start_worker(process_environment)
+    worker = start_worker(environment)
     while wait_for_more(job, seen[-1]):
         seen.append(progress(job))
     worker.terminate()
     worker.wait()
+    return seen
+
+
+def test_a_killed_load_ends_with_exactly_its_rows(
+    checked: Batch, process_environment: dict[str, str]
+) -> None:
+    checked.start_load(by=None)
+    job = checked.job
+    assert job is not None
+    seen = killed_again_and_again(job, process_environment, KILLS)
     assert seen == sorted(seen), "progress never goes back"
     checked.refresh_from_db()
     assert (job.state, checked.state) == ("done", "loaded")

@@ -1,6 +1,5 @@
 """kill -9 in the middle of loads of answers, of a ledger and of referrals: in the end each row is there once."""
 
-import signal
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +12,7 @@ from everfair.parties.models import Party
 from everfair.relations.models import LedgerEntry, Referral
 from everfair.shows import seeds
 from everfair.surveys.models import Answer, Response
-from tests.jobs.test_a_load_is_killed import progress, start_worker, wait_for_more
+from tests.jobs.test_a_load_is_killed import killed_again_and_again
 
 ROWS = 1_500
 KILLS = 3
@@ -76,21 +75,7 @@ def test_a_killed_load_ends_with_each_row_once(
     batch.start_load(by=None)
     job = batch.job
     assert job is not None
-    seen = [0]
-    for _ in range(KILLS):
-        worker = start_worker(process_environment)
-        going_on = wait_for_more(job, seen[-1])
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
-        seen.append(progress(job))
-        if not going_on:
-            break
-    assert len(seen) > 2, "it was over before it could be killed twice"
-    worker = start_worker(process_environment)
-    while wait_for_more(job, seen[-1]):
-        seen.append(progress(job))
-    worker.terminate()
-    worker.wait()
+    killed_again_and_again(job, process_environment, KILLS)
     batch.refresh_from_db()
     assert (job.state, batch.state, batch.counts["loaded"]["written"]) == ("done", "loaded", ROWS)
     assert ImportedRow.objects.filter(batch=batch).count() == ROWS
