@@ -1,5 +1,6 @@
 from everfair.intake.kinds import Kind
 from everfair.intake.models.batch import Batch, ImportedRow, Mapping, RowResult
 from everfair.intake.models.decidable import NotNow
+from everfair.intake.models.provenance import FormerValues, Remaining
 
-__all__ = ["Batch", "ImportedRow", "Kind", "Mapping", "NotNow", "RowResult"]
+__all__ = ["Batch", "FormerValues", "ImportedRow", "Kind", "Mapping", "NotNow", "Remaining", "RowResult"]

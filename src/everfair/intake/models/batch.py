@@ -7,9 +7,10 @@ from everfair.intake.kinds import Kind
 from everfair.intake.models.decidable import Decidable
 from everfair.intake.models.excludable import Excludable
 from everfair.intake.models.receivable import Receivable
+from everfair.intake.models.revocable import Revocable
 
 
-class Batch(Receivable, Decidable, Excludable):
+class Batch(Receivable, Decidable, Excludable, Revocable):
     """One file brought in: what it is, how its columns are read, what a dry run found, what was loaded."""
 
     class State(models.TextChoices):
@@ -18,6 +19,10 @@ class Batch(Receivable, Decidable, Excludable):
         CHECKED = "checked", _("Waiting for your decision")
         LOADING = "loading", _("Loading")
         LOADED = "loaded", _("Loaded")
+        FORESEEING = "foreseeing", _("Looking at what taking back changes")
+        FORESEEN = "foreseen", _("Taking back waits for your decision")
+        TAKING = "taking", _("Being taken back")
+        TAKEN = "taken", _("Taken back")
         DROPPED = "dropped", _("Nothing loaded")
         REFUSED = "refused", _("File refused")
 
@@ -32,6 +37,8 @@ class Batch(Receivable, Decidable, Excludable):
     givens = models.JSONField(default=dict)  # field -> value for what the file does not say
     plan = models.JSONField(default=dict)  # what the dry run found of series and editions, and their order
     counts = models.JSONField(default=dict)  # new, matched, doubtful, refused, unchanged, loaded ...
+    # label of a model -> [first id, last id] of each stretch of rows that the load wrote
+    made = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)  # code + params: copied list, stub ...
     refusal = models.JSONField(default=dict)  # code + params when the whole file is refused
     series = models.ForeignKey("shows.Series", models.SET_NULL, null=True, blank=True, related_name="batches")
@@ -39,6 +46,7 @@ class Batch(Receivable, Decidable, Excludable):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     loaded_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
