@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy.special import logsumexp
 
 from .arrays import Floats, Jsonable, floats, ints
+from .histories import distinct_rows
 
 REASONS = ("show_effect", "service", "price", "competitor", "need_changed", "business_ended")
 USUAL = (0.30, 0.14, 0.18, 0.14, 0.16, 0.08)  # what leavers say where nothing else is known
@@ -42,9 +43,12 @@ class Reasons(Jsonable):
     learnt_from: int
 
     def probabilities(self, signs: npt.ArrayLike) -> Floats:
-        """[customers, reasons] summing to 1, of [customers, signs]: 1 there, 0 absent, nan unknown."""
-        total = np.log(floats(self.prior)) + self.evidence(signs).sum(axis=1)
-        return floats(np.exp(total - logsumexp(total, axis=1, keepdims=True)))
+        """[customers, reasons] summing to 1, of [customers, signs]: 1 there, 0 absent, nan unknown. Signs that many
+        share are worked out once."""
+        seen = np.atleast_2d(floats(signs))
+        at, back = distinct_rows(np.where(np.isfinite(seen), seen > 0.5, -1))
+        total = np.log(floats(self.prior)) + self.evidence(seen[at]).sum(axis=1)
+        return floats(np.exp(total - logsumexp(total, axis=1, keepdims=True))[back])
 
     def evidence(self, signs: npt.ArrayLike) -> Floats:
         """[customers, signs, reasons] log P(what was seen | reason), against the mean over reasons; unknown: 0."""

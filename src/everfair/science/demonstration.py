@@ -122,13 +122,12 @@ def _placebos(
     seed: int,
 ) -> Floats:
     """Effects of studies whose days are drawn at least two windows away from what happened."""
-    random = np.random.default_rng(seed)
-    rows = np.flatnonzero(seen)
-    free = np.arange(window, jumps.shape[1] - window)
-    choices = [free[np.abs(free - day[row]) > 2 * window] for row in rows]
-    kept = [(row, days) for row, days in zip(rows, choices, strict=True) if len(days)]
-    if not kept:
+    rows, free = np.flatnonzero(seen), np.arange(window, jumps.shape[1] - window)
+    quiet = np.abs(free - day[rows, None]) > 2 * window
+    rows, quiet = rows[quiet.any(axis=1)], quiet[quiet.any(axis=1)]
+    if not len(rows):
         return np.zeros(0)
-    excess = jumps - usual
-    drawn = [[excess[row, random.choice(days)] for row, days in kept] for _ in range(placebos)]
-    return floats(np.mean(drawn, axis=1))
+    first = np.argsort(~quiet, axis=1, kind="stable")  # places of the quiet days, then of the others
+    drawn = np.random.default_rng(seed).integers(0, quiet.sum(axis=1), (placebos, len(rows)))
+    days = free[first[np.arange(len(rows)), drawn]]
+    return floats((jumps[rows, days] - usual[rows, days]).mean(axis=1))

@@ -32,7 +32,8 @@ def phase(scores: npt.ArrayLike, *, line: float = 0.6) -> list[str]:
     which every one holds; empty where not even the first does. Truly loyal is only who reaches the last."""
     holds = np.atleast_2d(floats(scores)) >= line
     reached = np.cumprod(holds, axis=1).sum(axis=1)
-    return [PHASES[many - 1] if many else "" for many in reached]
+    told: list[str] = np.array(["", *PHASES], object)[reached].tolist()
+    return told
 
 
 def dick_basu(attitude: npt.ArrayLike, repeat: npt.ArrayLike, *, line: tuple[float, float]) -> list[str]:
@@ -40,10 +41,9 @@ def dick_basu(attitude: npt.ArrayLike, repeat: npt.ArrayLike, *, line: tuple[flo
     where either is unknown (nan)."""
     liked, comes = floats(attitude), floats(repeat)
     known = np.isfinite(liked) & np.isfinite(comes)
-    return [
-        CELLS[bool(one >= line[0]), bool(other >= line[1])] if told else ""
-        for one, other, told in zip(liked, comes, known, strict=True)
-    ]
+    names = np.array(["", *(CELLS[likes, again] for likes in (False, True) for again in (False, True))], object)
+    told: list[str] = names[known * (1 + 2 * (liked >= line[0]) + (comes >= line[1]))].tolist()
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ def types(of: Signs, *, line: float = 0.6) -> list[str]:
         ("latent", attached & (of.repeat < line)),
     ]
     chosen = np.select([fits for _, fits in rules], np.arange(len(rules)), default=len(rules))
-    names = [name for name, _ in rules] + ["none"]
-    return [names[at] for at in chosen]
+    told: list[str] = np.array([*(name for name, _ in rules), "none"], object)[chosen].tolist()
+    return told
 
 
 @dataclass(frozen=True, slots=True)
