@@ -36,8 +36,7 @@ class BGBB(Jsonable):
 
     def p_alive(self, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
         """P(still a customer when the next edition comes), shape as x."""
-        x, t_x, n = _histories(x, t_x, n)
-        return floats(np.exp(self._alive(x, n, 0, 1) - _log_density(self._log_parameters(), x, t_x, n)))
+        return p_alive(floats([self.alpha, self.beta, self.gamma, self.delta]), x, t_x, n)
 
     def chance(self, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
         """P(comes to the next edition)."""
@@ -97,6 +96,13 @@ def fit(x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike, count: npt.Array
     return BGBB(alpha, beta, gamma, delta, top.log_likelihood, top.standard_errors, float(customers.sum()))
 
 
+def p_alive(parameters: Floats, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
+    """P(still a customer when the next edition comes), shape as x; [draws, histories] of `parameters` (alpha, beta,
+    gamma, delta) that are [draws, 4]."""
+    ways, alike = _alike(*_histories(x, t_x, n))
+    return ways.alive(parameters).take(alike, axis=-1)
+
+
 def log_likelihood(model: BGBB, x: npt.ArrayLike, t_x: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
     """log P(this very history) per cell."""
     return _log_density(model._log_parameters(), *_histories(x, t_x, n))
@@ -131,6 +137,8 @@ class Ways:
     A way has the chance B(alpha + came, beta + missed) B(gamma + left, delta + stayed) / B(alpha, beta) B(gamma,
     delta), for editions `came` to and `missed` while alive, `stayed` survived, and `left` 1 or 0. Its Gamma functions
     are of a parameter plus a whole number: each is worked out once for a number and looked up for all ways.
+
+    Parameters are [4], or [draws, 4] and what is told of them [draws, ...].
     """
 
     came: Ints
@@ -153,6 +161,14 @@ class Ways:
         """log P(history), a row each."""
         return self._summed(self._log_chances(np.exp(log_parameters)))
 
+    def alive(self, parameters: Floats) -> Floats:
+        """P(still a customer when the next edition comes): alive so far, which is the last way, and once more."""
+        chances = self._log_chances(parameters)
+        last = np.append(self.first[1:], len(self.history)) - 1
+        gamma, delta = parameters.T[2:, ..., None]
+        stays = (delta + self.stayed[last]) / (gamma + delta + self.stayed[last])
+        return floats(np.exp(chances.take(last, axis=-1) - self._summed(chances)) * stays)
+
     def negative(self, log_parameters: Floats, count: Floats) -> tuple[float, Floats]:
         """-LL of so many customers of each history, and its slope in the logarithms of the parameters."""
         parameters = np.exp(log_parameters)
@@ -162,9 +178,9 @@ class Ways:
         return -float(count @ density), -self._slope(parameters, weight) * parameters
 
     def _log_chances(self, parameters: Floats) -> Floats:
-        a, b, g, d = parameters
-        comes = self._gamma(a)[self.came] + self._gamma(b)[self.missed] - self._gamma(a + b)[self.stayed]
-        stays = self._gamma(g)[self.left] + self._gamma(d)[self.stayed] - self._gamma(g + d)[self._lived]
+        a, b, g, d = parameters.T[..., None]
+        comes = self._gamma(a, self.came) + self._gamma(b, self.missed) - self._gamma(a + b, self.stayed)
+        stays = self._gamma(g, self.left) + self._gamma(d, self.stayed) - self._gamma(g + d, self._lived)
         return floats(comes + stays - betaln(a, b) - betaln(g, d))
 
     def _slope(self, parameters: Floats, weight: Floats) -> Floats:
@@ -181,11 +197,13 @@ class Ways:
 
     def _summed(self, chances: Floats) -> Floats:
         """log of the sum of exp over the ways of each history."""
-        highest = np.maximum.reduceat(chances, self.first)
-        return floats(highest + np.log(np.add.reduceat(np.exp(chances - highest[self.history]), self.first)))
+        highest = np.maximum.reduceat(chances, self.first, axis=-1)
+        shares = np.exp(chances - highest.take(self.history, axis=-1))
+        return floats(highest + np.log(np.add.reduceat(shares, self.first, axis=-1)))
 
-    def _gamma(self, parameter: float) -> Floats:
-        return floats(gammaln(parameter + np.arange(self._longest)))
+    def _gamma(self, parameter: Floats, steps: Ints) -> Floats:
+        """log Gamma of the parameter and so many steps on."""
+        return floats(gammaln(parameter + np.arange(self._longest))).take(steps, axis=-1)
 
     @property
     def _lived(self) -> Ints:

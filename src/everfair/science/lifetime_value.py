@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .arrays import Floats, floats
-from .bgbb import BGBB, log_likelihood
+from .bgbb import BGBB, log_likelihood, p_alive
 from .draws import shortest
 from .likelihood import Top, climb, numeric
 
@@ -124,24 +124,19 @@ def _lived(
     random = np.random.default_rng(seed)
     shape = (len(parameters), len(x))
     alpha, beta, gamma, delta = (column[:, None] for column in parameters.T)
-    alive = random.random(shape) < begins.alive * _chances_alive(parameters, x, t_x, n)
+    alive = random.random(shape) < begins.alive * p_alive(parameters, x, t_x, n)
     known = alpha + beta + n
-    came = np.minimum((alpha + x) * begins.willing, known * SUREST)
-    willing, leaves = random.beta(came, known - came), random.beta(gamma, delta + n + 1, shape)
-    total, far = np.zeros(shape), int(np.ceil(np.log(SETTLED) / -np.log1p(rate)))
+    comes = np.minimum((alpha + x) * begins.willing, known * SUREST)
+    willing, leaves = random.beta(comes, known - comes), random.beta(gamma, delta + n + 1, shape)
+    came, kept, drawn = np.zeros(shape), np.zeros(shape), np.empty(shape)
+    far = int(np.ceil(np.log(SETTLED) / -np.log1p(rate)))
     for ahead in range(1, far + 1):
-        comes = alive & (random.random(shape) < willing)
-        total += (comes * worth - alive * cost) / (1 + rate) ** ahead
-        alive &= random.random(shape) >= leaves
-    kept = (1 - leaves) / (1 + rate)
-    return floats(total + alive * (willing * worth - cost) / (1 - kept) / (1 + rate) ** (far + 1))
-
-
-def _chances_alive(parameters: Floats, x: Floats, t_x: Floats, n: Floats) -> Floats:
-    """[draws, cells]; parameters that repeat are asked once."""
-    distinct, back = np.unique(parameters, axis=0, return_inverse=True)
-    models = [BGBB(a, b, g, d, 0.0, (None,) * 4, 0.0) for a, b, g, d in distinct]
-    return floats([each.p_alive(x, t_x, n) for each in models])[back.reshape(-1)]
+        counts = (1 + rate) ** -ahead
+        came += counts * (alive & (random.random(out=drawn) < willing))
+        kept += counts * alive
+        alive &= random.random(out=drawn) >= leaves
+    further = alive / (1 - (1 - leaves) / (1 + rate)) * (1 + rate) ** -(far + 1)
+    return floats((came + further * willing) * worth - (kept + further) * cost)
 
 
 __all__ = ["LifetimeValue", "uncertainty", "value"]
