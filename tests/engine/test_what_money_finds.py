@@ -123,9 +123,13 @@ def test_quadrants_part_at_the_means_and_say_why_one_is_worth_care(tmp_path: Pat
             (True, True): "core", (False, True): "promising", (True, False): "earning", (False, False): "marginal",
         }[above]  # fmt: skip
     assert set(json.loads(found.scores[1]["caring"])) == {"large_cheap_others_follow", "earns", "will_earn"}
-    assert found.scores[2]["caring"] == '["earns", "recommends"]'
+    assert json.loads(found.scores[2]["caring"])[-1] == "recommends"
     assert found.scores[3]["caring"] == "[]"  # it teaches, but costs more
     assert body["caring"]["recommends"] == 1
+    for code, column, line in (("earns", "profit", profit), ("will_earn", "potential", potential)):
+        above = {key for key, one in found.scores.items() if (one[column] or 0) >= line}
+        assert {key for key, one in found.scores.items() if code in json.loads(one["caring"])} == above
+        assert 0 < body["caring"][code] == len(above) < body["n"]
     assert {bubble["relationship"] for bubble in body["bubbles"]} >= {1}
     assert sum(row[-1] for row in body["density"]) == body["n"]
 
@@ -300,4 +304,4 @@ def test_entries_of_a_customer_that_never_came_are_costs_without_a_future(tmp_pa
         None,
         None,
     )
-    assert one["caring"] == '["teaches", "earns"]'
+    assert one["caring"] == '["teaches"]'

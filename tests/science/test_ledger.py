@@ -54,7 +54,7 @@ def test_a_large_cheap_exhibitor_whom_others_follow_is_worth_care_though_it_earn
     amounts[0, KIND["demonstration"]] = 30
     amounts[5, KIND["recommendation"]] = 6
     size, price = [90, 9, 9, 12, 18, 9], [0.4, 1, 1, 1, 1, 1]
-    found = worth_caring_for(Ledger(amounts), [0, 0, 0, 0, 0, -2], size=size, price=price)
+    found = worth_caring_for(Ledger(amounts), [0, 0, 0, 0, 0, -2], size=size, price=price, line=(0, 0))
     assert found[0][0] == "large_cheap_others_follow"
     assert "others_follow" not in found[0]
     assert found[1] == ("earns",)
@@ -64,4 +64,12 @@ def test_a_large_cheap_exhibitor_whom_others_follow_is_worth_care_though_it_earn
 def test_nothing_speaks_for_one_that_only_costs() -> None:
     amounts = np.zeros((2, 7))
     amounts[0, KIND["maintenance"]] = 5
-    assert worth_caring_for(Ledger(amounts), [-1, 0], size=[0, 0], price=[1, 1]) == [(), ()]
+    assert worth_caring_for(Ledger(amounts), [-1, 0], size=[0, 0], price=[1, 1], line=(0, 0)) == [(), ()]
+
+
+def test_only_those_at_or_above_the_lines_are_worth_care_for_what_they_earn() -> None:
+    amounts = np.zeros((3, 7))
+    amounts[:, KIND["economic"]] = [9, 5, 1]
+    alike = {"size": [0, 0, 0], "price": [1, 1, 1]}
+    found = worth_caring_for(Ledger(amounts), [1, 5, 9], **alike, line=(5, 5))
+    assert found == [("earns",), ("earns", "will_earn"), ("will_earn",)]

@@ -4,8 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 CARING: dict[str, Promise | str] = {
-    "earns": _("it earns today"),
-    "will_earn": _("much is still to come"),
+    "earns": _("it earns more than the mean"),
+    "will_earn": _("more than the mean is still to come"),
     "others_follow": _("others follow it"),
     "large_cheap_others_follow": _("large and cheap, but others follow"),
     "recommends": _("it recommends us"),

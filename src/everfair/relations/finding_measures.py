@@ -263,7 +263,10 @@ MEASURES = (
     Measure(
         "worth-caring-for",
         _("Worth caring for"),
-        _("each value that exceeds the costs alone, profit today and to come, the weightiest first"),
+        _(
+            "each value that exceeds the costs alone, profit today and to come where it reaches the mean, "
+            "the weightiest first"
+        ),
         Unit.CODE,
         Where.SCORE,
         "caring",

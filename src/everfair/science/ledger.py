@@ -87,13 +87,19 @@ def quadrant(present: npt.ArrayLike, potential: npt.ArrayLike, *, line: tuple[fl
 
 
 def worth_caring_for(
-    ledger: Ledger, potential: npt.ArrayLike, *, size: npt.ArrayLike, price: npt.ArrayLike
+    ledger: Ledger,
+    potential: npt.ArrayLike,
+    *,
+    size: npt.ArrayLike,
+    price: npt.ArrayLike,
+    line: tuple[float, float],
 ) -> list[tuple[str, ...]]:
     """Why each relationship is worth care, as codes, the weightiest first; empty where nothing speaks for it.
 
-    `earns` (profit today), `will_earn` (profit to come), `large_cheap_others_follow` (large stand, low price, and the
-    example is worth more than its own profit), `others_follow`, `recommends`, `teaches` (each: that value alone
-    exceeds all its costs). `size` and `price` (per unit of size): large is the upper fifth, cheap below the median.
+    `earns` (profit today), `will_earn` (profit to come; each where it reaches its `line`, as in `quadrant`: nearly
+    everybody earns something), `large_cheap_others_follow` (large stand, low price, and the example is worth more than
+    its own profit), `others_follow`, `recommends`, `teaches` (each: that value alone exceeds all its costs). `size`
+    and `price` (per unit of size): large is the upper fifth, cheap below the median.
     """
     ahead, size, price = floats(potential), floats(size), floats(price)
     large = (size > 0) & (size >= np.quantile(size, 0.8))
@@ -103,13 +109,17 @@ def worth_caring_for(
         "large_cheap_others_follow": np.where(
             large & cheap & (follows > ledger.of("economic")), follows, 0.0
         ),
-        "earns": np.maximum(ledger.profit, 0.0),
-        "will_earn": np.maximum(ahead, 0.0),
+        "earns": _from(line[0], ledger.profit),
+        "will_earn": _from(line[1], ahead),
         "others_follow": np.where(follows > ledger.costs, follows, 0.0),
         "recommends": _if_it_carries(ledger, "recommendation"),
         "teaches": _if_it_carries(ledger, "capability"),
     }
     return [_heaviest(weights, at) for at in range(len(ledger.amounts))]
+
+
+def _from(line: float, profit: Floats) -> Floats:
+    return floats(np.where((profit > 0) & (profit >= line), profit, 0.0))
 
 
 def _if_it_carries(ledger: Ledger, kind: str) -> Floats:

@@ -240,8 +240,8 @@ TEXTS = {
     ),
     "worth-caring-for": Text(
         _(
-            "Why a relationship is worth care: it earns, will earn, others follow, it recommends, it "
-            "teaches; large and cheap but others follow."
+            "Why a relationship is worth care: it earns, or will earn, at least as much as the mean, "
+            "others follow, it recommends, it teaches; large and cheap but others follow."
         ),
         MONEY,
         _("Without a reason on record a customer may still be worth it."),

@@ -164,7 +164,9 @@ WORTH = Step(
       SELECT relationship,
              CASE WHEN is_large_and_cheap AND demonstration > economic THEN demonstration ELSE 0 END
                AS large_cheap_others_follow,
-             greatest(brought - cost, 0) AS earns, greatest(coalesce(potential, 0), 0) AS will_earn,
+             CASE WHEN brought > cost AND brought - cost >= coalesce(profit_line, 0) THEN brought - cost ELSE 0 END
+               AS earns,
+             CASE WHEN potential > 0 AND potential >= potential_line THEN potential ELSE 0 END AS will_earn,
              CASE WHEN demonstration > cost AND NOT (is_large_and_cheap AND demonstration > economic)
                   THEN demonstration ELSE 0 END AS others_follow,
              CASE WHEN recommendation > cost THEN recommendation ELSE 0 END AS recommends,
