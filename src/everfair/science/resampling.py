@@ -1,17 +1,14 @@
-"""Intervals by drawing the rows again (Efron 1979)."""
+"""Drawing the rows again, with return (Efron 1979)."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import Floats, Ints, floats
+from .arrays import Ints
 
 
-def bootstrap(
-    rows: int, figure: Callable[[Ints], Floats], *, draws: int, seed: int, share: float = 0.9
-) -> tuple[Floats, Floats]:
-    """Quantiles of `figure(positions of rows drawn with return)`; two arrays shaped as the figure."""
+def drawn_again(rows: int, *, draws: int, seed: int) -> Iterator[Ints]:
+    """[rows] how often each was drawn, for each draw of as many rows as there are."""
     random = np.random.default_rng(seed)
-    seen = floats([figure(random.integers(0, rows, rows)) for _ in range(draws)])
-    low, high = np.nanquantile(seen, [(1 - share) / 2, (1 + share) / 2], axis=0)
-    return floats(low), floats(high)
+    for _ in range(draws):
+        yield np.bincount(random.integers(0, rows, rows), minlength=rows)

@@ -5,9 +5,11 @@ importance: each attribute's Shapley share of R2 (Lindeman, Merenda & Gold 1980)
 Map: Martilla & James (1977). Penalty and reward: Brandt (1987). Intervals hold 90 %.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import permutations
 from math import factorial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +17,11 @@ from scipy.special import stdtrit
 
 from .arrays import Floats, Ints, Jsonable, floats
 from .enough import NotEnough
-from .resampling import bootstrap
+from .resampling import drawn_again
 
 NEEDS = 30
 PER_ATTRIBUTE = 3  # respondents for each attribute of a regression, besides `NEEDS`
+ALIKE = 1e-6  # less than this part of the usual spread is rounding, not spread
 DISSATISFIED, SATISFIED, DELIGHTED = "dissatisfied", "basically_satisfied", "delighted"
 BASIC, PERFORMANCE, EXCITEMENT, UNCLEAR = "basic", "performance", "excitement", "unclear"
 ZONES = {
@@ -105,8 +108,9 @@ def importance(
         raise NotEnough(n, max(NEEDS, PER_ATTRIBUTE * k), "respondents")
     entering = _orders(k, orders, np.random.default_rng(seed))
     fewer = entering[: max(2, min(len(entering), 60))]
-    shares = _shapley(table, entering)
-    below, above = bootstrap(n, lambda rows: _shapley(table[rows], fewer), draws=draws, seed=seed + 1)
+    (shares,) = _shapley(_correlations(table, np.ones((1, n))), entering)
+    again = _shapley(_correlations(table, drawn_again(n, draws=draws, seed=seed + 1)), fewer)
+    below, above = np.quantile(again, [0.05, 0.95], axis=0)
     low, high = np.maximum(0, 2 * shares - above), np.maximum(shares, 2 * shares - below)
     slopes = np.linalg.lstsq(table[:, :-1] - table[:, :-1].mean(axis=0), table[:, -1] - table[:, -1].mean())[
         0
@@ -128,20 +132,31 @@ def _orders(k: int, drawn: int, random: np.random.Generator) -> Ints:
     return np.vstack([ahead, ahead[:, ::-1]])
 
 
-def _shapley(table: Floats, entering: Ints) -> Floats:
-    """Mean gain in R2 on entering. With the correlations' Cholesky factor each gain is one squared number."""
-    spread = table.std(axis=0)
-    told = np.flatnonzero(spread[:-1] > 0)
-    shares = np.zeros(table.shape[1] - 1)
-    if not len(told) or spread[-1] == 0:
-        return shares
-    inside = np.atleast_2d(np.corrcoef(table[:, [*told, -1]], rowvar=False))
-    between, with_outcome = inside[:-1, :-1] + np.eye(len(told)) * 1e-9, inside[:-1, -1]
-    orders = np.searchsorted(told, entering[np.isin(entering, told)].reshape(len(entering), -1))
-    lower = np.linalg.cholesky(between[orders[:, :, None], orders[:, None, :]])
-    gains = np.linalg.solve(lower, with_outcome[orders][:, :, None])[:, :, 0] ** 2
-    np.add.at(shares, told[orders], gains)
-    return floats(shares / len(entering))
+def _correlations(table: Floats, counts: Iterable[npt.NDArray[Any]]) -> Floats:
+    """[draws, columns, columns] between columns, each row counted as often as it was drawn. What was the same in all
+    rows that were drawn goes along with nothing but itself."""
+    away = table - table.mean(axis=0)
+    row, column = np.triu_indices(table.shape[1])
+    products = away[:, row] * away[:, column]
+    sums = floats([np.concatenate([many @ away, many @ products]) for many in counts]) / len(table)
+    means, together = sums[:, : table.shape[1]], np.empty((len(sums), table.shape[1], table.shape[1]))
+    together[:, row, column] = together[:, column, row] = sums[:, table.shape[1] :]
+    varied = together - means[:, :, None] * means[:, None, :]
+    spread = np.sqrt(np.maximum(np.diagonal(varied, axis1=1, axis2=2), 0))
+    told = spread > ALIKE * away.std(axis=0)
+    known, scale = told[:, :, None] & told[:, None, :], np.where(told, spread, 1.0)
+    return floats(np.where(known, varied / (scale[:, :, None] * scale[:, None, :]), np.eye(table.shape[1])))
+
+
+def _shapley(correlations: Floats, entering: Ints) -> Floats:
+    """[draws, attributes] mean gain in R2 on entering. With the correlations' Cholesky factor each gain is one squared
+    number."""
+    many = correlations.shape[1] - 1
+    between, with_outcome = correlations[:, :-1, :-1] + np.eye(many) * 1e-9, correlations[:, :-1, -1]
+    lower = np.linalg.cholesky(between[:, entering[:, :, None], entering[:, None, :]])
+    gains = np.linalg.solve(lower, with_outcome[:, entering][..., None])[..., 0] ** 2
+    back = np.argsort(entering, axis=1)
+    return floats(np.take_along_axis(gains, back[None], axis=2).mean(axis=1))
 
 
 QUADRANTS = {

@@ -166,7 +166,8 @@ def _generations(told_of: Tree) -> list[int]:
 
 def _referrers(told_of: Tree, credit: referral.Credit, known: bool) -> list[told.Referrer]:
     many = np.bincount(told_of.referrer, minlength=len(told_of.who))
-    order = sorted(np.flatnonzero(many).tolist(), key=lambda at: (-credit.total[at], -many[at]))[:SHOWN]
+    brought = np.flatnonzero(many)
+    order = brought[np.lexsort((-many[brought], -credit.total[brought]))][:SHOWN].tolist()
     return [
         {
             "relationship": int(told_of.who[at]),
