@@ -35,4 +35,4 @@ class ContactsWriter(Writer):
         for party in changed:
             party.note = f"{party.note}\n{told[party.pk]}".strip()
             party.version += 1
-        Party.objects.bulk_update(changed, ["note", "version"], batch_size=200)
+        self.former.rewrite(changed, ["note", "version"])

@@ -9,6 +9,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from everfair.jobs.imports import seeing
+from everfair.jobs.imports.former import Former
 from everfair.jobs.imports.plan import Newcomer
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import POINTS, is_the_firms, known_as, point_key
@@ -62,6 +63,7 @@ class Pile:
     rows: dict[type[Model], list[Row]] = field(default_factory=lambda: {model: [] for model in COLUMNS})
     doubts: list[Row] = field(default_factory=list)
     new: set[int] = field(default_factory=set)
+    former: Former = field(default_factory=Former)
 
     def add(self, model: type[Model], *row: Plain) -> None:
         self.rows[model].append(row)
@@ -75,7 +77,7 @@ class Pile:
             added = [row for row in told if row[: KNOWN_BY.get(model, 0)] not in held]
             self._insert(model, sorted(added, key=lambda row: row[0] or 0))
             touched |= {int(row[0] or 0) for row in added}
-        seeing.see_again(self.rows[ContactPoint], self.new)
+        seeing.see_again(self.rows[ContactPoint], self.new, self.former)
         insert(PossibleDuplicate, DOUBT, self.doubts, ignore_conflicts=True)
         return touched
 
@@ -185,7 +187,7 @@ def note_doubt(pile: Pile, one: int, other: int, score: float, reasons: Any) -> 
         pile.doubts.append((first, second, score, json.dumps(reasons)))
 
 
-def fill_places(told: Iterable[tuple[Line, int]]) -> set[int]:
+def fill_places(told: Iterable[tuple[Line, int]], source: Source, former: Former) -> set[int]:
     """Country, city, address and industry of customers on file, where they were not known; whose they were."""
     placed = {party: line for line, party in told if any(line.get(code) for code in PLACES)}
     if not placed:
@@ -193,9 +195,9 @@ def fill_places(told: Iterable[tuple[Line, int]]) -> set[int]:
     held = Organisation.objects.filter(party__in=among(placed))
     wanting = held.filter(Q(*((code, "") for code in PLACES if any_tells(placed, code)), _connector=Q.OR))
     changed = [one for one in wanting if fill(one, placed[one.party_id])]
-    Organisation.objects.bulk_update(changed, PLACES, batch_size=200)
+    former.rewrite(changed, PLACES)
     missing = sorted(placed.keys() - set(held.values_list("party_id", flat=True)))
-    rows: list[Row] = [(pk, "", *map(placed[pk].text, PLACES)) for pk in missing]
+    rows: list[Row] = [(pk, source.name[:120], *map(placed[pk].text, PLACES)) for pk in missing]
     insert(Organisation, COLUMNS[Organisation], rows, ignore_conflicts=True)
     return {one.party_id for one in changed} | set(missing)
 

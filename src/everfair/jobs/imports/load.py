@@ -9,6 +9,7 @@ from django.db import transaction
 from everfair.intake.kinds import ANALYSED
 from everfair.intake.models import Batch, ImportedRow, Kind
 from everfair.intake.plans import forget_plans
+from everfair.jobs.imports import new_shows
 from everfair.jobs.imports.answers import AnswersWriter, RatingsWriter
 from everfair.jobs.imports.batches import shows_of, source_of
 from everfair.jobs.imports.changes import Changes
@@ -19,13 +20,14 @@ from everfair.jobs.imports.edition_lists import EditionLoad
 from everfair.jobs.imports.interactions import InteractionsWriter
 from everfair.jobs.imports.ledger import LedgerWriter
 from everfair.jobs.imports.lots import ahead, in_lots
+from everfair.jobs.imports.made import PARTY, Made
 from everfair.jobs.imports.participating import ParticipationsWriter
 from everfair.jobs.imports.plan import NoPlan, Plan, Portion
 from everfair.jobs.imports.referrals import ReferralsWriter
 from everfair.jobs.imports.resolving import Resolver
 from everfair.jobs.imports.room import one_load_at_a_time, room_to_write
 from everfair.jobs.imports.sharing import mark_shared
-from everfair.jobs.imports.shows import Show, Shows, Told, create
+from everfair.jobs.imports.shows import Show, Shows, Told
 from everfair.jobs.imports.suggestions import SuggestionsWriter
 from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
@@ -60,10 +62,11 @@ def load(job: Job) -> Result:
     prepare_shows(batch, shows)
     writer = writer_of(batch, plan, shows, first_id(batch, job))
     writer.counts.update(job.cursor.get("counts", {}))
+    made = made_by(batch, job, writer)
     with collecting_rarely(), room_to_write():
         for portion, at in in_lots(ahead(plan.portions(job.cursor.get("at", 0)))):
-            write(job, batch, writer, portion, at)
-    finish(job, batch, dict(writer.counts))
+            write(job, batch, writer, made, portion, at)
+    finish(job, batch, made, dict(writer.counts))
     forget_plans(Path(batch.file.path))
     return None
 
@@ -76,7 +79,7 @@ def plan_of(batch: Batch, job: Job) -> Plan:
         batch.plan |= DryRun(batch, job).plan_anew()
         with transaction.atomic():
             batch.save(update_fields=["plan"])
-            job.save_progress(0, cursor={})
+            job.save_progress(0, cursor={"made": job.cursor.get("made", {})})
         return Plan(batch)
 
 
@@ -86,7 +89,7 @@ def first_id(batch: Batch, job: Job) -> int:
     if "first" not in job.cursor:
         with transaction.atomic():
             first = reserve_block(Party, max(1, batch.plan["numbers"]))
-            job.save_progress(0, batch.counts.get("rows"), step="load", cursor={"first": first})
+            job.save_progress(0, batch.counts.get("rows"), step="load", cursor=job.cursor | {"first": first})
     return int(job.cursor["first"])
 
 
@@ -96,12 +99,23 @@ def writer_of(batch: Batch, plan: Plan, shows: Shows, first: int) -> Writer:
     return WRITERS[batch.kind](batch.pk, shows, source, resolver)
 
 
-def write(job: Job, batch: Batch, writer: Writer, portion: Portion, at: int) -> None:
-    """One portion, together with how far the load has come."""
+def made_by(batch: Batch, job: Job, writer: Writer) -> Made:
+    """What this load has written so far, and the numbers of the customers that it makes."""
+    made, own = Made(batch.made | job.cursor.get("made", {})), writer.resolver.own
+    if own:
+        made.add(PARTY, own.start, own.stop - 1)
+    return made
+
+
+def write(job: Job, batch: Batch, writer: Writer, made: Made, portion: Portion, at: int) -> None:
+    """One portion, together with how far the load has come and what it made."""
     with transaction.atomic(), writing_behind():
         one_load_at_a_time()
+        made.look()
         writer.write(portion)
-        cursor = {"first": writer.resolver.own.start, "at": at, "counts": dict(writer.counts)}
+        made.note(writer.resolver.beside)
+        told = {"counts": dict(writer.counts), "made": made.stretches}
+        cursor = {"first": writer.resolver.own.start, "at": at, **told}
         job.save_progress(writer.counts["rows"], batch.counts.get("rows"), step="load", cursor=cursor)
 
 
@@ -115,7 +129,7 @@ def prepare_shows(batch: Batch, shows: Shows) -> None:
             if show is not None:
                 for edition in planned["editions"]:
                     recall(show, edition)
-                series = create(show, order.get(show.name, ()))
+                series = new_shows.make(batch, show, order.get(show.name, ()))
                 planned["id"] = series.pk
                 shows.found[planned["name"].strip().casefold()] = show
                 if batch.series_id is None and len(batch.plan["series"]) == 1:
@@ -126,7 +140,7 @@ def prepare_shows(batch: Batch, shows: Shows) -> None:
 
 def keep_plan(batch: Batch) -> None:
     """The plan knows the ids of what was made; editions found wanting are left out of analysis."""
-    batch.save(update_fields=["plan"])
+    batch.save(update_fields=["plan", "made"])
     batch.apply_exclusions(by=batch.created_by)
 
 
@@ -140,10 +154,12 @@ def recall(show: Show, planned: dict[str, Any]) -> None:
     told.met(starts, ends)
 
 
-def finish(job: Job, batch: Batch, counts: dict[str, Any]) -> None:
+def finish(job: Job, batch: Batch, made: Made, counts: dict[str, Any]) -> None:
     editions = edition_ids(batch)
     with transaction.atomic():
         counts["shared_stands"] = mark_shared(editions)
+        batch.made = made.stretches
+        batch.save(update_fields=["made"])
         params = {"kind": batch.kind, "sha256": batch.sha256, "rows": counts.get("rows", 0), "counts": counts}
         batch.loaded(
             batch.counts | {"loaded": counts}, by=batch.created_by, params=params | {"editions": editions}

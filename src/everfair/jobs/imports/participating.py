@@ -18,7 +18,7 @@ class ParticipationsWriter(Writer):
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
         takings = [self.taking(line, firms[line.row]) for line in lines]
-        ids = participations.write(takings, self.roles, self.source, self.made)
+        ids = participations.write(takings, self.roles, self.source, self.made, self.former)
         self.relate(
             {
                 (one.party_id, one.show.pk or 0, side)

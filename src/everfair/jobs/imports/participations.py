@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from everfair.jobs.imports.customers import Source
+from everfair.jobs.imports.former import Former
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.shows import Show, Told
 from everfair.parties.among import among
@@ -94,7 +95,7 @@ class Roles:
         return {str(Side(self.by_code[code].side)) for code in codes}
 
 
-def write(takings: list[Taking], roles: Roles, source: Source, new: set[int]) -> list[int]:
+def write(takings: list[Taking], roles: Roles, source: Source, new: set[int], former: Former) -> list[int]:
     """Make or bring up to date what the rows say; the id of each row's first participation. `new`: parties of which
     nothing is on file."""
     held = on_file([taking for taking in takings if taking.party_id not in new])
@@ -108,9 +109,9 @@ def write(takings: list[Taking], roles: Roles, source: Source, new: set[int]) ->
         one.pk = pk
     insert(Participation, COLUMNS, [one.row() for one in made.values()])
     fields = ["status", "booked_on", "display_name", "note", "version"]
-    Participation.objects.bulk_update(list(changed.values()), fields, batch_size=200)
+    former.rewrite(list(changed.values()), fields)
     ids = [one.pk or 0 for one in of_row]
-    write_stands(zip(takings, ids, strict=True), set(ids) - {one.pk for one in made.values()})
+    write_stands(zip(takings, ids, strict=True), set(ids) - {one.pk for one in made.values()}, former)
     return ids
 
 
@@ -161,7 +162,7 @@ def tell(found: Held, line: Line) -> None:
         found.note = f"{found.note}\n{note}".strip()
 
 
-def write_stands(told: Iterable[tuple[Taking, int]], before_now: set[int]) -> None:
+def write_stands(told: Iterable[tuple[Taking, int]], before_now: set[int], former: Former) -> None:
     """`before_now`: participations that may have stands already."""
     held: dict[tuple[int, str], StandLine | Stand] = {
         (one.participation_id, one.natural_key): one
@@ -178,7 +179,7 @@ def write_stands(told: Iterable[tuple[Taking, int]], before_now: set[int]) -> No
             elif measure(before, stand) and isinstance(before, Stand):
                 changed[before.pk] = before
     insert(Stand, STAND_COLUMNS, [stand.row() for stand in made])
-    Stand.objects.bulk_update(list(changed.values()), MEASURES, batch_size=200)
+    former.rewrite(list(changed.values()), MEASURES)
 
 
 MEASURES = ["area_dm2", "amount_minor", "currency"]

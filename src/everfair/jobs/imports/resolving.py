@@ -26,6 +26,8 @@ class Resolver:
         self.own = range(first, first + numbers)
         self.changes = changes
         self.source = source
+        self.beside: list[int] = []
+        """Ids of parties that were made though the plan knew somebody."""
 
     def ident(self, who: int) -> int:
         """The id of a party that the plan speaks of."""
@@ -75,12 +77,16 @@ class Resolver:
             return known.party_id
         if known is not None and known.party_id is not None:
             return forest.hold([known.party_id])[known.party_id]
-        party = self.ident(named.who) if named.who < 0 else reserve(Party, 1)[0]
+        party = self.ident(named.who) if named.who < 0 else self.one_beside()
         record, related = self.record(line, found.kind), bool(match.related)
         met = Met(party, record, is_new=True, doubts=doubts_of(match), is_related=related)
         found.roots |= {doubt.who: doubt.who for doubt in met.doubts}
         found.new.append((party, newcomer(line, met, found.kind)))
         return party
+
+    def one_beside(self) -> int:
+        self.beside += reserve(Party, 1)
+        return self.beside[-1]
 
     def record(self, line: Line, kind: str) -> Record:
         firm = organisation_record(line, self.source.ids)

@@ -8,6 +8,7 @@ from everfair.intake.models import ImportedRow
 from everfair.jobs.imports import customers
 from everfair.jobs.imports.batches import loaded_keys
 from everfair.jobs.imports.customers import Pile, Source
+from everfair.jobs.imports.former import Former
 from everfair.jobs.imports.plan import Portion
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import organisations_of
@@ -43,6 +44,7 @@ class Writer:
         """Parties that this portion makes: nothing of theirs is on file."""
         self.belonging: list[int] = []
         """Those of them that belong to others."""
+        self.former = Former()
 
     def write(self, portion: Portion) -> None:
         self.resolver.changes.look(self.resolver.own)
@@ -56,6 +58,7 @@ class Writer:
         told = [(self.batch_id, line.row, line.key, self.object_type, pk) for line, pk in rows if pk]
         insert(ImportedRow, PROVENANCE, told)
         self.look_at_belonging()
+        self.former.keep(self.batch_id)
         self.counts["rows"] += portion.rows
         self.counts["written"] += len(told)
         self.counts["refused"] += len(lines) - len(told)
@@ -79,7 +82,8 @@ class Writer:
         for line, party, is_new in added:
             customers.describe_organisation(pile, line, party, self.source, is_new)
         touched = pile.write()
-        touched |= customers.fill_places((line, party) for line, party, is_new in added if not is_new)
+        met = [(line, party) for line, party, is_new in added if not is_new]
+        touched |= customers.fill_places(met, self.source, self.former)
         derive(
             sorted(touched - found.made | {party for _, party, is_new in added if not is_new} & found.made)
         )
@@ -111,7 +115,7 @@ class Writer:
         self.counts[f"new_{found.kind}s"] += len(found.new)
         self.counts["doubtful"] += sum(bool(one.doubts) for _, one in found.new)
         self.belonging += [pk for pk, one in found.new if one.is_related]
-        pile = Pile(new=found.made)
+        pile = Pile(new=found.made, former=self.former)
         for one, other, score, reasons in found.doubts(self.resolver):
             customers.note_doubt(pile, one, other, score, reasons)
         return pile

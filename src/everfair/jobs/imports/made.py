@@ -1,0 +1,58 @@
+"""Which rows a load writes: as stretches of ids, of which one a table is enough as long as nobody writes beside it.
+
+Loads write one after the other, so that between the newest row before a portion and the newest after it only this
+load has written; and whoever enters rows by hand, whose rows have another source.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from everfair.contact.models import Interaction, Suggestion
+from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Person
+from everfair.relations.models import LedgerEntry, Referral, Relationship
+from everfair.shows.models import Participation, Stand
+from everfair.surveys.models import Answer, Competitor, Instrument, Rating, Response, Topic
+
+TABLES = {
+    model._meta.label_lower: model._meta.db_table
+    for model in (
+        *(Answer, Competitor, ContactPoint, Employment, ExternalId, Instrument, Interaction, LedgerEntry, Name),
+        *(Organisation, Participation, Person, Rating, Referral, Relationship, Response, Stand, Suggestion, Topic),
+    )
+}  # fmt: skip
+_NEWEST = "SELECT " + ", ".join(f"(SELECT max(id) FROM {table})" for table in TABLES.values())
+PARTY = "parties.party"
+
+Stretches = dict[str, list[list[int]]]
+
+
+class Made:
+    def __init__(self, stretches: Stretches) -> None:
+        self.stretches = stretches
+        self.before: list[int] = []
+
+    def look(self) -> None:
+        """Before a portion is written."""
+        self.before = newest()
+
+    def note(self, parties: Iterable[int] = ()) -> None:
+        """After it was; with parties that it made beside those whose numbers the load reserved."""
+        for pk in parties:
+            self.add(PARTY, pk, pk)
+        for label, before, after in zip(TABLES, self.before, newest(), strict=True):
+            if after > before:
+                self.add(label, before + 1, after)
+
+    def add(self, label: str, first: int, last: int) -> None:
+        known = self.stretches.setdefault(label, [])
+        if known and known[-1][1] + 1 == first:
+            known[-1][1] = last
+        elif not any(low <= first and last <= high for low, high in known):
+            known.append([first, last])
+
+
+def newest() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        return [last or 0 for last in cursor.fetchone()]
