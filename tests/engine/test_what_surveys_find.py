@@ -101,6 +101,52 @@ def test_what_moves_satisfaction_is_important_and_what_does_not_is_not(tmp_path:
     assert found.scores[1]["satisfaction"] == (answers[2][9] - 1) / 4
 
 
+def asked(keys: range, topics: str, outcome: str = "overall", high: float = 5) -> Iterator[tuple[Any, ...]]:
+    """A questionnaire that these respondents answered, on a scale of its own; its first topic moves the outcome."""
+    draw = random()
+    for key in keys:
+        seen = draw.random(len(topics)).round(1)
+        for topic, one in zip(topics, seen, strict=True):
+            yield answer(None, key, "performance", 1 + one * (high - 1), topic=topic, high=high)
+        yield answer(None, key, outcome, 1 + seen[0] * (high - 1), high=high)
+
+
+MOVED_BY_TOPICS = ("importance", "importance-performance", "penalty-reward")
+
+
+@pytest.mark.parametrize("code", MOVED_BY_TOPICS)
+def test_a_second_questionnaire_drops_no_topic_of_the_first(tmp_path: Path, code: str) -> None:
+    """Of three times as many people, on another scale, with another outcome: both are told, each of its own."""
+    found = known(tmp_path, answers=[*asked(range(50), "ab"), *asked(range(50, 200), "cde", "recommend", 10)])
+    body = found.findings[code]
+    groups = [body, *body["others"]]
+    assert [[mark["topic"] for mark in one["marks"]] for one in groups] == [["c", "d", "e"], ["a", "b"]]
+    assert [one["n"] for one in groups] == [150, 50]
+    assert body["lacking"] == []
+
+
+def test_a_topic_that_two_questionnaires_ask_is_weighed_with_each(tmp_path: Path) -> None:
+    found = known(tmp_path, answers=[*asked(range(40), "ab"), *asked(range(40, 140), "bc", high=10)])
+    groups = [found.findings["importance"], *found.findings["importance"]["others"]]
+    assert [([mark["topic"] for mark in one["marks"]], one["n"]) for one in groups] == [
+        (["b", "c"], 100), (["a", "b"], 40),
+    ]  # fmt: skip
+
+
+def test_topics_of_which_nothing_can_be_told_are_named(tmp_path: Path) -> None:
+    few, many, mute = (
+        asked(range(20), "ab"),
+        asked(range(20, 120), "cd"),
+        asked(range(120, 160), "ef", "trust"),
+    )
+    body = known(tmp_path, answers=[*few, *many, *mute]).findings["importance"]
+    assert [mark["topic"] for mark in body["marks"]] == ["c", "d"]
+    assert [(one["topic"], one["n"], one["of"]) for one in body["lacking"]] == [
+        ("a", 20, "respondents"), ("b", 20, "respondents"),
+        ("e", 0, "respondents with overall satisfaction"), ("f", 0, "respondents with overall satisfaction"),
+    ]  # fmt: skip
+
+
 def test_zones_by_what_is_expected_and_what_is_spoken_of(tmp_path: Path) -> None:
     asked = {"a": (5, 0), "b": (5, 1), "c": (1, 1), "d": (1, 0)}
     found = known(

@@ -47,16 +47,23 @@ class Weight(TypedDict):
     stated_n: int
 
 
-class Importance(TypedDict):
-    """n: respondents with every topic and the overall answer. `outcome`: what was explained (overall, recommend ...).
-    `lacking`: topics too few of them answered."""
+class Weights(TypedDict):
+    """Of topics that the same n respondents answered, with the overall answer. `outcome`: what was explained (overall,
+    recommend ...). Weights of different groups rest on different people: they are not laid side by side."""
 
     n: int
-    drill: Drill
     outcome: str
     r2: float
     marks: list[Weight]
+
+
+class Importance(Weights):
+    """The group of topics most answered; `others`: further groups, where several questionnaires ask of other topics.
+    `lacking`: topics in no group, as too few answered them."""
+
+    drill: Drill
     lacking: list[LackingTopic]
+    others: list[Weights]
 
 
 class Contrast(TypedDict):
@@ -73,12 +80,20 @@ class Contrast(TypedDict):
     kind: Literal["basic", "performance", "excitement", "unclear"]
 
 
-class PenaltyReward(TypedDict):
-    """n: respondents with every topic and the overall answer."""
+class Contrasts(TypedDict):
+    """n: respondents with every topic of the group and the outcome."""
 
     n: int
-    drill: Drill
+    outcome: str
     marks: list[Contrast]
+
+
+class PenaltyReward(Contrasts):
+    """`others` and `lacking` as in Importance."""
+
+    drill: Drill
+    lacking: list[LackingTopic]
+    others: list[Contrasts]
 
 
 class Placed(TypedDict):
@@ -97,13 +112,20 @@ class Placed(TypedDict):
     quadrant: Literal["keep_up", "concentrate_here", "possible_overkill", "low_priority"]
 
 
-class ImportancePerformance(TypedDict):
+class Map(TypedDict):
     """n: respondents; the quadrants meet at `lines` = {performance, importance}: the means over the marks."""
 
     n: int
-    drill: Drill
     lines: dict[str, float]
     marks: list[Placed]
+
+
+class ImportancePerformance(Map):
+    """`others` and `lacking` as in Importance."""
+
+    drill: Drill
+    lacking: list[LackingTopic]
+    others: list[Map]
 
 
 class Zone(TypedDict):

@@ -1,8 +1,11 @@
 """Satisfaction: gaps, what matters, importance against performance, penalty and reward, zones, goals."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from everfair.jobs.analysis.findings.registry import finder
+from everfair.jobs.analysis.findings.together import Rows, together
 from everfair.jobs.analysis.replies import Matrix
 from everfair.jobs.analysis.strand import Strand, around, drill, rounded
 from everfair.relations.findings import satisfaction as told
@@ -12,7 +15,6 @@ from everfair.science.arrays import Floats, plain
 from everfair.science.backtest import wilson
 from everfair.science.enough import NotEnough
 
-OUTCOMES = ("overall", "recommend", "intent")
 POOR, GOOD = 0.4, 0.8  # of a scale of five: up to 2, and 5
 EXPECTED_FROM = 0.5
 
@@ -87,57 +89,37 @@ def _gap(topic: str, one: satisfaction.Gap, scale: list[float]) -> told.Gap:
     return {"topic": topic, "n": one.n, "scale": scale, "verdict": one.verdict, **figures}  # type: ignore[typeddict-item]
 
 
-class Rows:
-    """Respondents with every topic that enough of them answered, and an outcome."""
-
-    def __init__(self, of: Strand) -> None:
-        seen = of.replies.matrix("performance")
-        self.outcome, result = _outcome(of, seen)
-        answered = np.isfinite(seen.values[np.isfinite(result)]).sum(axis=0)
-        asked = max(satisfaction.NEEDS, 0.5 * float(answered.max(initial=0)))
-        kept = answered >= asked
-        self.topics = tuple(topic for topic, here in zip(seen.topics, kept, strict=True) if here)
-        self.lacking: list[LackingTopic] = [
-            {"topic": topic, "n": int(n), "needs": int(asked), "of": "respondents"}
-            for topic, n, here in zip(seen.topics, answered, kept, strict=True)
-            if not here
-        ]
-        table = np.column_stack([seen.values[:, kept], result])
-        self.table = table[np.isfinite(table).all(axis=1)]
-        if not self.topics:
-            raise NotEnough(int(answered.max(initial=0)), satisfaction.NEEDS, "respondents")
-
-    @property
-    def attributes(self) -> Floats:
-        return self.table[:, :-1]
-
-    @property
-    def result(self) -> Floats:
-        return self.table[:, -1]
-
-
-def _outcome(of: Strand, seen: Matrix) -> tuple[str, Floats]:
-    """The first that enough respondents answered."""
-    asked = [(name, of.replies.one(name, seen.who)) for name in OUTCOMES]
-    most = [(name, answers) for name, answers in asked if np.isfinite(answers).sum() >= satisfaction.NEEDS]
-    if not most:
-        n = max(int(np.isfinite(answers).sum()) for _, answers in asked)
-        raise NotEnough(n, satisfaction.NEEDS, "respondents with overall satisfaction")
-    return most[0]
-
-
 @finder("importance")
 def importance(of: Strand) -> told.Importance:
-    rows = of.once("rows", Rows)
-    found = of.once("weights", lambda it: satisfaction.importance(rows.attributes, rows.result))
-    stated = of.replies.matrix("importance").of(of.replies.respondents("importance"), rows.topics).values
+    (first, *others), lacking = of.once("weighed", weighed)
+    return {
+        "drill": drill("answers", "performance", "topic"),
+        **first.told,
+        "lacking": lacking,
+        "others": [one.told for one in others],
+    }
+
+
+@dataclass(frozen=True)
+class Weighed:
+    rows: Rows
+    told: told.Weights
+
+
+def weighed(of: Strand) -> tuple[list[Weighed], list[LackingTopic]]:
+    """What each topic of a group weighs among them."""
+    stated = of.replies.matrix("importance")
+    return of.once("together", together).each(lambda rows: Weighed(rows, _weights(rows, stated)))
+
+
+def _weights(rows: Rows, stated: Matrix) -> told.Weights:
+    found = satisfaction.importance(rows.attributes, rows.result)
+    said = stated.of(stated.who, rows.topics).values
     return {
         "n": found.n,
-        "drill": drill("answers", "performance", "topic"),
         "outcome": rows.outcome,
         "r2": rounded(found.r2),
-        "marks": [_weight(found, rows.topics, stated, at) for at in range(len(rows.topics))],
-        "lacking": rows.lacking,
+        "marks": [_weight(found, rows.topics, said, at) for at in range(len(rows.topics))],
     }
 
 
@@ -157,26 +139,31 @@ def _weight(found: satisfaction.Importance, topics: tuple[str, ...], stated: Flo
 
 @finder("importance-performance")
 def importance_performance(of: Strand) -> told.ImportancePerformance:
-    weights = importance(of)
-    seen = of.once("rows", Rows).attributes
-    marks = [_placed(weight, seen[:, at], weights["r2"]) for at, weight in enumerate(weights["marks"])]
-    matters, done = [mark["importance"] for mark in marks], [mark["performance"] for mark in marks]
-    for mark, quadrant in zip(marks, satisfaction.importance_performance(matters, done), strict=True):
-        mark["quadrant"] = quadrant  # type: ignore[typeddict-item]
+    groups, lacking = of.once("weighed", weighed)
+    first, *others = [_map(one) for one in groups]
     return {
-        "n": weights["n"],
-        "drill": weights["drill"],
-        "lines": {
-            "performance": rounded(sum(done) / len(done)),
-            "importance": rounded(sum(matters) / len(matters)),
-        },
-        "marks": marks,
+        "drill": drill("answers", "performance", "topic"),
+        **first,
+        "lacking": lacking,
+        "others": others,
     }
 
 
-def _placed(weight: told.Weight, seen: Floats, r2: float) -> told.Placed:
+def _map(one: Weighed) -> told.Map:
+    part = one.told["r2"] if one.told["r2"] > 0 else 1.0
+    marks = [_placed(mark, one.rows.attributes[:, at], part) for at, mark in enumerate(one.told["marks"])]
+    matters, done = [mark["importance"] for mark in marks], [mark["performance"] for mark in marks]
+    for mark, quadrant in zip(marks, satisfaction.importance_performance(matters, done), strict=True):
+        mark["quadrant"] = quadrant  # type: ignore[typeddict-item]
+    lines = {
+        "performance": rounded(sum(done) / len(done)),
+        "importance": rounded(sum(matters) / len(matters)),
+    }
+    return {"n": one.told["n"], "lines": lines, "marks": marks}
+
+
+def _placed(weight: told.Weight, seen: Floats, part: float) -> told.Placed:
     mean, low, high = around(seen)
-    part = r2 if r2 > 0 else 1.0
     return {
         "topic": weight["topic"],
         "n": len(seen),
@@ -193,17 +180,23 @@ def _placed(weight: told.Weight, seen: Floats, r2: float) -> told.Placed:
 
 @finder("penalty-reward")
 def penalty_reward(of: Strand) -> told.PenaltyReward:
-    rows = of.once("rows", Rows)
+    (first, *others), lacking = of.once("together", together).each(_contrasts)
+    return {
+        "drill": drill("answers", "performance", "topic"),
+        **first,
+        "lacking": lacking,
+        "others": others,
+    }
+
+
+def _contrasts(rows: Rows) -> told.Contrasts:
     many = len(rows.topics)
     found = satisfaction.penalty_reward(rows.attributes, rows.result, low=[POOR] * many, high=[GOOD] * many)
-    return {
-        "n": len(rows.table),
-        "drill": drill("answers", "performance", "topic"),
-        "marks": [
-            {"topic": topic, **plain(one.to_dict()), "kind": one.kind}  # type: ignore[typeddict-item]
-            for topic, one in zip(rows.topics, found, strict=True)
-        ],
-    }
+    marks: list[told.Contrast] = [
+        {"topic": topic, **plain(one.to_dict()), "kind": one.kind}  # type: ignore[typeddict-item]
+        for topic, one in zip(rows.topics, found, strict=True)
+    ]
+    return {"n": len(rows.table), "outcome": rows.outcome, "marks": marks}
 
 
 @finder("zones")
