@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from everfair.engine.duck import DuckPipeline
-from everfair.engine.pipeline import Pipeline, Step, Taken
+from everfair.engine.pipeline import Asked, Pipeline, Step, Taken
 from everfair.engine.steps import SCORES, STEPS
 
-__all__ = ["DUCKDB", "SCORES", "SPARK", "STEPS", "Pipeline", "Step", "Taken", "open_pipeline"]
+__all__ = ["DUCKDB", "SCORES", "SPARK", "STEPS", "Asked", "Pipeline", "Step", "Taken", "open_pipeline"]
 
 DUCKDB, SPARK = "duckdb", "spark"
 

@@ -16,11 +16,13 @@ from typing import Any, Self
 import duckdb
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from everfair.facts import TABLES, Table
 
 GIVEN = ("moment", *(table.name for table in TABLES))
 MEMORY = "2500MB"  # beyond it, DuckDB spills to disk
+Asked = int | str | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,19 @@ class Pipeline(ABC):
         columns = [column[0] for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
-    def arrays(self, name: str, order_by: str = "", columns: str = "*") -> dict[str, npt.NDArray[Any]]:
-        """Columns of a table as arrays, sorted if asked; an unknown number is -1, an unknown text ''."""
+    def columns(self, name: str) -> list[str]:
+        return list(self._tables.sql(f"SELECT * FROM {name} LIMIT 0").columns)
+
+    def arrays(
+        self, name: str, order_by: str = "", columns: str = "*", **having: Asked
+    ) -> dict[str, npt.NDArray[Any]]:
+        """Columns of a table as arrays, sorted if asked, of the rows in which columns have the values asked for (or
+        one of these); an unknown number is -1, an unknown text ''. Texts that are alike are one string."""
+        where = " AND ".join(f"{column} IN ({_literals(asked)})" for column, asked in having.items())
         order = f" ORDER BY {order_by}" if order_by else ""
-        rows = self._tables.sql(f"SELECT {columns} FROM {name}{order}")
-        return {column: _filled(values) for column, values in rows.fetchnumpy().items()}
+        rows = self._tables.sql(f"SELECT {columns} FROM {name} WHERE {where or 'TRUE'}{order}")
+        found = rows.to_arrow_table()
+        return {column: _array(found.column(column)) for column in found.column_names}
 
     def batches(self, name: str, order_by: str, size: int) -> Iterable[list[tuple[Any, ...]]]:
         """Rows of a table in order, `size` at a time. No other step may run in between."""
@@ -130,7 +140,16 @@ def declared(table: Table) -> str:
     return ", ".join(f"CAST({one.name} AS {one.type.duckdb}) AS {one.name}" for one in table.columns)
 
 
-def _filled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    if not isinstance(values, np.ma.MaskedArray):
-        return values
-    return np.asarray(values.filled("" if values.dtype == object else -1))
+def _literals(asked: Asked) -> str:
+    each = asked if isinstance(asked, tuple) else (asked,)
+    return ", ".join(str(one) if isinstance(one, int) else "'" + one.replace("'", "''") + "'" for one in each)
+
+
+def _array(column: pa.ChunkedArray) -> npt.NDArray[Any]:
+    if pa.types.is_string(column.type) or pa.types.is_dictionary(column.type):
+        told = column.cast(pa.string()).fill_null("").combine_chunks().dictionary_encode()
+        words = np.array(told.dictionary.to_pylist(), dtype=object)
+        return np.asarray(words[told.indices.to_numpy()])
+    if pa.types.is_decimal(column.type):  # what sums of whole numbers are
+        column = column.cast(pa.float64())
+    return np.asarray(column.fill_null(-1) if column.null_count else column)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 
 from everfair.engine import Pipeline, Step
 from everfair.engine.steps import ANSWER_STEPS, AT_STAKE, FOLLOWING_STEPS, RECKONING, scores_with
-from everfair.jobs.analysis import opinions
+from everfair.jobs.analysis import opinions, replies
 from everfair.jobs.analysis.accounts import value_all
 from everfair.jobs.analysis.chances import Chances
 from everfair.jobs.analysis.findings import (  # noqa: F401 (each registers its finders)
@@ -28,9 +29,9 @@ from everfair.jobs.analysis.findings import (  # noqa: F401 (each registers its 
 from everfair.jobs.analysis.findings.keeping import Leaving, leaving
 from everfair.jobs.analysis.findings.registry import FINDERS, Finder
 from everfair.jobs.analysis.grid import Arrays, Grid, Ints
-from everfair.jobs.analysis.replies import Replies
+from everfair.jobs.analysis.replies import Replies, places
 from everfair.jobs.analysis.stages import Stages
-from everfair.jobs.analysis.strand import Strand, Terms, where
+from everfair.jobs.analysis.strand import Speakers, Strand, Terms
 from everfair.relations.findings import BY_EDITION
 from everfair.science.arrays import Floats, plain
 from everfair.science.churn import REASONS
@@ -93,22 +94,12 @@ class Knowledge:
 
     def _tell_reasons(self) -> bool:
         """Why customers leave: of cells, and of those who answered among their opinions."""
-        cells: list[Ints] = []
-        reasons: list[Ints] = []
-        chances: list[Floats] = []
-        of_who: dict[int, tuple[str, float]] = {}
-        for of in self.strands:
-            found = _leaving(of)
-            if found is not None and of.grid is not None:
-                cells.append(of.grid.cell[found.cells[found.told]])
-                reasons.append(found.of_cells[found.told].argmax(axis=1))
-                chances.append(found.of_cells[found.told].max(axis=1))
-                of_who |= _reasons_of_who(found)
-        told = [of.opinions for of in self.strands if of.speakers]
-        self.pipeline.give("opinions", _opinion_table(told, of_who))
-        self.pipeline.give("leaving", _leaving_table(cells, reasons, chances))
+        found = [(of, _leaving(of)) for of in self.strands]
+        self.pipeline.give("opinions", _opinion_table([(of, one) for of, one in found if of.speakers]))
+        told = [(of.grid, one) for of, one in found if of.grid is not None and one is not None]
+        self.pipeline.give("leaving", _leaving_table(told))
         self.pipeline.run([AT_STAKE])
-        return any(map(len, cells))
+        return any(one.told.any() for _, one in told)
 
 
 def body(finder: Finder, of: Strand) -> Body:
@@ -122,21 +113,21 @@ def body(finder: Finder, of: Strand) -> Body:
 
 def _strands(pipeline: Pipeline, thoughts: Sequence[Thought]) -> Iterator[Strand]:
     """Those with histories, then those of which only unnamed respondents speak."""
-    tables = {name: pipeline.arrays(name, order) for name, order in (
-        ("sides", "strand"), ("reckoning", "series"), ("replies", "response, asks, topic"),
-        ("words", "response, asks, text"), ("rated", "relationship, respondent, competitor, topic"),
-        ("items", "response, item"), ("speakers", "relationship"),
-    )}  # fmt: skip
-    numbers = {
-        (int(series), str(side)): int(strand)
-        for series, side, strand in zip(
-            *(tables["sides"][name].tolist() for name in ("series", "side", "strand")), strict=True
-        )
-    }
     known = {(one.grid.series, one.grid.side): one for one in thoughts}
-    spoken = zip(tables["replies"]["series"].tolist(), tables["replies"]["side"].tolist(), strict=True)
-    for key in [*known, *sorted(set(spoken) - set(known))]:
-        yield _strand(pipeline, key, numbers.get(key), known.get(key), tables)
+    numbers = dict(_keys(pipeline, "sides", "strand"))
+    spoken = {key for key, _ in _keys(pipeline, "replies")}
+    speakers = pipeline.arrays("speakers", "relationship")
+    for key in [*known, *sorted(spoken - set(known))]:
+        yield _strand(pipeline, key, numbers.get(key), known.get(key), speakers)
+
+
+def _keys(
+    pipeline: Pipeline, table: str, also: str = "0 AS nothing"
+) -> Iterator[tuple[tuple[int, str], int]]:
+    """Series and side, and what else is asked for."""
+    rows = pipeline.arrays(table, "ALL", f"DISTINCT series, side, {also}")
+    for series, side, other in zip(*(values.tolist() for values in rows.values()), strict=True):
+        yield (series, side), other
 
 
 def _strand(
@@ -144,29 +135,26 @@ def _strand(
     key: tuple[int, str],
     number: int | None,
     thought: Thought | None,
-    tables: dict[str, Arrays],
+    speakers: Arrays,
 ) -> Strand:
     series, side = key
-    mine = {
-        name: where(tables[name], (tables[name]["series"] == series) & (tables[name]["side"] == side))
-        for name in ("replies", "words", "rated", "items")
-    }
+    mine = partial(pipeline.arrays, series=series, side=side)
     nothing = np.zeros(0, dtype=np.int64)
     return Strand(
         pipeline=pipeline,
         number=number,
         series=series,
         side=side,
-        terms=_terms(where(tables["reckoning"], tables["reckoning"]["series"] == series)),
+        terms=_terms(pipeline.arrays("reckoning", series=series)),
         grid=thought.grid if thought else None,
         chance=thought.chance if thought else None,
         stage=thought.stage if thought else nothing,
         missed=thought.missed if thought else nothing,
-        replies=Replies(mine["replies"]),
-        words=mine["words"],
-        rated=mine["rated"],
-        items=mine["items"],
-        speakers=_speakers(thought, tables["speakers"]),
+        replies=Replies(mine("replies", replies.ORDER, replies.COLUMNS)),
+        words=mine("words", "response, asks, text"),
+        rated=mine("rated", "topic, relationship, respondent, competitor, edition"),
+        items=mine("items", "response, item"),
+        speakers=_speakers(thought, speakers),
     )
 
 
@@ -180,13 +168,12 @@ def _terms(row: Arrays) -> Terms:
     )  # fmt: skip
 
 
-def _speakers(thought: Thought | None, rows: Arrays) -> dict[int, int]:
-    """Relationship -> row of the grid; cells of a grid are numbered one after the other."""
-    if thought is None or not len(thought.grid):
-        return {}
-    row = rows["cell"] - int(thought.grid.cell[0])
-    here = (row >= 0) & (row < len(thought.grid))
-    return dict(zip(rows["relationship"][here].tolist(), row[here].tolist(), strict=True))
+def _speakers(thought: Thought | None, rows: Arrays) -> Speakers:
+    """Cells of a grid are numbered one after the other."""
+    first, many = (int(thought.grid.cell[0]), len(thought.grid)) if thought and len(thought.grid) else (0, 0)
+    row = rows["cell"].astype(np.int64) - first
+    here = (row >= 0) & (row < many)
+    return Speakers(rows["relationship"][here].astype(np.int64), row[here])
 
 
 def _leaving(of: Strand) -> Leaving | None:
@@ -196,45 +183,48 @@ def _leaving(of: Strand) -> Leaving | None:
         return None
 
 
-def _reasons_of_who(found: Leaving) -> dict[int, tuple[str, float]]:
-    return {
-        int(one): (REASONS[int(chances.argmax())], float(chances.max()))
-        for one, chances, told in zip(found.who, found.of_who, found.told_of_who, strict=True)
-        if told
-    }
-
-
-def _opinion_table(told: Sequence[Arrays], reasons: Mapping[int, tuple[str, float]]) -> pa.Table:
+def _opinion_table(told: Sequence[tuple[Strand, Leaving | None]]) -> pa.Table:
     """A row for each relationship that answered; what is not known is null."""
-    names = ("relationship", *NUMBERS, *CODES)
+    nothing = np.zeros(0, dtype=np.int64)
     together = {
-        name: np.concatenate([np.zeros(0, dtype=np.int64), *(one[name] for one in told)]) for name in names
+        name: np.concatenate([nothing, *(of.opinions[name] for of, _ in told)])
+        for name in ("relationship", *NUMBERS, *CODES)
     }
-    who = together["relationship"].tolist()
     columns: dict[str, Any] = {"relationship": pa.array(together["relationship"], pa.int64())}
     columns |= {name: _numbers(together[name].astype(np.float64)) for name in NUMBERS}
     columns |= {
         name: pa.array([code or None for code in together[name].tolist()], pa.string()) for name in CODES
     }
-    columns["leaving_reason"] = pa.array(
-        [reasons[one][0] if one in reasons else None for one in who], pa.string()
+    return pa.table(columns | _reasons([_of_who(of, found) for of, found in told]))
+
+
+def _of_who(of: Strand, found: Leaving | None) -> Floats:
+    """[relationships that answered, reasons] nan where none is told."""
+    chances = np.full((len(of.speakers), len(REASONS)), np.nan)
+    if found is not None:
+        at = places(of.speakers.who, found.who[found.told_of_who])
+        chances[at] = found.of_who[found.told_of_who]
+    return chances
+
+
+def _leaving_table(told: Sequence[tuple[Grid, Leaving]]) -> pa.Table:
+    cells = np.concatenate(
+        [np.zeros(0, dtype=np.int64), *(grid.cell[found.cells[found.told]] for grid, found in told)]
     )
-    columns["leaving_p"] = pa.array(
-        [reasons[one][1] if one in reasons else None for one in who], pa.float64()
-    )
-    return pa.table(columns)
+    return pa.table({"cell": cells} | _reasons([found.of_cells[found.told] for _, found in told]))
+
+
+def _reasons(told: Sequence[Floats]) -> dict[str, pa.Array]:
+    """Of [rows, reasons] the likeliest, and how likely it is."""
+    chances = np.concatenate([np.zeros((0, len(REASONS))), *told])
+    known = np.isfinite(chances[:, 0])
+    return {
+        "leaving_reason": pa.DictionaryArray.from_arrays(
+            pa.array(chances.argmax(axis=1).astype(np.int8), mask=~known), pa.array(REASONS)
+        ),
+        "leaving_p": _numbers(chances.max(axis=1)),
+    }
 
 
 def _numbers(values: Floats) -> pa.Array:
     return pa.array(np.round(values, 6), pa.float64(), mask=~np.isfinite(values))
-
-
-def _leaving_table(cells: list[Ints], reasons: list[Ints], chances: list[Floats]) -> pa.Table:
-    codes = [REASONS[one] for some in reasons for one in some.tolist()]
-    return pa.table(
-        {
-            "cell": pa.array([one for some in cells for one in some.tolist()], pa.int64()),
-            "leaving_reason": pa.array(codes, pa.string()),
-            "leaving_p": pa.array([round(one, 6) for some in chances for one in some.tolist()], pa.float64()),
-        }
-    )

@@ -6,18 +6,18 @@ on (one half: alike), else what items on attitude say, else how far the first th
 
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from statistics import fmean
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from everfair.jobs.analysis.findings.comparing import Rater, scores
 from everfair.jobs.analysis.grid import Arrays, Bools, Ints
+from everfair.jobs.analysis.replies import NONE, places, runs
 from everfair.jobs.analysis.strand import Strand, where
 from everfair.science import loyalty, quality
 from everfair.science.arrays import Floats
 
+ORDER, COLUMNS = "asks, topic, relationship", "relationship, asks, topic, score"
 WINDOW = 4  # editions over which it is told whether one comes again and again
 ALIKE, LIKES = 0.5, 0.6  # lines of attitude: against competing shows; of the phases
 REPEATS = 0.6  # line of coming again
@@ -28,6 +28,7 @@ TOLD_AT_ONCE = {
     "wallet_share": "wallet",
     **{f"quality_{part}": part for part in quality.PARTS},
 }
+OF_ATTITUDE = ("performance", "attitude", *loyalty.PHASES[:-1])
 NUMBERS = (*TOLD_AT_ONCE, "gap", "quality", "attitude")
 CODES = ("loyalty_phase", "loyalty_cell", "loyalty_cell_before", "loyalty_type", "decision_type")
 
@@ -37,15 +38,12 @@ class Said:
     """What relationships said, each on each thing asked for: the latest, or around one edition."""
 
     who: Ints
-    rows: Arrays
+    rows: Arrays  # in `ORDER`
 
     def of(self, asks: str) -> Floats:
         """Means over topics; nan where nothing was said."""
-        told = self._about(asks)
-        at = np.searchsorted(self.who, told["relationship"])
-        many = np.bincount(at, minlength=len(self.who))
-        total = np.bincount(at, told["score"], minlength=len(self.who))
-        return np.where(many > 0, total / np.maximum(many, 1), np.nan)
+        told = self.about(asks)
+        return means(self.who, told["relationship"], told["score"])
 
     def any_of(self, *asked: str) -> Floats:
         """The mean of those that were answered."""
@@ -53,30 +51,56 @@ class Said:
         many = np.isfinite(told).sum(axis=0)
         return np.where(many > 0, np.nansum(told, axis=0) / np.maximum(many, 1), np.nan)
 
-    def by_topic(self, asks: str) -> dict[tuple[int, str], float]:
-        told = self._about(asks)
-        keys = zip(told["relationship"].tolist(), told["topic"].tolist(), strict=True)
-        return dict(zip(keys, told["score"].tolist(), strict=True))
+    def about(self, asks: str) -> Arrays:
+        return where(self.rows, self._by_asks.get(asks, NONE))
 
-    def _about(self, asks: str) -> Arrays:
-        return self._by_asks.get(asks) or where(self.rows, np.zeros(len(self.rows["asks"]), dtype=bool))
+    def by_topic(self, asks: str) -> dict[str, Arrays]:
+        told = self.about(asks)
+        return {topic: where(told, part) for topic, part in runs(told["topic"]).items()}
+
+    def gap(self, topic: str | None = None) -> Floats:
+        """What was hoped for less what was seen: of one topic, or the mean of all of which both were said."""
+        hoped, seen = self.by_topic("expectation"), self.by_topic("performance")
+        return _together(self.who, [
+            _less(hoped[one], seen[one]) for one in hoped if one in seen and one == (topic or one)
+        ])  # fmt: skip
 
     @cached_property
-    def _by_asks(self) -> dict[str, Arrays]:
-        asks = self.rows["asks"].astype(str)
-        return {one: where(self.rows, asks == one) for one in dict.fromkeys(asks.tolist())}
+    def _by_asks(self) -> dict[str, slice]:
+        return runs(self.rows["asks"])
+
+
+def means(who: Ints, of: Ints, values: Floats) -> Floats:
+    """Of the values of each; nan of who has none."""
+    at = np.searchsorted(who, of)
+    many = np.bincount(at, minlength=len(who))
+    return np.where(many > 0, np.bincount(at, values, minlength=len(who)) / np.maximum(many, 1), np.nan)
+
+
+Told = tuple[Ints, Floats]  # relationships, and a value each
+
+
+def _less(hoped: Arrays, seen: Arrays) -> Told:
+    """Of one topic, of those who said both."""
+    at = places(seen["relationship"], hoped["relationship"])
+    both = at >= 0
+    return hoped["relationship"][both], hoped["score"][both] - seen["score"][at[both]]
+
+
+def _together(who: Ints, told: list[Told]) -> Floats:
+    if not told:
+        return np.full(len(who), np.nan)
+    return means(who, *(np.concatenate(column) for column in zip(*told, strict=True)))
 
 
 def opinions(of: Strand) -> Arrays:
     """Columns of the score (nan and '' where nothing is known) of every relationship that answered or rated."""
-    told = of.mine("told_by")
-    who = np.array(sorted(of.speakers), dtype=np.int64)
-    latest = Said(who, where(told, told["latest"] == 1))
+    who, latest = of.speakers.who, of.once("latest", latest_said)
     columns: Arrays = {"relationship": who}
     columns |= {name: latest.of(asks) for name, asks in TOLD_AT_ONCE.items()}
-    columns["gap"] = _gap(latest)
+    columns["gap"] = latest.gap()
     columns["quality"] = quality.overall({part: columns[f"quality_{part}"] for part in quality.PARTS})
-    now, before = _matrix(of, told, who)
+    now, before = _matrix(of, latest)
     columns["attitude"], columns["attitude_told_by"] = now.attitude, now.told_by
     columns["repeat"] = now.repeat
     columns["loyalty_cell"], columns["loyalty_cell_before"] = now.cell, before.cell
@@ -88,13 +112,8 @@ def opinions(of: Strand) -> Arrays:
     return columns
 
 
-def _gap(latest: Said) -> Floats:
-    hoped, seen = latest.by_topic("expectation"), latest.by_topic("performance")
-    each: dict[int, list[float]] = {}
-    for (relationship, topic), value in hoped.items():
-        if (relationship, topic) in seen:
-            each.setdefault(relationship, []).append(value - seen[relationship, topic])
-    return np.array([fmean(each[one]) if one in each else np.nan for one in latest.who.tolist()])
+def latest_said(of: Strand) -> Said:
+    return Said(of.speakers.who, of.mine("told_by", ORDER, COLUMNS, latest=1))
 
 
 @dataclass(frozen=True)
@@ -107,57 +126,66 @@ class Placed:
     repeat: Floats
     cell: npt.NDArray[Any]
 
-    def but(self, other: "Placed", here: Bools) -> "Placed":
+    def at(self, here: npt.NDArray[Any]) -> "Placed":
+        return Placed(*(getattr(self, one.name)[here] for one in fields(self)))
+
+    def put(self, here: npt.NDArray[Any], other: "Placed") -> None:
         """The other's, there."""
-        told = {
-            one.name: np.where(here, getattr(other, one.name), getattr(self, one.name))
-            for one in fields(self)
-        }
-        return Placed(**told)
+        for one in fields(self):
+            getattr(self, one.name)[here] = getattr(other, one.name)
 
 
-def _matrix(of: Strand, told: Arrays, who: Ints) -> tuple[Placed, Placed]:
+def _matrix(of: Strand, latest: Said) -> tuple[Placed, Placed]:
     """Now, by the latest answers and all editions held; and after the edition before that with both."""
-    place = {edition: at for at, edition in enumerate(of.editions)}
-    attended = of.attended(who)
-    before = latest = _nowhere(len(who))
-    for at in sorted({place[one] for one in np.unique(told["edition"]).tolist() if one in place}):
-        then = _placed(of, who, told, attended, of.editions[at], at)
-        known = then.cell != ""
-        before, latest = before.but(latest, known), latest.but(then, known)
-    now = _placed(of, who, told, attended, None, len(of.editions) - 1)
-    return replace(now, edition=latest.edition), before
+    told = of.mine("told_by", f"edition, {ORDER}", f"edition, {COLUMNS}", asks=OF_ATTITUDE)
+    attended = of.attended(latest.who)
+    before, last = _nowhere(len(latest.who)), _nowhere(len(latest.who))
+    for at, edition in enumerate(of.editions):
+        here = where(told, slice(*np.searchsorted(told["edition"], [edition, edition + 1])))
+        said = Said(np.unique(here["relationship"]), here)
+        rows = np.searchsorted(latest.who, said.who)
+        then = _placed(said, where(of.rated, of.rated["edition"] == edition), attended[rows, : at + 1])
+        known = np.flatnonzero(then.cell != "")
+        before.put(rows[known], last.at(rows[known]))
+        last.put(rows[known], then.at(known))
+    now = _placed(latest, of.rated, attended)
+    return replace(now, edition=last.edition), before
 
 
 def _nowhere(many: int) -> Placed:
     unknown = np.full(many, np.nan)
-    return Placed(np.full(many, -1), unknown, np.full(many, 0), unknown, np.full(many, "", object))
+    return Placed(np.full(many, -1), unknown, np.zeros(many, int), unknown.copy(), np.full(many, "", object))
 
 
-def _placed(
-    of: Strand, who: Ints, told: Arrays, attended: Ints, edition: int | None, position: int
-) -> Placed:
-    said = Said(who, where(told, told["latest"] == 1 if edition is None else told["edition"] == edition))
-    rated = of.rated if edition is None else where(of.rated, of.rated["edition"] == edition)
-    against = relative(who, said, rated)
-    items, phases = said.of("attitude"), said.any_of("cognitive", "affective", "conative")
+def _placed(said: Said, rated: Arrays, attended: Ints) -> Placed:
+    """By what was said and rated then, and the editions held until then."""
+    against = relative(said, rated)
+    items, phases = said.of("attitude"), said.any_of(*loyalty.PHASES[:-1])
     attitude = np.where(np.isfinite(against), against, np.where(np.isfinite(items), items, phases))
     line = np.where(np.isfinite(against) | np.isfinite(items), ALIKE, LIKES)
-    repeat = repeats(attended[:, : position + 1])
+    repeat = repeats(attended)
     cell = loyalty.dick_basu(attitude - line, repeat - REPEATS, line=(0.0, 0.0))
     told_by = np.where(np.isfinite(against), 1, np.where(np.isfinite(attitude), 2, 0))
-    return Placed(np.full(len(who), position), attitude, told_by, repeat, np.array(cell, object))
+    position = np.full(len(said.who), attended.shape[1] - 1)
+    return Placed(position, attitude, told_by, repeat, np.array(cell, object))
 
 
-def relative(who: Ints, said: Said, rated: Arrays) -> Floats:
+def relative(said: Said, rated: Arrays) -> Floats:
     """Half plus half of what we do better than competing shows, on the topics rated of both; nan without any."""
     ours = said.by_topic("performance")
-    each: dict[int, list[float]] = {}
-    for ratings in scores(rated, "competitor").values():
-        for (relationship, _, topic), value in ratings.items():
-            if (relationship, topic) in ours:
-                each.setdefault(relationship, []).append(ours[relationship, topic] - value)
-    return np.array([0.5 + 0.5 * fmean(each[one]) if one in each else np.nan for one in who.tolist()])
+    theirs = {topic: where(rated, part) for topic, part in runs(rated["topic"]).items()}
+    better = _together(said.who, [_better(ours[one], theirs[one]) for one in ours if one in theirs])
+    return 0.5 + 0.5 * better
+
+
+def _better(ours: Arrays, theirs: Arrays) -> Told:
+    """On one topic, a value for each competing show that one rated; what several of its people say is one."""
+    at = places(ours["relationship"], theirs["relationship"])
+    both = at >= 0
+    many = len(ours["relationship"])
+    pairs, back = np.unique((theirs["competitor"] * many + at)[both], return_inverse=True)
+    mean, who = np.bincount(back, theirs["score"][both]) / np.bincount(back), pairs % max(many, 1)
+    return ours["relationship"][who], ours["score"][who] - mean
 
 
 def repeats(attended: Ints) -> Floats:
@@ -211,9 +239,6 @@ def _decides(of: Strand, latest: Said) -> npt.NDArray[Any]:
     if of.side == "visitor":
         demands = _at_least(latest.any_of("expectation", "importance"), HIGH)
         return np.select([demands, slow], ["quality_seeking", "cautious"], "").astype(object)
-    goals = latest.rows["relationship"][latest.rows["asks"] == "goal_set"]
+    goals = latest.about("goal_set")["relationship"]
     many = np.bincount(np.searchsorted(latest.who, goals), minlength=len(latest.who)) >= MANY_GOALS
     return np.where(slow | many, "rational", "").astype(object)
-
-
-__all__ = ["CODES", "NUMBERS", "Rater", "opinions"]

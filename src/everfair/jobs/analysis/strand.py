@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from everfair.engine import Pipeline
+from everfair.engine import Asked, Pipeline
 from everfair.jobs.analysis.chances import Chances
 from everfair.jobs.analysis.grid import Arrays, Grid, Ints
-from everfair.jobs.analysis.replies import Replies
+from everfair.jobs.analysis.replies import Replies, places
 from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough
 
@@ -32,6 +32,21 @@ class Terms:
         return float((1 + self.rate) ** (1 / self.editions_a_year) - 1)
 
 
+@dataclass(frozen=True)
+class Speakers:
+    """Relationships that answered, rated or said why they left, in order."""
+
+    who: Ints
+    row: Ints  # theirs in the grid
+
+    def __len__(self) -> int:
+        return len(self.who)
+
+    def rows_of(self, relationships: Ints) -> Ints:
+        """Rows in the grid; -1 where the relationship is none of them."""
+        return np.asarray(np.append(self.row, -1)[places(self.who, relationships)])
+
+
 @dataclass
 class Strand:
     """`number` is the engine's; a series that only unnamed respondents speak of has none, and no histories."""
@@ -49,7 +64,7 @@ class Strand:
     words: Arrays
     rated: Arrays
     items: Arrays
-    speakers: dict[int, int]  # relationship -> its row in the grid
+    speakers: Speakers
     opinions: Arrays = field(default_factory=dict)  # columns of the score of those who answered
     edition: int | None = None  # None: all together
     kept: dict[str, Any] = field(default_factory=dict)
@@ -72,20 +87,16 @@ class Strand:
         told = {**vars(self), "replies": self.replies.of_edition(edition), "rated": rated}
         return Strand(**told | {"edition": edition, "kept": {}})
 
-    def mine(self, table: str, order_by: str = "", columns: str = "*") -> Arrays:
-        """Rows of the strand in a table of the engine."""
-        rows = self.pipeline.arrays(table, order_by, columns)
-        if "strand" in rows:
-            return where(rows, rows["strand"] == (-1 if self.number is None else self.number))
-        return where(rows, (rows["series"] == self.series) & (rows["side"] == self.side))
-
-    def rows_of(self, relationships: Ints) -> npt.NDArray[np.int64]:
-        """Rows in the grid; -1 where the relationship has no history."""
-        return np.array([self.speakers.get(one, -1) for one in relationships.tolist()], dtype=np.int64)
+    def mine(self, table: str, order_by: str = "", columns: str = "*", **having: Asked) -> Arrays:
+        """Rows of the strand in a table of the engine, see `Pipeline.arrays`."""
+        if "strand" in self.pipeline.columns(table):
+            number = -1 if self.number is None else self.number
+            return self.pipeline.arrays(table, order_by, columns, strand=number, **having)
+        return self.pipeline.arrays(table, order_by, columns, series=self.series, side=self.side, **having)
 
     def attended(self, relationships: Ints) -> npt.NDArray[np.int64]:
         """[relationships, editions] 1 came, 0 stayed away, -1 before the first participation, or not known."""
-        rows = self.rows_of(relationships)
+        rows = self.speakers.rows_of(relationships)
         if self.grid is None or not self.grid.editions:
             return np.full((len(rows), 0), -1)
         return np.where((rows >= 0)[:, None], self.grid.attended[rows], -1).astype(np.int64)
@@ -95,7 +106,7 @@ class Strand:
         return self.grid.editions if self.grid is not None else ()
 
 
-def where(table: Arrays, here: npt.NDArray[Any]) -> Arrays:
+def where(table: Arrays, here: npt.NDArray[Any] | slice) -> Arrays:
     return {name: values[here] for name, values in table.items()}
 
 

@@ -1,15 +1,15 @@
 """Why customers leave, and what keeping more of them would be worth."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from everfair.jobs.analysis.accounts import Purses, keeping, purses
 from everfair.jobs.analysis.findings.registry import finder
-from everfair.jobs.analysis.grid import UNKNOWN, Ints
-from everfair.jobs.analysis.opinions import Said
+from everfair.jobs.analysis.grid import UNKNOWN, Codes, Grid, Ints, Rows
+from everfair.jobs.analysis.opinions import latest_said
+from everfair.jobs.analysis.replies import places
 from everfair.jobs.analysis.stages import STAGE_NAMES
 from everfair.jobs.analysis.strand import Strand, drill, rounded, where
 from everfair.relations.findings import keeping as told
@@ -17,6 +17,7 @@ from everfair.science import churn
 from everfair.science.arrays import Bools, Floats
 from everfair.science.backtest import wilson
 from everfair.science.enough import NotEnough
+from everfair.science.histories import distinct_rows
 from everfair.science.loyalty import worth_of_retention
 
 SIGNS = tuple(churn.SIGNS)
@@ -25,6 +26,11 @@ LEAVERS, CUSTOMERS = 10, 30
 EFFECT, PROMISES = "show-effect", "promises-kept"  # topics
 POINTS = (0.01, 0.02, 0.03, 0.05, 0.1)
 BARGAINS = 0.6
+OF_HISTORIES = {  # sign -> signal and its level
+    "open_complaint": ("complaint", 1),
+    "smaller_stand": ("change", 0),
+    "cannot_be_reached": ("engagement", 0),
+}
 
 
 @dataclass(frozen=True)
@@ -52,25 +58,22 @@ def leaving(of: Strand) -> Leaving:
     if of.grid.relationships_where(away) < LEAVERS:
         raise NotEnough(of.grid.relationships_where(away), LEAVERS, "customers who are leaving")
     cells = np.flatnonzero(away)
-    seen = _signs_of_cells(of, cells)
-    who, rows, own = _signs_of_speakers(of)
-    model, said = _learnt(of, who, own)
+    seen, kind = _signs_of_cells(of.grid, cells)
+    who, rows, own = _signs_of_speakers(of, of.grid)
+    model, (leavers, reason) = _learnt(of, who, own)
     here = away[rows]
-    answers = model.probabilities(own[here]) if here.any() else np.zeros((0, len(churn.REASONS)))
-    for at, relationship in enumerate(who[here].tolist()):
-        if relationship in said:
-            answers[at] = np.eye(len(churn.REASONS))[said[relationship]]
-    there = (own[here] == 1).any(axis=1) | np.isin(who[here], list(said))
-    count = of.grid.count[cells]
+    answers, said = model.probabilities(own[here]), places(leavers, who[here])
+    answers[said >= 0] = np.eye(len(churn.REASONS))[reason[said[said >= 0]]]
+    count = np.bincount(kind, of.grid.count[cells], minlength=len(seen)).astype(np.int64)
     return Leaving(
         model=model,
         cells=cells,
-        of_cells=model.probabilities(seen),
-        told=(seen == 1).any(axis=1),
+        of_cells=model.probabilities(seen)[kind],
+        told=(seen == 1).any(axis=1)[kind],
         who=who[here],
         rows=rows[here],
         of_who=answers,
-        told_of_who=there,
+        told_of_who=(own[here] == 1).any(axis=1) | (said >= 0),
         signs={
             sign: (int(count[np.isfinite(seen[:, at])].sum()), int(count[seen[:, at] == 1].sum()))
             for at, sign in enumerate(SIGNS)
@@ -78,47 +81,41 @@ def leaving(of: Strand) -> Leaving:
     )
 
 
-def _signs_of_cells(of: Strand, rows: Ints) -> Floats:
-    """[cells, signs] what histories alone tell: an open complaint, a smaller stand, nobody to be reached."""
-    assert_grid = of.grid
-    signs = np.full((len(rows), len(SIGNS)), np.nan)
-    if assert_grid is None:
-        return signs
-    for sign, signal, level in (
-        ("open_complaint", "complaint", 1),
-        ("smaller_stand", "change", 0),
-        ("cannot_be_reached", "engagement", 0),
-    ):
-        latest = _latest(assert_grid.signals[signal][rows])
-        signs[:, SIGNS.index(sign)] = np.where(latest == UNKNOWN, np.nan, latest == level)
-    return signs
+def _signs_of_cells(grid: Grid, rows: Ints) -> tuple[Floats, Rows]:
+    """([kinds, signs], which kind each of the cells is): what histories alone tell, which many share: an open
+    complaint, a smaller stand, nobody to be reached."""
+    latest = np.column_stack([_latest(grid.signals[signal], rows) for signal, _ in OF_HISTORIES.values()])
+    at, kind = distinct_rows(latest)
+    signs = np.full((len(at), len(SIGNS)), np.nan)
+    for column, (sign, (_, level)) in enumerate(OF_HISTORIES.items()):
+        known = latest[at, column]
+        signs[:, SIGNS.index(sign)] = np.where(known == UNKNOWN, np.nan, known == level)
+    return signs, kind
 
 
-def _latest(levels: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The last level told in each row."""
-    there = levels != UNKNOWN
-    at = levels.shape[1] - 1 - there[:, ::-1].argmax(axis=1)
-    return np.where(there.any(axis=1), levels[np.arange(len(levels)), at], UNKNOWN)
+def _latest(levels: Codes, rows: Ints) -> Codes:
+    """The last level told of each."""
+    found = np.full(len(rows), UNKNOWN, dtype=np.int8)
+    for level in levels[rows].T:
+        found = np.where(level != UNKNOWN, level, found)
+    return found
 
 
-def _signs_of_speakers(of: Strand) -> tuple[Ints, Ints, Floats]:
+def _signs_of_speakers(of: Strand, grid: Grid) -> tuple[Ints, Ints, Floats]:
     """(relationships that answered, their rows in the grid, [relationships, signs] with what they told)."""
-    who = np.array(sorted(of.speakers), dtype=np.int64)
-    rows = of.rows_of(who)
-    signs = _signs_of_cells(of, rows)
-    told_by = of.mine("told_by")
-    said = Said(who, where(told_by, told_by["latest"] == 1))
-    gaps = {topic: _topic_gap(said, topic) for topic in (EFFECT, PROMISES)}
+    who, rows = of.speakers.who, of.speakers.row
+    kinds, kind = _signs_of_cells(grid, rows)
+    signs, said = kinds[kind], of.once("latest", latest_said)
     learnt = {
-        "goals_missed": _above(said.of("goal_set") - said.of("goal_reached"), 0),
-        "effect_gap": _above(gaps[EFFECT], 0),
-        "broken_promise": _above(gaps[PROMISES], 0),
-        "asked_for_discount": _above(said.of("price"), BARGAINS),
-        "at_competing_show": _above(0.5 - said.of("wallet"), 0),
-        "rates_competitor_higher": _above(0.5 - _against(of, who), 0),
+        "goals_missed": said.of("goal_set") - said.of("goal_reached"),
+        "effect_gap": said.gap(EFFECT),
+        "broken_promise": said.gap(PROMISES),
+        "asked_for_discount": said.of("price") - BARGAINS,
+        "at_competing_show": 0.5 - said.of("wallet"),
+        "rates_competitor_higher": 0.5 - _against(of, who),
     }
     for sign, values in learnt.items():
-        signs[:, SIGNS.index(sign)] = values
+        signs[:, SIGNS.index(sign)] = np.where(np.isfinite(values), values > 0, np.nan)
     return who, rows, signs
 
 
@@ -129,31 +126,21 @@ def _against(of: Strand, who: Ints) -> Floats:
     return np.where(of.opinions["attitude_told_by"] == 1, of.opinions["attitude"], np.nan)
 
 
-def _topic_gap(said: Said, topic: str) -> Floats:
-    hoped, seen = said.by_topic("expectation"), said.by_topic("performance")
-    return np.array(
-        [hoped.get((one, topic), np.nan) - seen.get((one, topic), np.nan) for one in said.who.tolist()]
-    )
+def _learnt(of: Strand, who: Ints, signs: Floats) -> tuple[churn.Reasons, tuple[Ints, Ints]]:
+    """The model; and the leavers who said why, in order, with the reason that each gave last."""
+    here = where(of.words, of.words["asks"] == "leaving_reason")
+    reason = np.array(_reasons(here["text"]), dtype=np.int64)
+    counts = (reason >= 0) & (places(who, here["relationship"]) >= 0)
+    order = np.argsort(here["occurred_on"][counts], kind="stable")[::-1]
+    leavers, at = np.unique(here["relationship"][counts][order], return_index=True)
+    gave = reason[counts][order][at]
+    return churn.fit(signs[np.searchsorted(who, leavers)], gave), (leavers, gave)
 
 
-def _above(values: Floats, line: float) -> Floats:
-    return np.where(np.isfinite(values), values > line, np.nan).astype(np.float64)
-
-
-def _learnt(of: Strand, who: Ints, signs: Floats) -> tuple[churn.Reasons, dict[int, int]]:
-    """The model, and the reason each leaver gave last."""
-    here = where(of.words, (of.words["asks"] == "leaving_reason") & (of.words["relationship"] >= 0))
-    order = np.argsort(here["occurred_on"], kind="stable")
-    gave = {
-        relationship: churn.REASONS.index(text)
-        for relationship, text in zip(
-            here["relationship"][order].tolist(), here["text"][order].tolist(), strict=True
-        )
-        if text in churn.REASONS and relationship in of.speakers
-    }
-    leavers = np.array(sorted(gave), dtype=np.int64)
-    at = np.searchsorted(who, leavers)
-    return churn.fit(signs[at], [gave[one] for one in leavers.tolist()]), gave
+def _reasons(texts: Iterable[str]) -> list[int]:
+    """Positions among the reasons; -1 of what is none."""
+    place = {reason: at for at, reason in enumerate(churn.REASONS)}
+    return [place.get(text, -1) for text in texts]
 
 
 @finder("churn-reasons")
@@ -161,10 +148,8 @@ def churn_reasons(of: Strand) -> told.ChurnReasons:
     found = of.once("leaving", leaving)
     count = of.grid.count[found.cells] if of.grid is not None else found.cells
     expected, most = _together(found, count)
-    said = np.bincount(
-        [churn.REASONS.index(one) for one in of.words["text"][of.words["asks"] == "leaving_reason"].tolist()
-         if one in churn.REASONS], minlength=len(churn.REASONS),
-    )  # fmt: skip
+    gave = _reasons(of.words["text"][of.words["asks"] == "leaving_reason"])
+    said = np.bincount([one for one in gave if one >= 0], minlength=len(churn.REASONS))
     n, stakes = int(count.sum()), _stakes(of)
     return {
         "n": n,

@@ -109,11 +109,9 @@ def _items(of: Strand, part: str) -> Floats:
 def trust_drivers(of: Strand) -> told.TrustDrivers:
     who = of.replies.respondents("trust")
     asked = np.column_stack([of.replies.one(driver, who) for driver in DRIVERS[:-1]])
-    relationships = np.array(
-        [of.replies.relationship_of.get(one, -1) for one in who.tolist()], dtype=np.int64
-    )
+    relationships = of.replies.about("trust").relationships_of(who)
     came = (of.attended(relationships) == 1).sum(axis=1).astype(np.float64)
-    length = np.where(of.rows_of(relationships) >= 0, came, np.nan)
+    length = np.where(of.speakers.rows_of(relationships) >= 0, came, np.nan)
     found = satisfaction.importance(np.column_stack([asked, length]), of.replies.one("trust", who))
     return {
         "n": found.n,
