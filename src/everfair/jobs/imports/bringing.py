@@ -17,6 +17,7 @@ from everfair.intake.questions import PREFIX
 from everfair.intake.recognising import known_in
 from everfair.jobs.imports import check, load
 from everfair.jobs.imports.instrument_files import Unclear, read_instrument
+from everfair.jobs.registry import Body
 from everfair.jobs.worker import beating
 from everfair.surveys.models import Instrument
 from everfair.tables import Table, open_table
@@ -83,23 +84,28 @@ class Importer:
         self.batch.start_load(by=self.by)
         self._work(load.load, progress)
 
-    def _work(self, body: Callable[[Job], Any], progress: Progress | None) -> None:
-        assert self.batch.job_id is not None
-        job = Job.claim(self.batch.job_id)
-        if job is None:
-            raise Failed(f"job {self.batch.job_id} is held by a worker")
-        over = threading.Event()
-        watcher = threading.Thread(target=watch, args=(job, over, progress), daemon=True)
-        watcher.start()
-        try:
-            with beating(job):
-                result = body(job)
-                if job.state != Job.State.DONE:
-                    job.finish(result)
-        finally:
-            over.set()
-            watcher.join()
+    def _work(self, body: Body, progress: Progress | None) -> None:
+        work_here(self.batch.job_id, body, progress)
         self.batch.refresh_from_db()
+
+
+def work_here(job_id: int | None, body: Body, progress: Progress | None) -> None:
+    """Work on a queued job in this process."""
+    assert job_id is not None
+    job = Job.claim(job_id)
+    if job is None:
+        raise Failed(f"job {job_id} is held by a worker")
+    over = threading.Event()
+    watcher = threading.Thread(target=watch, args=(job, over, progress), daemon=True)
+    watcher.start()
+    try:
+        with beating(job):
+            result = body(job)
+            if job.state != Job.State.DONE:
+                job.finish(result)
+    finally:
+        over.set()
+        watcher.join()
 
 
 def recognised(kind: str, path: Path, instrument: str = "", **chosen: Any) -> Batch:

@@ -12,6 +12,12 @@ def mark_shared(edition_ids: Iterable[int]) -> int:
     return sum(_mark(edition) for edition in edition_ids)
 
 
+def unmark(edition_ids: Iterable[int]) -> None:
+    """None of them is shared, as long as nobody looks again."""
+    for edition in edition_ids:
+        Stand.objects.filter(participation__edition=edition, is_shared=True).update(is_shared=False)
+
+
 def _mark(edition_id: int) -> int:
     stands = Stand.objects.filter(participation__edition=edition_id, participation__superseded=False).exclude(
         number=""

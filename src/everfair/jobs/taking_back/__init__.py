@@ -1,0 +1,1 @@
+"""Taking a whole load back: what it wrote goes, what somebody has built on since stays."""

@@ -1,0 +1,208 @@
+"""Taking a load back: first looked at, then done. A few hundred rows a transaction, taken up where it was killed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils.functional import cached_property
+
+from everfair.intake.kinds import ANALYSED, Kind
+from everfair.intake.models import Batch, FormerValues, ImportedRow, Remaining
+from everfair.intake.visible import batches
+from everfair.jobs.imports.load import edition_ids
+from everfair.jobs.imports.room import one_load_at_a_time
+from everfair.jobs.imports.sharing import mark_shared, unmark
+from everfair.jobs.registry import Result, job
+from everfair.jobs.taking_back.shows import GROUNDS, Grounds
+from everfair.jobs.taking_back.steps import STEPS, Step
+from everfair.jobs.taking_back.values import Values
+from everfair.jobs.taking_back.written import Written
+from everfair.jobs.worker import rest
+from everfair.loop.measuring import tell_rounds_of
+from everfair.quality.asking import ask as measure_quality
+from everfair.shows.scope import Capability, Scope, scope_of
+from everfair.work.models import Job, enqueue
+
+State = Batch.State
+VALUES = "values"
+_ROWS = 2_000
+
+
+class NotYours(Exception):
+    """Whoever asked for it may not bring lists in for it any more."""
+
+
+@job("intake.foresee")
+def foresee(job: Job) -> Result:
+    return Looking(job, State.FORESEEING).run()
+
+
+@job("intake.take_back")
+def take_back(job: Job) -> Result:
+    return Taking(job, State.TAKING).run()
+
+
+class Looking:
+    """What would go and what would stay, written down; nothing else is changed."""
+
+    def __init__(self, job: Job, state: str) -> None:
+        self.job, self.state = job, state
+        self.batch = Batch.objects.select_related("series").get(pk=job.args["batch"])
+        self.go: Counter[str] = Counter(job.cursor.get("go", {}))
+        self.done = job.done
+
+    def run(self) -> Result:
+        if self.batch.state != self.state:
+            return {"skipped": self.batch.state}
+        self.begin()
+        place, after = self.job.cursor.get("step", 0), self.job.cursor.get("after", 0)
+        if place == 0:
+            self.values()
+            self.save(1, 0)
+        for at, step in enumerate(self.steps, 1):
+            if at >= place:
+                self.go_through(at, step, after if at == place else 0)
+        self.finish()
+        return None
+
+    def begin(self) -> None:
+        """What was found the last time does not count."""
+        if not self.job.cursor:
+            with transaction.atomic():
+                Remaining.objects.filter(batch=self.batch).delete()
+                self.job.save_progress(0, self.total, cursor={"editions": edition_ids(self.batch)})
+
+    @cached_property
+    def scope(self) -> Scope | None:
+        """None: from the command line, by nobody in particular. A right that was taken away holds."""
+        scope = scope_of(self.job.created_by) if self.job.created_by_id else None
+        if scope is not None and not batches(scope).filter(pk=self.batch.pk).exists():
+            raise NotYours(self.batch)
+        return scope
+
+    @cached_property
+    def series(self) -> frozenset[int] | None:
+        if self.scope is None or self.scope.may_everywhere(Capability.IMPORT):
+            return None
+        return self.scope.series_with(Capability.IMPORT)
+
+    @cached_property
+    def written(self) -> Written:
+        return Written(self.batch)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return [made(model, self.written, self.series) for made, model in STEPS]
+
+    @property
+    def total(self) -> int:
+        return sum(step.size for step in self.steps)
+
+    def values(self) -> None:
+        """As a whole: nothing is written but what was found."""
+        passed: dict[str, set[int]] = {}
+        for kept in FormerValues.objects.filter(batch=self.batch).order_by("-pk"):
+            values = Values(self.written, self.series, kept)
+            back, stay = values.look(passed.setdefault(kept.object_type, set()))
+            self.go[VALUES] += back
+            self.note(stay)
+
+    def go_through(self, at: int, step: Step, after: int) -> None:
+        for chunk in step.chunks(after):
+            with transaction.atomic():
+                self.go_on(step, chunk)
+                self.done += len(chunk)
+                self.save(at, chunk[-1])
+            rest()
+        self.save(at + 1, 0)
+
+    def go_on(self, step: Step, chunk: range) -> None:
+        found = step.look(chunk)
+        self.go.update(step.tally(found))
+        self.note(found.stay)
+
+    def note(self, stay: list[Remaining]) -> None:
+        Remaining.objects.bulk_create(stay, ignore_conflicts=True)
+
+    def save(self, step: int, after: int) -> None:
+        told = {"step": step, "after": after, "go": dict(self.go)}
+        self.job.save_progress(self.done, self.total, step=self.state, cursor=self.job.cursor | told)
+
+    def told(self) -> dict[str, Any]:
+        rows = Remaining.objects.filter(batch=self.batch).order_by().values_list("object_type")
+        stay = dict(rows.annotate(count=Count("pk")))
+        return {"go": {label: count for label, count in self.go.items() if count}, "stay": stay}
+
+    def finish(self) -> None:
+        with transaction.atomic():
+            self.batch.foreseen(self.told())
+            self.job.finish(self.told())
+
+
+class Taking(Looking):
+    """The same, done."""
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        grounds = [Grounds(model, self.written, self.series) for model in GROUNDS]
+        return [*super().steps, *grounds]
+
+    def values(self) -> None:
+        """Newest first: of a row that two portions changed the older one tells what it was."""
+        held = FormerValues.objects.filter(batch=self.batch).order_by("-pk")
+        for pk in list(held.values_list("pk", flat=True)):
+            with transaction.atomic():
+                one_load_at_a_time()
+                back, stay = Values(self.written, self.series, held.get(pk=pk)).put_back()
+                self.go[VALUES] += back
+                self.note(stay)
+                self.save(0, 0)
+            rest()
+
+    def go_on(self, step: Step, chunk: range) -> None:
+        one_load_at_a_time()
+        step.hold(chunk)
+        found = step.look(chunk)
+        self.go.update(step.tally(found))
+        step.remove(found)
+        self.note(found.stay)
+
+    def finish(self) -> None:
+        self.forget_rows()
+        editions = self.job.cursor["editions"]
+        with transaction.atomic():
+            unmark(editions)
+            mark_shared(editions)
+            by = self.job.created_by
+            self.batch.taken_back(self.told(), by=by)
+            self.job.finish(self.told())
+            measure_quality(by=by)
+            if self.batch.kind in ANALYSED:
+                enqueue("relations.analyse", by=by)
+            if self.batch.kind == Kind.PARTICIPATIONS:
+                tell_rounds_of(editions, by=by)
+
+    def forget_rows(self) -> None:
+        """The same rows may come again; but not those that are still there."""
+        for rows in self.rows_by_portion():
+            with transaction.atomic():
+                ImportedRow.objects.filter(batch=self.batch, row__in=rows).delete()
+                self.job.heartbeat()
+            rest()
+
+    def rows_by_portion(self) -> Iterator[list[int]]:
+        after = 0
+        while True:
+            held = ImportedRow.objects.filter(batch=self.batch, row__gt=after).order_by("row")
+            told = list(held.values_list("row", "object_type", "object_id")[:_ROWS])
+            if not told:
+                return
+            yield self.forgettable(told)
+            after = told[-1][0]
+
+    def forgettable(self, told: list[tuple[int, str, int]]) -> list[int]:
+        staying = Remaining.objects.filter(batch=self.batch, object_id__in={pk for _, _, pk in told})
+        there = set(staying.values_list("object_type", "object_id"))
+        return [row for row, *what in told if tuple(what) not in there]

@@ -1,0 +1,271 @@
+"""In which order the rows of a load go, and what makes one stay. Each step looks at a few hundred ids at a time."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.db import models
+
+from everfair.contact.models import Interaction, Suggestion
+from everfair.intake.models import Remaining
+from everfair.jobs.parties import derive
+from everfair.jobs.taking_back import keeping
+from everfair.jobs.taking_back.written import Written
+from everfair.parties.among import among
+from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party
+from everfair.relations.models import LedgerEntry, Referral, Relationship
+from everfair.shows.models import Participation, Stand
+from everfair.surveys.models import Answer, Rating, Response
+
+Why = Remaining.Why
+# Of rows that stay: why, and the labels of what holds them.
+Reasons = dict[int, tuple[Why, list[str]]]
+FACTS: dict[type[models.Model], tuple[str, str]] = {
+    Participation: ("recorded_party_id", "edition__series_id"),
+    LedgerEntry: ("recorded_party_id", "series_id"),
+    Referral: ("recorded_child_id", "series_id"),
+    Suggestion: ("recorded_party_id", "series_id"),
+    Interaction: ("recorded_party_id", "series_id"),
+    Response: ("recorded_party_id", "series_id"),
+    Rating: ("recorded_party_id", "series_id"),
+}
+"""What happened, with the columns that say whose it is and at which show."""
+
+
+@dataclass
+class Found:
+    """What was found of the rows among some ids: those that go, and those that stay."""
+
+    go: list[int] = field(default_factory=list)
+    stay: list[Remaining] = field(default_factory=list)
+    parties: set[int] = field(default_factory=set)
+    """Customers who stay and lose something."""
+
+
+def reason(ids: Iterable[int], why: Why) -> Reasons:
+    return {pk: (why, []) for pk in ids}
+
+
+class Step:
+    at_once: ClassVar[int] = 400
+
+    def __init__(self, model: type[models.Model], written: Written, series: frozenset[int] | None) -> None:
+        """`series`: the shows for which whoever takes back may bring lists in; None: all."""
+        self.model, self.written, self.series = model, written, series
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label_lower
+
+    @property
+    def size(self) -> int:
+        return self.written.count(self.model)
+
+    def chunks(self, after: int) -> Iterator[range]:
+        return self.written.chunks(self.model, self.at_once, after)
+
+    def hold(self, chunk: range) -> None:
+        """Nobody changes these rows, or builds on them, until the transaction ends."""
+        list(self.rows(chunk).select_for_update().values_list("pk"))
+
+    def rows(self, chunk: range) -> models.QuerySet[Any]:
+        return self.written.rows(self.model, chunk).order_by("pk")
+
+    def look(self, chunk: range) -> Found:
+        """Nothing is changed by that."""
+        told = self.told(chunk)
+        why = self.why(told) if told else {}
+        found = Found([pk for pk in told if pk not in why])
+        found.stay = [self.remaining(pk, told[pk], *why[pk]) for pk in told if pk in why]
+        found.parties = {told[pk] for pk in found.go if told[pk] and not self.written.makes(told[pk])}
+        return found
+
+    def told(self, chunk: range) -> dict[int, Any]:
+        """The rows, and whom each is about."""
+        raise LookupError(self.model)
+
+    def why(self, told: dict[int, Any]) -> Reasons:
+        """Of those that stay: why, and what holds them."""
+        changed = keeping.changed(self.model, told)
+        again = keeping.said_again(self.written, self.model, told)
+        return reason(again, Why.SAID_AGAIN) | reason(changed, Why.CHANGED)
+
+    def remaining(self, pk: int, party: int | None, why: Why, held_by: Iterable[str]) -> Remaining:
+        told = {"object_type": self.label, "object_id": pk, "party_id": party}
+        return Remaining(batch=self.written.batch, why=why, held_by=sorted(held_by), **told)
+
+    def tally(self, found: Found) -> dict[str, int]:
+        """How many go, by what they are."""
+        return {self.label: len(found.go)}
+
+    def remove(self, found: Found) -> None:
+        self.model._base_manager.filter(pk__in=found.go).delete()
+
+
+class OfSeries(Step):
+    """Rows that say what happened at a show."""
+
+    elsewhere: set[int]
+
+    def told(self, chunk: range) -> dict[int, Any]:
+        rows = list(self.rows(chunk).values_list("pk", *FACTS[self.model]))
+        self.elsewhere = {pk for pk, _, series in rows if not self.may(series)}
+        return {pk: party for pk, party, _ in rows}
+
+    def may(self, series: int) -> bool:
+        return self.series is None or series in self.series
+
+    def why(self, told: dict[int, Any]) -> Reasons:
+        return super().why(told) | reason(self.elsewhere, Why.NOT_YOURS)
+
+
+class Lines(OfSeries):
+    """Stands and answers added to what stood on file before; the others go with what they are part of."""
+
+    whole: dict[int, int]
+
+    def told(self, chunk: range) -> dict[int, Any]:
+        of, name = PART_OF[self.model]
+        columns = (f"{name}_id", f"{name}__source", *(f"{name}__{column}" for column in FACTS[of]))
+        rows = [
+            (pk, whole, party, series)
+            for pk, whole, source, party, series in self.rows(chunk).values_list("pk", *columns)
+            if not self.written.holds(of, whole, source)
+        ]
+        self.elsewhere = {pk for pk, *_, series in rows if not self.may(series)}
+        self.whole = {pk: whole for pk, whole, *_ in rows}
+        return {pk: party for pk, _, party, _ in rows}
+
+    def why(self, told: dict[int, Any]) -> Reasons:
+        """What somebody did to the whole they did to its lines."""
+        changed = keeping.changed(PART_OF[self.model][0], set(self.whole.values()))
+        return super().why(told) | reason((pk for pk in told if self.whole[pk] in changed), Why.CHANGED)
+
+
+PART_OF: dict[type[models.Model], tuple[type[models.Model], str]] = {
+    Stand: (Participation, "participation"),
+    Answer: (Response, "response"),
+}
+
+
+class Relationships(Step):
+    """They go where nothing happened besides what goes, and nobody looks after them."""
+
+    at: dict[int, tuple[int, int]]
+    owned: set[int]
+
+    def told(self, chunk: range) -> dict[int, Any]:
+        rows = list(self.rows(chunk).values_list("pk", "recorded_party_id", "series_id", "owner_id"))
+        self.at = {pk: (party, series) for pk, party, series, _ in rows}
+        self.owned = {pk for pk, *_, owner in rows if owner is not None}
+        return {pk: party for pk, (party, _) in self.at.items()}
+
+    def why(self, told: dict[int, Any]) -> Reasons:
+        held, happened = keeping.built_on(Relationship, told), self.happened(set(told.values()))
+        for pk, place in self.at.items():
+            if place in happened:
+                held.setdefault(pk, set()).update(happened[place])
+        in_use = {pk: (Why.IN_USE, sorted(labels)) for pk, labels in held.items()}
+        return in_use | super().why(told) | reason(self.owned, Why.CHANGED)
+
+    def happened(self, parties: set[int]) -> dict[tuple[int, int], set[str]]:
+        """(party, series) -> what happened there and stays."""
+        found: dict[tuple[int, int], set[str]] = {}
+        for model, (party, series) in FACTS.items():
+            rows = model._base_manager.filter(**{f"{party}__in": among(parties)})
+            told = list(rows.values_list("pk", party, series, "source"))
+            own = [pk for pk, *_, source in told if self.written.holds(model, pk, source)]
+            gone = set(own) - keeping.remaining(self.written, model, own)
+            for pk, whose, where, _ in told:
+                if pk not in gone:
+                    found.setdefault((whose, where), set()).add(model._meta.label_lower)
+        return found
+
+
+class Descriptions(Step):
+    """How customers are reached, who works for whom, outside ids."""
+
+    at_once = 200
+
+    def told(self, chunk: range) -> dict[int, Any]:
+        return dict(self.rows(chunk).values_list("pk", WHOSE[self.model]))
+
+    def remove(self, found: Found) -> None:
+        super().remove(found)
+        derive(sorted(found.parties))
+
+
+WHOSE: dict[type[models.Model], str] = {
+    Employment: "recorded_organisation_id",
+    ContactPoint: "recorded_party_id",
+    ExternalId: "recorded_party_id",
+    Name: "recorded_party_id",
+    Organisation: "recorded_party_id",
+}
+
+
+class Contacts(Descriptions):
+    """What a list has seen since stays."""
+
+    def why(self, told: dict[int, Any]) -> Reasons:
+        seen = ContactPoint.every.filter(pk__in=among(told)).exclude(seen_in__in=("", self.written.source))
+        return reason(seen.values_list("pk", flat=True), Why.SAID_AGAIN) | super().why(told)
+
+
+class OfKnown(Descriptions):
+    """Names and details of customers who were on file before; those of others go, or stay, with them."""
+
+    def told(self, chunk: range) -> dict[int, Any]:
+        told = super().told(chunk)
+        return {pk: party for pk, party in told.items() if not self.written.makes(party)}
+
+
+class Names(OfKnown):
+    def why(self, told: dict[int, Any]) -> Reasons:
+        """Nobody is left without a name."""
+        parties = set(told.values())
+        others = Name.every.filter(recorded_party__in=among(parties)).exclude(pk__in=among(told))
+        named = set(others.values_list("recorded_party_id", flat=True))
+        bare = (pk for pk, party in told.items() if party not in named)
+        return reason(bare, Why.LAST_NAME) | super().why(told)
+
+
+class Customers(Step):
+    """Those whom the load made go with their names, if nobody has dealt with them and nothing else is theirs."""
+
+    at_once = 200
+
+    def told(self, chunk: range) -> dict[int, Any]:
+        return {pk: pk for pk in self.rows(chunk).values_list("pk", flat=True)}
+
+    def why(self, told: dict[int, Any]) -> Reasons:
+        held = keeping.held_by(self.written, told)
+        return (
+            {pk: (Why.IN_USE, sorted(labels)) for pk, labels in held.items()}
+            | reason(keeping.said_again(self.written, Party, told), Why.SAID_AGAIN)
+            | reason(keeping.dealt_with(told), Why.CHANGED)
+            | reason(keeping.merged(told), Why.MERGED)
+        )
+
+    def tally(self, found: Found) -> dict[str, int]:
+        kinds = Party.objects.filter(pk__in=found.go).values_list("kind", flat=True)
+        return dict(Counter(kinds))
+
+    def remove(self, found: Found) -> None:
+        super().remove(found)
+        derive([one.object_id for one in found.stay])
+
+
+STEPS: tuple[tuple[type[Step], type[models.Model]], ...] = (
+    *((OfSeries, model) for model in FACTS),
+    (Lines, Stand),
+    (Lines, Answer),
+    (Relationships, Relationship),
+    (Descriptions, Employment),
+    (Contacts, ContactPoint),
+    (Descriptions, ExternalId),
+    (Names, Name),
+    (OfKnown, Organisation),
+    (Customers, Party),
+)

@@ -1,0 +1,79 @@
+"""A whole load is taken back: the house is as it was, as far as nobody has built on it since."""
+
+from pathlib import Path
+
+import pytest
+
+from everfair.intake.models import FormerValues, ImportedRow
+from everfair.journal.models import Entry
+from everfair.work.models import Job
+from tests.jobs.taking_back.lists import BEFORE, LISTS, brought, house, taken_back
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_after_a_list_of_any_kind_was_taken_back_the_house_is_as_it_was(kind: str, tmp_path: Path) -> None:
+    brought(tmp_path, "participations", BEFORE, "before.csv")
+    before = house()
+    batch = brought(tmp_path, kind, LISTS[kind])
+    assert house() != before
+    batch = taken_back(batch)
+    assert batch.state == "taken"
+    assert house() == before
+    assert not ImportedRow.objects.filter(batch=batch).exists()
+    assert not FormerValues.objects.filter(batch=batch).exists()
+    assert not batch.counts["taken"]["stay"]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_looking_changes_nothing_and_says_what_then_happens(kind: str, tmp_path: Path) -> None:
+    from everfair.jobs.taking_back.here import Revoker
+
+    brought(tmp_path, "participations", BEFORE, "before.csv")
+    batch = brought(tmp_path, kind, LISTS[kind])
+    loaded = house()
+    revoker = Revoker(batch)
+    revoker.foresee()
+    assert house() == loaded
+    revoker.take_back()
+    counts = revoker.batch.counts
+    grounds = {"shows.edition", "shows.series", "surveys.instrument", "surveys.topic", "surveys.competitor"}
+    went = {label: count for label, count in counts["taken"]["go"].items() if label not in grounds}
+    assert counts["foreseen"]["go"] == went
+
+
+def test_the_first_list_of_a_house_leaves_nothing_behind(tmp_path: Path) -> None:
+    before = house()
+    batch = brought(tmp_path, "participations", LISTS["participations"])
+    taken_back(batch)
+    assert house() == before
+
+
+def test_the_same_list_can_be_loaded_again_afterwards(tmp_path: Path) -> None:
+    batch = taken_back(brought(tmp_path, "participations", LISTS["participations"]))
+    again = brought(tmp_path, "participations", LISTS["participations"])
+    assert again.counts["loaded"] == batch.counts["loaded"]
+
+
+def test_the_journal_tells_of_it_once(tmp_path: Path) -> None:
+    batch = taken_back(brought(tmp_path, "participations", LISTS["participations"]))
+    told = Entry.objects.filter(object_type="intake.batch", object_id=batch.pk).order_by("pk")
+    assert list(told.values_list("verb", flat=True)) == [
+        "intake.receive", "intake.load", "intake.take_back", "intake.taken_back"
+    ]  # fmt: skip
+
+
+def test_a_second_attempt_does_nothing_twice(tmp_path: Path) -> None:
+    from everfair.intake.models import NotNow
+    from everfair.jobs.taking_back.job import take_back
+
+    batch = taken_back(brought(tmp_path, "participations", LISTS["participations"]))
+    with pytest.raises(NotNow):
+        batch.start_taking_back(by=None)
+    with pytest.raises(NotNow):
+        batch.start_foreseeing(by=None)
+    before = house()
+    job = Job.objects.get(pk=batch.job_id)
+    assert take_back(job) == {"skipped": "taken"}
+    assert house() == before
