@@ -1,0 +1,114 @@
+"""kill -9 in the middle of looking and of taking back: in the end the house is as it was, and what stays is told once."""
+
+from pathlib import Path
+
+import pytest
+
+from everfair.contact.models import Task
+from everfair.intake.models import Batch, Remaining
+from everfair.parties.models import Party
+from everfair.shows import seeds
+from everfair.shows.models import Participation
+from everfair.work.models import Job
+from tests.jobs.taking_back.lists import brought, house
+from tests.jobs.test_a_load_is_killed import killed_again_and_again
+
+ROWS, STAYING, KILLS = 3_000, 7, 4
+
+
+def job_of(batch: Batch) -> Job:
+    batch.refresh_from_db()
+    assert batch.job is not None
+    return batch.job
+
+
+def firm(number: int) -> str:
+    return f"{'青山绿水蓝田白云'[number % 8]}{number}号贸易有限公司"
+
+
+@pytest.fixture
+def before(tmp_path: Path, transactional_db: None) -> None:
+    seeds.plant()
+    lines = ("届,日期,参展商,展位号", *(f"1,2019-05-01,{firm(n)},A-{n}" for n in range(0, ROWS, 10)))
+    brought(tmp_path, "participations", lines, "before.csv")
+
+
+@pytest.fixture
+def loaded(before: None, tmp_path: Path) -> Batch:
+    lines = ("届,日期,参展商,展位号", *(f"2,2020-05-01,{firm(n)},A-{n}" for n in range(ROWS)))
+    return brought(tmp_path, "participations", lines)
+
+
+def test_killed_again_and_again_it_ends_as_if_it_had_not_been(
+    loaded: Batch, process_environment: dict[str, str]
+) -> None:
+    held = list(Party.objects.filter(pk__gte=loaded.made["parties.party"][0][0]).order_by("pk")[:STAYING])
+    for party in held:
+        Task.objects.create(party=party, title="电话", due_on="2026-01-01")
+    loaded.start_foreseeing(by=None)
+    seen = killed_again_and_again(job_of(loaded), process_environment, KILLS)
+    assert seen == sorted(seen), "progress never goes back"
+    loaded.refresh_from_db()
+    assert loaded.state == "foreseen"
+    assert Participation.objects.count() == ROWS + ROWS // 10
+    foreseen = loaded.counts["foreseen"]
+    assert foreseen["go"]["shows.participation"] == ROWS
+    assert foreseen["go"]["organisation"] == ROWS - ROWS // 10 - STAYING
+    assert foreseen["stay"] == {"parties.party": STAYING}
+
+    loaded.start_taking_back(by=None)
+    seen = killed_again_and_again(job_of(loaded), process_environment, KILLS)
+    assert seen == sorted(seen), "progress never goes back"
+    loaded.refresh_from_db()
+    assert (job_of(loaded).state, loaded.state) == ("done", "taken")
+    taken = loaded.counts["taken"]
+    assert taken["go"] == foreseen["go"] | {"shows.edition": 1}
+    assert (
+        taken["stay"] == foreseen["stay"] == {"parties.party": Remaining.objects.filter(batch=loaded).count()}
+    )
+    assert Participation.objects.count() == ROWS // 10
+    assert set(Party.objects.exclude(tasks=None)) == set(held)
+    assert Party.objects.count() == ROWS // 10 + STAYING
+
+
+def test_a_load_that_was_given_up_half_way_is_taken_back(before: None, tmp_path: Path) -> None:
+    from everfair.jobs.imports import load
+    from everfair.jobs.imports.bringing import Importer
+    from everfair.jobs.taking_back.here import Revoker
+    from everfair.work.models import LostLease
+
+    as_it_was = house()
+    file = tmp_path / "half.csv"
+    lines = ("届,日期,参展商,展位号", *(f"2,2020-05-01,{firm(n)},A-{n}" for n in range(ROWS)))
+    file.write_text("\n".join(lines), encoding="utf-8")
+    importer = Importer.of_file("participations", file, givens={"series": "青山艺术博览会"})
+    importer.check()
+    importer.batch.start_load(by=None)
+    job = Job.claim(job_of(importer.batch).pk)
+    assert job is not None
+    given_up = give_up_at(500, load.write)
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(LostLease):
+        patched.setattr(load, "write", given_up)
+        load.load(job)
+    written = Participation.objects.count() - ROWS // 10
+    assert 500 <= written < ROWS
+    importer.batch.refresh_from_db()
+    revoker = Revoker(importer.batch)
+    revoker.foresee()
+    revoker.batch.leave()
+    assert (revoker.batch.state, revoker.batch.job_id) == ("loading", job.pk)
+    revoker.foresee()
+    revoker.take_back()
+    assert revoker.batch.state == "taken"
+    assert house() == as_it_was
+
+
+def give_up_at(rows: int, write: object) -> object:
+    """Somebody stops the load behind that row."""
+
+    def written(job: Job, *told: object) -> None:
+        write(job, *told)  # type: ignore[operator]
+        if job.done >= rows:
+            assert job.cancel()
+
+    return written
