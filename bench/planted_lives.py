@@ -28,7 +28,7 @@ from everfair.demo.life import (
     Living,
     entries,
 )
-from everfair.science.signals import MISSING, Observations, observations
+from everfair.science.signals import MISSING, Codes, Observations, observations
 
 PROSPECTS = 0.13
 
@@ -120,7 +120,7 @@ def _shares(steps: Floats) -> Floats:
     return np.vstack([np.diff(steps, axis=1, prepend=0).T, np.ones(5)])
 
 
-def _complained(table: Floats, code: Ints, came: Bools) -> Floats:
+def _complained(table: Floats, code: Codes, came: Bools) -> Floats:
     """Of those who stayed away only the weakening complain."""
     heard_of_none = np.where(np.arange(5) == WEAKENING, table[code], (code <= 0)[:, None])
     return np.where(came[:, None], table[code], np.where((code == MISSING)[:, None], 1.0, heard_of_none))

@@ -1,6 +1,7 @@
 """The five stages of a relationship, and how long and how often they last and change."""
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +20,6 @@ class Stage(IntEnum):
 STAGES = len(Stage)
 
 
-def leading(posterior: Floats) -> Ints:
-    """[.., 5] to the most probable stage; the earlier one on a tie."""
-    return np.asarray(posterior.argmax(axis=-1), dtype=np.int64)
-
-
 def editions_in_stage(path: Ints) -> Ints:
     """[c, t] to how many editions in a row, up to now, the present stage has lasted."""
     changed = path != path[:, -1:]
@@ -32,7 +28,7 @@ def editions_in_stage(path: Ints) -> Ints:
     return ints(width - 1 - latest)
 
 
-def editions_to_trust(path: Ints, came: npt.ArrayLike) -> Ints:
+def editions_to_trust(path: npt.NDArray[np.integer[Any]], came: npt.ArrayLike) -> Ints:
     """Editions from the first participation to trust: 0 is at first sight, -1 not (yet), or never came."""
     came = np.asarray(came, dtype=bool)
     edition = np.arange(path.shape[1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from everfair.jobs.analysis.grid import CAME, UNKNOWN, Codes, Grid, Ints
+from everfair.jobs.analysis.grid import CAME, UNKNOWN, Codes, Grid, Ints, Rows
 from everfair.science.arrays import Floats
 from everfair.science.lifecycle import Evidence
 from everfair.science.signals import SIGNALS
@@ -43,6 +43,9 @@ class Told:
         return cls(**{
             field.name: np.concatenate([getattr(one, field.name) for one in portions]) for field in fields(cls)
         })  # fmt: skip
+
+    def take(self, at: Rows) -> "Told":
+        return Told(**{field.name: getattr(self, field.name)[at] for field in fields(self)})
 
 
 def told(grid: Grid, evidence: Evidence) -> Told:

@@ -55,7 +55,7 @@ class Grid:
         count = np.bincount(back, self.count[rows], minlength=len(at)).astype(np.int64)
         return Bookings(rows, back, histories(attended[at], self.first[rows[at]], size[at]), count)
 
-    def take(self, part: slice) -> "Grid":
+    def take(self, part: slice | Rows) -> "Grid":
         """Some of the cells."""
         per_cell = (
             "cell",

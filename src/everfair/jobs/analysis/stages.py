@@ -12,12 +12,13 @@ import numpy as np
 
 from everfair.jobs.analysis.chances import Chances
 from everfair.jobs.analysis.evidence import Told, told
-from everfair.jobs.analysis.grid import BEFORE, CAME, Codes, Grid, Ints
+from everfair.jobs.analysis.grid import BEFORE, CAME, Codes, Grid, Ints, Rows
 from everfair.science.arrays import Bools, Floats
+from everfair.science.beginnings import alike
 from everfair.science.enough import NotEnough
 from everfair.science.lifecycle import DEFAULT, LifeCycle, fit
 from everfair.science.signals import Observations, observations
-from everfair.science.stages import Stage, editions_in_stage, editions_to_trust, leading
+from everfair.science.stages import Stage, editions_in_stage, editions_to_trust
 from everfair.science.standing import Depth, Facts, Rung, depth, ladder
 
 CELLS_TO_LEARN_FROM = 5_000
@@ -48,27 +49,46 @@ class _Portion:
     told: Told
     to_trust: Ints
 
+    @classmethod
+    def together(cls, portions: "list[_Portion]") -> "_Portion":
+        return cls(
+            np.concatenate([one.posterior for one in portions]),
+            np.concatenate([one.path for one in portions]),
+            Told.together([one.told for one in portions]),
+            np.concatenate([one.to_trust for one in portions]),
+        )
+
+    def take(self, at: Rows) -> "_Portion":
+        return _Portion(self.posterior[at], self.path[at], self.told.take(at), self.to_trust[at])
+
 
 def stages(grid: Grid, chance: Chances | None) -> Stages:
     shock = chance.shock if chance else np.zeros(max(len(grid.editions), 1), dtype=bool)
     model = _learned(grid, shock)
-    with ThreadPoolExecutor(THREADS) as pool:
-        portions = list(pool.map(lambda part: _portion(model, grid.take(part), shock), _parts(len(grid))))
-    path = np.concatenate([one.path for one in portions])
-    facts = _facts(grid, path[:, -1].astype(np.int64), chance)
-    shown = np.where(np.arange(path.shape[1]) >= grid.known[:, None], path, -1)[:, : len(grid.editions)]
+    found = _read(model, grid, shock)
+    facts = _facts(grid, found.path[:, -1].astype(np.int64), chance)
+    known = np.arange(found.path.shape[1]) >= grid.known[:, None]
+    shown = np.where(known, found.path, -1)[:, : len(grid.editions)]
     return Stages(
         model=model,
-        posterior=np.concatenate([one.posterior for one in portions]),
+        posterior=found.posterior,
         path=shown,
-        told=Told.together([one.told for one in portions]),
+        told=found.told,
         in_stage=editions_in_stage(shown) if shown.shape[1] else np.zeros(len(grid), dtype=np.int64),
-        to_trust=np.concatenate([one.to_trust for one in portions]),
+        to_trust=found.to_trust,
         rung=ladder(facts),
         depth=depth(facts),
         past=facts.past,
         missed=facts.missed,
     )
+
+
+def _read(model: LifeCycle, grid: Grid, shock: Bools) -> _Portion:
+    """Cells of which the same was seen are read once."""
+    at, of = alike(_seen(grid, shock))
+    with ThreadPoolExecutor(THREADS) as pool:
+        read = pool.map(lambda part: _portion(model, grid.take(at[part]), shock), _parts(len(at)))
+        return _Portion.together(list(read)).take(of)
 
 
 def _parts(cells: int) -> Iterator[slice]:
@@ -77,13 +97,10 @@ def _parts(cells: int) -> Iterator[slice]:
 
 def _portion(model: LifeCycle, part: Grid, shock: Bools) -> _Portion:
     seen = _seen(part, shock)
-    posterior = model.filter(seen)
-    path = leading(posterior)
+    read = model.read(seen)
+    path = read.leading()
     return _Portion(
-        posterior[:, -1],
-        path.astype(np.int8),
-        told(part, model.evidence(seen, posterior)),
-        editions_to_trust(path, seen.booking == CAME),
+        read.latest(), path, told(part, read.evidence()), editions_to_trust(path, seen.booking == CAME)
     )
 
 
