@@ -8,6 +8,7 @@ import pytest
 
 from everfair.intake.models import Batch
 from everfair.intake.plans import plans_beside
+from everfair.jobs.imports import plan
 from everfair.jobs.imports.bringing import Importer
 from everfair.parties.by_hand import add_name, remove_name, write_party
 from everfair.parties.models import KeepApart, Party, PossibleDuplicate
@@ -145,8 +146,8 @@ def test_a_right_taken_away_meanwhile_holds(check: Check, cast: Cast) -> None:
 
 def test_a_lost_plan_is_made_anew(check: Check) -> None:
     importer = check(f"1,2019-05-01,{GALLERY},A,", f"1,2019-05-01,{TEA},B,")
-    for plan in plans_beside(Path(importer.batch.file.path)):
-        plan.unlink()
+    for written in plans_beside(Path(importer.batch.file.path)):
+        written.unlink()
     importer.load()
     assert taking_part() == sorted([GALLERY, TEA])
 
@@ -163,6 +164,17 @@ def test_a_damaged_plan_is_made_anew(check: Check, damaged: Callable[[bytes], by
     whole = plan.read_bytes()
     plan.write_bytes(damaged(whole))
     assert plan.read_bytes() != whole
+    importer.load()
+    assert taking_part() == sorted([GALLERY, TEA])
+
+
+def test_a_plan_of_another_form_is_made_anew(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that waits to be loaded while the house is brought up to date."""
+    monkeypatch.setattr(plan, "FORM", plan.FORM - 1)
+    importer = check(f"1,2019-05-01,{GALLERY},A,", f"1,2019-05-01,{TEA},B,")
+    monkeypatch.undo()
+    with pytest.raises(plan.NoPlan):
+        plan.Plan(importer.batch)
     importer.load()
     assert taking_part() == sorted([GALLERY, TEA])
 

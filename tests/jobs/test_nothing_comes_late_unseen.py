@@ -10,11 +10,14 @@ from everfair.jobs.imports.changes import Changes
 from everfair.jobs.imports.plan import House
 from everfair.jobs.imports.settled import Late, look
 from everfair.parties.inserting import insert
+from everfair.parties.match_keys import number
 from everfair.parties.models import MatchKey, Party
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEYS = ("party_id", "key")
 NOBODYS = range(0)
+QUICK, SLOW = 1, 2
+GREEN, BLUE, WHITE = map(number, ("n:青山", "n:蓝田", "n:白云"))
 
 
 @pytest.fixture
@@ -31,14 +34,14 @@ def slow(party: Party) -> Iterator[Any]:
     other.set_autocommit(False)
     with other.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO parties_matchkey (party_id, recorded_party_id, key) VALUES (%s, %s, 'slow')",
-            [party.pk, party.pk],
+            "INSERT INTO parties_matchkey (party_id, recorded_party_id, key) VALUES (%s, %s, %s)",
+            [party.pk, party.pk, SLOW],
         )
     yield other
     other.close()
 
 
-def read(late: Late) -> list[str]:
+def read(late: Late) -> list[int]:
     look(late)
     found = list(late.rows.order_by("pk").values_list("key", flat=True))
     late.forget()
@@ -47,25 +50,25 @@ def read(late: Late) -> list[str]:
 
 def test_what_is_settled_is_read_once(party: Party) -> None:
     late = Late(MatchKey, 0)
-    insert(MatchKey, KEYS, [(party.pk, "one")])
-    assert read(late) == ["one"]
-    insert(MatchKey, KEYS, [(party.pk, "two")])
-    assert read(late) == ["two"]
+    insert(MatchKey, KEYS, [(party.pk, 1)])
+    assert read(late) == [1]
+    insert(MatchKey, KEYS, [(party.pk, 2)])
+    assert read(late) == [2]
     assert read(late) == []
 
 
 def test_a_smaller_number_that_appears_later_is_read(party: Party, slow: Any) -> None:
     late = Late(MatchKey, 0)
-    insert(MatchKey, KEYS, [(party.pk, "quick")])
-    assert read(late) == ["quick"]
+    insert(MatchKey, KEYS, [(party.pk, QUICK)])
+    assert read(late) == [QUICK]
     slow.commit()
-    assert read(late) == ["slow", "quick"]
+    assert read(late) == [SLOW, QUICK]
     assert read(late) == []
 
 
 def test_the_control_that_waits_for_nobody_misses_it(party: Party, slow: Any) -> None:
     late = Late(MatchKey, 0)
-    insert(MatchKey, KEYS, [(party.pk, "quick")])
+    insert(MatchKey, KEYS, [(party.pk, QUICK)])
     look(late)
     late.is_settled = True
     late.forget()
@@ -78,19 +81,19 @@ def test_newcomers_are_met_with_whoever_came_from_elsewhere_meanwhile(party: Par
     mine = Party.objects.create(kind="organisation")
     with transaction.atomic():
         changes.look(NOBODYS)
-    assert changes.late({-1: ["n:青山"]}, NOBODYS) == set()
-    insert(MatchKey, KEYS, [(party.pk, "n:青山"), (mine.pk, "n:蓝田")])
+    assert changes.late({-1: [GREEN]}, NOBODYS) == set()
+    insert(MatchKey, KEYS, [(party.pk, GREEN), (mine.pk, BLUE)])
     own = range(mine.pk, mine.pk + 1)
     with transaction.atomic():
         changes.look(own)
-    assert changes.late({-1: ["n:青山"], -2: ["n:蓝田"], -3: ["n:白云"]}, own) == {-1}
+    assert changes.late({-1: [GREEN], -2: [BLUE], -3: [WHITE]}, own) == {-1}
 
 
 def test_more_than_can_be_remembered_are_asked_for(party: Party, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("everfair.jobs.imports.changes._REMEMBERED", 2)
     changes = Changes(House.now(), batch_id=0)
-    insert(MatchKey, KEYS, [(party.pk, f"n:{number}") for number in range(5)])
+    insert(MatchKey, KEYS, [(party.pk, key) for key in range(5)])
     with transaction.atomic():
         changes.look(NOBODYS)
     assert changes.brought is None
-    assert changes.late({-1: ["n:4"], -2: ["n:9"]}, NOBODYS) == {-1}
+    assert changes.late({-1: [4], -2: [9]}, NOBODYS) == {-1}

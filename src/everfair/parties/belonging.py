@@ -14,6 +14,7 @@ from everfair.names.keys import keys_of_head
 from everfair.names.weights import LinkModel
 from everfair.parties import linking, refusals
 from everfair.parties.duplicates import UNDECIDED, Asks, Likeness, Pair, State, keep_found, kept_apart
+from everfair.parties.match_keys import number
 from everfair.parties.models.identity import Link, MatchKey, PossibleDuplicate
 from everfair.parties.models.linkage import LinkageModel
 from everfair.parties.models.party import Party
@@ -75,7 +76,7 @@ def _head_said(head: Known, branch: Known) -> str:
 
 def _is_alone(head: int, core: str) -> bool:
     """Branches hold the key of their head too, beside one of their own."""
-    called, branches = keys_of_head(core)
+    called, branches = map(number, keys_of_head(core))
     holders = MatchKey.objects.filter(key=called).exclude(
         party__in=MatchKey.objects.filter(key=branches).values("party")
     )

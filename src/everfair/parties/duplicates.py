@@ -11,7 +11,7 @@ from everfair.names.weights import LinkModel
 from everfair.parties import forest
 from everfair.parties.among import among
 from everfair.parties.judging import Judge
-from everfair.parties.match_keys import holders, keys_of, promise
+from everfair.parties.match_keys import Keys, holders, keys_of
 from everfair.parties.models.identity import KeepApart, PossibleDuplicate
 from everfair.parties.models.linkage import LinkageModel
 from everfair.parties.models.party import Party
@@ -86,11 +86,11 @@ def _pair(one: int, other: int) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def _candidates(pk: int, keys: Iterable[str], on_file: dict[str, set[int]]) -> list[int]:
+def _candidates(pk: int, keys: Keys, on_file: dict[int, set[int]]) -> list[int]:
     promised: dict[int, int] = {}
-    for key in keys:
+    for key, promise in keys.items():
         for other in on_file.get(key, set()) - {pk}:
-            promised[other] = promised.get(other, 0) + promise(key)
+            promised[other] = promised.get(other, 0) + promise
     return sorted(promised, key=lambda other: (-promised[other], other))[:_COMPARED]
 
 

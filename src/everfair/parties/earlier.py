@@ -1,9 +1,8 @@
 """The records of one list met so far: on disk, so that a million of them need no memory.
 
 A private temporary database that goes away with the object: which record stood in which row, what was decided of
-it, and who shares a key. Keys are kept as hashes: whoever shares one only by accident is compared and found
-different. Records are kept with what was worked out of them: that costs more than anything else that is done
-with one that is met again.
+it, and who shares a key. Records are kept with what was worked out of them: that costs more than anything else
+that is done with one that is met again.
 """
 
 import json
@@ -70,21 +69,21 @@ class Earlier:
         ).fetchone()
         return self.placed(found[0]) if found else None
 
-    def holders(self, keys: Iterable[str]) -> dict[str, list[int]]:
+    def holders(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """The rows that hold each key, in their order; without keys that too many hold."""
-        numbers = {number: key for key in keys if (number := hashed(key)) not in self.common}
-        found: dict[str, list[int]] = {}
-        for number, folded in self.db.execute(_HELD, (self.most + 1, json.dumps(list(numbers)))):
+        wanted = [key for key in keys if key not in self.common]
+        found: dict[int, list[int]] = {}
+        for key, folded in self.db.execute(_HELD, (self.most + 1, json.dumps(wanted))):
             rows = [int(row) for row in folded.split(",")]
             if len(rows) > self.most:
-                self._leave_out(number)
+                self._leave_out(key)
             else:
-                found[numbers[number]] = rows
+                found[key] = rows
         return found
 
-    def _leave_out(self, number: int) -> None:
+    def _leave_out(self, key: int) -> None:
         if len(self.common) < _MOST_COMMON:
-            self.common.add(number)
+            self.common.add(key)
 
     def placed(self, row: int) -> Placed:
         held = self.lately.get(row)
@@ -93,14 +92,14 @@ class Earlier:
             held = self._keep(pickle.loads(told))  # noqa: S301  of this process alone
         return held
 
-    def add(self, placed: Placed, keys: Iterable[str]) -> None:
+    def add(self, placed: Placed, keys: Iterable[int]) -> None:
         self.count += 1
         self.db.execute("INSERT INTO said VALUES (?, ?)", (placed.row, pickle.dumps(placed, protocol=5)))
         self.db.execute(
             "INSERT OR IGNORE INTO same VALUES (?, ?)", (digest(placed.record, placed.employers), placed.row)
         )
-        numbers = {hashed(key) for key in keys} - self.common
-        self.db.executemany("INSERT OR IGNORE INTO held VALUES (?, ?)", [(n, placed.row) for n in numbers])
+        held = [(key, placed.row) for key in keys if key not in self.common]
+        self.db.executemany("INSERT OR IGNORE INTO held VALUES (?, ?)", held)
         self._keep(placed)
 
     def _keep(self, placed: Placed) -> Placed:
@@ -108,12 +107,6 @@ class Earlier:
         if len(self.lately) > _REMEMBERED:
             self.lately.popitem(last=False)
         return placed
-
-
-def hashed(key: str) -> int:
-    return int.from_bytes(
-        blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
-    )
 
 
 def digest(record: Record, employers: frozenset[int]) -> bytes:

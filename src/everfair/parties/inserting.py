@@ -45,6 +45,13 @@ def upsert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row],
     _execute(model, columns, map(filled, rows), conflict)
 
 
+# Which sequence that is, is found out once.
+_DRAWN = """
+WITH ids AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name)
+SELECT nextval(name) FROM ids, generate_series(1, %s)
+"""
+
+
 def reserve(model: type[models.Model], count: int) -> list[int]:
     """Ids for rows that this transaction is going to write with `insert`."""
     if not count:
@@ -52,12 +59,29 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-            )
+            cursor.execute(_DRAWN, [table, count])
             return [pk for (pk,) in cursor.fetchall()]
         first = _taken(cursor, table, count)
         return list(range(first, first + count))
+
+
+class Spare:
+    """Ids drawn ahead, many at once, for one table."""
+
+    def __init__(self, model: type[models.Model], at_once: int = 5_000) -> None:
+        self.model = model
+        self.at_once = at_once
+        self.ids: list[int] = []
+
+    def reach(self, count: int) -> None:
+        """See that there are so many."""
+        if len(self.ids) < count:
+            self.ids += reserve(self.model, max(count - len(self.ids), self.at_once))
+
+    def take(self, count: int) -> list[int]:
+        self.reach(count)
+        taken, self.ids = self.ids[:count], self.ids[count:]
+        return taken
 
 
 def reserve_block(model: type[models.Model], count: int) -> int:
@@ -105,15 +129,19 @@ def _filled(model: type[models.Model], names: Sequence[str]) -> tuple[list[str],
 _AT_ONCE = 5_000
 # Seconds that whoever sends waits for whoever computes; the usual five thousandths would keep the server idle.
 _SWITCHING = 0.0002
+# Checked when the transaction ends they would keep the writer waiting.
+_AT_ONCE_CHECKED = "SET CONSTRAINTS ALL IMMEDIATE"
 
 
 @contextmanager
 def writing_behind() -> Iterator[None]:
-    """Within one transaction: PostgreSQL takes copied rows while the writer works out the next. Whatever else is asked
-    of the connection waits for them, and raises what they raised."""
+    """Within one transaction: PostgreSQL takes copied rows, and looks for the rows that they name, while the writer
+    works out the next. Whatever else is asked of the connection waits for them, and raises what they raised."""
     if connection.vendor != "postgresql":
         yield
         return
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_ONCE_CHECKED)
     behind, switching = _Behind(ThreadPoolExecutor(1, "copying")), sys.getswitchinterval()
     sys.setswitchinterval(_SWITCHING)
     held = _BEHIND.set(behind)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from everfair.names import CERTAIN, DIFFERENT, RELATED, Decision, Record
 from everfair.parties.earlier import Earlier, Placed
 from everfair.parties.judging import Judge
-from everfair.parties.match_keys import MOST_HOLDERS, holders, keys_of, promise, sure_keys
+from everfair.parties.match_keys import MOST_HOLDERS, Keys, holders, keys_of, sure_keys
 from everfair.parties.models.party import Party
 from everfair.parties.records import Known, Side, known_of_roots
 
@@ -68,7 +68,7 @@ class Incoming:
     record: Record
     row: int
     employers: frozenset[int] = frozenset()
-    keys: frozenset[str] = frozenset()
+    keys: Keys = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     is_placed: bool = False
     match: Match = field(default_factory=Match)
@@ -85,7 +85,7 @@ class Matcher:
         self.kind = kind
         self.judge = Judge.of(kind)
         self.known: dict[int, Known] = {}
-        self.common: set[str] = set()
+        self.common: set[int] = set()
         self.forget()
 
     def forget(self) -> None:
@@ -198,12 +198,12 @@ class Matcher:
         return known is None or not known.says(item.record)
 
 
-def likeliest(keys: Iterable[str], holders: Mapping[str, Iterable[int]]) -> list[int]:
+def likeliest(keys: Keys, holders: Mapping[int, Iterable[int]]) -> list[int]:
     """Those who share the most promising keys: who is worth comparing."""
     promised: dict[int, int] = {}
-    for key in keys:
+    for key, promise in keys.items():
         for one in holders.get(key, ()):
-            promised[one] = promised.get(one, 0) + promise(key)
+            promised[one] = promised.get(one, 0) + promise
     telling = [one for one, much in promised.items() if much > _WEAK]
     weak = [one for one, much in promised.items() if much <= _WEAK]
     return [*_first(telling, promised, _COMPARED), *_first(weak, promised, _WEAK_COMPARED)][:_COMPARED]

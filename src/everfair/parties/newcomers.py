@@ -18,7 +18,7 @@ class Derived(NamedTuple):
     sort_key: str
     plain: str
     spoken: str
-    keys: tuple[str, ...]
+    keys: tuple[int, ...]
 
 
 def derived(record: Record, kind: str, names: Sequence[tuple[str, str]]) -> Derived:

@@ -24,7 +24,7 @@ class Changes:
         self.late_entries = Late(Entry, house.entry)
         self.heard: set[int] = set()
         self.parties: set[int] = set()
-        self.brought: set[str] | None = set()
+        self.brought: set[int] | None = set()
         """Keys that anybody but this load wrote; None: too many to remember."""
         self.others_loaded = False
 
@@ -66,7 +66,7 @@ class Changes:
         """Whether something was changed about that party: it has to be met again."""
         return party in self.parties
 
-    def late(self, keys: dict[int, Iterable[str]], own: range) -> set[int]:
+    def late(self, keys: dict[int, Iterable[int]], own: range) -> set[int]:
         """Those of the newcomers who share a telling key with somebody who came after the dry run."""
         wanted = {key for held in keys.values() for key in held if self._may_be_brought(key)}
         if not wanted:
@@ -78,5 +78,5 @@ class Changes:
         }
         return {who for who, held in keys.items() if not others.isdisjoint(held)} if others else set()
 
-    def _may_be_brought(self, key: str) -> bool:
+    def _may_be_brought(self, key: int) -> bool:
         return self.brought is None or key in self.brought

@@ -3,10 +3,12 @@
 from typing import Any
 
 from everfair.jobs.imports import participations
-from everfair.jobs.imports.participations import Roles, Taking
+from everfair.jobs.imports.participations import Held, Place, Roles, Taking
 from everfair.jobs.imports.placing import roles_of
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.writer import Ids, Writer
+from everfair.parties.inserting import Spare
+from everfair.shows.models import Participation
 
 
 class ParticipationsWriter(Writer):
@@ -15,14 +17,21 @@ class ParticipationsWriter(Writer):
     def __init__(self, *told: Any) -> None:
         super().__init__(*told)
         self.roles = Roles()
+        self.spare = Spare(Participation)
+        self.takings: list[Taking] = []
+        self.held: dict[Place, Held] = {}
+
+    def look(self, lines: list[Line], firms: Ids, made: set[int]) -> None:
+        self.takings = [self.taking(line, firms[line.row]) for line in lines]
+        self.held = participations.on_file([one for one in self.takings if one.party_id not in made])
+        self.spare.reach(sum(len(one.roles) for one in self.takings))
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
-        takings = [self.taking(line, firms[line.row]) for line in lines]
-        ids = participations.write(takings, self.roles, self.source, self.made, self.former)
+        ids = participations.write(self.takings, self.held, self.spare, self.roles, self.source, self.former)
         self.relate(
             {
                 (one.party_id, one.show.pk or 0, side)
-                for one in takings
+                for one in self.takings
                 for side in self.roles.sides(one.roles)
             }
         )

@@ -10,7 +10,7 @@ from everfair.jobs.imports.former import Former
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.shows import Show, Told
 from everfair.parties.among import among
-from everfair.parties.inserting import Plain, insert, reserve
+from everfair.parties.inserting import Plain, Spare, insert
 from everfair.shows.models import Participation, Role, Stand
 from everfair.shows.models.role import Side
 
@@ -95,17 +95,23 @@ class Roles:
         return {str(Side(self.by_code[code].side)) for code in codes}
 
 
-def write(takings: list[Taking], roles: Roles, source: Source, new: set[int], former: Former) -> list[int]:
-    """Make or bring up to date what the rows say; the id of each row's first participation. `new`: parties of which
-    nothing is on file."""
-    held = on_file([taking for taking in takings if taking.party_id not in new])
+def write(
+    takings: list[Taking],
+    held: dict[Place, Held],
+    spare: Spare,
+    roles: Roles,
+    source: Source,
+    former: Former,
+) -> list[int]:
+    """Make or bring up to date what the rows say; the id of each row's first participation. `held`: what is on file
+    of those the rows are about."""
     made: dict[Place, Fresh] = {}
     changed: dict[int, Participation] = {}
     of_row: list[Held] = []
     for taking in takings:
         rows = [take_part(taking, role, held, made, changed, source) for role in roles.of(taking)]
         of_row.append(rows[0])
-    for one, pk in zip(made.values(), reserve(Participation, len(made)), strict=True):
+    for one, pk in zip(made.values(), spare.take(len(made)), strict=True):
         one.pk = pk
     insert(Participation, COLUMNS, [one.row() for one in made.values()])
     fields = ["status", "booked_on", "display_name", "note", "version"]

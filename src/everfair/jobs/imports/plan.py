@@ -26,6 +26,8 @@ from everfair.parties.newcomers import Derived
 DAYS = ("date", "end_date", "booked_on", "verified_on", "answered_on")
 # Read by the dry run only; what they mean stands under other fields.
 READ = ("spaces",)
+# How plans are written: one of an earlier house, with keys as texts, is made anew.
+FORM = 2
 
 
 class NoPlan(Exception):
@@ -159,7 +161,7 @@ class PlanWriter:
         self.path = path.with_name(f"{path.name}.{token}{SUFFIX}")
         self.file = self.path.open("wb")
         self.digest = sha256()
-        self.tell(asdict(House.now()))
+        self.tell({**asdict(House.now()), "form": FORM})
 
     def tell(self, what: Any) -> None:
         line = (json.dumps(what, ensure_ascii=False, check_circular=False) + "\n").encode()
@@ -188,7 +190,10 @@ class Plan:
             if file_digest(file, "sha256").hexdigest() != batch.plan.get("digest"):
                 raise NoPlan(str(batch))
             file.seek(0)
-            self.house = House(**json.loads(file.readline()))
+            told = json.loads(file.readline())
+            if told.pop("form", None) != FORM:
+                raise NoPlan(str(batch))
+            self.house = House(**told)
             self.start = file.tell()
 
     def portions(self, at: int = 0) -> Iterator[tuple[Portion, int]]:

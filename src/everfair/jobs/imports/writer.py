@@ -77,6 +77,8 @@ class Writer:
         """The organisation of each row (and who brought it, by minus the row), on file from now on."""
         asked = of_rows(chain.from_iterable(map(organisations_of, lines)), portion.firms)
         found = self.resolver.resolve(portion, Party.Kind.ORGANISATION.value, asked, {})
+        ids = {line.row: found.ids[one.who] for line, one in asked}
+        self.look(lines, ids, found.made)
         pile = self.pile(found)
         added = [(line, found.ids[one.who], one.is_new) for line, one in asked if not one.repeats]
         for line, party, is_new in added:
@@ -87,7 +89,11 @@ class Writer:
         derive(
             sorted(touched - found.made | {party for _, party, is_new in added if not is_new} & found.made)
         )
-        return {line.row: found.ids[one.who] for line, one in asked}
+        return ids
+
+    def look(self, lines: list[Line], firms: Ids, made: set[int]) -> None:
+        """At what is on file of those the rows are about, before anything is written: what is asked later waits
+        until PostgreSQL has taken all that was sent. `made`: of these nothing is."""
 
     def people(self, portion: Portion, lines: list[Line], firms: Ids) -> Ids:
         asked = of_rows(lines, portion.people)

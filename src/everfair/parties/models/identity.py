@@ -22,8 +22,8 @@ class ExternalId(models.Model):
 
 
 class MatchKey(models.Model):
-    """A key under which a party may be met again: name cores, readings, domains, phones. Derived from its
-    rows."""
+    """A key under which a party may be met again: name cores, readings, domains, phones, each as a number. Derived
+    from its rows."""
 
     # Derived, many and asked for by key or recorded party: what else a column costs is spared.
     party = models.ForeignKey(
@@ -32,14 +32,14 @@ class MatchKey(models.Model):
     recorded_party = RecordedParty(
         "parties.Party", models.CASCADE, of="party", db_index=False, db_constraint=False
     )
-    key = models.CharField(max_length=120)
+    key = models.BigIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recorded_party", "key"], name="a_match_key_once")]
         indexes = [models.Index(fields=["key", "party"], name="match_by_key")]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.key} of {self.recorded_party_id}"
 
 
 class Merge(models.Model):
