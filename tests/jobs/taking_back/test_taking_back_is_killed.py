@@ -1,4 +1,4 @@
-"""kill -9 in the middle of looking and of taking back: in the end the house is as it was, and what stays is told once."""
+"""kill -9 in the middle of looking and of taking back: the house is as it was, and what stays is told once."""
 
 from pathlib import Path
 
@@ -71,7 +71,9 @@ def test_killed_again_and_again_it_ends_as_if_it_had_not_been(
     assert Party.objects.count() == ROWS // 10 + STAYING
 
 
-def test_a_load_that_was_given_up_half_way_is_taken_back(before: None, tmp_path: Path) -> None:
+def test_a_load_that_was_given_up_half_way_is_taken_back(
+    before: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from everfair.jobs.imports import load
     from everfair.jobs.imports.bringing import Importer
     from everfair.jobs.taking_back.here import Revoker
@@ -86,9 +88,8 @@ def test_a_load_that_was_given_up_half_way_is_taken_back(before: None, tmp_path:
     importer.batch.start_load(by=None)
     job = Job.claim(job_of(importer.batch).pk)
     assert job is not None
-    given_up = give_up_at(500, load.write)
-    with pytest.MonkeyPatch.context() as patched, pytest.raises(LostLease):
-        patched.setattr(load, "write", given_up)
+    monkeypatch.setattr(load, "write", give_up_at(500, load.write))
+    with pytest.raises(LostLease):
         load.load(job)
     written = Participation.objects.count() - ROWS // 10
     assert 500 <= written < ROWS
