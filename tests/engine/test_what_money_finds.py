@@ -249,6 +249,10 @@ def test_a_slow_start_of_bookings_alarms_and_a_usual_one_does_not(tmp_path: Path
         body = found.findings["booking-pace"]
         assert (body["n"], body["edition"]) == (5, 6)
         assert len(body["readings"]) == body["day"] // 7
+        (known, low, high), before = body["counts"]["known"], body["counts"]["before"]
+        assert low < known < high < 121
+        assert (body["counts"]["fresh"], body["counts"]["recorded"]) == (0, 1)
+        assert body["forecast"] == before[0] == known  # as nobody is new, and every booking has a day
     assert not calm.findings["booking-pace"]["alarm"]
     assert slow.findings["booking-pace"]["alarm"]
     last = slow.findings["booking-pace"]["readings"][-1]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from everfair.jobs.analysis.findings.loyalty import _pools
 from everfair.jobs.analysis.findings.registry import FINDERS
 from everfair.relations.findings import SHAPES
 from tests.engine.facts import came, edition, relationship
@@ -288,6 +289,12 @@ def test_ladders_become_a_map_and_a_reason_given_counts(tmp_path: Path) -> None:
     assert found.scores[40]["leaving_reason"] == "price"  # it bargains, as those who left for the price did
     assert found.scores[40]["leaving_p"] < 1
     assert found.scores[1]["leaving_reason"] is None
+
+
+def test_levels_of_satisfaction_that_few_told_share_a_dot() -> None:
+    tenths = np.array([0, 2, 3, 5, 8, 9, 10])
+    assert _pools(tenths, np.array([1.0, 5, 14, 40, 30, 25, 3])) == [[0, 2, 3], [5], [8], [9, 10]]
+    assert _pools(tenths[:2], np.array([1.0, 5])) == [[0, 2]]
 
 
 def test_intent_is_held_against_who_came(tmp_path: Path) -> None:

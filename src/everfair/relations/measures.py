@@ -6,6 +6,7 @@ Every measure has a page of its code's name in docs/measures.
 from django.utils.translation import gettext_lazy as _
 
 from everfair.relations import finding_measures
+from everfair.relations.counts_ahead import NAMES, OF_THOSE_BEFORE
 from everfair.relations.measure import Measure, Unit, Where
 
 __all__ = ["ALL", "MEASURES", "Measure", "Unit", "Where"]
@@ -91,7 +92,7 @@ ALL = (
     ),
     Measure(
         "expected-count",
-        _("Expected to come"),
+        NAMES[OF_THOSE_BEFORE],
         _("the sum of the chances of all who came before, with a 90 % interval"),
         Unit.COUNT, Where.FORECAST, "expected",
     ),

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from everfair.house.models import User
-from everfair.relations.models import Score
+from everfair.relations.models import Relationship, Score
+from everfair.surveys.models import Instrument, Response
 from tests.desk.customers.conftest import Fair
 from tests.desk.customers.test_the_list_finds_and_narrows import names
 
@@ -52,6 +53,25 @@ def test_the_list_is_narrowed_and_sorted_by(
 ) -> None:
     told_of = names(client_of(sales), f"?{query}")
     assert [short for name in told_of for short in ("青山", "蓝海", "红叶") if short in name] == found
+
+
+def test_who_answered_at_each_of_several_editions_is_found(
+    fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    series, first, second = fair.qingshan.series, *fair.editions[:2]
+    asks = Instrument.objects.create(code="short", series=series)
+    qingshan, lanhai = (
+        Relationship.objects.get(series=series, side="exhibitor", party__zh__contains=name).party
+        for name in ("青山", "蓝海")
+    )
+    for party, edition in ((qingshan, first), (qingshan, second), (lanhai, second)):
+        Response.objects.create(
+            party=party, instrument=asks, series=series, edition=edition, answered_on="2024-05-01"
+        )
+    client = client_of(sales)
+    both, one = (f"?answered={first.pk}&answered={second.pk}", f"?answered={second.pk}")
+    assert [len(names(client, query)) for query in (both, one)] == [1, 2]
+    assert "青山" in names(client, both)[0]
 
 
 def test_its_columns_say_it_in_the_readers_manner(told: None, sales: User, client_of: SignIn) -> None:

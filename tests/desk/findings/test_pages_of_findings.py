@@ -9,9 +9,11 @@ from django.utils import translation
 from everfair.desk.findings.panels import BUILDERS
 from everfair.desk.findings.panels.panel import Panel, listed
 from everfair.desk.findings.themes import THEMES
+from everfair.relations.counts_ahead import NAMES
 from everfair.relations.findings import SHAPES
 from everfair.relations.measures import MEASURES
 from everfair.relations.models import Finding, Publication
+from everfair.surveys.models import Instrument, Item, Topic
 from tests.desk.findings.bodies import Bodies
 from tests.desk.shows.made import Fair
 
@@ -68,6 +70,47 @@ def test_answers_on_different_scales_are_drawn_as_points_of_a_hundred(
     assert [(one["from"], one["to"]) for one in chart["items"]] == [(87.5, 62.5), (50, 75)]
 
 
+@pytest.mark.parametrize("code", ["importance", "importance-performance", "penalty-reward"])
+def test_topics_of_a_second_questionnaire_are_offered_beside_those_of_the_first(
+    client: Client, fair: Fair, bodies: Bodies, code: str
+) -> None:
+    body = bodies.all()[code]
+    first, second = body["marks"]
+    body |= {"marks": [first], "others": [{**body, "n": 35, "marks": [second]}]}
+    body["lacking"] = [{"topic": "show-effect", "n": 12, "needs": 30, "of": "respondents"}]
+    Finding.objects.filter(code=code).update(body=body)
+    found = panels(client, page(fair, "satisfaction"))[code]
+    assert [(one.words[-8:], one.is_on) for one in found.choices] == [("(n = 40)", True), ("(n = 35)", False)]
+    assert "answered by different people" in " ".join(found.sentences)
+    assert "Too few answered on 1 topic: “Effect of the show” (n = 12)." in found.sentences
+    other = panels(client, f"{page(fair, 'satisfaction')}?topics={found.choices[1].value}")[code]
+    assert (other.n, [one.is_on for one in other.choices]) == (35, [False, True])
+    assert str(found.charts[0].data) != str(other.charts[0].data)
+
+
+def test_a_group_of_topics_bears_the_name_of_its_questionnaire(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    asks = Instrument.objects.create(code="short", en="The short one", series=fair.series)
+    topic = Topic.objects.get(code="show-effect")
+    Item.objects.create(instrument=asks, code="s1", asks="performance", topic=topic)
+    body = bodies.all()["importance"]
+    first, second = body["marks"]
+    body |= {"marks": [first], "others": [{**body, "n": 35, "marks": [second | {"topic": "odd"}]}]}
+    Finding.objects.filter(code="importance").update(body=body)
+    found = panels(client, page(fair, "satisfaction"))["importance"]
+    assert [one.words for one in found.choices] == ["The short one (n = 40)", "“odd” (n = 35)"]
+
+
+def test_importance_explained_and_relative_weight_bear_two_names(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    found = panels(client, page(fair, "satisfaction"))
+    explained = found["importance"].charts[0].data["series"][0]["label"]
+    relative = found["importance-performance"].charts[0].data["y"]
+    assert (explained, relative) == ("Share of satisfaction explained", "Relative weight among the topics")
+
+
 def test_a_competing_show_ahead_of_ours_is_named_with_its_interval(
     client: Client, fair: Fair, bodies: Bodies
 ) -> None:
@@ -78,7 +121,34 @@ def test_a_competing_show_ahead_of_ours_is_named_with_its_interval(
 
 def test_moves_lead_to_the_customers_who_moved(client: Client, fair: Fair, bodies: Bodies) -> None:
     chart = panels(client, page(fair, "loyalty"))["loyalty-moves"].charts[1]
-    assert "loyalty_cell_before=loyal&loyalty_cell=latent" in chart.data["cells"][0][1]["url"]
+    before, after = bodies.editions
+    url = chart.data["cells"][0][1]["url"]
+    assert f"loyalty_cell_before=loyal&loyalty_cell=latent&answered={before}&answered={after}" in url
+
+
+def test_two_counts_of_the_latent_are_told_apart(client: Client, fair: Fair, bodies: Bodies) -> None:
+    body = bodies.all()["loyalty-types"]
+    body["marks"].append({"type": "latent", "n": 4, "share": 0.1, "attachment": 0.8, "repeat": 0.2})
+    Finding.objects.filter(code="loyalty-types").update(body=body)
+    told = " ".join(panels(client, page(fair, "loyalty"))["loyalty-types"].sentences)
+    assert "the 4 who say that they are attached" in told
+    assert "its cell of that name counts others" in told
+
+
+def test_a_dot_of_several_levels_leads_to_all_of_them(client: Client, fair: Fair, bodies: Bodies) -> None:
+    body = bodies.all()["loyalty-curve"]
+    body["levels"][0]["points"][0] |= {"start": 0.0, "end": 0.3}
+    Finding.objects.filter(code="loyalty-curve").update(body=body)
+    (point,) = panels(client, page(fair, "loyalty"))["loyalty-curve"].charts[0].data["series"][0]["points"]
+    assert point["url"].endswith("satisfaction=0..35")
+
+
+def test_what_is_said_directly_and_by_way_of_others_is_no_decimal(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    cells = panels(client, page(fair, "goals"))["means-end"].charts[1].data["cells"]
+    texts = [cell["text"] for row in cells for cell in row if cell]
+    assert texts and all(re.fullmatch(r"\d+ \| \d+", text) for text in texts)
 
 
 def test_customers_of_shows_one_does_not_see_are_not_named(
@@ -102,6 +172,20 @@ def test_money_stands_in_whole_units_and_warnings_are_told(
 
 def test_an_alarm_of_the_booking_pace_is_told(client: Client, fair: Fair, bodies: Bodies) -> None:
     assert "contradicts the forecast" in panels(client, page(fair, "leaving"))["booking-pace"].beware
+
+
+def test_the_counts_of_the_edition_to_come_stand_side_by_side(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    body = bodies.all()["booking-pace"]
+    body["counts"] = {
+        "known": [70, 40, 90], "fresh": 30, "recorded": 0.9, "before": [90, 60, 110],
+    }  # fmt: skip
+    Finding.objects.filter(code="booking-pace").update(body=body)
+    chart = panels(client, page(fair, "leaving"))["booking-pace"].charts[-1]
+    assert [one["label"] for one in chart.data["items"]] == [str(name) for name in NAMES.values()]
+    assert [one["value"] for one in chart.data["items"][:2]] == [70, 90]
+    assert "these and 30 first-timers, as many as came of late; of these the 90%" in chart.note
 
 
 def test_the_course_of_bookings_is_told_in_shares(client: Client, fair: Fair, bodies: Bodies) -> None:

@@ -67,7 +67,8 @@ class OfFindings(OfSeries):
     def asked(self) -> Asked:
         run = self.published.run
         assert run is not None
-        return Asked(self.series, self.published.side, self.scope, run, self.published.editions)
+        group = self.request.GET.get("topics", "")
+        return Asked(self.series, self.published.side, self.scope, run, self.published.editions, group)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.must(Capability.SEE)

@@ -1,6 +1,6 @@
 """How the bookings come in, beside what was foretold."""
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from .body import Drill
 
@@ -18,6 +18,17 @@ class PaceReading(TypedDict):
     contradicts: bool
 
 
+class Counts(TypedDict):
+    """How `forecast` comes about. `known`: of those who came before, by their chances; `fresh`: first-timers, as many
+    as came of late; `recorded`: share of bookings whose day is recorded; `before`: (known + fresh) x recorded. Those
+    with an interval are [expected, low, high]."""
+
+    known: list[float]
+    fresh: float
+    recorded: float
+    before: list[float]
+
+
 class BookingPace(TypedDict):
     """n: past editions with booking days. Days count from `days` before the opening (0) to the day before it. `usual`:
     share booked by the end of each week, with every past edition's own course in `past`; `readings` of the edition to
@@ -33,5 +44,6 @@ class BookingPace(TypedDict):
     edition: int | None
     day: int | None
     forecast: float | None
+    counts: NotRequired[Counts | None]
     readings: list[PaceReading]
     alarm: bool

@@ -1,6 +1,6 @@
 """How loyal customers are, in mind and in deed, and how they move."""
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from .body import Drill
 
@@ -60,9 +60,12 @@ class LoyaltyTypes(TypedDict):
 
 
 class Point(TypedDict):
-    """Of `n` customers about this satisfaction, `stayed` (a share, with its interval) came to the next edition."""
+    """Of `n` customers about this satisfaction, `stayed` (a share, with its interval) came to the next edition. Levels
+    that few told are put together: from `start` to `end`, `satisfaction` is their mean."""
 
     satisfaction: float
+    start: NotRequired[float]
+    end: NotRequired[float]
     n: int
     stayed: float
     low: float

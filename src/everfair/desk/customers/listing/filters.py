@@ -29,6 +29,7 @@ from everfair.relations.models import Stage
 from everfair.relations.models.stage import LETTERS
 from everfair.shows.models import Participation, Role, RoleHolding
 from everfair.shows.models.role import Side
+from everfair.surveys.models import Response
 from everfair.ui.lists import Choices, Contains, Flag, NumberRange
 from everfair.ui.lists.filters import Filter
 from everfair.ui.stages import STAGES, stage_choices
@@ -131,10 +132,19 @@ def edition_filters(asked: Asked) -> list[Filter]:
         Choices(code="not_came", label=_l("Did not come to"), choices=editions,
                 apply=came_to_none(asked)),
         Choices(code="booked", label=_l("Booked for"), choices=editions, apply=took_part_in_each(asked, BOOKED)),
+        Choices(code="answered", label=_l("Answered at"), choices=editions, apply=answered_at_each),
         Choices(code="first", label=_l("First came to"), choices=editions,
                 field="score_first_edition_id"),
         StageAt(code="at", label=_l("Stage at"), asked=asked),
     ]  # fmt: skip
+
+
+def answered_at_each(rows: QuerySet[Any], editions: tuple[str, ...]) -> QuerySet[Any]:
+    """A questionnaire around each of these editions, on the side of the relationship."""
+    told = Response.objects.filter(party=OuterRef("party"), side=OuterRef("side"))
+    for edition in editions:
+        rows = rows.filter(Exists(told.filter(edition=int(edition))))
+    return rows
 
 
 def state_filters(asked: Asked) -> list[Filter]:

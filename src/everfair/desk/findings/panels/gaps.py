@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext
 
+from everfair.desk.findings.panels.grouped import left_out
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel
 from everfair.ui.figures import number
 
@@ -69,7 +70,7 @@ def gaps(body: Body, asked: Asked) -> Panel:
         "gaps",
         body["n"],
         _("respondents who told both what they expected and what they saw"),
-        list(_of_gaps(marks, asked)),
+        [*_of_gaps(marks, asked), *left_out(body["lacking"], asked)],
         [
             Chart("spans", _("Expected and seen"), chart,
                   _("An arrow to the left falls short of what was expected; to the right it surprises.")),

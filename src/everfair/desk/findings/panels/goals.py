@@ -4,6 +4,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from everfair.desk.findings.panels.grouped import left_out
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel, listed
 from everfair.ui.figures import percent
 
@@ -38,7 +39,7 @@ def goals(body: Body, asked: Asked) -> Panel:
         "scale": [0, 1],
     }
     return Panel(
-        "goals", body["n"], _("customers who set and scored goals"), [told],
+        "goals", body["n"], _("customers who set and scored goals"), [told, *left_out(body["lacking"], asked)],
         [Chart("spans", _("Goals set against goals reached"), chart)],
     )  # fmt: skip
 
@@ -91,9 +92,9 @@ def _matrix(body: Body, concepts: list[Body], asked: Asked) -> Chart:
     ]
     return Chart(
         "matrix", _("Implication matrix"), {"rows": rows, "columns": columns, "cells": cells}, "",
-        _("Direct before the point, by way of others behind it."),
+        _("Read a row: how many ladders lead from it to the column. Before the bar directly, behind it by way of others."),
     )  # fmt: skip
 
 
 def _times(direct: int, indirect: int) -> dict[str, object]:
-    return {"value": direct + indirect, "text": f"{direct}.{indirect:02d}"}
+    return {"value": direct + indirect, "text": f"{direct} | {indirect}"}

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
 from everfair.ui.figures import number, percent
@@ -49,7 +49,7 @@ def segments(body: Body, asked: Asked) -> Panel:
         if key in names
     ]
     return Panel(
-        "segments", body["n"], pgettext("counted", "customers"), told,
+        "segments", body["n"], _("customers who ever came"), told,
         [Chart("matrix", _("What sets the groups apart, in standard deviations"), chart)], links,
     )  # fmt: skip
 

@@ -78,13 +78,16 @@ def _of_cells(cells: dict[str, Body]) -> list[str]:
 
 def _moved(found: Body, asked: Asked) -> Chart:
     names = found["names"]
+    between = [str(found["from_edition"]), str(found["to_edition"])]
     cells = [
         [
             {
                 "value": count,
                 "text": f"{number(count)} · {percent(found['shares'][row][column])}",
                 "note": f"{percent(found['low'][row][column])} – {percent(found['high'][row][column])}",
-                "url": asked.customers(loyalty_cell_before=names[row], loyalty_cell=names[column]),
+                "url": asked.customers(
+                    loyalty_cell_before=names[row], loyalty_cell=names[column], answered=between
+                ),
             }
             if found["shares"][row][column] is not None
             else None
@@ -104,7 +107,9 @@ def _moved(found: Body, asked: Asked) -> Chart:
         "x": pgettext("findings", "Afterwards"),
         "y": pgettext("findings", "Before"),
     }
-    note = _("A cell leads to all who moved so, whichever editions they spoke at.")
+    note = _(
+        "Of those who answered at both editions. In each row: of those who stood there before, how many and which share stand where now."
+    )
     return Chart("matrix", title, chart, "", note)
 
 
@@ -139,6 +144,18 @@ def types(body: Body, asked: Asked) -> Panel:
         else _("No customer's loyalty can be told by its signs.")
     )  # fmt: skip
     return Panel(
-        "loyalty-types", body["n"], _("customers of whom the signs are known"), [told],
+        "loyalty-types", body["n"], _("customers of whom the signs are known"), [told, *_latent(body)],
         [Chart("map", _("Types by attachment and repeat"), chart), Chart("bars", _("How many of each type"), {"items": bars})],
     )  # fmt: skip
+
+
+def _latent(body: Body) -> list[str]:
+    """The matrix has a cell of the same name, and another count."""
+    n = next((one["n"] for one in body["marks"] if one["type"] == "latent"), 0)
+    if not n:
+        return []
+    return [
+        _("“{type}” are here the {n} who say that they are attached to us and seldom come. In the matrix above attitude is how our show is rated beside competing ones, where it was: so its cell of that name counts others.").format(
+            type=TYPES["latent"], n=number(n)
+        )
+    ]  # fmt: skip

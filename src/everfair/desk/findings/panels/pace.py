@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
-from everfair.ui.figures import number
+from everfair.relations.counts_ahead import BEFORE_BOOKING, BY_PACE, NAMES, OF_THOSE_BEFORE, Count, counts
+from everfair.ui.figures import number, percent
+
+RECORDED = 0.995
+"""Share of bookings with a day from which on it is not worth a word that some have none."""
 
 
 def pace(body: Body, asked: Asked) -> Panel:
@@ -32,7 +36,7 @@ def pace(body: Body, asked: Asked) -> Panel:
     ]
     told = []
     if body["readings"]:
-        charts.append(_forecasts(body))
+        charts += [_forecasts(body), *_counts(body, asked)]
         told += _of_pace(body, asked)
     else:
         told.append(_("The edition to come is not open for booking yet."))
@@ -55,7 +59,7 @@ def pace(body: Body, asked: Asked) -> Panel:
 def _forecasts(body: Body) -> Chart:
     shown: list[dict[str, Any]] = [
         {
-            "label": _("Expected by the pace"),
+            "label": str(NAMES[BY_PACE]),
             "values": [round(one["expected"]) for one in body["readings"]],
             "low": [round(one["low"]) for one in body["readings"]],
             "high": [round(one["high"]) for one in body["readings"]],
@@ -64,10 +68,46 @@ def _forecasts(body: Body) -> Chart:
     ]
     if body["forecast"] is not None:
         flat = [round(body["forecast"])] * len(body["readings"])
-        shown.append({"label": _("Forecast before any booking"), "values": flat, "dashed": True})
+        shown.append({"label": str(NAMES[BEFORE_BOOKING]), "values": flat, "dashed": True})
     weeks = [f"{-round((body['days'] - one['day']) / 7)}" for one in body["readings"]]
     return Chart(
         "lines", _("The edition to come, by weeks before the opening"), {"x": weeks, "series": shown}
+    )
+
+
+def _counts(body: Body, asked: Asked) -> list[Chart]:
+    """Several counts of one edition side by side, each with how it comes about."""
+    found = list(counts(body))
+    if len(found) < 2:
+        return []
+    items = [
+        {"label": one.name, "value": round(one.expected), "low": round(one.low), "high": round(one.high), "note": _how(one, body, asked)}
+        for one in found
+    ]  # fmt: skip
+    chart = {"items": items, "zero": 0, "x": _("Participants")}
+    title = _("How many are expected at the {edition}").format(edition=asked.edition(body["edition"]))
+    return [
+        Chart(
+            "forest", title, chart, "broad", " ".join(filter(None, (_how(one, body, asked) for one in found)))
+        )
+    ]
+
+
+def _how(one: Count, body: Body, asked: Asked) -> str:
+    told = body["counts"]
+    if one.code == BY_PACE:
+        return _(
+            "By the pace: what was expected before any booking, moved by the bookings of {weeks} weeks."
+        ).format(weeks=len(body["readings"]))
+    if one.code == OF_THOSE_BEFORE:
+        return _("Of those who came before: their chances, added up; first-timers are not in it.")
+    recorded = ""
+    if told["recorded"] < RECORDED:
+        recorded = _("; of these the {share} whose day of booking is recorded as a rule").format(
+            share=percent(told["recorded"])
+        )
+    return _("Before any booking: these and {fresh} first-timers, as many as came of late{recorded}.").format(
+        fresh=number(told["fresh"], 0), recorded=recorded
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from everfair.relations.measures import MEASURES, Measure
 from everfair.relations.models import AnalysisRun
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Scope
-from everfair.surveys.models import Competitor, Topic
+from everfair.surveys.models import Asks, Competitor, Item, Topic
+from everfair.surveys.visible import instruments
 from everfair.tables.values.amounts import decimals_of
 from everfair.ui.of_series import customers_url
 
@@ -47,6 +49,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of several groups of topics, of which a panel shows one."""
+
+    words: str
+    value: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
 class Panel:
     """One finding, ready to be shown. `says` is what `n` counts; `sentences` tell the result, the chief one first."""
 
@@ -59,6 +70,7 @@ class Panel:
     beware: str = ""
     title: str = ""
     """Where it is not the whole measure that is told."""
+    choices: list[Choice] = field(default_factory=list)
 
     @property
     def measure(self) -> Measure:
@@ -97,6 +109,8 @@ class Asked:
     scope: Scope
     run: AnalysisRun
     editions: list[Edition]
+    group: str = ""
+    """Of the groups of topics that are told apart, which one."""
 
     @cached_property
     def topics(self) -> dict[str, str]:
@@ -104,6 +118,16 @@ class Asked:
 
     def topic(self, code: str) -> str:
         return self.topics.get(code, code)
+
+    @cached_property
+    def questionnaires(self) -> dict[str, set[str]]:
+        """Questionnaire -> topics whose performance it asks for."""
+        seen = instruments(self.scope).filter(Q(series=self.series) | Q(series=None))
+        asked = Item.objects.filter(instrument__in=seen, asks=Asks.PERFORMANCE, topic__isnull=False)
+        found: dict[str, set[str]] = {}
+        for item in asked.select_related("instrument", "topic"):
+            found.setdefault(str(item.instrument), set()).add(item.topic.code if item.topic else "")
+        return found
 
     @cached_property
     def competitors(self) -> dict[int, str]:

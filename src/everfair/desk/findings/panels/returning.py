@@ -22,7 +22,7 @@ def curve(body: Body, asked: Asked) -> Panel:
             "line": one["line"],
             "points": [
                 {"x": point["satisfaction"], "y": point["stayed"], "low": point["low"], "high": point["high"], "n": point["n"],
-                 "url": asked.customers(satisfaction=about(point["satisfaction"]))}
+                 "url": asked.customers(satisfaction=_between(point))}
                 for point in one["points"]
             ],
             "marks": one["sensitive"],
@@ -46,7 +46,7 @@ def curve(body: Body, asked: Asked) -> Panel:
     return Panel(
         "loyalty-curve", body["n"], _("answers on satisfaction whose next edition has been held"), told,
         [Chart("curve", _("Satisfaction and loyalty"), chart, "tall",
-               _("The bands are 90 % intervals; the shaded range is where more satisfaction pays. Textbooks say that the fully satisfied rebuy about six times as often: a claim to compare with."))],
+               _("A dot is a level of satisfaction, the larger the more answers; levels of few answers are put together. The bands are 90 % intervals; the shaded range is where more satisfaction pays. Textbooks say that the fully satisfied rebuy about six times as often: a claim to compare with."))],
     )  # fmt: skip
 
 
@@ -70,6 +70,14 @@ def intent(body: Body, asked: Asked) -> Panel:
         "calibration-of-intent", body["n"], _("answers on the intent to come again whose next edition has been held"), [told],
         [Chart("calibration", _("What was said, and what was done"), chart)],
     )  # fmt: skip
+
+
+def _between(point: Body) -> str:
+    """The levels a dot stands for."""
+    if "start" not in point:
+        return about(point["satisfaction"])
+    (low, _), (_, high) = (about(point[end]).split("..") for end in ("start", "end"))
+    return f"{low}..{high}"
 
 
 def about(share: float, half: float = 0.05) -> str:

@@ -6,9 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext
 
+from everfair.desk.findings.panels.grouped import choices, chosen, left_out, parted
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel, listed
 from everfair.ui.figures import percent
 
+EXPLAINED = _l("Share of satisfaction explained")
+RELATIVE = _l("Relative weight among the topics")
+STATED = _l("Stated: how much people say it matters")
 QUADRANTS: dict[str, str | Promise] = {
     "concentrate_here": _l("Concentrate here"),
     "keep_up": _l("Keep it up"),
@@ -25,6 +29,7 @@ KINDS: dict[str, str | Promise] = {
 
 
 def importance_performance(body: Body, asked: Asked) -> Panel:
+    shown = chosen(body, asked)
     marks = [
         {
             "label": asked.topic(mark["topic"]),
@@ -37,17 +42,19 @@ def importance_performance(body: Body, asked: Asked) -> Panel:
             "note": _("{quadrant}, n = {n}").format(quadrant=QUADRANTS[mark["quadrant"]], n=mark["n"]),
             "url": asked.respondents(mark["topic"]),
         }
-        for mark in body["marks"]
+        for mark in shown["marks"]
     ]
     chart = {
         "marks": marks,
-        "lines": {"x": body["lines"]["performance"], "y": body["lines"]["importance"]},
+        "lines": {"x": shown["lines"]["performance"], "y": shown["lines"]["importance"]},
         "corners": [str(word) for word in QUADRANTS.values()],
         "x": pgettext("findings", "Performance"), "xUnit": "%",
-        "y": _("Importance (derived)"), "yUnit": "%",
+        "y": str(RELATIVE), "yUnit": "%",
     }  # fmt: skip
     here = [
-        asked.topic(one["topic"]) for one in _heaviest(body["marks"]) if one["quadrant"] == "concentrate_here"
+        asked.topic(one["topic"])
+        for one in _heaviest(shown["marks"])
+        if one["quadrant"] == "concentrate_here"
     ]
     told = (
         _("Concentrate on {topics}: it matters much and is done poorly.").format(topics=listed(here))
@@ -56,11 +63,12 @@ def importance_performance(body: Body, asked: Asked) -> Panel:
     )
     return Panel(
         "importance-performance",
-        body["n"],
-        _("respondents"),
-        [told],
+        shown["n"],
+        _("respondents who answered on every topic and overall"),
+        [told, *parted(body), *left_out(body.get("lacking", []), asked)],
         [Chart("map", _("Importance and performance"), chart, "tall",
-               _("The dashed lines are the means; the thin lines are 90 % intervals."))],
+               _("Relative weight: a topic's part of what all these topics together explain of satisfaction, 100 % in all. The dashed lines are the means; the thin lines are 90 % intervals."))],
+        choices=choices(body, asked),
     )  # fmt: skip
 
 
@@ -69,16 +77,17 @@ def _heaviest(marks: list[Body]) -> list[Body]:
 
 
 def importance(body: Body, asked: Asked) -> Panel:
-    marks = sorted(body["marks"], key=lambda mark: -mark["derived"])
+    group = chosen(body, asked)
+    marks = sorted(group["marks"], key=lambda mark: -mark["derived"])
     derived = {
-        "label": _("Derived: share of satisfaction explained"),
+        "label": str(EXPLAINED),
         "values": [
-            {"value": round(one["derived"], 4), "low": one["low"], "high": one["high"], "url": asked.respondents(one["topic"])}
+            {"value": round(one["derived"], 4), "low": one["low"], "high": one["high"], "n": group["n"], "url": asked.respondents(one["topic"])}
             for one in marks
         ],
     }  # fmt: skip
     stated = {
-        "label": _("Stated: how much people say it matters"),
+        "label": str(STATED),
         "values": [
             None if one["stated"] is None else {"value": round(one["stated"], 4), "low": None, "high": None, "n": one["stated_n"],
                                               "url": asked.respondents(one["topic"], asks="importance")}
@@ -90,22 +99,26 @@ def importance(body: Body, asked: Asked) -> Panel:
     told = [
         _(
             "All topics together explain {share} of the differences in satisfaction; most of it “{topic}”."
-        ).format(share=percent(body["r2"]), topic=topics[0])
+        ).format(share=percent(group["r2"]), topic=topics[0]),
+        *parted(body),
+        *left_out(body.get("lacking", []), asked),
     ]
     return Panel(
         "importance",
-        body["n"],
+        group["n"],
         _("respondents who answered on every topic and overall"),
         told,
         [
-            Chart("profile", _("What matters"), {"items": topics, "series": shown, "unit": "%", "zero": 0},
-                  _("Derived importance tells what goes with satisfaction, not what causes it."))
+            Chart("profile", _("What matters"), {"items": topics, "series": shown, "unit": "%", "zero": 0}, "",
+                  _("The share explained tells what goes with satisfaction, not what causes it. All topics together explain {share}.").format(share=percent(group["r2"])))
         ],
+        choices=choices(body, asked),
     )  # fmt: skip
 
 
 def penalty_reward(body: Body, asked: Asked) -> Panel:
-    marks = body["marks"]
+    group = chosen(body, asked)
+    marks = group["marks"]
     series = [
         {
             "label": word,
@@ -129,9 +142,13 @@ def penalty_reward(body: Body, asked: Asked) -> Panel:
     ]
     return Panel(
         "penalty-reward",
-        body["n"],
+        group["n"],
         _("respondents who answered on every topic and overall"),
-        told or [_("No topic's effect is sure enough to be called basic, performance or excitement.")],
+        [
+            *(told or [_("No topic's effect is sure enough to be called basic, performance or excitement.")]),
+            *parted(body),
+            *left_out(body.get("lacking", []), asked),
+        ],
         [
             Chart(
                 "profile",
@@ -141,6 +158,7 @@ def penalty_reward(body: Body, asked: Asked) -> Panel:
                 _("In points of the whole scale, all other topics apart; 95 % intervals."),
             )
         ],
+        choices=choices(body, asked),
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def quadrant(body: Body, asked: Asked) -> Panel:
         for one in body["marks"]
     ]
     return Panel(
-        "value-quadrant", body["n"], _("customers with money on record"), told,
+        "value-quadrant", body["n"], _("customers with money on record and a history of coming"), told,
         [
             Chart("map", _("Profit today and to come"), chart, "broad",
                   _("Each dot is a customer, its size the area of its last stand; the {n} with most are drawn. Both axes are stretched near zero (square roots), so that small ones can be told apart.").format(n=len(marks))),

@@ -14,6 +14,7 @@ from everfair.desk.shows.cockpit.next_steps import next_steps
 from everfair.desk.shows.cockpit.pace import Pace
 from everfair.desk.shows.cockpit.stats import stats
 from everfair.desk.shows.cockpit.turnout import turnout
+from everfair.relations.counts_ahead import FINDING, OF_THOSE_BEFORE, counts
 from everfair.relations.models import Backtest
 from everfair.relations.published import Published
 from everfair.shows.models import Edition
@@ -80,6 +81,7 @@ class Cockpit(OfSeries):
             "steps": next_steps(self),
             "turnout": turnout(self.published, self.booked_for_next) if self.published.figures else None,
             "basis": self.basis,
+            "others": self.other_counts if self.is_forecast else "",
         }
         return render(
             request, "shows/cockpit.html", context | (self.of_the_future() if self.looks_ahead else {})
@@ -110,6 +112,24 @@ class Cockpit(OfSeries):
             "stages_chart": ahead.chart(stages),
             "risk": ahead.at_risk(self.published) if self.is_forecast else None,
         }
+
+    @property
+    def other_counts(self) -> str:
+        """What else is expected of the same edition: with first-timers, and by the pace of its bookings."""
+        found = self.published.finding(FINDING) or {}
+        if found.get("edition") != self.edition.pk:
+            return ""
+        told = [
+            _("{name}: {expected} ({low} – {high}).").format(
+                name=one.name,
+                expected=figures.number(round(one.expected)),
+                low=figures.number(round(one.low)),
+                high=figures.number(round(one.high)),
+            )
+            for one in counts(found)
+            if one.code != OF_THOSE_BEFORE
+        ]
+        return " ".join(told)
 
     @property
     def lead(self) -> str:

@@ -81,7 +81,7 @@ def of_the_future(page: "Cockpit") -> Iterator[Stat]:
     """Expected by the published run; booked as the books say now."""
     live, found = page.live, page.published.forecast
     if found is not None and page.is_forecast:
-        note = _("{low} to {high}; who came before").format(
+        note = _("{low} to {high}").format(
             low=figures.number(round(found.low)), high=figures.number(round(found.high))
         )
         yield measured("expected-count", figures.number(round(found.expected)), note=note)

@@ -51,7 +51,8 @@ def booking_pace(of: Strand) -> told.BookingPace:
     usual = pace.learn(past.table) if past.days else _nothing()
     opened, day, per_day = _so_far(of, past.days)
     forecast = _forecast(of, past) if opened is not None else None
-    readings = pace.follow(usual, forecast[0], forecast[1], per_day) if forecast and day >= pace.WEEK else []
+    follows = forecast is not None and day >= pace.WEEK
+    readings = pace.follow(usual, forecast.expected, forecast.spread, per_day) if forecast and follows else []
     return {
         "n": usual.editions,
         "drill": drill("score", "next_mark", "edition"),
@@ -62,9 +63,10 @@ def booking_pace(of: Strand) -> told.BookingPace:
         "past": [_past(past, at) for at in range(len(past.editions))],
         "edition": opened,
         "day": day if opened is not None else None,
-        "forecast": rounded(forecast[0]) if forecast else None,
+        "forecast": rounded(forecast.expected) if forecast else None,
+        "counts": forecast.told if forecast else None,
         "readings": [_reading(one) for one in readings],
-        "alarm": alarmed(readings, forecast[0] if forecast else 0.0),
+        "alarm": alarmed(readings, forecast.expected if forecast else 0.0),
     }
 
 
@@ -85,18 +87,46 @@ def _so_far(of: Strand, days: int) -> tuple[int | None, int, Floats]:
     return following, day, _per_day(of.mine("booking_days", "edition, ahead"), following, days)[:day]
 
 
-def _forecast(of: Strand, past: Course) -> tuple[float, float] | None:
-    """(bookings expected, spread of their logarithm): those who came before by their chances, first-timers as of
-    late; of these as many as are recorded with a day as a rule."""
+@dataclass(frozen=True)
+class Forecast:
+    """Bookings expected before there is any: those who came before by their chances (with the ends of its interval),
+    first-timers as of late; of these as many as are recorded with a day as a rule."""
+
+    known: tuple[float, float, float]
+    fresh: float
+    recorded: float
+
+    @property
+    def counts(self) -> list[float]:
+        return [max(one + self.fresh, 1.0) * self.recorded for one in self.known]
+
+    @property
+    def expected(self) -> float:
+        return self.counts[0]
+
+    @property
+    def spread(self) -> float:
+        """Of the logarithm."""
+        _, low, high = self.counts
+        return math.log(high / low) / TWO_SIDED
+
+    @property
+    def told(self) -> told.Counts:
+        return {
+            "known": [rounded(one) for one in self.known],
+            "fresh": rounded(self.fresh),
+            "recorded": rounded(self.recorded),
+            "before": [rounded(one) for one in self.counts],
+        }
+
+
+def _forecast(of: Strand, past: Course) -> Forecast | None:
     if of.chance is None or of.grid is None:
         return None
     came = of.grid.attended == CAME
     there = [of.grid.relationships_where(came[:, at]) for at in range(len(of.editions))]
     fresh = [of.grid.relationships_where(of.grid.first == at) for at in range(1, len(of.editions))][-RECENT:]
-    newcomers = float(np.mean(fresh)) if fresh else 0.0
-    recorded = _recorded(of, past, there)
-    expected, low, high = (max(one + newcomers, 1.0) for one in of.chance.expected)
-    return expected * recorded, math.log(high / low) / TWO_SIDED
+    return Forecast(of.chance.expected, float(np.mean(fresh)) if fresh else 0.0, _recorded(of, past, there))
 
 
 def _recorded(of: Strand, past: Course, there: list[int]) -> float:

@@ -15,6 +15,7 @@ from everfair.science.backtest import wilson
 from everfair.science.enough import NotEnough
 
 CUSTOMERS = 10  # in the matrix at least
+DOT = 20  # answers: fewer make no dot of their own beside the curve
 CELLS = tuple(loyalty.CELLS.values())
 LINE = 0.6  # of attachment and repeat, for the types
 LEVELS = ("closed", "contested")
@@ -137,10 +138,23 @@ def _level(
         "k": rounded(found.k[number]),
         "m": rounded(found.m[number]),
         "line": np.round(line, 6).tolist(),
-        "points": [_point(satisfaction, stayed, n, tenths == tenth) for tenth in np.unique(tenths)],
+        "points": [_point(satisfaction, stayed, n, np.isin(tenths, pool)) for pool in _pools(tenths, n)],
         "sensitive": [rounded(end) for end in found.sensitive_zone(number)],
         "times": [rounded(one) for one in found.times(1.0, 0.8, number)],
     }
+
+
+def _pools(tenths: npt.NDArray[np.int64], n: Floats) -> list[list[int]]:
+    """Neighbouring tenths together until they have enough answers to be worth a dot; what is left goes to the last."""
+    pools: list[list[int]] = [[]]
+    for tenth in np.unique(tenths).tolist():
+        if n[np.isin(tenths, pools[-1])].sum() >= DOT:
+            pools.append([])
+        pools[-1].append(tenth)
+    if len(pools) > 1 and n[np.isin(tenths, pools[-1])].sum() < DOT:
+        few = pools.pop()
+        pools[-1] += few
+    return pools
 
 
 def _point(satisfaction: Floats, stayed: Floats, n: Floats, here: npt.NDArray[Any]) -> told.Point:
@@ -148,6 +162,8 @@ def _point(satisfaction: Floats, stayed: Floats, n: Floats, here: npt.NDArray[An
     low, high = wilson(came, many)
     return {
         "satisfaction": rounded(float(satisfaction[here] @ n[here]) / many),
+        "start": rounded(satisfaction[here].min()),
+        "end": rounded(satisfaction[here].max()),
         "n": int(many),
         "stayed": rounded(came / many),
         "low": rounded(low),
