@@ -10,9 +10,8 @@ from everfair.engine.steps.cells import CELL_STEPS
 from everfair.engine.steps.editions import EDITION_STEPS
 from everfair.engine.steps.fingerprints import WEIGHTS_STEP
 from everfair.engine.steps.following import FOLLOWING_STEPS
-from everfair.engine.steps.known import scores_with
+from everfair.engine.steps.known import SCORES, scores_with
 from everfair.engine.steps.money import MONEY_STEPS, RECKONING
-from everfair.engine.steps.scores import SCORES
 from everfair.engine.steps.signals import SIGNAL_STEPS
 from everfair.engine.steps.worth import AT_STAKE, OWN_STEPS, PURSE_STEPS, WORTH_STEPS
 

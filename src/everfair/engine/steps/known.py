@@ -1,7 +1,7 @@
 """Scores with what is known of some relationships only: their money, their opinions, why they may leave."""
 
 from everfair.engine.pipeline import Step
-from everfair.engine.steps.scores import AS_THEY_ARE, SCORES
+from everfair.engine.steps.scores import AS_THEY_ARE, INPUTS, STANDING
 
 WORTH_COLUMNS = (
     "currency", "value_economic", "value_demonstration", "value_recommendation", "value_capability", "cost_initial",
@@ -21,39 +21,41 @@ def scores_with(*, worth: bool, opinions: bool, leaving: bool) -> Step:
     and `leaving` (given, by cell; an opinion of its own counts first). Columns of a table that is not there are left
     out."""
     columns = [f"b.{name}" for name in ALWAYS if name != "decision_type"]
-    joins, inputs = [], [*SCORES.inputs, "spoken"]
+    joins, inputs = [], [*INPUTS]
     if worth:
         columns += [f"w.{name}" for name in WORTH_COLUMNS]
         joins.append("LEFT JOIN worth w ON w.relationship = b.relationship_id")
         inputs.append("worth")
     columns += [f"o.{name}" for name in OPINION_COLUMNS] if opinions else []
-    columns.append(_first("decision_type", "o" if opinions else "", "b"))
-    columns.append(_first("satisfaction", "o" if opinions else "", "k"))
+    columns.append(_first("decision_type", "o.decision_type" if opinions else "", "b.decision_type"))
+    columns.append(_first("satisfaction", "o.satisfaction" if opinions else "", "b.score / 10.0"))
     if opinions:
         joins.append("LEFT JOIN opinions o ON o.relationship = b.relationship_id")
         inputs.append("opinions")
     if leaving or opinions:
-        columns += [_first(name, "o" if opinions else "", "l" if leaving else "") for name in LEAVING_COLUMNS]
+        columns += [
+            _first(name, f"o.{name}" if opinions else "", f"l.{name}" if leaving else "")
+            for name in LEAVING_COLUMNS
+        ]
     if leaving:
-        joins.append(
-            "LEFT JOIN (SELECT c.relationship, g.leaving_reason, g.leaving_p FROM cell_of c"
-            " JOIN leaving g ON g.cell = c.cell) l ON l.relationship = b.relationship_id"
-        )
-        inputs += ["cell_of", "leaving"]
+        joins.append("LEFT JOIN leaving l ON l.cell = b.cell")
+        inputs.append("leaving")
     return Step(
         "scores",
-        SCORES.meaning,
+        "the score of a relationship, a column for each of the table it is published to, but for the run",
         tuple(inputs),
         f"""
     SELECT {", ".join(columns)}
-    FROM ({SCORES.sql}) b
-    LEFT JOIN (SELECT relationship, score / 10.0 AS satisfaction FROM spoken) k ON k.relationship = b.relationship_id
+    FROM ({STANDING}) b
     {" ".join(joins)}
     """,
     )
 
 
-def _first(name: str, *tables: str) -> str:
+def _first(name: str, *columns: str) -> str:
     """The first of them that knows."""
-    told = [f"{table}.{name}" for table in tables if table]
+    told = [column for column in columns if column]
     return f"{told[0]} AS {name}" if len(told) == 1 else f"coalesce({', '.join(told)}) AS {name}"
+
+
+SCORES = scores_with(worth=False, opinions=False, leaving=False)

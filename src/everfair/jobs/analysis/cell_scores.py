@@ -1,7 +1,7 @@
 """What all relationships of a cell have in common in their scores, as columns of one Arrow table for each grid."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ Array = npt.NDArray[Any]
 
 
 def cell_scores(grid: Grid, found: Stages, chance: Chances | None) -> pa.Table:
-    """A row per cell. Items of evidence come as a beginning of JSON and a value each, to be completed and joined."""
+    """A row per cell. Items of evidence come as a beginning of JSON and a value each, to be put together."""
     return pa.table(
         _standing(grid, found) | _times(grid, found) | _chance(grid, chance) | _pictures(grid, found, chance)
         | _attendance(grid, found) | _signals(grid, found)
@@ -108,28 +108,27 @@ def _attendance(grid: Grid, found: Stages) -> Columns:
     length = editions - told.run_from
     here = grid.attended[:, -1] == CAME if editions else np.zeros(len(grid), dtype=bool)
     runs = [
-        head("not_yet"),
-        *(head(code, n=n) for code in ("missed_run", "came_run") for n in range(1, editions + 1)),
+        whole("not_yet", first=True),
+        *(
+            whole(code, first=True, n=n)
+            for code in ("missed_run", "came_run")
+            for n in range(1, editions + 1)
+        ),
     ]
     run = np.where(came, 1 + here * editions + length - 1, 0)
     before = np.where(came, np.maximum(told.run_from - grid.first, 0), 0)
     at, of = distinct_rows(np.column_stack([told.came_earlier, before]))
     pairs = [(int(told.came_earlier[row]), int(before[row])) for row in at]
     return {
-        **item("run", words(run, runs), told.run),
-        **item(
-            "earlier",
-            words(of, [head("earlier", came=n, n=m) if m else None for n, m in pairs]),
-            told.earlier,
-        ),
+        **item("run", run, runs, told.run),
+        **item("earlier", of, [whole("earlier", came=n, n=m) if m else None for n, m in pairs], told.earlier),
         **item(
             "joined",
-            words(
-                np.maximum(grid.first, 0), [None, *(head("joined", edition=one) for one in grid.labels[1:])]
-            ),
+            np.maximum(grid.first, 0),
+            [None, *(whole("joined", edition=one) for one in grid.labels[1:])],
             told.joined,
         ),
-        "usual_value": np.round(told.usual, 4),
+        **item("usual", np.zeros(len(grid), dtype=np.int64), [whole("usual")], told.usual),
     }
 
 
@@ -137,22 +136,34 @@ def _signals(grid: Grid, found: Stages) -> Columns:
     told, labels = found.told, grid.labels or ("",)
     columns: Columns = {}
     for number, signal in enumerate(HEARD):
-        heads = [head(f"{signal}_{level}", edition=one) for level in LEVEL_NAMES[signal] for one in labels]
+        begin = whole if signal == "engagement" else head
+        heads = [begin(f"{signal}_{level}", edition=one) for level in LEVEL_NAMES[signal] for one in labels]
         at, level = told.seen_at[:, number].astype(np.int64), told.seen[:, number].astype(np.int64)
-        columns |= item(signal, words(np.where(at >= 0, level * len(labels) + at + 1, 0), [None, *heads]),
+        columns |= item(signal, np.where(at >= 0, level * len(labels) + at + 1, 0), [None, *heads],
                         told.latest[:, number])  # fmt: skip
-        columns |= item(f"{signal}_earlier", words(told.repeated[:, number], [None, head(f"{signal}_earlier")]),
+        columns |= item(f"{signal}_earlier", told.repeated[:, number], [None, whole(f"{signal}_earlier")],
                         told.before[:, number])  # fmt: skip
     return columns | {"complaint_level": told.seen[:, HEARD.index("complaint")]}
 
 
-def head(code: str, **params: Any) -> str:
-    """The beginning of an item of evidence, up to where its params may be added to."""
-    return json.dumps({"code": code, "params": params})[:-2]
+def head(code: str, *, first: bool = False, **params: Any) -> str:
+    """The beginning of an item of evidence, up to where a relationship's own params may follow; behind another item
+    unless it is the first one."""
+    return ("[" if first else "}, ") + json.dumps({"code": code, "params": params})[:-2]
 
 
-def item(name: str, heads: pa.Array, values: Array) -> Columns:
-    return {f"{name}_head": heads, f"{name}_value": np.round(values, 4)}
+def whole(code: str, *, first: bool = False, **params: Any) -> str:
+    """The same up to the value, where nothing follows."""
+    return head(code, first=first, **params) + '}, "value": '
+
+
+def item(name: str, codes: Array, heads: Sequence[str | None], values: Array) -> Columns:
+    """The value is unknown, too, where there is no such item."""
+    begun = words(codes, heads)
+    return {
+        f"{name}_head": begun,
+        f"{name}_value": pa.array(np.round(values, 4), mask=np.asarray(begun.is_null())),
+    }
 
 
 def words(codes: Array, texts: Iterable[str | None]) -> pa.DictionaryArray:
