@@ -22,7 +22,7 @@ LATE = datetime.timedelta(minutes=10)
 """So long after an act begins it may be written for good. Acts are told of one by one in the journal; of the thousands
 of rows of a list, by its load, which ends within an instant of saying so."""
 INSTANT = datetime.timedelta(seconds=1)
-OF_ALL = ("edition.", "series.", "role.")
+OF_ALL = ("edition.", "series.", "role.", "intake.take")
 """Verbs of what changes for everybody."""
 
 

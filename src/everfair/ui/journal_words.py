@@ -128,6 +128,8 @@ VERBS: Mapping[str, tuple[str, Word]] = {
     "quality.ask": ("chart-dots", _l("Asked for the data's quality")),
     "intake.receive": ("file-import", _l("Brought a file in")),
     "intake.load": ("file-import", _l("Loaded a file")),
+    "intake.take_back": ("arrow-back-up", _l("Decided to take a loaded file back")),
+    "intake.taken_back": ("arrow-back-up", _l("Took a loaded file back")),
     "intake.drop": ("file-import", _l("Loaded nothing of a file")),
     "list.export": ("file-export", _l("Exported a list: %(count)s rows")),
     "user.change": ("user", _l("Changed an account")),

@@ -64,7 +64,7 @@ def shows(request: HttpRequest) -> list[tuple[str, str]]:
 
 def files(request: HttpRequest) -> list[tuple[str, str]]:
     """The latest that were loaded, and the one asked for."""
-    seen = batches(scope_for(request)).filter(state=Batch.State.LOADED)
+    seen = batches(scope_for(request)).filter(state__in=Batch.STANDING)
     wanted = [key for key in request.GET.getlist("batch") if key.isdecimal() and len(key) < 16]
     rows = seen.filter(Q(pk__in=wanted) | Q(pk__in=list(seen.values_list("pk", flat=True)[:6])))
     return [(str(one.pk), one.filename) for one in rows]

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from everfair.desk.data import imports_mapping, imports_report
+from everfair.desk.data import imports_mapping, imports_report, imports_taking
 from everfair.desk.data.imports_access import batch_of
-from everfair.desk.data.imports_page import State, page
+from everfair.desk.data.imports_page import AT_WORK, State, page
 from everfair.house.models import User
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import say, say_failure
@@ -28,10 +28,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     waits_for_order = batch.state == State.CHECKED and batch.plan.get("unordered")
     if batch.state == State.MAPPING or waits_for_order:
         return page(request, batch, "mapping", imports_mapping.context(request, batch))
-    if batch.state in (State.CHECKING, State.LOADING):
+    if batch.state in AT_WORK:
         return page(request, batch, "progress", {"progress": progress_of(batch)})
     if batch.state in (State.CHECKED, State.LOADED):
         return page(request, batch, "report", imports_report.context(request, batch))
+    if batch.state in (State.FORESEEN, State.TAKEN):
+        return page(request, batch, "taking", imports_taking.context(request, batch))
     return page(request, batch, "ended", {"refusal": refusal(batch)})
 
 
@@ -45,18 +47,17 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_of(request, pk)
     told = progress_of(batch)
     response = render(request, "desk_data/imports/_progress.html", {"batch": batch, "progress": told})
-    if batch.state not in (State.CHECKING, State.LOADING):
+    if batch.state not in AT_WORK:
         response["HX-Refresh"] = "true"
     return response
 
 
 def progress_of(batch: Batch) -> dict[str, Any]:
     job = batch.job
-    loading = batch.state == State.LOADING
     told: dict[str, Any] = {
         "id": batch.pk,
         "state": "running",
-        "text": _("Loading the good rows") if loading else _("Dry run: nothing is written yet"),
+        "text": str(AT_WORK[State(batch.state)]) if batch.state in AT_WORK else "",
         "poll": reverse("data:progress", args=[batch.pk]),
     }
     return told | of_job(job) if job is not None else told
@@ -70,9 +71,18 @@ def of_job(job: Job) -> dict[str, Any]:
         told |= {
             "state": "failed",
             "error": say_failure(job.error),
-            "text": _("It did not come to its end. What was loaded stays."),
+            "text": LEFT_OFF.get(job.name, _("It did not come to its end.")),
         }
     return told
+
+
+# What stands when a job was given up.
+LEFT_OFF = {
+    "intake.load": gettext_lazy("It did not come to its end. What was loaded stays."),
+    "intake.take_back": gettext_lazy(
+        "It did not come to its end. What was taken back stays so; the rest waits."
+    ),
+}
 
 
 def time_left(job: Job) -> str:
@@ -120,8 +130,8 @@ def columns_again(request: HttpRequest, pk: int) -> HttpResponse:
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """A job that was parked goes on where it stood."""
     batch = batch_of(request, pk)
-    if batch.job is not None:
-        batch.job.retry()
+    if batch.job is not None and batch.job.retry() and batch.state in (State.FORESEEING, State.TAKING):
+        Job.objects.filter(pk=batch.job.pk).update(created_by=person_of(request))  # whose rights count
     return redirect("data:import", pk)
 
 

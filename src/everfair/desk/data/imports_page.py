@@ -5,11 +5,30 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext
 
 from everfair.intake.models import Batch
 
 State = Batch.State
+
+
+TAKING_BACK = (State.FORESEEING, State.FORESEEN, State.TAKING, State.TAKEN)
+AT = {
+    State.MAPPING: 1,
+    State.CHECKING: 2,
+    State.CHECKED: 3,
+    State.LOADING: 4,
+    State.LOADED: 5,
+    **dict.fromkeys(TAKING_BACK, 5),
+    State.TAKEN: 6,
+}
+AT_WORK = {
+    State.CHECKING: _l("Dry run: nothing is written yet"),
+    State.LOADING: _l("Loading the good rows"),
+    State.FORESEEING: _l("Looking what taking it back would change: nothing is changed yet"),
+    State.TAKING: _l("Taking the import back"),
+}
 
 
 def page(
@@ -21,8 +40,9 @@ def page(
 
 def steps(batch: Batch) -> list[dict[str, Any]]:
     names = [_("Upload"), pgettext("step", "Columns"), _("Dry run"), _("Decision"), _("Loaded")]
-    at = {State.MAPPING: 1, State.CHECKING: 2, State.CHECKED: 3, State.LOADING: 4, State.LOADED: 5}
-    now = at.get(State(batch.state), 1)
+    if batch.state in TAKING_BACK:
+        names.append(_("Taking back"))
+    now = AT.get(State(batch.state), 1)
     return [
         {"name": name, "done": place < now, "here": place == now, "number": place + 1}
         for place, name in enumerate(names)

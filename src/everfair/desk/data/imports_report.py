@@ -86,7 +86,8 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         "spread": batch.plan.get("spread", []) if shown == Outcome.UNNAMED else [],
         "untold": counts.get(shown, 0) if shown == Outcome.UNCHANGED else 0,
         "good": good,
-        "warnings": [warning(batch, one) for one in batch.warnings],
+        "warnings": [warning(batch, one) for one in batch.warnings if holds(batch, one)],
+        "can_be_taken_back": batch.state == Batch.State.LOADED and batch.has_traces,
         "editions": [
             edition for show in batch.plan.get("series", []) for edition in editions_of(batch, show)
         ],
@@ -116,14 +117,30 @@ def first_shown(batch: Batch) -> str:
     return str(next((code for code in order if batch.counts.get(code)), Outcome.NEW))
 
 
+# What a list brings besides its rows: to be made, and made with the first of them.
+MADE = {
+    "series_to_be_made": "series_made",
+    "questionnaire_to_be_made": "questionnaire_made",
+    "competitors_to_be_made": "competitors_made",
+}
+
+
+def holds(batch: Batch, one: dict[str, Any]) -> bool:
+    """Of a list that brought no row nothing was made."""
+    loaded = batch.counts.get("loaded")
+    return one["code"] not in MADE or loaded is None or bool(loaded.get("written"))
+
+
 def warning(batch: Batch, one: dict[str, Any]) -> dict[str, Any]:
-    params = one["params"]
+    params, code = one["params"], one["code"]
+    is_done = batch.state == Batch.State.LOADED and code in MADE
     excluded = {(x["series"], x["label"]) for x in batch.exclusions}
     return {
-        "text": say(one["code"], params),
+        "text": say(MADE[code] if is_done else code, params),
+        "is_done": is_done,
         "series": params.get("series", ""),
         "label": params.get("edition", ""),
-        "code": one["code"],
+        "code": code,
         "excluded": (params.get("series"), params.get("edition")) in excluded,
     }
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from everfair.desk.data import imports_batch as batch
 from everfair.desk.data import imports_mapping as mapping
+from everfair.desk.data import imports_taking as taking
 from everfair.desk.data.imports_list import ImportList
 from everfair.desk.data.imports_questions import choose
 from everfair.desk.data.imports_report import refused_rows
@@ -21,4 +22,8 @@ urlpatterns = [
     path("data/imports/<int:pk>/drop/", batch.drop, name="drop"),
     path("data/imports/<int:pk>/editions/", batch.exclude, name="exclude"),
     path("data/imports/<int:pk>/refused.csv", refused_rows, name="refused-rows"),
+    path("data/imports/<int:pk>/foresee/", taking.foresee, name="foresee"),
+    path("data/imports/<int:pk>/leave/", taking.leave, name="leave"),
+    path("data/imports/<int:pk>/take-back/", taking.take_back, name="take-back"),
+    path("data/imports/<int:pk>/taken-back.csv", taking.report, name="taking-report"),
 ]

@@ -9,6 +9,8 @@ Word = str | Promise
 JOBS: dict[str, Word] = {
     "intake.check": _("Dry run of a list"),
     "intake.load": _("Load of a list"),
+    "intake.foresee": _("Look at taking a list back"),
+    "intake.take_back": _("Taking back of a list"),
     "relations.analyse": _("Analysis"),
     "loop.plan": _("Plan of a round"),
     "loop.start": _("Start of a round"),

@@ -51,6 +51,9 @@ class Batch(Receivable, Decidable, Excludable, Revocable):
     class Meta:
         ordering = ["-id"]
 
+    # Lists whose rows are on file.
+    STANDING = (State.LOADED, State.FORESEEING, State.FORESEEN)
+
     def __str__(self) -> str:
         return self.filename
 

@@ -13,7 +13,7 @@ def lists() -> Counted:
     """Of each file that was loaded, and summed up for its show and for the house."""
     refused = reasons()
     batches = list(
-        Batch.objects.filter(state=Batch.State.LOADED).only("id", "series_id", "counts", "warnings")
+        Batch.objects.filter(state__in=Batch.STANDING).only("id", "series_id", "counts", "warnings")
     )
     counted: Counted = {("batch", one.pk): told([one], refused) for one in batches}
     of_shows: dict[Place, list[Batch]] = {("house", 0): batches}

@@ -220,7 +220,7 @@ def batches(asked: Asked) -> list[tuple[str, str]]:
     """The latest files of the show, and the one asked for."""
     seen = Batch.objects.filter(asked.scope.series_filter() | Q(created_by=asked.scope.user_id))
     wanted = [key for key in asked.request.GET.getlist("batch") if key.isdecimal() and len(key) < 16]
-    latest = list(seen.filter(state=Batch.State.LOADED, series=asked.series_id)[:4])
+    latest = list(seen.filter(state__in=Batch.STANDING, series=asked.series_id)[:4])
     given = list(seen.filter(pk__in=wanted))
     return [(str(one.pk), one.filename) for one in dict.fromkeys([*latest, *given])]
 

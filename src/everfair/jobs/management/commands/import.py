@@ -1,5 +1,4 @@
 # ruff: noqa: N999, E501  the command is called so; a sentence stands in one line
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,11 @@ from everfair.intake.refused import refused_header, refused_lines
 from everfair.intake.words import FIELD_WORDS, say, say_problem
 from everfair.jobs.imports.bringing import Importer, Lacking
 from everfair.jobs.imports.instrument_files import Unclear
+from everfair.jobs.management.asking import asked
 from everfair.jobs.management.commands.export import account
 from everfair.jobs.management.help import PlainHelp
 from everfair.jobs.management.language import add_language
+from everfair.jobs.management.taking_back import TakingBack
 from everfair.jobs.management.unreadable import unreadable
 from everfair.jobs.progress_bar import Bar
 from everfair.surveys.models import Asks
@@ -53,11 +54,15 @@ class Command(PlainHelp):
     everfair import answers survey.csv --series "Art Fair" --edition 13 --instrument satisfaction
     everfair import answers airline.csv --series "Art Fair" --instrument airline.toml
     everfair import competitor-ratings rivals.csv --series "Art Fair" --scale 1-7
+
+    A whole import is taken back by its number, which is told after loading:
+    everfair import --take-back 12 --dry-run
+    everfair import --take-back 12 --yes --remaining stays.csv
     """
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=Kind.values)
-        parser.add_argument("file", type=Path)
+        parser.add_argument("kind", choices=Kind.values, nargs="?")
+        parser.add_argument("file", type=Path, nargs="?")
         for name in GIVENS:
             parser.add_argument(f"--{name}", help=f"the {name} of all rows, where the file does not say it")
         parser.add_argument(
@@ -81,11 +86,23 @@ class Command(PlainHelp):
         parser.add_argument(
             "--refused", type=Path, metavar="FILE", help="write the refused rows and what was wrong"
         )
+        parser.add_argument("--take-back", type=int, metavar="NUMBER", help="take a whole import back")
+        parser.add_argument(
+            "--remaining",
+            type=Path,
+            metavar="FILE",
+            help="of an import taken back: write what stays, and why",
+        )
         parser.add_argument("--as", dest="user", help="the account that brings it in")
         add_language(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):
+            if options["take_back"] is not None:
+                TakingBack(self, options).run()
+                return
+            if options["file"] is None:
+                raise CommandError(_("Say of what kind the list is, and which file."), returncode=2)
             try:
                 importer = self.received(options)
                 self.dry_run(importer, options)
@@ -201,13 +218,16 @@ class Command(PlainHelp):
             raise CommandError(
                 _("Say in which order the editions were held (--order): %(shows)s") % {"shows": shows}
             )
-        if options["dry_run"] or not (options["yes"] or self.asked()):
+        if options["dry_run"] or not (options["yes"] or asked(_("Load the good rows? [y/N] "))):
             self.stdout.write(_("Nothing was loaded."))
             return
         with Bar(self.stderr, _("Loading")) as bar:
             importer.load(bar.show)
         loaded = importer.batch.counts["loaded"]
         self.tell_loaded(batch, loaded)
+        if importer.batch.has_traces:
+            words = _("Import %(number)s; to take it back: everfair import --take-back %(number)s")
+            self.stdout.write(words % {"number": batch.pk})
         counts = importer.batch.counts
         if counts.get("refused") and not loaded.get("written") and not counts.get("unchanged"):
             raise CommandError(_("Every row was refused."))
@@ -224,11 +244,6 @@ class Command(PlainHelp):
             _("%(rows)s rows loaded: %(new)s new organisations, %(people)s new persons, %(doubtful)s possible duplicates")
             % told
         )  # fmt: skip
-
-    def asked(self) -> bool:
-        if not sys.stdin.isatty():
-            raise CommandError(_("Say --yes to load, or --dry-run."))
-        return input(_("Load the good rows? [y/N] ")).strip().lower() in {"y", "yes", "是"}
 
 
 def known_fields(batch: Batch) -> list[str]:
