@@ -4,27 +4,43 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from everfair.intake.models import Remaining
-from everfair.parties.reasons import KINDS
 
-ROWS: dict[str, Promise | str] = {label.lower(): word for label, word in KINDS.items()} | {
-    "organisation": _("organisations made by it"),
-    "person": _("people made by it"),
-    "values": _("rows that were on file and get their former values back"),
-    "parties.party": _("customers made by it"),
-    "shows.stand": _("stands of participations that were on file"),
-    "shows.edition": _("editions"),
-    "shows.series": _("shows"),
-    "surveys.answer": _("answers of responses that were on file"),
-    "surveys.instrument": _("questionnaires"),
-    "surveys.topic": _("topics of surveys"),
-    "surveys.competitor": _("competing shows"),
-    "loop.member": _("rounds"),
-    "loop.proposal": _("plans of rounds"),
-    "relations.stageoverride": _("stages set by hand"),
+ROWS: dict[str, Promise | str] = {
+    "organisation": pgettext_lazy("kind of row", "Organisations it made"),
+    "person": pgettext_lazy("kind of row", "People it made"),
+    "parties.party": pgettext_lazy("kind of row", "Customers it made"),
+    "shows.participation": pgettext_lazy("kind of row", "Participations"),
+    "shows.stand": pgettext_lazy("kind of row", "Stands added to participations on file"),
+    "relations.ledgerentry": pgettext_lazy("kind of row", "Ledger entries"),
+    "relations.referral": pgettext_lazy("kind of row", "Who brought whom"),
+    "contact.suggestion": pgettext_lazy("kind of row", "Suggestions"),
+    "contact.interaction": pgettext_lazy("kind of row", "Interactions"),
+    "surveys.response": pgettext_lazy("kind of row", "Survey responses"),
+    "surveys.answer": pgettext_lazy("kind of row", "Answers added to responses on file"),
+    "surveys.rating": pgettext_lazy("kind of row", "Ratings of competing shows"),
+    "relations.relationship": pgettext_lazy("kind of row", "Relationships with shows"),
+    "parties.name": pgettext_lazy("kind of row", "Names added to customers on file"),
+    "parties.contactpoint": pgettext_lazy("kind of row", "Contact points"),
+    "parties.employment": pgettext_lazy("kind of row", "Who works for whom"),
+    "parties.externalid": pgettext_lazy("kind of row", "Outside ids"),
+    "parties.organisation": pgettext_lazy("kind of row", "Details of organisations"),
+    "parties.person": pgettext_lazy("kind of row", "Details of people"),
+    "values": pgettext_lazy("kind of row", "Rows on file that get their former values back"),
+    "shows.edition": pgettext_lazy("kind of row", "Editions"),
+    "shows.series": pgettext_lazy("kind of row", "Shows"),
+    "surveys.instrument": pgettext_lazy("kind of row", "Questionnaires"),
+    "surveys.topic": pgettext_lazy("kind of row", "Topics of surveys"),
+    "surveys.competitor": pgettext_lazy("kind of row", "Competing shows"),
+    "contact.task": pgettext_lazy("kind of row", "Tasks"),
+    "parties.consent": pgettext_lazy("kind of row", "Consents"),
+    "parties.link": pgettext_lazy("kind of row", "Links to other organisations"),
+    "shows.roleholding": pgettext_lazy("kind of row", "Roles in shows"),
+    "loop.member": pgettext_lazy("kind of row", "Rounds"),
+    "loop.proposal": pgettext_lazy("kind of row", "Plans of rounds"),
+    "relations.stageoverride": pgettext_lazy("kind of row", "Stages set by hand"),
 }
 
 
