@@ -6,6 +6,7 @@ purses, so that the cost follows their number.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from everfair.science.histories import distinct_rows
 NONE, NOUGHT = np.zeros(0, dtype=np.int64), np.zeros(0)
 NO_CHAPTER = -1  # of those who never came
 DRAWS, FEWER_DRAWS, MANY_PURSES, AT_ONCE = 400, 200, 2_000, 1_000
+THREADS = 2  # numpy lets go of Python's lock
 LEAST_RATE = 0.02  # an edition: without any discount a value to come has no end
 INDIRECT = pa.schema(
     [("relationship", pa.int64()), ("demonstration", pa.float64()), ("recommendation", pa.float64())]
@@ -128,6 +130,11 @@ class Purses:
     def __len__(self) -> int:
         return len(self.rows["n"])
 
+    def parts(self) -> Iterator["Purses"]:
+        """So many at once as lives can be drawn for in little memory."""
+        for at in range(0, len(self), AT_ONCE):
+            yield Purses({name: values[at : at + AT_ONCE] for name, values in self.rows.items()})
+
 
 def purses(of: Strand) -> Purses:
     return Purses(of.mine("purses", "chapter, paid, class"))
@@ -156,24 +163,32 @@ def _purse_values(of: Strand, told: Chapters) -> dict[str, Any] | None:
         return None
     parameters = lifetime_value.uncertainty(model, told.x, told.t_x, told.n, told.count)
     drawn = parameters.draws(DRAWS if len(mine) <= MANY_PURSES else FEWER_DRAWS, seed=of.series)
-    parts = [_part(of, told, model, drawn, slice(at, at + AT_ONCE)) for at in range(0, len(mine), AT_ONCE)]
+    spent, cost = _spending(of), keeping(of)
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = list(pool.map(lambda part: _part(of, told, model, spent, cost, drawn, part), mine.parts()))
     together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     return {name: mine.rows[name] for name in ("chapter", "paid", "class", "margin")} | together
 
 
-def _part(of: Strand, told: Chapters, model: bgbb.BGBB, drawn: Floats, part: slice) -> dict[str, Floats]:
-    mine = Purses({name: values[part] for name, values in of.once("purses", purses).rows.items()})
+def _part(
+    of: Strand,
+    told: Chapters,
+    model: bgbb.BGBB,
+    spent: gammagamma.GammaGamma | None,
+    cost: float,
+    drawn: Floats,
+    mine: Purses,
+) -> dict[str, Floats]:
     at = mine.rows["chapter"].astype(np.int64) - told.first
     x, t_x, n = told.x[at], told.t_x[at], told.n[at]
-    flat, slope, margins = _margins(of, mine, len(drawn))
-    rate, cost = max(of.terms.rate_an_edition, LEAST_RATE), keeping(of)
+    flat, slope, margins = _margins(spent, mine, len(drawn), seed=of.series)
     found = lifetime_value.value(
         model,
         x,
         t_x,
         n,
         margins,
-        rate=rate,
+        rate=max(of.terms.rate_an_edition, LEAST_RATE),
         cost=cost,
         parameters=drawn,
         chance=told.chance[at],
@@ -191,15 +206,22 @@ def _part(of: Strand, told: Chapters, model: bgbb.BGBB, drawn: Floats, part: sli
     }
 
 
-def _margins(of: Strand, mine: Purses, draws: int) -> tuple[Floats, Floats, Floats]:
-    """(flat, slope, [draws, purses]): the margin to expect is flat + slope x the own mean; and what it may be."""
+def _spending(of: Strand) -> gammagamma.GammaGamma | None:
     try:
-        model = of.once("spending", spending)
+        return of.once("spending", spending)
     except NotEnough:
+        return None
+
+
+def _margins(
+    model: gammagamma.GammaGamma | None, mine: Purses, draws: int, seed: int
+) -> tuple[Floats, Floats, Floats]:
+    """(flat, slope, [draws, purses]): the margin to expect is flat + slope x the own mean; and what it may be."""
+    if model is None:
         return np.zeros(len(mine)), np.ones(len(mine)), np.tile(mine.margin, (draws, 1))
     weight = model.p * mine.paid + model.q - 1
     flat, slope = model.p * model.gamma / weight, model.p * mine.paid / weight
-    return flat, slope, model.own_mean(mine.paid, mine.margin, draws, seed=of.series)
+    return flat, slope, model.own_mean(mine.paid, mine.margin, draws, seed)
 
 
 def _through_others(of: Strand) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from everfair.engine import Pipeline, Step
 from everfair.engine.steps import ANSWER_STEPS, AT_STAKE, FOLLOWING_STEPS, RECKONING, scores_with
 from everfair.jobs.analysis import opinions, replies
 from everfair.jobs.analysis.accounts import value_all
+from everfair.jobs.analysis.answers import places
 from everfair.jobs.analysis.chances import Chances
 from everfair.jobs.analysis.findings import (  # noqa: F401 (each registers its finders)
     booking,
@@ -29,7 +30,7 @@ from everfair.jobs.analysis.findings import (  # noqa: F401 (each registers its 
 from everfair.jobs.analysis.findings.keeping import Leaving, leaving
 from everfair.jobs.analysis.findings.registry import FINDERS, Finder
 from everfair.jobs.analysis.grid import Arrays, Grid, Ints
-from everfair.jobs.analysis.replies import Replies, places
+from everfair.jobs.analysis.replies import Replies
 from everfair.jobs.analysis.stages import Stages
 from everfair.jobs.analysis.strand import Speakers, Strand, Terms
 from everfair.relations.findings import BY_EDITION

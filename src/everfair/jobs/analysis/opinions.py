@@ -5,19 +5,18 @@ on (one half: alike), else what items on attitude say, else how far the first th
 """
 
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from everfair.jobs.analysis.answers import Answers, by_topic, places
 from everfair.jobs.analysis.grid import Arrays, Bools, Ints
-from everfair.jobs.analysis.replies import NONE, places, runs
 from everfair.jobs.analysis.strand import Strand, where
 from everfair.science import loyalty, quality
 from everfair.science.arrays import Floats
 
-ORDER, COLUMNS = "asks, topic, relationship", "relationship, asks, topic, score"
+ORDER, COLUMNS = "asks, relationship", "relationship, asks, topic, score"
 WINDOW = 4  # editions over which it is told whether one comes again and again
 ALIKE, LIKES = 0.5, 0.6  # lines of attitude: against competing shows; of the phases
 REPEATS = 0.6  # line of coming again
@@ -34,11 +33,10 @@ CODES = ("loyalty_phase", "loyalty_cell", "loyalty_cell_before", "loyalty_type",
 
 
 @dataclass(frozen=True)
-class Said:
+class Said(Answers):
     """What relationships said, each on each thing asked for: the latest, or around one edition."""
 
     who: Ints
-    rows: Arrays  # in `ORDER`
 
     def of(self, asks: str) -> Floats:
         """Means over topics; nan where nothing was said."""
@@ -51,23 +49,12 @@ class Said:
         many = np.isfinite(told).sum(axis=0)
         return np.where(many > 0, np.nansum(told, axis=0) / np.maximum(many, 1), np.nan)
 
-    def about(self, asks: str) -> Arrays:
-        return where(self.rows, self._by_asks.get(asks, NONE))
-
-    def by_topic(self, asks: str) -> dict[str, Arrays]:
-        told = self.about(asks)
-        return {topic: where(told, part) for topic, part in runs(told["topic"]).items()}
-
     def gap(self, topic: str | None = None) -> Floats:
         """What was hoped for less what was seen: of one topic, or the mean of all of which both were said."""
         hoped, seen = self.by_topic("expectation"), self.by_topic("performance")
         return _together(self.who, [
             _less(hoped[one], seen[one]) for one in hoped if one in seen and one == (topic or one)
         ])  # fmt: skip
-
-    @cached_property
-    def _by_asks(self) -> dict[str, slice]:
-        return runs(self.rows["asks"])
 
 
 def means(who: Ints, of: Ints, values: Floats) -> Floats:
@@ -113,7 +100,7 @@ def opinions(of: Strand) -> Arrays:
 
 
 def latest_said(of: Strand) -> Said:
-    return Said(of.speakers.who, of.mine("told_by", ORDER, COLUMNS, latest=1))
+    return Said(of.mine("told_by", ORDER, COLUMNS, latest=1), of.speakers.who)
 
 
 @dataclass(frozen=True)
@@ -142,7 +129,7 @@ def _matrix(of: Strand, latest: Said) -> tuple[Placed, Placed]:
     before, last = _nowhere(len(latest.who)), _nowhere(len(latest.who))
     for at, edition in enumerate(of.editions):
         here = where(told, slice(*np.searchsorted(told["edition"], [edition, edition + 1])))
-        said = Said(np.unique(here["relationship"]), here)
+        said = Said(here, np.unique(here["relationship"]))
         rows = np.searchsorted(latest.who, said.who)
         then = _placed(said, where(of.rated, of.rated["edition"] == edition), attended[rows, : at + 1])
         known = np.flatnonzero(then.cell != "")
@@ -173,7 +160,7 @@ def _placed(said: Said, rated: Arrays, attended: Ints) -> Placed:
 def relative(said: Said, rated: Arrays) -> Floats:
     """Half plus half of what we do better than competing shows, on the topics rated of both; nan without any."""
     ours = said.by_topic("performance")
-    theirs = {topic: where(rated, part) for topic, part in runs(rated["topic"]).items()}
+    theirs = by_topic(rated)
     better = _together(said.who, [_better(ours[one], theirs[one]) for one in ours if one in theirs])
     return 0.5 + 0.5 * better
 

@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from everfair.engine import Asked, Pipeline
+from everfair.jobs.analysis.answers import places
 from everfair.jobs.analysis.chances import Chances
 from everfair.jobs.analysis.grid import Arrays, Grid, Ints
-from everfair.jobs.analysis.replies import Replies, places
+from everfair.jobs.analysis.replies import Replies
 from everfair.science.arrays import Floats
 from everfair.science.enough import NotEnough
 

@@ -22,7 +22,7 @@ def competitors(of: Strand) -> told.Competitors:
     raters = {key[:2] for ratings in theirs.values() for key in ratings}
     if len(raters) < RATERS:
         raise NotEnough(len(raters), RATERS, "respondents who rate a competing show")
-    ours = scores(of.replies.about("performance").rows)[None]
+    ours = scores(of.replies.about("performance"))[None]
     topics = sorted({key[2] for ratings in theirs.values() for key in ratings})
     order = sorted((one for one in theirs if one is not None), key=lambda one: (-len(theirs[one]), one))
     marks = [

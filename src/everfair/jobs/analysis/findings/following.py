@@ -1,6 +1,7 @@
 """Whether others follow a leader, and what that is worth."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
@@ -38,9 +39,9 @@ def days(of: Strand) -> Days:
     }
     held = [edition for edition in of.editions if (counted["edition"] == edition).any()]
     length = int(counted["ahead"].max(initial=0))
+    peers = cache(partial(_peers, counted, length))
     rows = [
-        (leader, edition, _peers(counted, edition, industry, length, booked.get((leader, edition))),
-         length - booked[leader, edition] if (leader, edition) in booked else demonstration.NO_EVENT)
+        (leader, edition, *_but_own(peers(edition, industry), booked.get((leader, edition))))
         for leader, industry in zip(leaders["relationship"].tolist(), leaders["industry"].tolist(), strict=True)
         for edition in held
     ]  # fmt: skip
@@ -52,15 +53,20 @@ def days(of: Strand) -> Days:
     )
 
 
-def _peers(counted: Arrays, edition: int, industry: str, length: int, own: int | None) -> Floats:
-    """Bookings a day of those in its industry, where there are enough, else of all; but for its own."""
+def _peers(counted: Arrays, length: int, edition: int, industry: str) -> Floats:
+    """Bookings a day of those in an industry, where there are enough, else of all."""
     here = counted["edition"] == edition
     kin = here & (counted["industry"] == industry) & (industry != "")
     rows = where(counted, kin if counted["n"][kin].sum() >= PEERS else here)
-    per_day = np.bincount(length - rows["ahead"], rows["n"], minlength=length).astype(np.float64)
-    if own is not None:
-        per_day[length - own] -= 1
-    return per_day
+    return np.bincount(length - rows["ahead"], rows["n"], minlength=length).astype(np.float64)
+
+
+def _but_own(peers: Floats, ahead: int | None) -> tuple[Floats, int]:
+    """(bookings a day of the others, the day of its own)."""
+    if ahead is None:
+        return peers, demonstration.NO_EVENT
+    day = len(peers) - ahead
+    return peers - (np.arange(len(peers)) == day), day
 
 
 def followed(of: Strand) -> demonstration.Following:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from everfair.jobs.analysis.accounts import Purses, keeping, purses
+from everfair.jobs.analysis.answers import places
 from everfair.jobs.analysis.findings.registry import finder
 from everfair.jobs.analysis.grid import UNKNOWN, Codes, Grid, Ints, Rows
 from everfair.jobs.analysis.opinions import latest_said
-from everfair.jobs.analysis.replies import places
 from everfair.jobs.analysis.stages import STAGE_NAMES
 from everfair.jobs.analysis.strand import Strand, drill, rounded, where
 from everfair.relations.findings import keeping as told

@@ -109,7 +109,7 @@ def _items(of: Strand, part: str) -> Floats:
 def trust_drivers(of: Strand) -> told.TrustDrivers:
     who = of.replies.respondents("trust")
     asked = np.column_stack([of.replies.one(driver, who) for driver in DRIVERS[:-1]])
-    relationships = of.replies.about("trust").relationships_of(who)
+    relationships = of.replies.relationships_of(who, "trust")
     came = (of.attended(relationships) == 1).sum(axis=1).astype(np.float64)
     length = np.where(of.speakers.rows_of(relationships) >= 0, came, np.nan)
     found = satisfaction.importance(np.column_stack([asked, length]), of.replies.one("trust", who))
