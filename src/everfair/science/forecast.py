@@ -62,8 +62,7 @@ class Forecast(Jsonable):
     def chance(self, cells: Histories) -> tuple[Floats, Floats, Floats]:
         """(p, low, high) per cell: P(comes) over usual years; its 90 % interval covers shocks too."""
         rows, back = self._distinct(cells)
-        eta = rows @ self.coefficients
-        noise = np.sqrt(np.einsum("ij,jk,ik->i", rows, np.array(self.covariance), rows))
+        eta, noise = self._logits(rows)
         effect = self._effect
         low, high = (expit(effect.quantile(level, eta, noise)) for level in (0.05, 0.95))
         return effect.mean_chance(eta, noise)[back], low[back], high[back]
@@ -72,7 +71,7 @@ class Forecast(Jsonable):
         """(mean, low, high) of how many of these come; the 90 % interval has shocks and luck in it."""
         rows, back = self._distinct(cells)
         weight = floats(np.bincount(back, floats(count), minlength=len(rows)))
-        mean = float(floats(count) @ self.chance(cells)[0])
+        mean = float(weight @ self._effect.mean_chance(*self._logits(rows)))
         drawn = self._drawn_counts(rows, weight)
         low, high = np.quantile(drawn, [0.05, 0.95])
         return mean, max(0.0, float(low)), min(float(weight.sum()), float(high))
@@ -84,6 +83,11 @@ class Forecast(Jsonable):
         contributions = by_driver(parts[:, :WIDTH])
         contributions[:, DRIVERS.index("cohort")] += parts[:, WIDTH:].sum(axis=1)
         return Reasons(DRIVERS, float(centre @ coefficients), contributions)
+
+    def _logits(self, rows: Floats) -> tuple[Floats, Floats]:
+        """(logit in a usual year, its standard deviation) of rows of the design."""
+        noise = np.sqrt(np.einsum("ij,jk,ik->i", rows, np.array(self.covariance), rows))
+        return np.asarray(rows @ self.coefficients, dtype=np.float64), noise
 
     @property
     def _effect(self) -> EditionEffect:

@@ -18,7 +18,9 @@ NORMAL = 1e-9  # tails so light that nothing tells them from the Normal
 class Rows:
     """Grouped trials: `came` of `count` for each row of the design."""
 
-    design: csr_array  # [rows, coefficients]; sparse, as most columns are dummies
+    design: (
+        csr_array | Floats
+    )  # [rows, coefficients]; sparse where rows are very many and most columns dummies
     came: Floats
     count: Floats
 
@@ -86,8 +88,12 @@ def climb(rows: Rows, prior: Prior, start: Floats | None = None, *, near: float 
 def _slope(rows: Rows, at: Floats) -> tuple[Floats, Floats]:
     """Of the log-likelihood: gradient, and curvature downwards."""
     p = expit(rows.design @ at)
-    weighted = diags_array(rows.count * p * (1 - p)) @ rows.design
-    return rows.design.T @ (rows.came - rows.count * p), (rows.design.T @ weighted).toarray()
+    weight = rows.count * p * (1 - p)
+    if isinstance(rows.design, np.ndarray):
+        curvature = rows.design.T @ (rows.design * weight[:, None])
+    else:
+        curvature = (rows.design.T @ diags_array(weight) @ rows.design).toarray()
+    return rows.design.T @ (rows.came - rows.count * p), curvature
 
 
 def _posterior(rows: Rows, at: Floats, prior: Prior) -> Posterior:

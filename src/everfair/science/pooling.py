@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_array
 
 from .arrays import Bools, Floats
 from .drivers import COLUMNS, PRIOR_MEAN, PRIOR_SPREAD, design
@@ -54,7 +53,7 @@ def pool(learned: Trials, editions: int, shocks: Bools) -> Pooled:
 def _rows(learned: Trials, editions: int) -> Rows:
     cohorts = learned.standing.first[:, None] == np.arange(editions)
     years = learned.edition[:, None] == np.arange(1, editions)
-    return Rows(csr_array(np.hstack([design(learned.standing), cohorts, years])), learned.came, learned.count)
+    return Rows(np.hstack([design(learned.standing), cohorts, years]), learned.came, learned.count)
 
 
 def _prior(spreads: Floats, editions: int, shocks: Bools) -> Prior:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -48,12 +49,15 @@ class Grid:
 
     def bookings(self, editions: int | None = None) -> "Bookings":
         """Of the cells that came to any of the first `editions`, as they stood after these."""
-        end = len(self.editions) if editions is None else editions
-        rows = np.flatnonzero((self.first >= 0) & (self.first < end))
-        attended, size = self.attended[rows, :end], self.signals["size"][rows, :end]
-        at, back = distinct_rows(np.where(attended == CAME, size + 1, -1))
-        count = np.bincount(back, self.count[rows], minlength=len(at)).astype(np.int64)
-        return Bookings(rows, back, histories(attended[at], self.first[rows[at]], size[at]), count)
+        return self._booked if editions is None else self._booked.until(editions)
+
+    @cached_property
+    def _booked(self) -> "Bookings":
+        rows = np.flatnonzero(self.first >= 0)
+        attended, size = self.attended[rows], self.signals["size"][rows, : len(self.editions)]
+        at, of = _distinct(attended, size)
+        count = np.bincount(of, self.count[rows], minlength=len(at)).astype(np.int64)
+        return Bookings(rows, of, histories(attended[at], self.first[rows[at]], size[at]), count)
 
     def take(self, part: slice | Rows) -> "Grid":
         """Some of the cells."""
@@ -87,6 +91,19 @@ class Bookings:
 
     def __len__(self) -> int:
         return len(self.count)
+
+    def until(self, editions: int) -> "Bookings":
+        """As they stood after the first `editions`; those who had come by then."""
+        known = np.flatnonzero(self.histories.first < editions)
+        attended, size = self.histories.attended[known, :editions], self.histories.size[known, :editions]
+        at, back = _distinct(attended, size)
+        count = np.bincount(back, self.count[known], minlength=len(at)).astype(np.int64)
+        of = np.full(len(self), UNKNOWN)
+        of[known] = back
+        of = of[self.of]
+        here = of >= 0
+        early = histories(attended[at], self.histories.first[known[at]], size[at])
+        return Bookings(self.rows[here], of[here], early, count)
 
 
 class Grids:
@@ -145,6 +162,11 @@ class Grids:
             found, here["place"] - places[0], np.column_stack([here["n"], here["n"] * here["area_dm2"]])
         )
         return found
+
+
+def _distinct(attended: npt.NDArray[Any], size: npt.NDArray[Any]) -> tuple[Rows, Rows]:
+    """Of histories of attendance and stand size, see `distinct_rows`."""
+    return distinct_rows(np.where(attended == CAME, size + 1, -1))
 
 
 def _where(table: Arrays, here: Bools) -> Arrays:
