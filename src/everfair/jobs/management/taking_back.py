@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from everfair.intake.models import Batch, NotNow, Remaining
 from everfair.intake.visible import batches
 from everfair.intake.words_of_rows import called, figures_of, said_why
-from everfair.jobs.management.asking import asked
+from everfair.jobs.management.asking import asked, must_be_answerable
 from everfair.jobs.management.commands.export import account
 from everfair.jobs.progress_bar import Bar
 from everfair.jobs.taking_back.here import Revoker
@@ -28,6 +28,8 @@ class TakingBack:
 
     def run(self) -> None:
         revoker = Revoker(self.batch(), self.by)
+        if not (self.options["dry_run"] or self.options["yes"]):
+            must_be_answerable()
         try:
             with Bar(self.command.stderr, _("Looking")) as bar:
                 revoker.foresee(bar.show)
