@@ -16,6 +16,7 @@ from everfair.demo.models import DemoShow
 from everfair.house.models import DemoAccount, User
 from everfair.intake.models import Batch, RowResult
 from everfair.loop.models import Member, Result, Round
+from everfair.loop.plan import plan_of
 from everfair.parties.models import Name, Party
 from everfair.relations.findings import SHAPES
 from everfair.relations.models import AnalysisRun, Finding, Relationship
@@ -81,6 +82,18 @@ def looks_as_old_as_it_tells(series: Series) -> None:
     assert not Interaction.objects.filter(occurred_on__gt=timezone.localdate()).exists()
     first = Party.objects.order_by("created_at")[0]
     assert first.created_at.date() < date.today().replace(year=date.today().year - 7)
+    the_held_round_is_of_its_day(series.rounds.get(edition__ordinal=9))
+
+
+def the_held_round_is_of_its_day(held: Round) -> None:
+    opens = held.edition.starts_on
+    assert held.started_at is not None and held.closed_at is not None and opens is not None
+    assert held.started_at.date() < opens < held.closed_at.date()
+    cancelled = Task.objects.filter(action__member__round=held).exclude(cancelled_at=None)
+    assert set(cancelled.values_list("cancelled_at", flat=True)) == {held.closed_at}
+    plan = plan_of(held)
+    whole = Result.objects.get(round=held, segment=None, play=None)
+    assert plan.customers - plan.merged == whole.treated + whole.held_out
 
 
 def the_truth_is_told_apart() -> None:

@@ -15,11 +15,15 @@ def moment(day: date, hour: int = 2) -> datetime:
     return min(datetime.combine(day, time(hour, 20), UTC), datetime.now(UTC))
 
 
+def instants(model: type[models.Model]) -> list[str]:
+    return [one.name for one in model._meta.concrete_fields if type(one) is models.DateTimeField]
+
+
 def stamped() -> list[tuple[type[models.Model], list[str]]]:
     """Every model of the house with the instants it is stamped with."""
     found = []
     for model in apps.get_models():
-        names = [one.name for one in model._meta.concrete_fields if type(one) is models.DateTimeField]
+        names = instants(model)
         if (
             names
             and model.__module__.startswith("everfair.")
@@ -30,11 +34,15 @@ def stamped() -> list[tuple[type[models.Model], list[str]]]:
 
 
 @contextmanager
-def as_of(when: datetime) -> Iterator[None]:
-    """Rows made inside are stamped as of then; instants that are not filled stay so."""
-    before = {model: last(model) for model, _ in stamped()}
+def as_of(when: datetime, *changed: models.QuerySet[Any]) -> Iterator[None]:
+    """Rows made inside are stamped as of then, and what was stamped inside on those `changed`; instants that are not
+    filled stay so."""
+    before, began = {model: last(model) for model, _ in stamped()}, datetime.now(UTC)
     yield
     with transaction.atomic():
+        for rows in changed:
+            for name in instants(rows.model):
+                models.QuerySet.update(rows.filter(**{f"{name}__gte": began}), **{name: when})
         for model, names in stamped():
             made = model._base_manager.filter(pk__gt=before[model])
             for name in names:

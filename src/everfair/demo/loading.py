@@ -157,7 +157,8 @@ class Loading:
         self._bring_edition(self.first, at)
         truth.write_plays(acted.told or {})
         series.close(self.first, shown, at, self.staff.director)
-        with as_of(moment(self.first.calendar[at].ends_on + SETTLED)):
+        settled = moment(self.first.calendar[at].ends_on + SETTLED)
+        with as_of(settled, Round.objects.filter(pk=held.pk), held.tasks):
             write_results(held)
             held.close(by=self.staff.director)
         return held

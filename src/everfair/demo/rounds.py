@@ -48,7 +48,7 @@ def run_last_round(fair: Fair, edition: Edition, staff: Staff, seed: int) -> Rou
         drafted = draft_round(edition, by=staff.director, budget_minor=BUDGET_MINOR)
         drafted.edit(by=staff.director, holdout_percent=HELD_OUT_PERCENT)
         share_out(drafted, staff, opens - timedelta(days=30))
-    with as_of(moment(opens - LEAD + timedelta(days=4))):
+    with as_of(moment(opens - LEAD + timedelta(days=4)), Round.objects.filter(pk=drafted.pk)):
         drafted.start(by=staff.director, seed=seed)
     return drafted
 

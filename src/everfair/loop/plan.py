@@ -47,8 +47,14 @@ class Line:
 
     @property
     def shares(self) -> list[tuple[SegmentPlay, int | None]]:
-        """Each play with how many it is meant for, where that is not everybody."""
-        return [(use, self.by_play.get(use.pk, 0) if self.by_play else None) for use in self.plays]
+        """Each play that anybody gets, with how many it is meant for, where that is not everybody."""
+        meant = [(use, self.by_play.get(use.pk, 0) if self.by_play else None) for use in self.plays]
+        return [(use, n) for use, n in meant if n != 0]
+
+    @property
+    def idle(self) -> list[SegmentPlay]:
+        """Chosen for the segment, but given to nobody by the plan."""
+        return [use for use in self.plays if self.by_play and not self.by_play.get(use.pk)]
 
     @property
     def tells(self) -> Telling:
@@ -57,12 +63,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """All of it. `rest` customers fall into no segment; `elsewhere` are in another round of the edition."""
+    """All of it. `rest` customers fall into no segment; `elsewhere` are in another round of the edition; `merged` were
+    merged with other members since it started: a result counts each once."""
 
     lines: Sequence[Line]
     budget_minor: int
     rest: int = 0
     elsewhere: int = 0
+    merged: int = 0
 
     def _sum(self, name: str) -> int:
         return sum(getattr(line, name) for line in self.lines if line.plays)
@@ -93,7 +101,7 @@ class Plan:
 
     @property
     def plays(self) -> int:
-        return len({use.play_id for line in self.lines for use in line.plays})
+        return len({use.play_id for line in self.lines for use, _ in line.shares})
 
     @property
     def over_minor(self) -> int:
@@ -186,7 +194,9 @@ def _fixed(this_round: Round, segments: Sequence[Segment]) -> Plan:
     by_play = {row["use"]: (row["n"], row["out"]) for row in meant}
     done = work_done(this_round)
     lines = [_fixed_line(segment, counted.get(segment.pk, {}), by_play, done) for segment in segments]
-    return Plan(lines, this_round.budget_minor)
+    parties = members.aggregate(n=Count("relationship__party", distinct=True))["n"]
+    merged = sum(row["n"] for row in counted.values()) - parties
+    return Plan(lines, this_round.budget_minor, merged=merged)
 
 
 def _fixed_line(

@@ -112,6 +112,20 @@ def test_who_may_not_plan_sees_the_plan_and_cannot_change_it(show: Show, client_
     assert not drafted.proposals.filter(by_hand=True).exists()
 
 
+def test_plays_that_the_plan_gives_to_nobody_are_left_out(show: Show, planner: Client) -> None:
+    drafted = show.draft(BUDGET)
+    idle = drafted.segments.all()[0].plays.select_related("play")[0]
+    drafted.proposals.filter(use=idle).update(use=None)
+    shown = page(planner, drafted)
+    assert f"Given to nobody by the plan: {idle.play}" in shown
+    assert "0 customers</span>" not in shown
+    drafted.start(by=None)
+    started = page(planner, drafted)
+    assert "Given to nobody" not in started and "0 customers</span>" not in started
+    plan = plan_of(Round.objects.get(pk=drafted.pk))
+    assert f"{plan.treated} get a play, {plan.held_out} get nothing" in started
+
+
 def test_another_budget_is_planned_anew_and_the_start_waits_for_it(show: Show, planner: Client) -> None:
     drafted = show.draft(BUDGET)
     values = {"name": "", "budget": "10000", "holdout_percent": 20, "margin_percent": 40, "by_plan": "on"}

@@ -133,10 +133,10 @@ def expectation(outlook: Outlook, currency: str) -> str:
     if not way["customers"]:
         return _("No customer gets a play: the budget is too small, or no play is expected to pay.")
     if way["more"] is None:
-        return _("{cost} for {n} customers; what they bring is not known yet.").format(
-            cost=cost, n=number(way["customers"])
-        )
-    said = _("{cost} for {n} customers: {more} more are expected to come").format(
+        return _(
+            "{cost} for {n} customers, held-out ones among them; what they bring is not known yet."
+        ).format(cost=cost, n=number(way["customers"]))
+    said = _("{cost} for {n} customers, held-out ones among them: {more} more are expected to come").format(
         cost=cost, n=number(way["customers"]), more=more(way)
     )
     if way["returned_minor"] is None:

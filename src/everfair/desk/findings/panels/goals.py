@@ -71,7 +71,7 @@ def means_end(body: Body, asked: Asked) -> Panel:
         told.insert(0, _("Most ways lead through “{concept}”.").format(concept=central["concept"]))
     return Panel(
         "means-end", body["n"], _("ladders"), told,
-        [Chart("layers", _("From attributes to ends"), chart, "", _("Said too seldom to be drawn: {topics}.").format(topics=listed(loose)) if loose else ""), _matrix(body, concepts, asked)],
+        [Chart("layers", _("From attributes to ends"), chart, "broad", _("Said too seldom to be drawn: {topics}.").format(topics=listed(loose)) if loose else ""), _matrix(body, concepts, asked)],
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def _matrix(body: Body, concepts: list[Body], asked: Asked) -> Chart:
         for row in rows
     ]
     return Chart(
-        "matrix", _("Implication matrix"), {"rows": rows, "columns": columns, "cells": cells}, "",
+        "matrix", _("Implication matrix"), {"rows": rows, "columns": columns, "cells": cells}, "broad",
         _("Read a row: how many ladders lead from it to the column. Before the bar directly, behind it by way of others."),
     )  # fmt: skip
 

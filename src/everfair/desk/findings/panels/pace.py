@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
-from everfair.relations.counts_ahead import BEFORE_BOOKING, BY_PACE, NAMES, OF_THOSE_BEFORE, Count, counts
+from everfair.relations.counts_ahead import BY_PACE, OF_THOSE_BEFORE, Count, counts
 from everfair.ui.figures import number, percent
 
 RECORDED = 0.995
@@ -59,7 +59,7 @@ def pace(body: Body, asked: Asked) -> Panel:
 def _forecasts(body: Body) -> Chart:
     shown: list[dict[str, Any]] = [
         {
-            "label": str(NAMES[BY_PACE]),
+            "label": _("By the pace of bookings"),
             "values": [round(one["expected"]) for one in body["readings"]],
             "low": [round(one["low"]) for one in body["readings"]],
             "high": [round(one["high"]) for one in body["readings"]],
@@ -68,10 +68,10 @@ def _forecasts(body: Body) -> Chart:
     ]
     if body["forecast"] is not None:
         flat = [round(body["forecast"])] * len(body["readings"])
-        shown.append({"label": str(NAMES[BEFORE_BOOKING]), "values": flat, "dashed": True})
+        shown.append({"label": _("Before any booking"), "values": flat, "dashed": True})
     weeks = [f"{-round((body['days'] - one['day']) / 7)}" for one in body["readings"]]
     return Chart(
-        "lines", _("The edition to come, by weeks before the opening"), {"x": weeks, "series": shown}
+        "lines", _("How many are expected, by weeks before the opening"), {"x": weeks, "series": shown}
     )
 
 
