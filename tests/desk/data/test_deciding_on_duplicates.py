@@ -200,3 +200,11 @@ def test_the_survivor_must_be_one_of_the_two(
     pair: PossibleDuplicate, sales: User, client_of: ClientOf
 ) -> None:
     assert client_of(sales).post(url("duplicate-merge", pair), {"survivor": "0"}).status_code == 404
+
+
+def test_who_may_not_merge_is_refused_without_a_trace_in_the_log(
+    cast: Cast, client_of: ClientOf, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client_of(cast.analyst).get(reverse("data:duplicates"))
+    assert answer.status_code == 404
+    assert not [one for one in caplog.records if one.exc_info]

@@ -1,6 +1,5 @@
 """Which pairs and merges a user may see and decide on, asked once a request."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -19,7 +18,7 @@ class Asking:
         self.user = person_of(request)
         self.scope: Scope = scope_for(request)
         if not self.scope.may(Capability.MERGE):
-            raise PermissionDenied
+            raise Http404
 
     @property
     def parties(self) -> QuerySet[Party]:
@@ -63,7 +62,7 @@ class Asking:
 
     def must_decide(self, *parties: Party) -> None:
         if not self.may_decide(*parties):
-            raise PermissionDenied
+            raise Http404
 
     @property
     def may_draw_lines(self) -> bool:
