@@ -66,6 +66,7 @@ class Completable(models.Model):
             party_id=self.party_id,
             series_id=self.series_id,
             title=self.title,
+            title_en=self.title_en,
             channel=self.channel,
             assignee_id=self.assignee_id or by.pk,
             due_on=due_on,

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models.completable import Completable
@@ -10,12 +11,16 @@ from everfair.parties.models.owned import RecordedParty
 
 
 class Task(Versioned, Completable):
-    """Something to do for a customer, on somebody's desk. What came of it is its outcome, recorded once."""
+    """Something to do for a customer, on somebody's desk. What came of it is its outcome, recorded once.
+
+    What a person wrote stands in `title` as it is; what a round asks for stands there in Chinese and in `title_en` in
+    English, so that each reads it in their own language."""
 
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="tasks")
     recorded_party = RecordedParty("parties.Party", models.CASCADE, of="party")
     series = models.ForeignKey("shows.Series", models.CASCADE, null=True, blank=True, related_name="tasks")
     title = models.CharField(_("what to do"), max_length=200)
+    title_en = models.CharField(max_length=200, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=10, choices=Interaction.Channel, default="phone")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -47,7 +52,8 @@ class Task(Versioned, Completable):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        chinese = (get_language() or "").startswith("zh")
+        return self.title if chinese or not self.title_en else self.title_en
 
     @property
     def is_open(self) -> bool:

@@ -174,7 +174,8 @@ class Startable(models.Model):
         return Task(
             party_id=relationship.party_id,
             series_id=self.series_id,
-            title=str(use.play),
+            title=use.play.zh or use.play.en,
+            title_en=use.play.en,
             channel=use.play.channel,
             assignee_id=use.owner_id or relationship.owner_id,
             due_on=use.deadline,

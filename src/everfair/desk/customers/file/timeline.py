@@ -112,7 +112,7 @@ class Timeline:
             if row.cancelled_at is not None:
                 day = timezone.localdate(row.cancelled_at)
                 yield Item(
-                    (day, 1, row.pk), "task", "ban", _("Task called off: {task}").format(task=row.title)
+                    (day, 1, row.pk), "task", "ban", _("Task called off: {task}").format(task=row)
                 )
 
     def stages(self) -> Iterator[Item]:

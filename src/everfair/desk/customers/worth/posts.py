@@ -133,7 +133,7 @@ class Posts:
             if one.cost_minor and one.task.done_at:
                 yield Post(
                     OF_STAGE.get(one.member.stage, Kind.MAINTENANCE), one.cost_minor, one.member.round.currency,
-                    one.task.done_at.date(), Origin.PLAY, one.member.edition, one.task.title,
+                    one.task.done_at.date(), Origin.PLAY, one.member.edition, str(one.task),
                 )  # fmt: skip
 
     def taught(self) -> Iterator[Post]:
