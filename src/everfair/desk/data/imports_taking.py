@@ -78,23 +78,25 @@ def figures(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def described(request: HttpRequest, rows: Iterable[Remaining]) -> Iterator[dict[str, Any]]:
     """With the names of customers whom the reader may see."""
     held = list(rows)
-    seen = names_seen(request, {row.party_id for row in held if row.party_id})
+    seen, roots = customers_seen(request, {row.party_id for row in held if row.party_id})
     things = dict(names_of_things(held))
     for row in held:
         yield {
             "what": called(row.object_type),
             "party": seen.get(row.party_id or 0),
+            "file": roots.get(row.party_id or 0),
             "is_elsewhere": bool(row.party_id) and row.party_id not in seen,
             "name": things.get((row.object_type, row.object_id), ""),
             "why": said_why(row),
         }
 
 
-def names_seen(request: HttpRequest, ids: set[int]) -> dict[int, Party]:
-    """Of one that was merged, who counts for it."""
+def customers_seen(request: HttpRequest, ids: set[int]) -> tuple[dict[int, Party], dict[int, int]]:
+    """Those whom the reader may see, and in whose file each stands: of one that was merged, of who counts for it."""
     roots = forest.roots(ids)
-    parties = visible.parties(scope_for(request)).in_bulk(set(roots.values()))
-    return {pk: parties[root] for pk, root in roots.items() if root in parties}
+    held = visible.parties(scope_for(request)).filter(pk__in=set(roots.values())).values_list("pk", flat=True)
+    seen = set(held)
+    return Party.objects.in_bulk([pk for pk, root in roots.items() if root in seen]), roots
 
 
 def names_of_things(rows: Iterable[Remaining]) -> Iterator[tuple[tuple[str, int], str]]:

@@ -21,6 +21,7 @@ from everfair.jobs.taking_back.values import Values
 from everfair.jobs.taking_back.written import Written
 from everfair.jobs.worker import rest
 from everfair.loop.measuring import tell_rounds_of
+from everfair.parties.models import Party
 from everfair.quality.asking import ask as measure_quality
 from everfair.shows.scope import Capability, Scope, scope_of
 from everfair.work.models import Job, enqueue
@@ -131,8 +132,11 @@ class Looking:
         self.job.save_progress(self.done, self.total, step=self.state, cursor=self.job.cursor | told)
 
     def told(self) -> dict[str, Any]:
-        rows = Remaining.objects.filter(batch=self.batch).order_by().values_list("object_type")
-        stay = dict(rows.annotate(count=Count("pk")))
+        rows = Remaining.objects.filter(batch=self.batch).order_by()
+        customers = rows.filter(object_type=Party._meta.label_lower)
+        kinds = Party.objects.filter(pk__in=customers.values("object_id")).order_by().values_list("kind")
+        others = rows.exclude(object_type=Party._meta.label_lower).values_list("object_type")
+        stay = {label: count for held in (kinds, others) for label, count in held.annotate(count=Count("pk"))}
         return {"go": {label: count for label, count in self.go.items() if count}, "stay": stay}
 
     def finish(self) -> None:
