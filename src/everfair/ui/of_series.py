@@ -3,8 +3,9 @@
 import datetime
 import zoneinfo
 from functools import cached_property
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +14,30 @@ from django.utils.http import urlencode
 from everfair.shows import visible
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability
-from everfair.ui.asking import ForStaff
+from everfair.ui.asking import ForStaff, scope_for
 
 
 def customers_url(series: Series, *narrowed: tuple[str, str | int]) -> str:
     """The customers of the series behind a figure."""
     return f"{reverse('customers:list')}?{urlencode([('series', series.pk), *narrowed])}"
+
+
+class SeenSeries:
+    """A list about one series (`pk` in the address), answered 404 where the user does not see its figures."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def series(self) -> Series:
+        scope = scope_for(self.request)
+        found = get_object_or_404(visible.series(scope), pk=self.kwargs["pk"])
+        if not scope.may(Capability.SEE, found.pk):
+            raise Http404
+        return found
+
+    def export_series(self) -> int:
+        return self.series.pk
 
 
 class OfSeries(ForStaff):

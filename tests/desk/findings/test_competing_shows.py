@@ -37,7 +37,7 @@ def test_a_competing_show_is_told_topic_by_topic_with_n_and_interval(
     panel = client.get(of(rival)).context["told"][0]
     assert panel.n == 30
     assert panel.sentences == [
-        "Of 1 topics ours is ahead on 0, behind on 1; on 0 it cannot be told.",
+        "Topics on which ours is ahead: 0 of 1; behind: 1; it cannot be told: 0.",
         "They are furthest ahead on “Effect of the show”: 20 points of a hundred (10 – 30), n = 30.",
     ]
     apart = panel.charts[1].data["items"][0]
@@ -59,7 +59,7 @@ def test_its_course_needs_two_editions(client: Client, fair: Fair, bodies: Bodie
             body=found,
         )
     course = client.get(of(rival)).context["told"][1]
-    assert "gained on 1 topics and lost on 0" in course.sentences[0]
+    assert "topics on which ours gained 1, lost 0." in course.sentences[0]
     assert [cell["text"] for cell in course.charts[0].data["cells"][0]] == [
         "-20\n-30 – -10",
         "+20\n+10 – +30",
@@ -79,7 +79,7 @@ def test_who_rated_it_is_named_with_what_is_ours_of_their_spending(
     wallet = answer.context["told"][-1]
     assert wallet.n == 5
     assert "30% is ours" in wallet.sentences[0]
-    assert wallet.sentences[1].startswith("Besides, 1 respondents")
+    assert wallet.sentences[1].startswith("Besides, 1 respondent rated")
     assert [item["value"] for item in wallet.charts[0].data["items"]] == [0.1, 0.2, 0.3, 0.4, 0.5]
 
 

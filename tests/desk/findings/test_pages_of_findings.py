@@ -131,7 +131,7 @@ def test_two_counts_of_the_latent_are_told_apart(client: Client, fair: Fair, bod
     body["marks"].append({"type": "latent", "n": 4, "share": 0.1, "attachment": 0.8, "repeat": 0.2})
     Finding.objects.filter(code="loyalty-types").update(body=body)
     told = " ".join(panels(client, page(fair, "loyalty"))["loyalty-types"].sentences)
-    assert "the 4 who say that they are attached" in told
+    assert "attached to us by their own word, and seldom coming (4)" in told
     assert "its cell of that name counts others" in told
 
 
@@ -185,7 +185,7 @@ def test_the_counts_of_the_edition_to_come_stand_side_by_side(
     chart = panels(client, page(fair, "leaving"))["booking-pace"].charts[-1]
     assert [one["label"] for one in chart.data["items"]] == [str(name) for name in NAMES.values()]
     assert [one["value"] for one in chart.data["items"][:2]] == [70, 90]
-    assert "these and 30 first-timers, as many as came of late; of these the 90%" in chart.note
+    assert "these and first-timers, as many as came of late (30); of these the 90%" in chart.note
 
 
 def test_the_course_of_bookings_is_told_in_shares(client: Client, fair: Fair, bodies: Bodies) -> None:

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, QuerySet, Subquery
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
@@ -13,14 +12,12 @@ from django.utils.translation import gettext_lazy as _l
 from everfair.desk.findings.raters import SHARE, of_rival
 from everfair.desk.findings.respondents import SHARE as OURS
 from everfair.desk.findings.respondents import unnamed_word
-from everfair.shows import visible
-from everfair.shows.models import Series
 from everfair.shows.models.role import Side
-from everfair.shows.scope import Capability
 from everfair.surveys.models import Answer, Competitor, Rating, Topic
 from everfair.surveys.visible import competitors
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, ListPage, NumberRange, OneOf
+from everfair.ui.of_series import SeenSeries
 
 
 def ours() -> Subquery:
@@ -36,7 +33,7 @@ def who(row: Rating) -> str:
     return str(row.party or row.respondent or unnamed_word())
 
 
-class Ratings(ListPage[Rating]):
+class Ratings(SeenSeries, ListPage[Rating]):
     code = "ratings"
     about = _l("Who rated it on which topic, and how the same customer rated ours.")
     searchable = False
@@ -54,13 +51,6 @@ class Ratings(ListPage[Rating]):
         Column("date", _l("Date"), value="rated_on", kind="date", sort="rated_on", downwards=True),
         Column("source", _l("Source"), value="source", shown=False),
     )  # fmt: skip
-
-    @cached_property
-    def series(self) -> Series:
-        found = get_object_or_404(visible.series(scope_for(self.request)), pk=self.kwargs["pk"])
-        if not scope_for(self.request).may(Capability.SEE, found.pk):
-            raise Http404
-        return found
 
     @cached_property
     def competitor(self) -> Competitor:
@@ -96,9 +86,6 @@ class Ratings(ListPage[Rating]):
 
     def link(self, row: Rating) -> str:
         return reverse("customers:file", args=[row.party_id]) if row.party_id else ""
-
-    def export_series(self) -> int:
-        return self.series.pk
 
     def extra_context(self) -> dict[str, Any]:
         return {"series": self.series, "rival": self.competitor}

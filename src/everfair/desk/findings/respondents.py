@@ -19,22 +19,18 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from everfair.desk.findings.panels.gaps import VERDICTS
-from everfair.shows import visible
-from everfair.shows.models import Series
 from everfair.shows.models.role import Side
-from everfair.shows.scope import Capability
 from everfair.surveys.models import Answer, Asks, Item, Response
 from everfair.surveys.visible import topics as topics_seen
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, Contains, ListPage, NumberRange, OneOf
+from everfair.ui.of_series import SeenSeries
 
 MEANT_BEFORE = {Asks.PERFORMANCE: Asks.EXPECTATION, Asks.GOAL_REACHED: Asks.GOAL_SET}
 """What an answer is compared with; others stand alone."""
@@ -75,7 +71,7 @@ def paired(asks: str) -> Coalesce:
     return Coalesce(Subquery(own.values("value")[:1]), Subquery(same.values("value")[:1]), named)
 
 
-class Respondents(ListPage[Answer]):
+class Respondents(SeenSeries, ListPage[Answer]):
     code = "respondents"
     title = _l("Respondents")
     about = _l("Who answered on a topic or a question: what they said, and what they had expected.")
@@ -99,13 +95,6 @@ class Respondents(ListPage[Answer]):
         ),
         Column("source", _l("Source"), value="response.source", shown=False),
     )  # fmt: skip
-
-    @cached_property
-    def series(self) -> Series:
-        found = get_object_or_404(visible.series(scope_for(self.request)), pk=self.kwargs["pk"])
-        if not scope_for(self.request).may(Capability.SEE, found.pk):
-            raise Http404
-        return found
 
     @cached_property
     def asks(self) -> Asks:
@@ -170,9 +159,6 @@ class Respondents(ListPage[Answer]):
     def link(self, row: Answer) -> str:
         party = row.response.party_id
         return reverse("customers:file", args=[party]) if party else ""
-
-    def export_series(self) -> int:
-        return self.series.pk
 
     def extra_context(self) -> dict[str, Any]:
         return {"series": self.series}

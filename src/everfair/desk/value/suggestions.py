@@ -1,21 +1,19 @@
 """What the customers of a show suggest, and what became of it."""
 
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models import Suggestion
-from everfair.shows.models import Series
 from everfair.shows.scope import Capability
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Column, DateRange, ListPage, OneOf
+from everfair.ui.of_series import SeenSeries
 
 
-class Suggestions(ListPage[Suggestion]):
+class Suggestions(SeenSeries, ListPage[Suggestion]):
     code = "suggestions"
     title = _("Suggestions")
     about = _(
@@ -43,11 +41,6 @@ class Suggestions(ListPage[Suggestion]):
         Column("source", _("Source"), value="source", shown=False),
     )  # fmt: skip
 
-    @cached_property
-    def series(self) -> Series:
-        seen = scope_for(self.request).series_filter("pk")
-        return get_object_or_404(Series.objects.filter(seen), pk=self.kwargs["pk"])
-
     def rows(self) -> QuerySet[Suggestion]:
         seen = scope_for(self.request).series_filter()
         rows = Suggestion.objects.filter(seen, series=self.series)
@@ -68,9 +61,6 @@ class Suggestions(ListPage[Suggestion]):
 
     def link(self, row: Suggestion) -> str:
         return f"{reverse('customers:file', args=[row.party_id])}#suggestions"
-
-    def export_series(self) -> int:
-        return self.series.pk
 
     def extra_context(self) -> dict[str, Any]:
         manages = scope_for(self.request).may(Capability.MANAGE_SHOWS, self.series.pk)

@@ -96,7 +96,7 @@ def _of_gaps(marks: list[Body], asked: Asked) -> list[str]:
     if not told:
         told.append(_("What was seen is about what was expected, on every topic."))
     told.append(
-        _("{short} of {all} topics leave people dissatisfied, {glad} delight them.").format(
+        _("Topics that leave people dissatisfied: {short} of {all}; topics that delight: {glad}.").format(
             short=len(short), all=len(marks), glad=len(glad)
         )
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
 from everfair.ui.figures import number, percent
@@ -27,7 +27,11 @@ FEATURES: dict[str, str | Promise] = {
 def segments(body: Body, asked: Asked) -> Panel:
     names = asked.names(one for group in body["examples"] for one in group[:3])
     told = [
-        _("Group {n}: {size} customers ({share}), told apart by {traits}.").format(
+        ngettext(
+            "Group {n}: {size} customer ({share}), told apart by {traits}.",
+            "Group {n}: {size} customers ({share}), told apart by {traits}.",
+            one["size"],
+        ).format(
             n=at + 1, size=number(one["size"]), share=percent(one["share"]), traits=_traits(one["stands_out"])
         )
         for at, one in enumerate(body["groups"])

@@ -67,7 +67,7 @@ def _of_reasons(marks: list[Body], body: Body) -> list[str]:
 
 def retention(body: Body, asked: Asked) -> Panel:
     items = [
-        {"label": _("+{points} points").format(points=number(one["points"] * 100)), "value": round(one["rise"], 4),
+        {"label": ngettext("+{points} point", "+{points} points", round(one["points"] * 100)).format(points=number(one["points"] * 100)), "value": round(one["rise"], 4),
          "low": one["low"], "high": one["high"],
          "note": _("all customers together: {worth}").format(worth=money(round(one["together"]), body["currency"])),
          "url": asked.customers(sort="-chance")}

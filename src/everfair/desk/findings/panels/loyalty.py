@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel
 from everfair.relations.models import Score
@@ -139,7 +139,7 @@ def types(body: Body, asked: Asked) -> Panel:
     named = [one for one in marks if one["type"] != "none"]
     most = max(named, key=lambda one: one["n"], default=None)
     told = (
-        _("The most frequent kind of loyalty is “{type}”: {n} customers.").format(type=TYPES[most["type"]], n=number(most["n"]))
+        ngettext("The most frequent kind of loyalty is “{type}”: {n} customer.", "The most frequent kind of loyalty is “{type}”: {n} customers.", most["n"]).format(type=TYPES[most["type"]], n=number(most["n"]))
         if most
         else _("No customer's loyalty can be told by its signs.")
     )  # fmt: skip
@@ -155,7 +155,7 @@ def _latent(body: Body) -> list[str]:
     if not n:
         return []
     return [
-        _("“{type}” are here the {n} who say that they are attached to us and seldom come. In the matrix above attitude is how our show is rated beside competing ones, where it was: so its cell of that name counts others.").format(
+        _("“{type}” means here: attached to us by their own word, and seldom coming ({n}). In the matrix above attitude is how our show is rated beside competing ones, where it was: so its cell of that name counts others.").format(
             type=TYPES["latent"], n=number(n)
         )
     ]  # fmt: skip

@@ -4,6 +4,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel
 from everfair.ui.figures import money, number, percent
@@ -30,7 +31,11 @@ def referrals(body: Body, asked: Asked) -> Panel:
 
 def _of_referrals(body: Body) -> list[str]:
     told = [
-        _("{referrers} customers brought {children}; warnings on record: {deterred}.").format(
+        ngettext(
+            "{referrers} customer brought {children}; warnings on record: {deterred}.",
+            "{referrers} customers brought {children}; warnings on record: {deterred}.",
+            body["referrers"],
+        ).format(
             referrers=number(body["referrers"]),
             children=number(body["children"]),
             deterred=number(body["deterred"]),

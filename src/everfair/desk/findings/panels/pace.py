@@ -4,7 +4,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
 from everfair.relations.counts_ahead import BY_PACE, OF_THOSE_BEFORE, Count, counts
@@ -96,8 +96,10 @@ def _counts(body: Body, asked: Asked) -> list[Chart]:
 def _how(one: Count, body: Body, asked: Asked) -> str:
     told = body["counts"]
     if one.code == BY_PACE:
-        return _(
-            "By the pace: what was expected before any booking, moved by the bookings of {weeks} weeks."
+        return ngettext(
+            "By the pace: what was expected before any booking, moved by the bookings of {weeks} week.",
+            "By the pace: what was expected before any booking, moved by the bookings of {weeks} weeks.",
+            len(body["readings"]),
         ).format(weeks=len(body["readings"]))
     if one.code == OF_THOSE_BEFORE:
         return _("Of those who came before: their chances, added up; first-timers are not in it.")
@@ -106,9 +108,9 @@ def _how(one: Count, body: Body, asked: Asked) -> str:
         recorded = _("; of these the {share} whose day of booking is recorded as a rule").format(
             share=percent(told["recorded"])
         )
-    return _("Before any booking: these and {fresh} first-timers, as many as came of late{recorded}.").format(
-        fresh=number(told["fresh"], 0), recorded=recorded
-    )
+    return _(
+        "Before any booking: these and first-timers, as many as came of late ({fresh}){recorded}."
+    ).format(fresh=number(told["fresh"], 0), recorded=recorded)
 
 
 def _of_pace(body: Body, asked: Asked) -> list[str]:

@@ -4,6 +4,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel
 from everfair.ui.figures import number, percent
@@ -67,7 +68,11 @@ def _agreement(one: Body) -> str:
     told = f"n = {number(one['n'])}"
     if one["alpha"] is None:
         return told
-    return _("{n}, {items} questions, alpha {alpha} ({low} – {high})").format(
+    return ngettext(
+        "{n}, {items} question, alpha {alpha} ({low} – {high})",
+        "{n}, {items} questions, alpha {alpha} ({low} – {high})",
+        one["items"],
+    ).format(
         n=told,
         items=one["items"],
         alpha=number(one["alpha"], 2),

@@ -7,6 +7,7 @@ from statistics import fmean, stdev
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Lacking, Link, Panel
 from everfair.desk.findings.raters import Rater
@@ -83,7 +84,7 @@ def _told(rival: Rival, apart: Mapping[str, Body], asked: Asked) -> list[str]:
     ordered = sorted(apart.values(), key=lambda one: one["difference"])
     counts = standing(rival)
     told = [
-        _("Of {all} topics ours is ahead on {ahead}, behind on {behind}; on {level} it cannot be told.").format(all=len(apart), **counts)
+        _("Topics on which ours is ahead: {ahead} of {all}; behind: {behind}; it cannot be told: {level}.").format(all=len(apart), **counts)
     ]  # fmt: skip
     sides = (("behind", ordered[0], -1, _("They are furthest ahead on “{topic}”: {points} points of a hundred ({low} – {high}), n = {n}.")),
              ("ahead", ordered[-1], 1, _("We are furthest ahead on “{topic}”: {points} points of a hundred ({low} – {high}), n = {n}.")))  # fmt: skip
@@ -138,7 +139,7 @@ def _trend(first: Mapping[str, Body], last: Mapping[str, Body], before: str, aft
             before=before, after=after
         )
     return _(
-        "Between {before} and {after} ours gained on {won} topics and lost on {lost}, beyond the intervals."
+        "Between {before} and {after}, beyond the intervals: topics on which ours gained {won}, lost {lost}."
     ).format(before=before, after=after, won=len(won), lost=len(lost))
 
 
@@ -160,9 +161,11 @@ def known_customers(raters: list[Rater], unnamed: int) -> Panel | None:
     ]
     if unnamed:
         told.append(
-            _("Besides, {unnamed} respondents rated it who are not known by name.").format(
-                unnamed=number(unnamed)
-            )
+            ngettext(
+                "Besides, {unnamed} respondent rated it who is not known by name.",
+                "Besides, {unnamed} respondents rated it who are not known by name.",
+                unnamed,
+            ).format(unnamed=number(unnamed))
         )
     return Panel(
         "wallet-share", len(shares), _("customers whose share is known"), told,

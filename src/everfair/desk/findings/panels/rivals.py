@@ -55,7 +55,7 @@ def _of_competitors(differences: list[Body], asked: Asked) -> list[str]:
     if not told:
         told.append(_("On no topic is a competing show surely ahead of ours."))
     told.append(
-        _("Of {all} comparisons ours is ahead in {ahead}, behind in {behind}.").format(
+        _("Comparisons in which ours is ahead: {ahead} of {all}; behind: {behind}.").format(
             all=len(differences), ahead=len(ahead), behind=len(behind)
         )
     )

@@ -39,7 +39,11 @@ def quadrant(body: Body, asked: Asked) -> Panel:
         for one in body["marks"]
     ]  # fmt: skip
     told = [
-        _("{quadrant}: {n} customers with a lifetime value of {worth}.").format(
+        ngettext(
+            "{quadrant}: {n} customer with a lifetime value of {worth}.",
+            "{quadrant}: {n} customers with a lifetime value of {worth}.",
+            one["n"],
+        ).format(
             quadrant=QUADRANTS[one["quadrant"]], n=number(one["n"]), worth=money(one["lifetime"], currency)
         )
         for one in body["marks"]
@@ -80,7 +84,7 @@ def totals(body: Body, asked: Asked) -> Panel:
     currency = body["currency"]
     kinds = [
         {"label": str(KINDS[one["kind"]]), "value": asked.major(-one["amount"] if one["kind"] in COSTS else one["amount"], currency),
-         "note": _("n = {n} customers").format(n=number(one["n"])), "url": asked.customers(money=one["kind"], sort="-profit") if one["n"] else ""}
+         "note": ngettext("n = {n} customer", "n = {n} customers", one["n"]).format(n=number(one["n"])), "url": asked.customers(money=one["kind"], sort="-profit") if one["n"] else ""}
         for one in body["marks"]
     ]  # fmt: skip
     editions = [asked.edition(one["edition"]) for one in body["editions"]]
