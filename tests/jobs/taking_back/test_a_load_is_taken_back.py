@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from everfair.intake.models import FormerValues, ImportedRow
+from everfair.jobs.imports.bringing import Importer
+from everfair.jobs.imports.check import check
 from everfair.journal.models import Entry
 from everfair.work.models import Job
-from tests.jobs.taking_back.lists import BEFORE, LISTS, brought, house, taken_back
+from tests.jobs.taking_back.lists import BEFORE, LISTS, SHOW, brought, house, taken_back
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,20 @@ def test_a_second_attempt_does_nothing_twice(tmp_path: Path) -> None:
     job = Job.objects.get(name="intake.take_back")
     assert take_back(job) == {"skipped": "taken"}
     assert house() == before
+
+
+def test_a_list_that_waits_for_a_decision_is_looked_at_anew(tmp_path: Path) -> None:
+    """Its rows were on file when it was checked."""
+    batch = brought(tmp_path, "participations", LISTS["participations"])
+    waiting = Importer.of_file("participations", tmp_path / "participations.csv", givens={"series": SHOW})
+    waiting.check()
+    assert waiting.batch.counts["unchanged"] == 4
+    taken_back(batch)
+    waiting.batch.refresh_from_db()
+    assert waiting.batch.state == "checking"
+    job = Job.claim(waiting.batch.job_id or 0)
+    assert job is not None
+    check(job)
+    waiting.batch.refresh_from_db()
+    waiting.load()
+    assert waiting.batch.counts["loaded"]["written"] == 4

@@ -104,11 +104,17 @@ class Looking:
     def values(self) -> None:
         """As a whole: nothing is written but what was found."""
         passed: dict[str, set[int]] = {}
-        for kept in FormerValues.objects.filter(batch=self.batch).order_by("-pk"):
-            values = Values(self.written, self.series, kept)
-            back, stay = values.look(passed.setdefault(kept.object_type, set()))
+        for values in self.former():
+            back, stay = values.look(passed.setdefault(values.kept.object_type, set()))
             self.go[VALUES] += back
             self.note(stay)
+
+    def former(self) -> Iterator[Values]:
+        """Newest first: of a row that two portions changed the older one tells what it was."""
+        held = FormerValues.objects.filter(batch=self.batch).order_by("-pk")
+        for pk in list(held.values_list("pk", flat=True)):
+            yield Values(self.written, self.series, held.get(pk=pk))
+            rest()
 
     def go_through(self, at: int, step: Step, after: int) -> None:
         for chunk in step.chunks(after):
@@ -154,16 +160,13 @@ class Taking(Looking):
         return [*super().steps, *grounds]
 
     def values(self) -> None:
-        """Newest first: of a row that two portions changed the older one tells what it was."""
-        held = FormerValues.objects.filter(batch=self.batch).order_by("-pk")
-        for pk in list(held.values_list("pk", flat=True)):
+        for values in self.former():
             with transaction.atomic():
                 one_load_at_a_time()
-                back, stay = Values(self.written, self.series, held.get(pk=pk)).put_back()
+                back, stay = values.put_back()
                 self.go[VALUES] += back
                 self.note(stay)
                 self.save(0, 0)
-            rest()
 
     def go_on(self, step: Step, chunk: range) -> None:
         one_load_at_a_time()
@@ -182,6 +185,7 @@ class Taking(Looking):
             by = self.job.created_by
             self.batch.taken_back(self.told(), by=by)
             self.job.finish(self.told())
+            check_again()
             measure_quality(by=by)
             if self.batch.kind in ANALYSED:
                 enqueue("relations.analyse", by=by)
@@ -210,3 +214,10 @@ class Taking(Looking):
         staying = Remaining.objects.filter(batch=self.batch, object_id__in={pk for _, _, pk in told})
         there = set(staying.values_list("object_type", "object_id"))
         return [row for row, *what in told if tuple(what) not in there]
+
+
+def check_again() -> None:
+    """Lists that wait for a decision found rows unchanged which may be gone now."""
+    for other in Batch.objects.filter(state=State.CHECKED):
+        if other.counts.get("unchanged"):
+            other.start_check(by=other.created_by)
