@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from everfair.engine import SCORES, STEPS, Pipeline
+from everfair.engine import SCORES, STEPS, Pipeline, Step
 from everfair.engine.duck import DuckPipeline
 from everfair.engine.pipeline import GIVEN
 from everfair.engine.spark import said
@@ -206,6 +206,30 @@ def test_two_runs_over_the_same_facts_number_the_cells_the_same(tmp_path: Path) 
     one, other = (DuckPipeline(folder, date(2024, 6, 1), threads=threads).run(STEPS) for threads in (1, 4))
     assert one.look("cell_of", "relationship") == other.look("cell_of", "relationship")
     assert one.look("cells", "cell") == other.look("cells", "cell")
+
+
+def test_of_a_table_only_what_is_asked_for_is_told(three: Pipeline) -> None:
+    told = three.arrays(
+        "relationships", "relationship DESC", "relationship, side, industry", relationship=10, series=1
+    )
+    assert {name: values.tolist() for name, values in told.items()} == {
+        "relationship": [10], "side": ["exhibitor"], "industry": [""],
+    }  # fmt: skip
+    assert not len(three.arrays("relationships", side="visitor's")["relationship"])
+    both = three.arrays("editions", "edition DESC", "edition, label", label=("1", "3", "9"))
+    assert both["edition"].tolist() == [3, 1]
+    assert three.columns("moment") == ["today"]
+
+
+def test_of_what_is_unknown_numbers_are_minus_one_and_texts_empty(three: Pipeline) -> None:
+    three.run([Step("gaps", "nothing known", ("participations",), """
+        SELECT CAST(NULL AS BIGINT) AS n, CAST(NULL AS DOUBLE) AS x, CAST(NULL AS VARCHAR) AS text,
+               CAST(NULL AS BOOLEAN) AS so, sum(area_dm2) AS area
+        FROM participations
+    """)])  # fmt: skip
+    assert {name: values.tolist() for name, values in three.arrays("gaps").items()} == {
+        "n": [-1], "x": [-1.0], "text": [""], "so": [False], "area": [5400.0],
+    }  # fmt: skip
 
 
 def test_a_run_tells_what_each_step_took(three: Pipeline) -> None:

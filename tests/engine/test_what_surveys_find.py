@@ -189,6 +189,43 @@ def test_competing_shows_are_compared_by_the_same_customers(tmp_path: Path) -> N
     assert found.scores[25]["attitude"] == 0.375
 
 
+def test_attitude_is_the_mean_over_topics_and_competing_shows_that_were_both_rated(tmp_path: Path) -> None:
+    found = known(
+        tmp_path,
+        answers=[
+            answer(1, 1, "performance", 4, topic="show-effect", edition=4),
+            answer(1, 1, "performance", 2, topic="promises-kept", edition=4),
+            answer(2, 2, "performance", 4, topic="area-layout", edition=4),
+        ],
+        ratings=[
+            rating(1, 7, "show-effect", 3, 4),
+            rating(1, 7, "show-effect", 5, 3),  # together as good as ours
+            rating(1, 7, "promises-kept", 3, 4),
+            rating(1, 9, "show-effect", 5, 4),
+            rating(1, 9, "area-layout", 1, 4),
+            rating(2, 9, "promises-kept", 1, 4),
+        ],
+    )
+    assert found.scores[1]["attitude"] == pytest.approx(0.5 + 0.5 * (0 - 0.25 - 0.25) / 3, abs=1e-6)
+    assert found.scores[2]["attitude"] is None
+
+
+def test_a_gap_is_the_mean_over_topics_of_which_both_were_said(tmp_path: Path) -> None:
+    found = known(
+        tmp_path,
+        answers=[
+            answer(1, 1, "expectation", 5, topic="show-effect"),
+            answer(1, 1, "expectation", 4, topic="area-layout"),
+            answer(1, 1, "expectation", 1, topic="promises-kept"),
+            answer(1, 1, "performance", 3, topic="show-effect"),
+            answer(1, 1, "performance", 4, topic="area-layout"),
+            answer(2, 2, "performance", 4, topic="promises-kept"),
+        ],
+    )
+    assert found.scores[1]["gap"] == 0.25
+    assert found.scores[2]["gap"] is None
+
+
 def test_delivered_value_quality_goals_and_wallet(tmp_path: Path) -> None:
     answers = []
     for key in KEYS:

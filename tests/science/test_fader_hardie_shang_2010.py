@@ -113,6 +113,20 @@ def test_chances_are_chances_and_never_above_being_alive(
     assert model.share_attending(n).sum() == pytest.approx(1)
 
 
+def model_of(alpha: float, beta: float, gamma: float, delta: float) -> BGBB:
+    return BGBB(alpha, beta, gamma, delta, 0.0, (None,) * 4, 1.0)
+
+
+def test_chances_to_be_alive_may_be_asked_of_many_parameters_at_once() -> None:
+    parameters = floats([[1.2, 0.75, 0.65, 2.8], [0.3, 4.0, 2.0, 9.0], [7.0, 1.0, 0.1, 0.5]])
+    histories = ([0, 2, 6, 2], [0, 4, 6, 4], [6, 6, 6, 6])
+    each = [model_of(*row).p_alive(*histories) for row in parameters.tolist()]
+    assert bgbb.p_alive(parameters, *histories) == pytest.approx(np.array(each), rel=1e-12)
+    model = model_of(1.2, 0.75, 0.65, 2.8)
+    willing = (1.2 + floats(histories[0])) / (1.2 + 0.75 + 6)
+    assert model.p_alive(*histories) == pytest.approx(model.chance(*histories) / willing)
+
+
 def test_too_few_customers_get_no_figure() -> None:
     with pytest.raises(NotEnough, match="n=7, needs about 30") as told:
         fit([0, 1], [0, 1], [1, 1], [3, 4])

@@ -113,7 +113,7 @@ class Pipeline(ABC):
         self, name: str, order_by: str = "", columns: str = "*", **having: Asked
     ) -> dict[str, npt.NDArray[Any]]:
         """Columns of a table as arrays, sorted if asked, of the rows in which columns have the values asked for (or
-        one of these); an unknown number is -1, an unknown text ''. Texts that are alike are one string."""
+        one of these). Of what is unknown numbers are -1, texts '' and answers no. Texts alike are one object."""
         where = " AND ".join(f"{column} IN ({_literals(asked)})" for column, asked in having.items())
         order = f" ORDER BY {order_by}" if order_by else ""
         rows = self._tables.sql(f"SELECT {columns} FROM {name} WHERE {where or 'TRUE'}{order}")
@@ -152,4 +152,6 @@ def _array(column: pa.ChunkedArray) -> npt.NDArray[Any]:
         return np.asarray(words[told.indices.to_numpy()])
     if pa.types.is_decimal(column.type):  # what sums of whole numbers are
         column = column.cast(pa.float64())
-    return np.asarray(column.fill_null(-1) if column.null_count else column)
+    if column.null_count:
+        column = column.fill_null(False if pa.types.is_boolean(column.type) else -1)
+    return np.asarray(column)
