@@ -7,7 +7,7 @@ they first do; `query_terms`, the contact keys and `plain_terms` need none.
 from everfair.names.affiliation import affiliation
 from everfair.names.branches import Branch
 from everfair.names.contact_key import ContactKey
-from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, RELATED, Decision, decide
+from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, RELATED, Decision, decide, strangers
 from everfair.names.emails import email_domain_key, email_key
 from everfair.names.keys import Key, core_keys, keys
 from everfair.names.likeness import Similarity, similarity
@@ -60,6 +60,7 @@ __all__ = [
     "search_terms",
     "short_with_full",
     "similarity",
+    "strangers",
     "surname_and_given",
     "surname_readings",
     "terms_apart",

@@ -69,6 +69,13 @@ def decide(a: Record, b: Record) -> Decision:
     return Decision(verdict, score, evidence.reasons)
 
 
+def strangers(a: Record, b: Record) -> bool:
+    """Whether nothing speaks for the two being one, or belonging together: what `decide` takes longer to tell."""
+    if _agreeing(a, b):
+        return False
+    return not any(similarity(one, other, alone=True).reasons for one, other in _pairs(a, b))
+
+
 def _belonging(evidence: "_Evidence") -> Reason | None:
     if evidence.a is None or evidence.b is None or SAME_ID in evidence.support:
         return None
@@ -85,8 +92,8 @@ class _Evidence:
 
     @classmethod
     def of(cls, a: Record, b: Record) -> "_Evidence":
-        one, other, alike = _likest(a, b)
         agreeing, against = _agreeing(a, b), _against(a, b)
+        one, other, alike = _likest(a, b, alone=not agreeing)
         if one and other and alike.score >= _COMPATIBLE_FROM and {one.script, other.script} == {"latin"}:
             against += _native_names_at_odds(a, b)
         return cls(one, other, alike, tuple(agreeing), tuple(against))
@@ -161,11 +168,11 @@ def _excluded(evidence: _Evidence) -> bool:
     return likeness.DIFFERS_IN_PLACE in evidence.codes and not evidence.support & _IDENTIFYING
 
 
-def _likest(a: Record, b: Record) -> tuple[Name | None, Name | None, Similarity]:
+def _likest(a: Record, b: Record, *, alone: bool) -> tuple[Name | None, Name | None, Similarity]:
     if len(a.normalised) == len(b.normalised) == 1:
         one, other = a.normalised[0], b.normalised[0]
-        return one, other, similarity(one, other)
-    compared = [(one, other, similarity(one, other)) for one, other in _pairs(a, b)]
+        return one, other, similarity(one, other, alone=alone)
+    compared = [(one, other, similarity(one, other, alone=alone)) for one, other in _pairs(a, b)]
     if not compared:
         return None, None, Similarity(0.0)
     return max(compared, key=lambda c: (c[2].score, -len(c[2].reasons), *sorted((c[0].text, c[1].text))))

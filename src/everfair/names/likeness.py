@@ -58,22 +58,33 @@ class _Agreement:
     params: Params = ()
 
 
-def similarity(a: Name, b: Name) -> Similarity:
-    """Symmetric; 1.0 for a name and itself. Loads RapidFuzz, and for Chinese against Latin names pypinyin."""
+def similarity(a: Name, b: Name, *, alone: bool = False) -> Similarity:
+    """Symmetric; 1.0 for a name and itself. Loads RapidFuzz, and for Chinese against Latin names pypinyin.
+
+    `alone`: nothing but the names speaks for the two. Then a Chinese and an English name whose places exclude each
+    other, which nothing makes alike enough, are not laid side by side; only whether the one is the other's reading is
+    told.
+    """
     if a.text == b.text:
         return Similarity(1.0, ((SAME_CORE, (("core", a.core[:_COMPARED]),)),))
-    first, second = sorted((a, b), key=lambda n: (len(n.bare), n.bare, n.text))
-    return _similarity(first, second)
-
-
-@lru_cache(maxsize=8192)
-def _similarity(a: Name, b: Name) -> Similarity:
     if not a.core or not b.core:
         return _UNLIKE
-    found = max((x for rule in _rules(a, b) if (x := rule(a, b))), key=lambda x: x.score, default=None)
-    if found is None:
-        return _UNLIKE
-    return _capped(found, list(_contradictions(a, b)))
+    if (len(b.bare), b.bare, b.text) < (len(a.bare), a.bare, a.text):
+        a, b = b, a
+    rules = _RULES.get((a.script, b.script), _MIXED)
+    if alone and rules is _ACROSS and places.contradict(a.place, b.place):
+        rules = _READ_ONLY
+    found = _best(rules, a, b)
+    return _UNLIKE if found is None else _capped(found, list(_contradictions(a, b)))
+
+
+def _best(rules: "_Rules", a: Name, b: Name) -> _Agreement | None:
+    best = None
+    for rule in rules:
+        found = rule(a, b)
+        if found and (best is None or found.score > best.score):
+            best = found
+    return best
 
 
 def _capped(found: _Agreement, against: list[tuple[float, Reason]]) -> Similarity:
@@ -163,6 +174,14 @@ def _pinyin(a: Name, b: Name) -> _Agreement | None:
     return found or _translated_parts(chinese, latin)
 
 
+def _whole_reading(a: Name, b: Name) -> _Agreement | None:
+    chinese, latin = (b, a) if a.script == "latin" else (a, b)
+    letters = "".join(latin.words)
+    if letters and any(letters == reading.replace(" ", "") for reading in readings(chinese.bare)):
+        return _Agreement(0.92, PINYIN, (("reading", letters[:_COMPARED]),))
+    return None
+
+
 def _read_aloud(chinese: Name, latin: Name) -> Iterator[_Agreement]:
     letters = "".join(latin.words)
     for reading in readings(chinese.bare):
@@ -203,6 +222,7 @@ def _translated(latin: tuple[str, ...], chinese: str) -> float:
     return len(known) / len(latin)
 
 
+@lru_cache(maxsize=8192)
 def _translated_parts(chinese: Name, latin: Name) -> _Agreement | None:
     """东方航空, China Eastern Airlines: part by part, the one name says what the other says."""
     alignment = across(chinese, latin, general(), least=_LEAST_ALIGNED)
@@ -250,15 +270,13 @@ _Rules = tuple[Callable[[Name, Name], _Agreement | None], ...]
 _IN_HAN: _Rules = (_same_core, _same_bare, _short_of_full, _spelling)
 _IN_LATIN: _Rules = (_same_core, _same_bare, _words, _domain, _spelling)
 _ACROSS: _Rules = (_pinyin,)
+_READ_ONLY: _Rules = (_whole_reading,)
 _MIXED: _Rules = (_same_core, _same_bare, _short_of_full, _words, _domain, _spelling)
-
-
-def _rules(a: Name, b: Name) -> _Rules:
-    scripts = {a.script, b.script}
-    if scripts == {"han"}:
-        return _IN_HAN
-    if scripts == {"latin"}:
-        return _IN_LATIN
-    if "latin" in scripts:
-        return _ACROSS if scripts == {"latin", "han"} else (*_MIXED, _pinyin)
-    return _MIXED
+# By the scripts of the two: others are kana and what is mixed.
+_RULES = {
+    ("han", "han"): _IN_HAN,
+    ("latin", "latin"): _IN_LATIN,
+    ("han", "latin"): _ACROSS,
+    ("latin", "han"): _ACROSS,
+    **{pair: (*_MIXED, _pinyin) for one in ("kana", "mixed") for pair in (("latin", one), (one, "latin"))},
+}

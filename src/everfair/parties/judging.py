@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from everfair.names import Decision, decide
+from everfair.names import Decision, decide, strangers
 from everfair.names.judging import explained, judged, weigh, worth_weighing
 from everfair.names.weights import LinkModel
 from everfair.parties.models.linkage import LinkageModel
@@ -34,6 +34,11 @@ class Judge:
             return ruled
         weighing = weigh(self.model, one.row, other.row)
         return explained(judged(ruled, weighing.probability), weighing)
+
+    def strangers(self, one: Side, other: Side) -> bool:
+        """Whether it is plain that the two have nothing to do with each other, before anything is decided: of those
+        who are compared nearly all."""
+        return self.kind != Party.Kind.PERSON and strangers(one.record, other.record)
 
     def rule(self, one: Side, other: Side) -> Decision:
         """By the rules alone."""

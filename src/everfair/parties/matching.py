@@ -165,11 +165,17 @@ class Matcher:
         known = self.known[pk]
         if known.kind != self.kind:
             return None
-        decision = decide(self._side(item), known.side)
+        side = self._side(item)
+        if self.judge.strangers(side, known.side):
+            return None
+        decision = decide(side, known.side)
         return None if decision.verdict == DIFFERENT else Found(decision, party_id=pk)
 
     def _compared_with_row(self, item: Incoming, earlier: Placed) -> Found | None:
-        decision = self.judge.decide(self._side(item), self._side(earlier))
+        one, other = self._side(item), self._side(earlier)
+        if self.judge.strangers(one, other):
+            return None
+        decision = self.judge.decide(one, other)
         if decision.verdict == DIFFERENT:
             return None
         if decision.is_certain and earlier.reasons:
