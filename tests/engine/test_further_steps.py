@@ -64,7 +64,10 @@ def test_an_answer_counts_on_its_own_scale_and_a_turned_item_the_other_way_round
             answer(12, 4, "price", 3, on=date(2024, 5, 2)),  # after today
         ],
     )
-    rows = {(row["relationship"], row["asks"]): row for row in pipeline.look("replies")}
+    rows = {
+        (row["relationship"], row["asks"]): row
+        for row in pipeline.look("replies JOIN questions USING (question) JOIN sheets USING (response)")
+    }
     assert set(rows) == {(10, "trust"), (11, "price")}
     assert rows[10, "trust"]["score"] == pytest.approx((0.75 + 0) / 2)
     assert rows[10, "trust"]["items"] == 2
@@ -81,8 +84,23 @@ def test_the_latest_answers_of_a_customer_are_told_by_the_day(tmp_path: Path) ->
             answer(10, 3, "overall", 3, edition=4, on=date(2023, 6, 2)),
         ],
     )
-    latest = [row for row in pipeline.look("told_by") if row["latest"] == 1]
+    latest = [row for row in pipeline.look("told_by") if row["is_latest"]]
     assert [(row["edition"], row["score"], row["voices"]) for row in latest] == [(4, 0.75, 2)]
+
+
+def test_what_a_customer_says_once_is_its_latest_word(tmp_path: Path) -> None:
+    pipeline = taken(
+        tmp_path,
+        *every.ANSWER_STEPS,
+        answers=[
+            answer(10, 1, "overall", 1, edition=3),
+            answer(10, 2, "overall", 5, edition=4, on=date(2023, 6, 2)),
+            answer(11, 3, "overall", 3, edition=3),
+            answer(None, 4, "overall", 3, edition=4),  # nobody's
+        ],
+    )
+    told = [(row["relationship"], row["edition"], row["is_latest"]) for row in pipeline.look("told_by")]
+    assert told == [(10, 3, False), (10, 4, True), (11, 3, True)]
 
 
 def test_a_market_is_contested_when_enough_of_its_industry_say_so(tmp_path: Path) -> None:
@@ -170,6 +188,24 @@ def test_a_series_says_how_often_it_is_held(tmp_path: Path) -> None:
     (row,) = taken(tmp_path, every.RECKONING, editions=[edition(1, starts_on=date(2021, 1, 1)),
         edition(2, starts_on=date(2021, 7, 2)), edition(3, starts_on=date(2022, 1, 1))]).look("reckoning")  # fmt: skip
     assert row["editions_a_year"] == pytest.approx(2.0, abs=0.01)
+
+
+def test_one_in_twenty_leads_those_with_the_largest_stands_first(tmp_path: Path) -> None:
+    keys = range(10, 50)
+    area = {number: {20: 5000, 30: 1800, 11: 1800, 12: 1800}.get(number, 900) for number in keys}
+    pipeline = taken(
+        tmp_path,
+        *every.FOLLOWING_STEPS,
+        relationships=[relationship(key) for key in (*keys, 60)],
+        participations=[
+            *(paid(key, 4, None, area[key], booked_on=date(2023, 4, 1)) for key in keys),
+            paid(11, 3, None, 5400, booked_on=date(2022, 4, 1)),
+            paid(60, 4, None, 9000),  # nobody knows when
+        ],
+    )
+    assert [row["relationship"] for row in pipeline.look("leaders")] == [11, 20]
+    led = [(row["relationship"], row["edition"]) for row in pipeline.look("led")]
+    assert led == [(11, 3), (11, 4), (20, 4)]
 
 
 def test_bookings_are_counted_by_days_before_the_opening(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from everfair.engine.steps.following import FOLLOWING_STEPS
 from everfair.engine.steps.known import SCORES, scores_with
 from everfair.engine.steps.money import MONEY_STEPS, RECKONING
 from everfair.engine.steps.signals import SIGNAL_STEPS
+from everfair.engine.steps.trades import TRADE_STEPS
 from everfair.engine.steps.worth import AT_STAKE, OWN_STEPS, PURSE_STEPS, WORTH_STEPS
 
-STEPS = (WEIGHTS_STEP, *EDITION_STEPS, *SIGNAL_STEPS, *CELL_STEPS)
+STEPS = (WEIGHTS_STEP, *EDITION_STEPS, *TRADE_STEPS, *SIGNAL_STEPS, *CELL_STEPS)
 
 __all__ = [
     "ANSWER_STEPS",

@@ -8,33 +8,75 @@ CONTESTED_FROM = 0.5  # mean score of a market in which there is much choice
 VOICES = 5  # that make a market's score
 SCORE = "CASE WHEN is_turned THEN (high - value) / (high - low) ELSE (value - low) / (high - low) END"
 
+BITS = 62  # of a number that tell which questions were answered
+REPLIED = """answers a
+      JOIN questions q ON q.asks = a.asks AND q.topic = a.topic
+      CROSS JOIN moment m"""
+COUNTS = "a.value IS NOT NULL AND CAST(a.occurred_on AS DATE) <= CAST(m.today AS DATE)"
+
+QUESTIONS = Step(
+    "questions",
+    "one thing asked about one topic, as a number in the order of both",
+    ("answers",),
+    """
+    SELECT CAST(row_number() OVER (ORDER BY asks, topic) - 1 AS INTEGER) AS question, asks, topic
+    FROM (SELECT DISTINCT asks, topic FROM answers WHERE value IS NOT NULL)
+    """,
+)
+SHEETS = Step(
+    "sheets",
+    "a response with scores and who gave it; `is_plain`: it surely has one score for each question; `is_only`: its"
+    " relationship gave no other. Most are both, and nothing of them needs to be put together",
+    ("answers", "questions", "sides", "moment"),
+    f"""
+    SELECT g.response, g.series, g.side, s.strand, g.edition, g.relationship, g.respondent, g.is_plain,
+           g.relationship <> {NOBODY} AND count(*) OVER (PARTITION BY g.relationship) = 1 AS is_only
+    FROM (
+      SELECT a.response, max(a.series) AS series, max(a.side) AS side, coalesce(max(a.edition), {NOBODY}) AS edition,
+             coalesce(max(a.relationship), {NOBODY}) AS relationship, max(a.respondent) AS respondent,
+             bit_count(bit_or(CAST(1 AS BIGINT) << (q.question % {BITS}))) = count(*) AS is_plain
+      FROM {REPLIED}
+      WHERE {COUNTS}
+      GROUP BY a.response
+    ) g
+    LEFT JOIN sides s ON s.series = g.series AND s.side = g.side
+    """,
+)
 REPLIES = Step(
     "replies",
-    "what a respondent said of one thing asked about one topic of an edition: the mean over its items",
-    ("answers", "moment"),
+    "what a respondent said to one question: the mean over its items",
+    ("answers", "questions", "sheets", "moment"),
     f"""
-    SELECT series, side, coalesce(edition, {NOBODY}) AS edition, response,
-           coalesce(max(relationship), {NOBODY}) AS relationship, max(respondent) AS respondent, asks, topic,
-           avg({SCORE}) AS score, count(*) AS items, min(low) AS low, max(high) AS high,
-           max(occurred_on) AS occurred_on
-    FROM answers, moment
-    WHERE value IS NOT NULL AND CAST(occurred_on AS DATE) <= CAST(today AS DATE)
-    GROUP BY series, side, edition, response, asks, topic
+    SELECT a.response, q.question, {SCORE} AS score, 1 AS items, a.low, a.high, a.occurred_on
+    FROM {REPLIED}
+      JOIN sheets s ON s.response = a.response
+    WHERE {COUNTS} AND s.is_plain
+    UNION ALL
+    SELECT a.response, q.question, avg({SCORE}), count(*), min(a.low), max(a.high), max(a.occurred_on)
+    FROM {REPLIED}
+      JOIN sheets s ON s.response = a.response
+    WHERE {COUNTS} AND NOT s.is_plain
+    GROUP BY a.response, q.question
     """,
 )
 TOLD_BY = Step(
     "told_by",
-    "what a relationship said of one thing asked about one topic of an edition: the mean over its people;"
-    " `latest` counts back from what was said last",
-    ("replies",),
+    "what a relationship said to one question about an edition: the mean over its people; whether it is what it said"
+    " last",
+    ("replies", "sheets"),
     f"""
-    SELECT series, side, relationship, edition, asks, topic, score, voices, occurred_on,
-           row_number() OVER (PARTITION BY relationship, asks, topic ORDER BY occurred_on DESC, edition DESC) AS latest
+    SELECT s.strand, s.relationship, s.edition, r.question, r.score, 1 AS voices, TRUE AS is_latest
+    FROM replies r JOIN sheets s ON s.response = r.response
+    WHERE s.is_only
+    UNION ALL
+    SELECT strand, relationship, edition, question, score, voices,
+           row_number() OVER (PARTITION BY relationship, question ORDER BY occurred_on DESC, edition DESC) = 1
     FROM (
-      SELECT series, side, relationship, edition, asks, topic, avg(score) AS score, count(*) AS voices,
-             max(occurred_on) AS occurred_on
-      FROM replies WHERE relationship <> {NOBODY}
-      GROUP BY series, side, relationship, edition, asks, topic
+      SELECT s.strand, s.relationship, s.edition, r.question, avg(r.score) AS score, count(*) AS voices,
+             max(r.occurred_on) AS occurred_on
+      FROM replies r JOIN sheets s ON s.response = r.response
+      WHERE s.relationship <> {NOBODY} AND NOT s.is_only
+      GROUP BY s.strand, s.relationship, s.edition, r.question
     )
     """,
 )
@@ -77,36 +119,38 @@ RATED = Step(
 SPEAKERS = Step(
     "speakers",
     "a relationship that answered, rated or said why it left: its cell",
-    ("told_by", "rated", "words", "cell_of"),
+    ("sheets", "rated", "words", "cell_of"),
     """
     SELECT c.relationship, c.cell
     FROM cell_of c
     JOIN (
-      SELECT relationship FROM told_by UNION SELECT relationship FROM rated UNION SELECT relationship FROM words
+      SELECT relationship FROM sheets UNION SELECT relationship FROM rated UNION SELECT relationship FROM words
     ) s ON s.relationship = c.relationship
     """,
 )
 CONTESTED = Step(
     "contested",
     "whether a relationship's market is contested: by its own word, else by that of its industry",
-    ("told_by", "relationships"),
+    ("told_by", "questions", "trade_of", "trades"),
     f"""
     WITH said AS (
-      SELECT relationship, score FROM told_by WHERE asks = 'contested' AND latest = 1
+      SELECT t.relationship, max(t.score) AS score
+      FROM told_by t JOIN questions q ON q.question = t.question
+      WHERE q.asks = 'contested' AND t.is_latest
+      GROUP BY t.relationship
     ), markets AS (
-      SELECT r.series, r.side, r.industry, avg(s.score) AS score
-      FROM said s JOIN relationships r ON r.relationship = s.relationship
-      WHERE r.industry <> ''
-      GROUP BY r.series, r.side, r.industry HAVING count(*) >= {VOICES}
+      SELECT o.trade, avg(s.score) AS score
+      FROM said s
+      JOIN trade_of o ON o.relationship = s.relationship
+      JOIN trades t ON t.trade = o.trade
+      WHERE t.industry <> ''
+      GROUP BY o.trade HAVING count(*) >= {VOICES}
     )
-    SELECT relationship, coalesce(max(own), max(market)) >= {CONTESTED_FROM} AS is_contested
-    FROM (
-      SELECT relationship, score AS own, CAST(NULL AS DOUBLE) AS market FROM said
-      UNION ALL
-      SELECT r.relationship, CAST(NULL AS DOUBLE), m.score
-      FROM relationships r JOIN markets m ON m.series = r.series AND m.side = r.side AND m.industry = r.industry
-    )
-    GROUP BY relationship
+    SELECT o.relationship, coalesce(s.score, m.score) >= {CONTESTED_FROM} AS is_contested
+    FROM trade_of o
+    LEFT JOIN said s ON s.relationship = o.relationship
+    LEFT JOIN markets m ON m.trade = o.trade
+    WHERE coalesce(s.score, m.score) IS NOT NULL
     """,
 )
 RETURNS = Step(
@@ -136,16 +180,19 @@ RETURNS = Step(
 INTENDED = Step(
     "intended",
     "how surely a relationship meant to come again, and whether it came to the next edition",
-    ("told_by", "places", "moments"),
+    ("told_by", "questions", "places", "moments"),
     f"""
     SELECT p.strand, t.relationship, t.score, CASE WHEN h.key IS NULL THEN 0 ELSE 1 END AS came
     FROM told_by t
-    JOIN places p ON p.edition = t.edition AND p.side = t.side
+    JOIN questions a ON a.question = t.question
+    JOIN places p ON p.edition = t.edition AND p.strand = t.strand
     JOIN places q ON q.place = p.place + 1 AND q.strand = p.strand
     LEFT JOIN (
       SELECT key FROM moments WHERE visit >= {CAME}
     ) h ON h.key = t.relationship * {PLACE} + q.place
-    WHERE t.asks = 'intent'
+    WHERE a.asks = 'intent'
     """,
 )
-ANSWER_STEPS = (REPLIES, TOLD_BY, WORDS, ITEMS, RATED, SPEAKERS, CONTESTED, RETURNS, INTENDED)
+ANSWER_STEPS = (
+    QUESTIONS, SHEETS, REPLIES, TOLD_BY, WORDS, ITEMS, RATED, SPEAKERS, CONTESTED, RETURNS, INTENDED,
+)  # fmt: skip

@@ -15,24 +15,17 @@ NONE = slice(0, 0)
 
 @dataclass(frozen=True)
 class Answers:
-    """Rows sorted by what was asked (`asks`), and then by who answered."""
+    """Rows sorted by what was asked (`asks`), then by topic, and then by who answered."""
 
     rows: Arrays
 
     def about(self, asks: str) -> Arrays:
-        """Sorted by topic, and then by who answered."""
-        if asks not in self._about:
-            here = self._by_asks.get(asks, NONE)
-            self._about[asks] = _by_text({name: values[here] for name, values in self.rows.items()}, "topic")
-        return self._about[asks]
+        here = self._by_asks.get(asks, NONE)
+        return {name: values[here] for name, values in self.rows.items()}
 
     def by_topic(self, asks: str) -> dict[str, Arrays]:
         """In the order of topics; '' is a topic as others are."""
         return by_topic(self.about(asks))
-
-    @cached_property
-    def _about(self) -> dict[str, Arrays]:
-        return {}
 
     @cached_property
     def _by_asks(self) -> dict[str, slice]:
@@ -61,13 +54,3 @@ def _runs(texts: npt.NDArray[Any]) -> dict[str, slice]:
         return {}
     ends = [*(np.flatnonzero(texts[1:] != texts[:-1]) + 1).tolist(), len(texts)]
     return {str(texts[start]): slice(start, end) for start, end in pairwise([0, *ends])}
-
-
-def _by_text(rows: Arrays, name: str) -> Arrays:
-    """Sorted by a column of few texts; those alike keep their order."""
-    texts = rows[name].tolist()
-    place = {text: at for at, text in enumerate(sorted(set(texts)))}
-    if len(place) < 2:
-        return rows
-    order = np.argsort(np.fromiter(map(place.__getitem__, texts), np.int64, len(texts)), kind="stable")
-    return {column: values[order] for column, values in rows.items()}

@@ -116,7 +116,7 @@ def _strands(pipeline: Pipeline, thoughts: Sequence[Thought]) -> Iterator[Strand
     """Those with histories, then those of which only unnamed respondents speak."""
     known = {(one.grid.series, one.grid.side): one for one in thoughts}
     numbers = dict(_keys(pipeline, "sides", "strand"))
-    spoken = {key for key, _ in _keys(pipeline, "replies")}
+    spoken = {key for key, _ in _keys(pipeline, "sheets")}
     speakers = pipeline.arrays("speakers", "relationship")
     for key in [*known, *sorted(spoken - set(known))]:
         yield _strand(pipeline, key, numbers.get(key), known.get(key), speakers)
@@ -151,7 +151,7 @@ def _strand(
         chance=thought.chance if thought else None,
         stage=thought.stage if thought else nothing,
         missed=thought.missed if thought else nothing,
-        replies=Replies(mine("replies", replies.ORDER, replies.COLUMNS)),
+        replies=Replies(mine(replies.ROWS, replies.ORDER, replies.COLUMNS)),
         words=mine("words", "response, asks, text"),
         rated=mine("rated", "topic, relationship, respondent, competitor, edition"),
         items=mine("items", "response, item"),

@@ -16,7 +16,8 @@ from everfair.jobs.analysis.strand import Strand, where
 from everfair.science import loyalty, quality
 from everfair.science.arrays import Floats
 
-ORDER, COLUMNS = "asks, relationship", "relationship, asks, topic, score"
+TOLD = "told_by JOIN questions USING (question)"
+ORDER, COLUMNS = "question, relationship", "relationship, asks, topic, score"
 WINDOW = 4  # editions over which it is told whether one comes again and again
 ALIKE, LIKES = 0.5, 0.6  # lines of attitude: against competing shows; of the phases
 REPEATS = 0.6  # line of coming again
@@ -100,7 +101,7 @@ def opinions(of: Strand) -> Arrays:
 
 
 def latest_said(of: Strand) -> Said:
-    return Said(of.mine("told_by", ORDER, COLUMNS, latest=1), of.speakers.who)
+    return Said(of.mine(TOLD, ORDER, COLUMNS, is_latest=True), of.speakers.who)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Placed:
 
 def _matrix(of: Strand, latest: Said) -> tuple[Placed, Placed]:
     """Now, by the latest answers and all editions held; and after the edition before that with both."""
-    told = of.mine("told_by", f"edition, {ORDER}", f"edition, {COLUMNS}", asks=OF_ATTITUDE)
+    told = of.mine(TOLD, f"edition, {ORDER}", f"edition, {COLUMNS}", asks=OF_ATTITUDE)
     attended = of.attended(latest.who)
     before, last = _nowhere(len(latest.who)), _nowhere(len(latest.who))
     for at, edition in enumerate(of.editions):

@@ -9,7 +9,8 @@ from everfair.jobs.analysis.answers import Answers, places
 from everfair.jobs.analysis.grid import Ints
 from everfair.science.arrays import Floats
 
-ORDER = "asks, response, edition"
+ROWS = "replies JOIN questions USING (question) JOIN sheets USING (response)"
+ORDER = "question, response"
 COLUMNS = "edition, response, relationship, respondent, asks, topic, score, low, high"
 
 
@@ -36,7 +37,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Replies(Answers):
-    """Rows as the engine's step `replies` has them, of one series and side, in `ORDER`."""
+    """What the engine has of replies, of one series and side, in `ORDER`."""
 
     def of_edition(self, edition: int) -> "Replies":
         here = np.flatnonzero(self.rows["edition"] == edition)
