@@ -5,18 +5,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from everfair.engine import Pipeline, Step
 from everfair.engine import steps as every
 from everfair.engine.pipeline import GIVEN
+from everfair.engine.steps.signals import PLACE
 from tests.engine.facts import ENTERED, came, edition, grouped, heard, relationship
 from tests.engine.known import answer, entry, paid
 
 BETWEEN = {"chapters", "purse_values", "indirect", "leaving", "opinions", "cell_scores"}
 FURTHER = (
     every.RECKONING, *every.ANSWER_STEPS, *every.FOLLOWING_STEPS, *every.MONEY_STEPS, *every.PURSE_STEPS,
-    *every.OWN_STEPS, *every.WORTH_STEPS, every.AT_STAKE,
+    every.BROUGHT, *every.WORTH_STEPS, *every.VALUED_STEPS, every.AT_STAKE,
 )  # fmt: skip
 ALL = (*FURTHER, every.scores_with(worth=True, opinions=True, leaving=True))
 TODAY = date(2024, 5, 1)
@@ -50,6 +52,15 @@ def taken(folder: Path, *steps: Step, **rows: Any) -> Pipeline:
         "terms": [TERMS],
     }
     return grouped(folder, TODAY, **given | rows).run(steps)
+
+
+def lived(pipeline: Pipeline, *lives: tuple[int, int, int, int]) -> Pipeline:
+    """What `science` gives of histories: relationship, times it came, places it came to first and last."""
+    cells = {row["relationship"]: row["cell"] for row in pipeline.look("cell_of")}
+    names = ("cell", "times", "first", "last", "chapter", "lift", "strand")
+    told = [dict(zip(names, (cells[key], *life, 0, 1.0, 1), strict=True)) for key, *life in lives]
+    pipeline.give("chapters", pa.Table.from_pylist(told))
+    return pipeline.run(every.MONEY_STEPS)
 
 
 def test_an_answer_counts_on_its_own_scale_and_a_turned_item_the_other_way_round(tmp_path: Path) -> None:
@@ -138,7 +149,6 @@ def test_returns_pair_satisfaction_with_coming_to_the_next_edition(tmp_path: Pat
 def test_money_grows_to_today_and_other_currencies_are_left_out_and_counted(tmp_path: Path) -> None:
     pipeline = taken(
         tmp_path,
-        *every.MONEY_STEPS,
         participations=[
             paid(10, 4, 10_000),  # a year before today
             paid(10, 3, 10_000),
@@ -156,13 +166,15 @@ def test_money_grows_to_today_and_other_currencies_are_left_out_and_counted(tmp_
             for state in ("adopted", "received")
         ],
     )
-    rows = {row["relationship"]: row for row in pipeline.look("balance")}
+    lived(pipeline, (10, 3, 0, 2), (11, 0, PLACE, PLACE), (12, 0, PLACE, PLACE))
+    rows = {row["relationship"]: row for row in pipeline.look("balance") if row["has_money"]}
+    entered = {(row["relationship"], row["kind"]): row["amount"] for row in pipeline.look("entered")}
     assert set(rows) == {10, 11}
     year, two = 1.1 ** (366 / 365.25), 1.1 ** (731 / 365.25)  # 2024 has a day more
     assert rows[10]["economic"] == pytest.approx(5_000 * (year + two))
-    assert (rows[10]["plain"], rows[10]["paid"], rows[10]["maintenance"]) == (10_000, 2, 1_000)
-    assert rows[10]["capability"] == 700
-    assert rows[11]["recommendation"] == pytest.approx(500 * 1.1 ** (1 / 365.25))
+    assert (rows[10]["margin"], rows[10]["paid"], rows[10]["maintenance"]) == (5_000, 2, 1_000)
+    assert entered[10, "capability"] == 700
+    assert entered[11, "recommendation"] == pytest.approx(500 * 1.1 ** (1 / 365.25))
     assert sum(row["left_out"] for row in pipeline.look("edition_money")) == 2
 
 
@@ -170,7 +182,6 @@ def test_contacts_cost_of_winning_keeping_and_parting(tmp_path: Path) -> None:
     day = {number: date(2019 + number, 6, 1) for number in range(1, 5)}
     pipeline = taken(
         tmp_path,
-        *every.MONEY_STEPS,
         participations=[came(10, 2), came(11, 1), came(12, 3), came(12, 4)],
         interactions=[
             heard(10, day[1], "contact"),
@@ -180,8 +191,34 @@ def test_contacts_cost_of_winning_keeping_and_parting(tmp_path: Path) -> None:
             heard(10, day[2], "satisfaction", score=8),  # no contact of ours
         ],
     )
-    rows = {row["kind"]: row["plain"] for row in pipeline.look("contacts") if row["relationship"] == 10}
-    assert rows == {"initial": 100, "maintenance": 200, "ending": 100}
+    lived(pipeline, (10, 1, 1, 1), (11, 1, 0, 0), (12, 2, 2, 3))
+    (row,) = pipeline.look("contacts")
+    assert (row["relationship"], row["winning"], row["keeping"]) == (10, 100, 200)
+    assert row["initial"] > 100 and row["maintenance"] > 200, "in today's money"
+    assert row["ending"] == pytest.approx(100 * 1.1 ** (366 / 365.25))
+
+
+def test_contacts_of_those_who_never_came_are_costs_of_winning_them(tmp_path: Path) -> None:
+    pipeline = taken(
+        tmp_path,
+        participations=[came(11, number) for number in range(1, 5)],
+        interactions=[heard(10, date(2019 + number, 6, 1), "contact") for number in range(1, 5)],
+    )
+    lived(pipeline, (10, 0, PLACE, PLACE), (11, 4, 0, 3))
+    (row,) = pipeline.look("contacts")
+    assert (row["winning"], row["keeping"], row["ending"]) == (400, 0, 0)
+
+
+def test_contacts_that_cost_nothing_are_no_money(tmp_path: Path) -> None:
+    pipeline = taken(
+        tmp_path,
+        terms=[(1, "CNY", 0.5, 0.1, 0.5, 0)],
+        participations=[came(10, 1)],
+        interactions=[heard(10, date(2020, 6, 1), "contact")],
+    )
+    lived(pipeline, (10, 1, 0, 0))
+    assert not pipeline.count("contacts")
+    assert not any(row["has_money"] for row in pipeline.look("balance"))
 
 
 def test_a_series_says_how_often_it_is_held(tmp_path: Path) -> None:

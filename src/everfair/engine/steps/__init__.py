@@ -1,7 +1,7 @@
 """All steps, in the order in which they run.
 
-`STEPS` lead to cells and run over facts alone. The others run after them: `ANSWER_STEPS`, `FOLLOWING_STEPS` and
-`MONEY_STEPS` at once, those of purses and worth after what `science` gives in between.
+`STEPS` lead to cells and run over facts alone. The others run after them: `ANSWER_STEPS` and `FOLLOWING_STEPS` at
+once, those of money, purses and worth after what `science` gives in between.
 What a step may say for both engines to understand: docs/two-engines.md.
 """
 
@@ -14,23 +14,25 @@ from everfair.engine.steps.known import SCORES, scores_with
 from everfair.engine.steps.money import MONEY_STEPS, RECKONING
 from everfair.engine.steps.signals import SIGNAL_STEPS
 from everfair.engine.steps.trades import TRADE_STEPS
-from everfair.engine.steps.worth import AT_STAKE, OWN_STEPS, PURSE_STEPS, WORTH_STEPS
+from everfair.engine.steps.valued import AT_STAKE, VALUED_STEPS
+from everfair.engine.steps.worth import BROUGHT, PURSE_STEPS, WORTH_STEPS
 
 STEPS = (WEIGHTS_STEP, *EDITION_STEPS, *TRADE_STEPS, *SIGNAL_STEPS, *CELL_STEPS)
 
 __all__ = [
     "ANSWER_STEPS",
     "AT_STAKE",
+    "BROUGHT",
     "CELL_STEPS",
     "EDITION_STEPS",
     "FOLLOWING_STEPS",
     "MONEY_STEPS",
-    "OWN_STEPS",
     "PURSE_STEPS",
     "RECKONING",
     "SCORES",
     "SIGNAL_STEPS",
     "STEPS",
+    "VALUED_STEPS",
     "WORTH_STEPS",
     "scores_with",
 ]

@@ -8,6 +8,7 @@ WORTH_COLUMNS = (
     "cost_maintenance", "cost_ending", "profit", "potential", "lifetime_value", "lifetime_low", "lifetime_high",
     "quadrant", "caring",
 )  # fmt: skip
+IN_WORDS = {"currency": "m.currency", "caring": "a.words AS caring"}
 OPINION_COLUMNS = (
     "wallet_share", "gap", "intent", "recommend", "quality_satisfaction", "quality_trust", "quality_belonging",
     "quality_friendship", "quality", "attitude", "loyalty_phase", "loyalty_cell", "loyalty_cell_before", "loyalty_type",
@@ -23,9 +24,13 @@ def scores_with(*, worth: bool, opinions: bool, leaving: bool) -> Step:
     columns = [f"b.{name}" for name in ALWAYS if name != "decision_type"]
     joins, inputs = [], [*INPUTS]
     if worth:
-        columns += [f"w.{name}" for name in WORTH_COLUMNS]
-        joins.append("LEFT JOIN worth w ON w.relationship = b.relationship_id")
-        inputs.append("worth")
+        columns += [IN_WORDS.get(name, f"w.{name}") for name in WORTH_COLUMNS]
+        joins.append(
+            "LEFT JOIN worth w ON w.relationship = b.relationship_id"
+            " LEFT JOIN totals m ON m.strand = w.strand"
+            " LEFT JOIN cared a ON a.strand = w.strand AND a.caring = w.caring"
+        )
+        inputs += ["worth", "totals", "cared"]
     columns += [f"o.{name}" for name in OPINION_COLUMNS] if opinions else []
     columns.append(_first("decision_type", "o.decision_type" if opinions else "", "b.decision_type"))
     columns.append(_first("satisfaction", "o.satisfaction" if opinions else "", "b.score / 10.0"))

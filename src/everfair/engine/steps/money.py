@@ -4,12 +4,13 @@ Money of other currencies than the series' own is left out and counted. Past amo
 """
 
 from everfair.engine.pipeline import Step
-from everfair.engine.steps.signals import ANSWERED, CAME, PLACE
+from everfair.engine.steps.signals import ANSWERED, PLACED, RELATIONSHIP, below
 
 KINDS = ("economic", "demonstration", "recommendation", "capability", "initial", "maintenance", "ending")
 VALUES, COSTS = KINDS[:4], KINDS[4:]
 GIVEN_UP = 2  # editions after the last one attended from which contacts are costs of ending
 CLASSES = 16  # of worth, for each e-fold
+DEAREST = 64  # editions paid for, from which on they count as so many
 
 
 def grown(day: str, rate: str = "t.rate") -> str:
@@ -18,55 +19,78 @@ def grown(day: str, rate: str = "t.rate") -> str:
     return f"power(1 + {rate}, coalesce(greatest({days}, 0), 0) / 365.25)"
 
 
+LIVES = Step(
+    "lives",
+    "a relationship with what its history says (given by cell: `chapters`), and the area of its last stand",
+    ("scored", "chapters"),
+    """
+    SELECT s.relationship, h.strand, h.chapter, h.times, h.lift, h.first, h.last, s.area_dm2
+    FROM scored s JOIN chapters h ON h.cell = s.cell
+    """,
+)
 EARNED = Step(
     "earned",
     "what the stands of a relationship left: `economic` in today's money, `plain` as it was; editions paid for, and"
-    " the area and price of those stands",
+    " the price of a square decimetre",
     ("participations", "held", "terms", "moment"),
     f"""
     WITH priced AS (
       SELECT e.edition, t.currency, t.margin, t.margin * {grown("e.starts_on")} AS now
       FROM held e JOIN terms t ON t.series = e.series CROSS JOIN moment m
     )
-    SELECT p.relationship, sum(p.amount_minor * w.now) AS economic, sum(p.amount_minor * w.margin) AS plain,
-           count(*) AS paid, sum(CASE WHEN p.area_dm2 > 0 THEN p.amount_minor END) AS price, sum(p.area_dm2) AS area
-    FROM participations p JOIN priced w ON w.edition = p.edition AND w.currency = p.currency
-    WHERE p.status = 'came' AND p.amount_minor IS NOT NULL
-    GROUP BY p.relationship
+    SELECT relationship, economic, plain, paid, CASE WHEN area > 0 THEN priced / area END AS price
+    FROM (
+      SELECT p.relationship, sum(p.amount_minor * w.now) AS economic, sum(p.amount_minor * w.margin) AS plain,
+             count(*) AS paid, sum(CASE WHEN p.area_dm2 > 0 THEN CAST(p.amount_minor AS DOUBLE) ELSE 0 END) AS priced,
+             sum(CAST(p.area_dm2 AS DOUBLE)) AS area
+      FROM participations p JOIN priced w ON w.edition = p.edition AND w.currency = p.currency
+      WHERE p.status = 'came' AND p.amount_minor IS NOT NULL
+      GROUP BY p.relationship
+    )
     """,
 )
+_WINNING, _ENDING = "h.place < l.first", f"h.place >= l.last + {GIVEN_UP}"
+_KEEPING = f"h.place >= l.first AND h.place < l.last + {GIVEN_UP}"
+
+
+def _contacts(when: str, price: str) -> str:
+    return f"sum(CASE WHEN {when} THEN h.contacts * c.{price} ELSE 0 END)"
+
+
+# Every moment, and the few costly places by LEFT JOIN, so that DuckDB knows the moments for the many and lives for the
+# few, which it then finds by number; what costs nothing is left out afterwards.
 CONTACTS = Step(
     "contacts",
-    "what contacts with a relationship cost: before it came first, while it came, and after it was given up",
-    ("moments", "places", "terms", "moment"),
+    "what contacts with a relationship cost: before it came first, while it came, and after it was given up; `winning`"
+    " and `keeping` are the first two as they were",
+    ("moments", "lives", "places", "terms", "moment"),
     f"""
     WITH costly AS (
-      SELECT p.place, t.contact_minor AS plain, t.contact_minor * {grown("p.starts_on")} AS now
+      SELECT CAST(p.place AS BIGINT) AS place, t.contact_minor AS plain,
+             t.contact_minor * {grown("p.starts_on")} AS now
       FROM places p JOIN terms t ON t.series = p.series CROSS JOIN moment m
       WHERE t.contact_minor > 0
-    ), lives AS (
-      SELECT key // {PLACE} AS relationship, min(c.place) AS first, max(c.place) AS last
-      FROM moments JOIN costly c ON c.place = key % {PLACE}
-      WHERE visit >= {CAME} GROUP BY key // {PLACE}
     )
-    SELECT h.relationship,
-           CASE WHEN l.first IS NULL OR h.place < l.first THEN 'initial'
-                WHEN h.place >= l.last + {GIVEN_UP} THEN 'ending' ELSE 'maintenance' END AS kind,
-           sum(h.contacts * c.now) AS amount, sum(h.contacts * c.plain) AS plain
+    SELECT relationship, initial, maintenance, ending, winning, keeping
     FROM (
-      SELECT key // {PLACE} AS relationship, key % {PLACE} AS place, heard % {ANSWERED} AS contacts
-      FROM moments WHERE heard % {ANSWERED} > 0
-    ) h
-    JOIN costly c ON c.place = h.place
-    LEFT JOIN lives l ON l.relationship = h.relationship
-    GROUP BY h.relationship, CASE WHEN l.first IS NULL OR h.place < l.first THEN 'initial'
-                WHEN h.place >= l.last + {GIVEN_UP} THEN 'ending' ELSE 'maintenance' END
+      SELECT h.relationship, {_contacts(_WINNING, "now")} AS initial, {_contacts(_KEEPING, "now")} AS maintenance,
+             {_contacts(_ENDING, "now")} AS ending, {_contacts(_WINNING, "plain")} AS winning,
+             {_contacts(_KEEPING, "plain")} AS keeping
+      FROM (
+        SELECT {RELATIONSHIP} AS relationship, {PLACED} AS place, CAST({below("heard", ANSWERED)} AS DOUBLE) AS contacts
+        FROM moments
+      ) h
+      JOIN lives l ON l.relationship = h.relationship
+      LEFT JOIN costly c ON c.place = h.place
+      GROUP BY h.relationship
+    )
+    WHERE initial + maintenance + ending > 0
     """,
 )
 ENTERED = Step(
     "entered",
-    "what the ledger, adopted suggestions and contacts say of one kind of value or cost of a relationship",
-    ("ledger", "suggestions", "contacts", "terms", "moment"),
+    "what the ledger and adopted suggestions say of one kind of value or cost of a relationship",
+    ("ledger", "suggestions", "terms", "moment"),
     f"""
     SELECT l.relationship, l.kind, sum(l.amount_minor * {grown("l.occurred_on")}) AS amount,
            sum(l.amount_minor) AS plain, sum(CASE WHEN l.is_entry THEN 1 ELSE 0 END) AS entries,
@@ -80,31 +104,47 @@ ENTERED = Step(
     FROM suggestions s JOIN terms t ON t.series = s.series AND t.currency = s.currency CROSS JOIN moment m
     WHERE s.state = 'adopted' AND s.effect_minor > 0 AND CAST(s.occurred_on AS DATE) <= CAST(m.today AS DATE)
     GROUP BY s.relationship
-    UNION ALL
-    SELECT relationship, kind, amount, plain, 0, 0 FROM contacts
     """,
 )
-_SUMS = ",\n           ".join(
-    f"sum(CASE WHEN kind = '{kind}' THEN amount ELSE 0 END) AS {kind}" for kind in KINDS
-)
+
+
+def of_kind(kind: str, amount: str = "amount") -> str:
+    """Of what was entered, by relationship."""
+    return f"sum(CASE WHEN kind = '{kind}' THEN CAST({amount} AS DOUBLE) ELSE 0 END)"
+
+
+def _with_entries(table: str, *names: str) -> str:
+    return ", ".join(f"coalesce({table}.{name}, 0) + coalesce(n.{name}, 0) AS {name}" for name in names)
+
+
 BALANCE = Step(
     "balance",
-    "the four values and three costs of a relationship in today's money; `plain` economic value, costs of winning and"
-    " keeping as they were",
-    ("earned", "entered"),
+    "the economic value and the costs of a relationship in today's money, `winning` and `keeping` as they were; of one"
+    " that came and left anything also how often it paid, what it left each time, and the class of that. What few have"
+    " comes with `summed`",
+    ("lives", "earned", "contacts", "entered"),
     f"""
-    SELECT relationship,
-           {_SUMS},
-           sum(CASE WHEN kind = 'economic' THEN plain ELSE 0 END) AS plain,
-           sum(CASE WHEN kind = 'initial' THEN plain ELSE 0 END) AS winning,
-           sum(CASE WHEN kind = 'maintenance' THEN plain ELSE 0 END) AS keeping,
-           sum(paid) AS paid, sum(price) AS price, sum(area) AS area
-    FROM (
-      SELECT relationship, 'economic' AS kind, economic AS amount, plain, paid, price, area FROM earned
-      UNION ALL
-      SELECT relationship, kind, amount, plain, 0, 0, 0 FROM entered
+    WITH noted AS (
+      SELECT relationship, {", ".join(f"{of_kind(kind)} AS {kind}" for kind in ("economic", *COSTS))},
+             {of_kind("economic", "plain")} AS plain, {of_kind("initial", "plain")} AS winning,
+             {of_kind("maintenance", "plain")} AS keeping
+      FROM entered GROUP BY relationship
+    ), told AS (
+      SELECT l.relationship, l.strand, l.chapter, l.times, l.lift, l.area_dm2, e.price,
+             {_with_entries("e", "economic", "plain")},
+             {_with_entries("c", *COSTS, "winning", "keeping")},
+             CASE WHEN e.paid > 0 THEN least(e.paid, l.times) ELSE l.times END AS paid,
+             e.relationship IS NOT NULL OR c.relationship IS NOT NULL OR n.relationship IS NOT NULL AS has_money
+      FROM lives l
+      LEFT JOIN earned e ON e.relationship = l.relationship
+      LEFT JOIN contacts c ON c.relationship = l.relationship
+      LEFT JOIN noted n ON n.relationship = l.relationship
     )
-    GROUP BY relationship
+    SELECT relationship, strand, chapter, times, lift, area_dm2, price, has_money, economic, {", ".join(COSTS)},
+           winning, keeping, CASE WHEN times > 0 AND plain > 0 THEN CAST(least(paid, {DEAREST}) AS INTEGER) END AS paid,
+           CASE WHEN times > 0 AND plain > 0 THEN plain / paid END AS margin,
+           CASE WHEN times > 0 AND plain > 0 THEN CAST(floor({CLASSES} * ln(plain / paid)) AS INTEGER) END AS class
+    FROM told
     """,
 )
 EDITION_MONEY = Step(
@@ -142,4 +182,4 @@ RECKONING = Step(
     GROUP BY t.series
     """,
 )
-MONEY_STEPS = (EARNED, CONTACTS, ENTERED, BALANCE, EDITION_MONEY)
+MONEY_STEPS = (LIVES, EARNED, CONTACTS, ENTERED, BALANCE, EDITION_MONEY)

@@ -14,10 +14,11 @@ import numpy as np
 import pyarrow as pa
 
 from everfair.engine import Pipeline
-from everfair.engine.steps import MONEY_STEPS, OWN_STEPS, PURSE_STEPS, WORTH_STEPS
+from everfair.engine.steps import BROUGHT, MONEY_STEPS, PURSE_STEPS, VALUED_STEPS, WORTH_STEPS
+from everfair.engine.steps.signals import PLACE
 from everfair.jobs.analysis.findings.following import demonstrated
 from everfair.jobs.analysis.findings.referring import recommended
-from everfair.jobs.analysis.grid import Arrays, Ints
+from everfair.jobs.analysis.grid import CAME, Arrays, Ints
 from everfair.jobs.analysis.strand import Strand
 from everfair.science import bgbb, gammagamma, lifetime_value
 from everfair.science.arrays import Floats
@@ -32,8 +33,13 @@ LEAST_RATE = 0.02  # an edition: without any discount a value to come has no end
 INDIRECT = pa.schema(
     [("relationship", pa.int64()), ("demonstration", pa.float64()), ("recommendation", pa.float64())]
 )
+# Narrow, as there may be as many as customers.
+CHAPTERS = pa.schema(
+    [("cell", pa.int32()), ("chapter", pa.int32()), ("times", pa.int32()), ("lift", pa.float64()),
+     ("first", pa.int32()), ("last", pa.int32()), ("strand", pa.int32())]
+)  # fmt: skip
 VALUES = pa.schema(
-    [("chapter", pa.int64()), ("paid", pa.int64()), ("class", pa.int64()),
+    [("chapter", pa.int32()), ("paid", pa.int32()), ("class", pa.int32()),
      *((name, pa.float64()) for name in ("margin", "editions", "kept", "flat", "slope", "below", "above"))]
 )  # fmt: skip
 
@@ -56,17 +62,16 @@ class Chapters:
 
 def value_all(pipeline: Pipeline, strands: Sequence[Strand]) -> bool:
     """Make the engine's tables `worth` and what sums it up; False where no money was ever recorded."""
-    pipeline.run(MONEY_STEPS)
     told = list(_chapters(strands))
     pipeline.give("chapters", _chapter_table(strands, told))
-    pipeline.run(PURSE_STEPS)
+    pipeline.run((*MONEY_STEPS, *PURSE_STEPS))
     values = [_purse_values(of, one) for of, one in zip(strands, told, strict=True)]
     pipeline.give("purse_values", _table(VALUES, [one for one in values if one]))
-    pipeline.run(OWN_STEPS)
+    pipeline.run([BROUGHT])
     pipeline.give(
         "indirect", _table(INDIRECT, [through for of in strands for through in _through_others(of)])
     )
-    pipeline.run(WORTH_STEPS)
+    pipeline.run((*WORTH_STEPS, *VALUED_STEPS))
     return pipeline.count("worth") > 0
 
 
@@ -105,8 +110,22 @@ def _chapter_table(strands: Sequence[Strand], told: Sequence[Chapters]) -> pa.Ta
         for name in ("cell", "chapter", "times")
     }
     columns["lift"] = np.concatenate([NOUGHT, *(one.lift for one in told)])
+    columns["first"], columns["last"] = np.concatenate(
+        [np.zeros((2, 0), dtype=np.int64), *map(_life, strands)], axis=1
+    )
     numbers = [np.full(len(one.cell), of.number or 0) for of, one in zip(strands, told, strict=True)]
-    return pa.table(columns | {"strand": np.concatenate([NONE, *numbers])})
+    columns["strand"] = np.concatenate([NONE, *numbers])
+    return pa.table(columns).cast(CHAPTERS)
+
+
+def _life(of: Strand) -> Ints:
+    """[2, c] places to which a cell came first and last; `PLACE`, which is after all of them, where it never did."""
+    if of.grid is None or not of.grid.editions:
+        return np.full((2, len(of.grid or ())), PLACE)
+    came = of.grid.attended == CAME
+    ends = of.mine("places", "place", "place, strand")["place"][[0, -1]]
+    first, last = ends[0] + came.argmax(axis=1), ends[1] - came[:, ::-1].argmax(axis=1)
+    return np.where(came.any(axis=1), np.stack([first, last]), PLACE)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _ends(step: int) -> tuple[float, float]:
 
 def _caring(rows: Arrays) -> dict[str, int]:
     counted: dict[str, int] = {}
-    for codes, n in zip(rows["caring"].tolist(), rows["n"].tolist(), strict=True):
+    for codes, n in zip(rows["words"].tolist(), rows["n"].tolist(), strict=True):
         for code in json.loads(codes):
             counted[code] = counted.get(code, 0) + int(n)
     return counted
