@@ -16,7 +16,10 @@ MEASURES = (
     Measure(
         "importance",
         _("Importance of topics"),
-        _("Shapley share of R² of overall satisfaction, beside the mean importance stated"),
+        _(
+            "share of satisfaction explained: Shapley share of R² of overall satisfaction, beside the mean "
+            "importance stated"
+        ),
         Unit.SHARE,
         Where.FINDING,
         "importance",
@@ -25,8 +28,8 @@ MEASURES = (
         "importance-performance",
         _("Importance and performance"),
         _(
-            "derived importance of each topic against its mean performance; the lines are the means "
-            "over the topics"
+            "relative weight of each topic (its share of satisfaction explained ÷ that of all topics) "
+            "against its mean performance; the lines are the means over the topics"
         ),
         Unit.SHARE,
         Where.FINDING,

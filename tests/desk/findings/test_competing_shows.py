@@ -37,7 +37,7 @@ def test_a_competing_show_is_told_topic_by_topic_with_n_and_interval(
     panel = client.get(of(rival)).context["told"][0]
     assert panel.n == 30
     assert panel.sentences == [
-        "Topics on which ours is ahead: 0 of 1; behind: 1; it cannot be told: 0.",
+        "Ours is ahead on 0 of 1 topic, behind on 1; on 0 it cannot be told.",
         "They are furthest ahead on “Effect of the show”: 20 points of a hundred (10 – 30), n = 30.",
     ]
     apart = panel.charts[1].data["items"][0]

@@ -32,10 +32,10 @@ TEXTS = {
         ),
         ANSWERS,
         _(
-            "Derived importance is association, not effect. Topics that say nearly the same share "
-            "their importance."
+            "What is explained is association, not effect. Topics that say nearly the same share their "
+            "importance; groups of topics that other people answered are weighed each by itself."
         ),
-        (("importance-performance", _("The map sets importance against performance.")),),
+        (("importance-performance", _("The map sets the relative weight against performance.")),),
     ),
     "importance-performance": Text(
         _("Which topics to keep up, where to concentrate, where less would do, and what can wait."),

@@ -154,7 +154,10 @@ TEXTS = {
             "since a shock strikes all at once: on 32 past editions of three real fairs it held what "
             "came 31 times."
         ),
-        (("chance", _("The expected count is the sum of the chances.")),),
+        (
+            ("chance", _("The expected count is the sum of the chances.")),
+            ("booking-pace", _("With first-timers, and by the pace of bookings, other counts are expected.")),
+        ),
     ),
     "auc": Text(
         _(

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from everfair.desk.findings.panels.grouped import left_out
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Panel
@@ -96,8 +96,10 @@ def _of_gaps(marks: list[Body], asked: Asked) -> list[str]:
     if not told:
         told.append(_("What was seen is about what was expected, on every topic."))
     told.append(
-        _("Topics that leave people dissatisfied: {short} of {all}; topics that delight: {glad}.").format(
-            short=len(short), all=len(marks), glad=len(glad)
-        )
+        ngettext(
+            "{short} of {all} topic leaves people dissatisfied, {glad} delights them.",
+            "{short} of {all} topics leave people dissatisfied, {glad} delight them.",
+            len(marks),
+        ).format(short=len(short), all=len(marks), glad=len(glad))
     )
     return told

@@ -60,7 +60,7 @@ def segments(body: Body, asked: Asked) -> Panel:
 
 def _traits(found: list[list[Any]]) -> str:
     return _(", ").join(
-        (_("more {feature}") if distance > 0 else _("less {feature}")).format(
+        (_("{feature} (higher)") if distance > 0 else _("{feature} (lower)")).format(
             feature=FEATURES.get(code, code)
         )
         for code, distance in found[:3]

@@ -84,7 +84,7 @@ def _told(rival: Rival, apart: Mapping[str, Body], asked: Asked) -> list[str]:
     ordered = sorted(apart.values(), key=lambda one: one["difference"])
     counts = standing(rival)
     told = [
-        _("Topics on which ours is ahead: {ahead} of {all}; behind: {behind}; it cannot be told: {level}.").format(all=len(apart), **counts)
+        ngettext("Ours is ahead on {ahead} of {all} topic, behind on {behind}; on {level} it cannot be told.", "Ours is ahead on {ahead} of {all} topics, behind on {behind}; on {level} it cannot be told.", len(apart)).format(all=len(apart), **counts)
     ]  # fmt: skip
     sides = (("behind", ordered[0], -1, _("They are furthest ahead on “{topic}”: {points} points of a hundred ({low} – {high}), n = {n}.")),
              ("ahead", ordered[-1], 1, _("We are furthest ahead on “{topic}”: {points} points of a hundred ({low} – {high}), n = {n}.")))  # fmt: skip

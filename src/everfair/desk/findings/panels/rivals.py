@@ -2,6 +2,7 @@
 """How competing shows are seen beside ours."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
 from everfair.ui.figures import number
@@ -55,9 +56,11 @@ def _of_competitors(differences: list[Body], asked: Asked) -> list[str]:
     if not told:
         told.append(_("On no topic is a competing show surely ahead of ours."))
     told.append(
-        _("Comparisons in which ours is ahead: {ahead} of {all}; behind: {behind}.").format(
-            all=len(differences), ahead=len(ahead), behind=len(behind)
-        )
+        ngettext(
+            "Ours is ahead in {ahead} of {all} comparison, behind in {behind}.",
+            "Ours is ahead in {ahead} of {all} comparisons, behind in {behind}.",
+            len(differences),
+        ).format(all=len(differences), ahead=len(ahead), behind=len(behind))
     )
     return told
 

@@ -53,7 +53,7 @@ def quadrant(body: Body, asked: Asked) -> Panel:
         [
             Chart("map", _("Profit today and to come"), chart, "broad",
                   _("Each dot is a customer, its size the area of its last stand; the {n} with most are drawn. Both axes are stretched near zero (square roots), so that small ones can be told apart.").format(n=len(marks))),
-            Chart("bars", _("Lifetime value by quadrant, {currency}").format(currency=currency), {"items": items}),
+            Chart("bars", _("Lifetime value by quadrant, {currency}").format(currency=currency), {"items": items}, "broad"),
         ],
         _reasons(body, asked),
     )  # fmt: skip
