@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from everfair.intake.kinds import ANALYSED, Kind
 from everfair.intake.models import Batch, FormerValues, ImportedRow, Remaining
 from everfair.intake.visible import batches
 from everfair.jobs.imports.load import edition_ids
+from everfair.jobs.imports.lots import Others
 from everfair.jobs.imports.room import one_load_at_a_time
 from everfair.jobs.imports.sharing import mark_shared, unmark
 from everfair.jobs.registry import Result, job
@@ -53,6 +55,7 @@ class Looking:
         self.batch = Batch.objects.select_related("series").get(pk=job.args["batch"])
         self.go: Counter[str] = Counter(job.cursor.get("go", {}))
         self.done = job.done
+        self.others = Others()
 
     def run(self) -> Result:
         if self.batch.state != self.state:
@@ -114,7 +117,7 @@ class Looking:
         held = FormerValues.objects.filter(batch=self.batch).order_by("-pk")
         for pk in list(held.values_list("pk", flat=True)):
             yield Values(self.written, self.series, held.get(pk=pk))
-            rest()
+            self.rest()
 
     def go_through(self, at: int, step: Step, after: int) -> None:
         for chunk in step.chunks(after):
@@ -122,8 +125,12 @@ class Looking:
                 self.go_on(step, chunk)
                 self.done += len(chunk)
                 self.save(at, chunk[-1])
-            rest()
+            self.rest()
         self.save(at + 1, 0)
+
+    def rest(self) -> None:
+        """Where others are at work, too; and wherever the worker is told to stop."""
+        rest(had=0.0 if self.others.work() else inf)
 
     def go_on(self, step: Step, chunk: range) -> None:
         found = step.look(chunk)
@@ -198,7 +205,7 @@ class Taking(Looking):
             with transaction.atomic():
                 ImportedRow.objects.filter(batch=self.batch, row__in=rows).delete()
                 self.job.heartbeat()
-            rest()
+            self.rest()
 
     def rows_by_portion(self) -> Iterator[list[int]]:
         after = 0
