@@ -13,7 +13,20 @@ from everfair.jobs.parties import derive
 from everfair.jobs.taking_back import keeping
 from everfair.jobs.taking_back.written import Written
 from everfair.parties.among import among
-from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party
+from everfair.parties.models import (
+    ContactPoint,
+    Employment,
+    ExternalId,
+    KeepApart,
+    Link,
+    MatchKey,
+    Name,
+    Organisation,
+    Party,
+    Person,
+    PossibleDuplicate,
+    SearchEntry,
+)
 from everfair.relations.models import LedgerEntry, Referral, Relationship
 from everfair.shows.models import Participation, Stand
 from everfair.surveys.models import Answer, Rating, Response
@@ -253,8 +266,24 @@ class Customers(Step):
         return dict(Counter(kinds))
 
     def remove(self, found: Found) -> None:
-        super().remove(found)
+        """With all that is theirs alone. Whatever else still pointed to one of them would not let it go."""
+        for model, columns in THEIRS.items():
+            for column in columns:
+                gone(model._base_manager.filter(**{f"{column}__in": among(found.go)}))
+        gone(Party.objects.filter(pk__in=among(found.go)))
         derive([one.object_id for one in found.stay])
+
+
+THEIRS: dict[type[models.Model], tuple[str, ...]] = {
+    **dict.fromkeys((Name, Organisation, Person, MatchKey, SearchEntry), ("recorded_party",)),
+    **dict.fromkeys((PossibleDuplicate, KeepApart), ("first", "second")),
+    Link: ("recorded_parent", "recorded_child"),
+}
+
+
+def gone(rows: models.QuerySet[Any]) -> None:
+    """One statement, without looking for what would go too: nothing may."""
+    rows._raw_delete(rows.db)
 
 
 STEPS: tuple[tuple[type[Step], type[models.Model]], ...] = (
