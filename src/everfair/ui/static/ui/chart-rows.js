@@ -6,9 +6,11 @@ const ABOVE = 18; // what a name above its row takes
 const ROW = { bars: 30, forest: 36, spans: 28 };
 const heightOf = (rows, row, frame, width) => rows * (row + (isNarrow(width) ? ABOVE : 0)) + frame;
 
+const roomForNames = (labels, width) => (isNarrow(width) ? 0 : Math.min(Math.max(60, ...labels.map((label) => textWidth(label) + 12)), width * 0.36));
+
 function names(theme, labels, width, row, more = {}) {
   const common = { type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false, onZero: false }, ...more };
-  const room = Math.min(Math.max(60, ...labels.map((label) => textWidth(label) + 12)), width * 0.36);
+  const room = roomForNames(labels, width);
   const text = { color: theme.ink2, fontFamily: theme.font, fontSize: 12, interval: 0 };
   if (!isNarrow(width)) return { ...common, axisLabel: { ...text, lineHeight: 14, width: room, overflow: "break", formatter: (label) => clipped(label, room * 1.8) } };
   return { ...common, z: 5, axisLabel: { ...text, inside: true, align: "left", verticalAlign: "bottom", margin: 0, padding: [0, 0, Math.max(8, (row + ABOVE) / 2 - 16), 0], formatter: (label) => clipped(label, width - 30) } };
@@ -26,10 +28,11 @@ export function bars(data, theme, width) {
   const shown = withUnit(data.unit);
   const longest = Math.max(0, ...items.map(({ value }) => textWidth(shown(value))));
   const beside = items.some(({ value }) => value < 0) ? longest + 12 : 0;
+  const plot = width - roomForNames(items.map(({ label }) => label), width) - longest - 28;
   return {
     grid: edges(width, { right: longest + 14, top: 4, bottom: 4 }),
     tooltip: { formatter: ({ name, value, dataIndex }) => [`${name}  ${shown(value)}`, items[dataIndex].note].filter(Boolean).join("\n") },
-    xAxis: { type: "value", min: (range) => Math.min(0, range.min - beside * ((range.max - range.min) / width) * 1.6), show: false },
+    xAxis: { type: "value", min: (range) => Math.min(0, range.min - (beside * (range.max - Math.min(range.min, 0))) / Math.max(plot - beside, 1)), show: false },
     yAxis: names(theme, items.map(({ label }) => label), width, ROW.bars),
     series: [{
       type: "bar", barMaxWidth: isNarrow(width) ? 12 : 18, barCategoryGap: "35%",
