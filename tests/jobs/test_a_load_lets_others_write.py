@@ -24,6 +24,13 @@ def test_what_was_quick_grows_step_by_step() -> None:
     assert fitting(4_000, moment) == 4_000
 
 
+def test_while_nobody_else_is_at_work_a_lot_may_take_longer() -> None:
+    just_right = HELD_SECONDS[connection.vendor]
+    assert fitting(1_000, just_right) == 1_000
+    assert fitting(1_000, just_right, alone=True) == 2_000
+    assert fitting(1_000, 8 * just_right, alone=True) == 500
+
+
 @pytest.mark.django_db
 def test_nothing_is_lost_between_lots() -> None:
     portions = ((Portion(rows=70, refused=1), at) for at in range(1, 6))

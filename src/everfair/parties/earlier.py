@@ -62,12 +62,18 @@ class Earlier:
         self.lately: OrderedDict[int, Placed] = OrderedDict()
         self.count = 0
 
-    def same(self, record: Record, employers: frozenset[int]) -> Placed | None:
+    def same(self, digest: bytes) -> Placed | None:
         """The row that said the very same before."""
-        found = self.db.execute(
-            "SELECT row FROM same WHERE digest = ?", (digest(record, employers),)
-        ).fetchone()
-        return self.placed(found[0]) if found else None
+        row = self._row_of(digest)
+        return None if row is None else self.placed(row)
+
+    def holds(self, digest: bytes) -> bool:
+        """Whether a row said the very same before."""
+        return self._row_of(digest) is not None
+
+    def _row_of(self, digest: bytes) -> int | None:
+        found = self.db.execute("SELECT row FROM same WHERE digest = ?", (digest,)).fetchone()
+        return found[0] if found else None
 
     def holders(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """The rows that hold each key, in their order; without keys that too many hold."""
@@ -92,12 +98,10 @@ class Earlier:
             held = self._keep(pickle.loads(told))  # noqa: S301  of this process alone
         return held
 
-    def add(self, placed: Placed, keys: Iterable[int]) -> None:
+    def add(self, digest: bytes, placed: Placed, keys: Iterable[int]) -> None:
         self.count += 1
         self.db.execute("INSERT INTO said VALUES (?, ?)", (placed.row, pickle.dumps(placed, protocol=5)))
-        self.db.execute(
-            "INSERT OR IGNORE INTO same VALUES (?, ?)", (digest(placed.record, placed.employers), placed.row)
-        )
+        self.db.execute("INSERT OR IGNORE INTO same VALUES (?, ?)", (digest, placed.row))
         held = [(key, placed.row) for key in keys if key not in self.common]
         self.db.executemany("INSERT OR IGNORE INTO held VALUES (?, ?)", held)
         self._keep(placed)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from everfair.names import CERTAIN, DIFFERENT, RELATED, Decision, Record
-from everfair.parties.earlier import Earlier, Placed
+from everfair.parties.earlier import Earlier, Placed, digest
 from everfair.parties.judging import Judge
 from everfair.parties.match_keys import MOST_HOLDERS, Keys, holders, keys_of, sure_keys
 from everfair.parties.models.party import Party
@@ -68,10 +68,15 @@ class Incoming:
     record: Record
     row: int
     employers: frozenset[int] = frozenset()
+    digest: bytes = b""
     keys: Keys = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     is_placed: bool = False
     match: Match = field(default_factory=Match)
+
+
+def incoming(record: Record, row: int, employers: frozenset[int]) -> Incoming:
+    return Incoming(record, row, employers, digest(record, employers))
 
 
 class Matcher:
@@ -99,18 +104,25 @@ class Matcher:
         """One match a record. Rows are counted on from the last batch, or from `first_row`."""
         start = self.earlier.count if first_row is None else first_row
         batch = [
-            Incoming(record, start + i, frozenset(employers[i]) if employers else frozenset())
+            incoming(record, start + i, frozenset(employers[i]) if employers else frozenset())
             for i, record in enumerate(records)
         ]
         if len(self.known) > _REMEMBERED:
             self.known.clear()
-        fresh = [item for item in batch if self.earlier.same(item.record, item.employers) is None]
+        fresh = self._fresh(batch)
         self._place(fresh)
         unplaced = [item for item in fresh if not item.is_placed]
         for item in unplaced:
             item.keys = keys_of(item.record, self.kind)
         candidates = self._candidates_of(unplaced)
         return [self._met(item, candidates.get(item.row, [])) for item in batch]
+
+    def _fresh(self, batch: Sequence[Incoming]) -> list[Incoming]:
+        """Those who say what no record said before."""
+        said: dict[bytes, Incoming] = {}
+        for item in batch:
+            said.setdefault(item.digest, item)
+        return [item for item in said.values() if not self.earlier.holds(item.digest)]
 
     def _place(self, items: Sequence[Incoming]) -> None:
         """Those whom the name itself or an outside id places on file for certain: nothing is surer, so that
@@ -139,7 +151,7 @@ class Matcher:
         self.known.update(known_of_roots(unread))
 
     def _met(self, item: Incoming, candidates: Sequence[int]) -> Match:
-        before = self.earlier.same(item.record, item.employers)
+        before = self.earlier.same(item.digest)
         if before is not None:
             return self._as_before(before)
         found = item.found if item.is_placed else self._on_file(item, candidates, self.judge.decide)
@@ -195,7 +207,7 @@ class Matcher:
             item.keys = keys_of(item.record, self.kind)
         certain = item.match.certain
         where = (certain.party_id, certain.row, certain.decision.reasons) if certain else (None, None, ())
-        self.earlier.add(Placed(item.row, item.record, item.employers, *where), item.keys)
+        self.earlier.add(item.digest, Placed(item.row, item.record, item.employers, *where), item.keys)
 
     def _adds_to_the_file(self, item: Incoming) -> bool:
         """Whether it says more than its party, so that others may be like it and not like the party."""

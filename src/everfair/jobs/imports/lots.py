@@ -14,6 +14,7 @@ from everfair.jobs.worker import rest
 
 HELD_SECONDS = {"sqlite": 0.08, "postgresql": 0.25}
 """All writers wait for SQLite's one; on PostgreSQL only those who want the same customers."""
+_ALONE = 4.0  # so many times as long while nobody else is at work: whoever comes first waits once
 _LEAST, _MOST = 100, 4_000
 _LIVELY = 2.0  # never more than twice as many as the last time
 _LATELY = 3.0
@@ -31,19 +32,21 @@ def in_lots(portions: Iterator[tuple[Portion, int]]) -> Iterator[tuple[Portion, 
     for portion, at in portions:
         lot.take(portion)
         if lot.rows >= wanted:
-            rest(had=time.perf_counter() - free if others.work() else inf)
+            are_others = others.work()
+            rest(had=time.perf_counter() - free if are_others else inf)
             begun = time.perf_counter()
             yield lot, at
             free = time.perf_counter()
-            wanted = fitting(lot.rows, free - begun)
+            wanted = fitting(lot.rows, free - begun, alone=not are_others)
             lot = Portion()
     if lot.rows:
         yield lot, at
 
 
-def fitting(rows: int, seconds: float) -> int:
+def fitting(rows: int, seconds: float, *, alone: bool = False) -> int:
     """How many rows are written in `HELD_SECONDS`, where so many took that long."""
-    pace = min(HELD_SECONDS[connection.vendor] / max(seconds, 1e-6), _LIVELY)
+    held = HELD_SECONDS[connection.vendor] * (_ALONE if alone else 1.0)
+    pace = min(held / max(seconds, 1e-6), _LIVELY)
     return int(min(max(rows * pace, _LEAST), _MOST))
 
 
