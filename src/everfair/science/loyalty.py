@@ -24,6 +24,7 @@ CELLS = {
     (False, True): "spurious",
     (False, False): "not_loyal",
 }
+STEP = 1e-8  # of parameters, by which a slope is told
 NEEDS = 60  # answers per level of competition, below which a curve is drawn by its prior alone
 
 
@@ -41,7 +42,9 @@ def dick_basu(attitude: npt.ArrayLike, repeat: npt.ArrayLike, *, line: tuple[flo
     where either is unknown (nan)."""
     liked, comes = floats(attitude), floats(repeat)
     known = np.isfinite(liked) & np.isfinite(comes)
-    names = np.array(["", *(CELLS[likes, again] for likes in (False, True) for again in (False, True))], object)
+    names = np.array(
+        ["", *(CELLS[likes, again] for likes in (False, True) for again in (False, True))], object
+    )
     told: list[str] = names[known * (1 + 2 * (liked >= line[0]) + (comes >= line[1]))].tolist()
     return told
 
@@ -195,15 +198,15 @@ def curve(
     drawn = []
     for _ in range(draws):
         again = floats(random.multinomial(int(kinds.sum()), kinds / kinds.sum()))
-        drawn.append(_plain(_fit(s, at, again[: len(s)], again[: len(s)] + again[len(s) :], best), at))
-    lo, hi, *rest = _plain(best, at)
+        drawn.append(_plain(_fit(s, at, again[: len(s)], again[: len(s)] + again[len(s) :], best)))
+    lo, hi, *rest = _plain(best)
     levels = len(rest) // 2
     return Curve(
         lo,
         hi,
         tuple(rest[:levels]),
         tuple(rest[levels:]),
-        _likelihood(_shares(best, s, at), came, many),
+        _likelihood(_shares(best, _log(s), at), came, many),
         _likelihood(_isotonic(s, at, came, many), came, many),
         tuple(float(each) for each in answers),
         tuple(drawn),
@@ -216,26 +219,36 @@ def _fit(s: Floats, at: Ints, came: Floats, many: Floats, start: Floats | None) 
     prior = np.concatenate([[-2.0, 1.5], np.full(levels, np.log(3.0)), np.full(levels, np.log(0.6))])
     spread = np.concatenate([[2.0, 2.0], np.full(levels, 1.0), np.full(levels, 0.5)])
 
+    log_s, stayed_away = _log(s), many - came
+
     def penalised(parameters: Floats) -> float:
         strayed = (parameters - prior) / spread
-        return -_likelihood(_shares(parameters, s, at), came, many) + 0.5 * float(strayed @ strayed)
+        p = _inside(_shares(parameters, log_s, at))
+        return -float(came @ np.log(p) + stayed_away @ np.log1p(-p)) + 0.5 * float(strayed @ strayed)
 
-    found = minimize(penalised, prior if start is None else start, method="L-BFGS-B")
+    def with_slope(parameters: Floats) -> tuple[float, Floats]:
+        """By small steps ahead, as scipy would take them, but without its checks around each."""
+        here, ahead = penalised(parameters), parameters + STEP * np.eye(len(parameters))
+        return here, (floats([penalised(each) for each in ahead]) - here) / (ahead.diagonal() - parameters)
+
+    found = minimize(with_slope, prior if start is None else start, method="L-BFGS-B", jac=True)
     return floats(found.x)
 
 
-def _plain(parameters: Floats, at: Ints) -> tuple[float, ...]:
-    levels = int(at.max()) + 1
-    lo = float(expit(parameters[0]))
-    hi = lo + (1 - lo) * float(expit(parameters[1]))
-    return (lo, hi, *(float(each) for each in np.exp(parameters[2 : 2 + 2 * levels])))
+def _plain(parameters: Floats) -> tuple[float, ...]:
+    lo, rise = expit(parameters[:2]).tolist()
+    return (lo, lo + (1 - lo) * rise, *np.exp(parameters[2:]).tolist())
 
 
-def _shares(parameters: Floats, s: Floats, at: Ints) -> Floats:
-    lo, hi, *rest = _plain(parameters, at)
-    k, m = floats(rest[: len(rest) // 2]), floats(rest[len(rest) // 2 :])
+def _log(satisfaction: Floats) -> Floats:
     with np.errstate(divide="ignore"):
-        return floats(lo + (hi - lo) * expit(k[at] * (np.log(s) - np.log(m[at]))))
+        return np.log(satisfaction)
+
+
+def _shares(parameters: Floats, log_s: Floats, at: Ints) -> Floats:
+    lo, hi, *_ = _plain(parameters)
+    k, m = np.exp(parameters[2:]).reshape(2, -1)
+    return floats(lo + (hi - lo) * expit(k[at] * (log_s - np.log(m)[at])))
 
 
 def _isotonic(s: Floats, at: Ints, came: Floats, many: Floats) -> Floats:
@@ -248,8 +261,13 @@ def _isotonic(s: Floats, at: Ints, came: Floats, many: Floats) -> Floats:
 
 
 def _likelihood(shares: Floats, came: Floats, many: Floats) -> float:
-    p = np.clip(shares, 1e-9, 1 - 1e-9)
+    p = _inside(shares)
     return float(came @ np.log(p) + (many - came) @ np.log1p(-p))
+
+
+def _inside(shares: Floats) -> Floats:
+    """A share of exactly 0 or 1 that proves wrong would cost infinitely much."""
+    return np.minimum(np.maximum(shares, 1e-9), 1 - 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
