@@ -52,13 +52,13 @@ def _examples(of: Strand, rows: Ints, table: Floats, labels: Ints) -> list[list[
         return []
     spread = np.maximum(table.std(axis=0), 1e-9)
     first = of.pipeline.arrays("cells", "cell", "cell, example")
-    example = dict(zip(first["cell"].tolist(), first["example"].tolist(), strict=True))
     groups = []
     for label in range(int(labels.max()) + 1):
         inside = np.flatnonzero(labels == label)
         away = (((table[inside] - table[inside].mean(axis=0)) / spread) ** 2).sum(axis=1)
         nearest = of.grid.cell[rows[inside[np.argsort(away, kind="stable")]]].tolist()
-        groups.append([example[cell] for cell in list(dict.fromkeys(nearest))[:EXAMPLES]])
+        cells = np.searchsorted(first["cell"], list(dict.fromkeys(nearest))[:EXAMPLES])
+        groups.append(first["example"][cells].tolist())
     return groups
 
 
