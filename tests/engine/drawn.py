@@ -120,7 +120,7 @@ class _Draw:
     def answers(self) -> Iterator[dict[str, Any]]:
         for response, row in enumerate(self.customers(400), start=1):
             edition = self.maybe(self.an_edition(row["series"]))
-            for item, asks in enumerate(Asks.values):
+            for item, asks in enumerate([*Asks.values, Asks.TRUST.value]):  # trust by two items
                 yield row | {
                     "relationship": self.maybe(row["relationship"], 0.9), "edition": edition, "response": response,
                     "item": item, "asks": asks, "topic": self.chance.choice(TOPICS), "low": 1.0, "high": 5.0,
