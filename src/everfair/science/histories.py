@@ -47,6 +47,9 @@ class Standing:
         return Standing(self.cell[at], *self.columns()[at].T)
 
 
+Course = tuple[Ints, Ints, Ints, Ints, Ints]  # [c] past, missed, since, run, size up to an edition
+
+
 @dataclass(frozen=True, slots=True)
 class Histories:
     attended: Ints  # [c, e]
@@ -65,26 +68,31 @@ class Histories:
 
     def now(self) -> Standing:
         """As they stand after the last edition, so before the next."""
-        *_, latest = self.standings()
-        return latest
+        *_, latest = self._courses()
+        return self._standing(latest)
 
     def standings(self) -> Iterator[Standing]:
         """Before edition 1, 2, .. and before the one to come."""
+        return map(self._standing, self._courses())
+
+    def _courses(self) -> Iterator[Course]:
         cells = len(self)
         past, missed, since, run = (np.zeros(cells, dtype=np.int64) for _ in range(4))
         size = np.full(cells, UNKNOWN, dtype=np.int64)
         for edition in range(self.editions):
             came = self.attended[:, edition] == CAME
             away = self.attended[:, edition] == AWAY
-            since += (came & (past > 0)) | away
+            since = since + ((came & (past > 0)) | away)
             run = np.where(came, np.where(missed == 0, run + 1, 1), run)
             missed = np.where(came, 0, missed + away)
             past = past + came
             told = came & (self.size[:, edition] != UNKNOWN)
             size = np.where(told, self.size[:, edition], size)
-            known = np.flatnonzero(past > 0)
-            shown = (self.first, past, missed, since, run, size)
-            yield Standing(known, *(values[known] for values in shown))
+            yield past, missed, since, run, size
+
+    def _standing(self, course: Course) -> Standing:
+        known = np.flatnonzero(course[0] > 0)
+        return Standing(known, self.first[known], *(values[known] for values in course))
 
 
 def distinct_rows(rows: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
