@@ -198,6 +198,8 @@ _FAILED = re.compile(r"TableError: (\w+)(?: (\{.*\}))?", re.DOTALL)
 
 def say_failure(error: str) -> str:
     """Why a job failed: in words where its file could not be read to the end, else as it stands."""
+    if error.startswith("NotYours"):
+        return gettext("Whoever asked for it may not bring lists in for this show any more.")
     told = _FAILED.fullmatch(error)
     return say(told[1], json.loads(told[2] or "{}")) if told else error
 
