@@ -103,7 +103,9 @@ def pages_of() -> Iterator[Page]:
         yield Page(f"found: {typed}", f"{listed}q={quote(typed)}", SEARCH)
     yield Page("typed ahead: qings", "/palette/?q=qings", SEARCH)
     yield Page("a customer's file", f"/customers/{customer}/", FILE)
-    yield Page("a file with every card", f"/customers/{whole()}/", FILE)
+    full = f"/customers/{whole()}/"
+    yield Page("a file with every card", full, FILE)
+    yield Page("its cards further down", f"{full}further/", FILE)
     yield Page("the board of stages", "/relationships/", LIST)
 
 

@@ -48,6 +48,7 @@ MATRIX = {
     "customers:new":                    "gp       gp    gp      gp        -       -     gp",
     "customers:alike":                  "g        g     g       g         g       g     g",
     "customers:file":                   "g        g     g       g         g       -     -",
+    "customers:further":                "g        g     g       g         g       -     -",
     "customers:write":                  "gp       gp    gp      gp        -       -     -",
     "customers:dealing":                "-        -     -       -         -       -     -",
     "customers:task":                   "gp       gp    gp      gp        -       -     -",

@@ -38,7 +38,7 @@ def number(value: int) -> int:
     """Of one type, however small: a plan is kept for each combination of types."""
     if not keeps():
         return value
-    from everfair.house.postgresql import Int8
+    from everfair.house.postgresql.base import Int8
 
     return Int8(value)
 
@@ -49,13 +49,5 @@ def numbers(values: Sequence[int]) -> Sequence[int] | str:
 
 
 def cursor() -> CursorWrapper:
-    """As of any query of Django's, so that it is counted and shown as such."""
     connection: Any = connections[DEFAULT_DB_ALIAS]
-    if not keeps():
-        return connection.cursor()  # type: ignore[no-any-return]
-    from everfair.house.postgresql import PlannedCursor
-
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        return connection._prepare_cursor(PlannedCursor(connection.connection))  # type: ignore[no-any-return]
+    return connection.planned_cursor() if keeps() else connection.cursor()  # type: ignore[no-any-return]

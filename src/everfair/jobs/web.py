@@ -14,6 +14,9 @@ worker_class = "gthread"
 threads = 4
 max_requests = 20000
 max_requests_jitter = 2000
+COLLECTS = 20_000, 20, 50
+"""Rarely: a page makes some thousands of objects and drops them without circles, and looking for those costs it a
+twentieth of its time."""
 # Read once before the workers are born: what they have in common is in memory once.
 preload_app = True
 
@@ -25,6 +28,7 @@ def on_starting(server: Any) -> None:
 def when_ready(server: Any) -> None:
     """Just before the first worker is born."""
     warm()
+    gc.set_threshold(*COLLECTS)
     gc.collect()
     gc.freeze()  # a worker's collector would touch, and so copy, every page they share
 

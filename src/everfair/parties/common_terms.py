@@ -5,9 +5,9 @@ walk along the order of a list and look whether each matches, until a page is fu
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import sqrt
+from math import prod, sqrt
 
 from django.db import connection
 
@@ -16,6 +16,8 @@ from everfair.parties.search_index import TABLE
 
 KEPT_SECONDS = 600
 FEW, WAY = 1_500, 34
+READ = 1 / 8
+"""What one entry of a term's costs to read, where others have none of the other terms; to gather one found costs 1."""
 _COMMON = """
 SELECT unnest(most_common_elems::text::text[]),
     unnest(most_common_elem_freqs[:cardinality(most_common_elems::text::text[])])
@@ -39,6 +41,17 @@ def few() -> float:
         return FEW
     entries, _shares = statistics(int(time.monotonic() / KEPT_SECONDS))
     return max(FEW, sqrt(WAY * entries))
+
+
+def soon_met(terms: Sequence[Term]) -> bool:
+    """Whether it is quicker to look for those found along the order of a list than to gather them, as far as is known
+    before: terms are taken as independent of each other."""
+    if connection.vendor != "postgresql":
+        return False
+    entries, _shares = statistics(int(time.monotonic() / KEPT_SECONDS))
+    expected_of = [expected(term) for term in terms]
+    found = entries * prod(one / entries for one in expected_of) if entries else 0.0
+    return found * (found + READ * sum(expected_of)) > WAY * entries and found > FEW
 
 
 def share_of(term: Term, shares: Mapping[str, float]) -> float:

@@ -22,7 +22,7 @@ from everfair.names import Term, fts5_match, plain_terms, query_terms, terms_apa
 from everfair.parties import forest
 from everfair.parties.among import among as among_ids
 from everfair.parties.cards import sort_key
-from everfair.parties.common_terms import expected, few
+from everfair.parties.common_terms import expected, few, soon_met
 from everfair.parties.inserting import Row, upsert
 from everfair.parties.models.contacts import ContactPoint, Employment
 from everfair.parties.models.identity import ExternalId
@@ -75,10 +75,10 @@ def matching_some(text: str, *, path: str = "pk") -> tuple[Q, bool]:
 
 
 def _few(terms: list[Term]) -> set[int] | None:
-    """All that are found, where the rarest term tells that they are few."""
-    most = int(few())
-    if min(map(expected, terms)) > most:
+    """All that are found, where they are few."""
+    if soon_met(terms):
         return None
+    most = int(few())
     found = _ids(terms, most + 1)
     return found if len(found) <= most else None
 

@@ -9,6 +9,7 @@ from everfair.house.prepared import prepared
 from everfair.parties.among import among
 from everfair.relations.models import AnalysisRun, Relationship, Score, Stage, StageOverride
 from everfair.shows.models import Edition
+from everfair.shows.scope import within
 
 EDITIONS = ("first_edition", "last_edition", "stage_since", "next_edition")
 REASONS = ("evidence", "reasons")
@@ -50,21 +51,12 @@ class Standing:
         return getattr(self.score, f"p_{self.stage}") if self.score is not None and self.stage else None
 
 
-def standing_of(
-    relationships: Iterable[Relationship],
-    run: AnalysisRun | None = None,
-    *,
-    reasons: bool = True,
-    editions: Mapping[int, Edition] | None = None,
-) -> list[Standing]:
-    """One Standing for each relationship, in their order, with few queries in all.
-
-    `reasons`: with why; `editions`: those of their shows, where they have been read already.
-    """
+def standing_of(relationships: Iterable[Relationship], run: AnalysisRun | None = None) -> list[Standing]:
+    """One Standing for each relationship, in their order, with few queries in all."""
     asked = list(relationships)
     keys = [relationship.pk for relationship in asked]
     shown = run or AnalysisRun.published()
-    score_of = scores_of(keys, shown, reasons, editions) if shown is not None else {}
+    score_of = scores_of(keys, shown) if shown is not None else {}
     override_of = {override.relationship_id: override for override in overrides_of(keys)}
     return [Standing(one, score_of.get(one.pk), override_of.get(one.pk)) for one in asked]
 
@@ -73,45 +65,58 @@ def standings_among(
     keys: Sequence[int], run: AnalysisRun | None, editions: Mapping[int, Edition]
 ) -> dict[int, Standing]:
     """By relationship, each with its party and owner: all that a line of a list tells, without why, in one query."""
-    found = read_together(keys, run.pk if run is not None else 0)
-    standings = {
-        row.pk: Standing(row, getattr(row, "published", None), getattr(row, "said", None)) for row in found
-    }
-    with_editions([one.score for one in standings.values() if one.score is not None], editions)
+    return {one.relationship.pk: one for one in together(read_among(keys, key_of(run)), editions)}
+
+
+def standings_of_party(
+    party: int, run: AnalysisRun | None, editions: Mapping[int, Edition], *, seen: frozenset[int] | None
+) -> list[Standing]:
+    """On each of the shows that are seen, with its owner and why, in one query."""
+    return together(read_of(party, key_of(run), seen=seen), editions)
+
+
+def key_of(run: AnalysisRun | None) -> int:
+    """0, which no run has, where nothing is published."""
+    return run.pk if run is not None else 0
+
+
+def together(rows: Iterable[Relationship], editions: Mapping[int, Edition]) -> list[Standing]:
+    """Of rows read with what stands beside them; `editions`: those of their shows."""
+    standings = [Standing(row, getattr(row, "published", None), getattr(row, "said", None)) for row in rows]
+    with_editions([one.score for one in standings if one.score is not None], editions)
     return standings
 
 
 @prepared
-def read_together(keys: Sequence[int], run: int) -> QuerySet[Relationship]:
-    rows: QuerySet[Relationship] = Relationship.objects.filter(pk__in=among(keys))
-    rows = rows.annotate(
-        published=FilteredRelation("scores", condition=Q(scores__run=run)),
-        said=FilteredRelation("overrides", condition=Q(overrides__lifted_at=None)),
-    )
+def read_among(keys: Sequence[int], run: int) -> QuerySet[Relationship]:
+    rows = beside(Relationship.objects.filter(pk__in=among(keys)), run)
     return rows.select_related("party", "owner", "published", "said").defer(*UNREAD)  # type: ignore[misc]
 
 
 @prepared
+def read_of(party: int, run: int, *, seen: frozenset[int] | None) -> QuerySet[Relationship]:
+    rows = beside(Relationship.objects.filter(within(seen), party=party), run)
+    return rows.select_related("owner", "published", "said__by").order_by("series_id", "side")  # type: ignore[misc]
+
+
+def beside(rows: QuerySet[Relationship], run: int) -> QuerySet[Relationship]:
+    """With the score of the run and what overrules it."""
+    return rows.annotate(
+        published=FilteredRelation("scores", condition=Q(scores__run=run)),
+        said=FilteredRelation("overrides", condition=Q(overrides__lifted_at=None)),
+    )
+
+
 def overrides_of(relationships: Sequence[int]) -> QuerySet[StageOverride]:
     found = StageOverride.objects.filter(relationship__in=among(relationships), lifted_at=None)
     return found.select_related("by")
 
 
-@prepared
-def scores_in(run: int, relationships: Sequence[int], *, reasons: bool) -> QuerySet[Score]:
-    found = Score.objects.filter(run=run, relationship__in=among(relationships))
-    return found if reasons else found.defer(*REASONS)
-
-
-def scores_of(
-    keys: Sequence[int], run: AnalysisRun, reasons: bool, editions: Mapping[int, Edition] | None
-) -> dict[int, Score]:
+def scores_of(keys: Sequence[int], run: AnalysisRun) -> dict[int, Score]:
     """By relationship, each with its editions, of which a page of scores shares a few."""
-    scores = scores_in(run.pk, keys, reasons=reasons)
-    if editions is None:
-        named = {getattr(score, f"{name}_id") for score in scores for name in EDITIONS}
-        editions = Edition.objects.in_bulk(named - {None})
-    with_editions(scores, editions)
+    scores = list(Score.objects.filter(run=run, relationship__in=among(keys)))
+    named = {getattr(score, f"{name}_id") for score in scores for name in EDITIONS}
+    with_editions(scores, Edition.objects.in_bulk(named - {None}))
     return {score.relationship_id: score for score in scores}
 
 

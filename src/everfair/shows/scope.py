@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from everfair.house.prepared import prepared
 from everfair.shows.models.membership import Membership
 
 Role = Membership.Role
@@ -94,8 +93,7 @@ def within(series: frozenset[int] | None, path: str = "series_id") -> Q:
     return Q(**{f"{path}__in": series})
 
 
-@prepared
-def held_by(user: int) -> QuerySet[Membership, tuple[str, int | None]]:
+def held_by(user: Any) -> QuerySet[Membership, tuple[str, int | None]]:
     return Membership.objects.filter(user=user).values_list("role", "series_id")
 
 
@@ -105,7 +103,8 @@ def scope_of(user: Any) -> Scope:
         return Scope(user_id=0)
     everywhere: set[str] = set()
     by_series: dict[int, set[str]] = {}
-    for role, series_id in held_by(user.pk):
+    held: list[tuple[str, int | None]] | None = getattr(user, "held", None)
+    for role, series_id in held_by(user) if held is None else held:
         if series_id is None:
             everywhere.add(role)
         else:

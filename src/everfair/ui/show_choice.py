@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -48,21 +48,21 @@ class ShowChoice:
 
 def offers_for(request: HttpRequest) -> list[SeriesOffer]:
     """The series this user may see, each with its editions, the latest first."""
-    seen = scope_for(request).seen
+    shows: dict[int, Series] = {}
     editions = defaultdict(list)
-    for edition in editions_seen(seen=seen):
-        editions[edition.series_id].append(edition)
-    return [offer(series, editions[series.pk]) for series in shows_seen(seen=seen)]
+    for row in shows_seen(seen=scope_for(request).seen):
+        series, edition = shows.setdefault(row.pk, row), getattr(row, "beside", None)
+        if edition is not None:
+            editions[series.pk].append(edition)
+    return [offer(series, editions[series.pk]) for series in shows.values()]
 
 
 @prepared
 def shows_seen(*, seen: frozenset[int] | None) -> QuerySet[Series]:
-    return Series.objects.filter(within(seen, "id"))
-
-
-@prepared
-def editions_seen(*, seen: frozenset[int] | None) -> QuerySet[Edition]:
-    return Edition.objects.filter(within(seen))
+    """A row for each edition, in order, beside its show; one without where there is none yet."""
+    beside = FilteredRelation("editions", condition=Q(editions__pk__isnull=False))
+    rows = Series.objects.filter(within(seen, "id")).annotate(beside=beside)
+    return rows.select_related("beside").order_by("pk", "beside__ordinal")  # type: ignore[misc]
 
 
 def offer(series: Series, editions: list[Edition]) -> SeriesOffer:

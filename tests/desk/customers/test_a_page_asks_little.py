@@ -15,7 +15,7 @@ from tests.desk.customers.conftest import Fair
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
-LIST, FILE, WHOLE_FILE = 13, 20, 36
+LIST, FILE, WHOLE_FILE, FURTHER = 13, 16, 24, 21
 
 
 def asked(client: Client, address: str) -> int:
@@ -40,4 +40,6 @@ def test_the_file(fair: Fair, sales: User, client_of: SignIn) -> None:
 
 def test_a_file_with_every_card(fair: Fair, sales: User, client_of: SignIn) -> None:
     complete(fair.qingshan.party_id)
-    assert asked(client_of(sales), f"/customers/{fair.qingshan.party_id}/") <= WHOLE_FILE
+    client, address = client_of(sales), f"/customers/{fair.qingshan.party_id}/"
+    assert asked(client, address) <= WHOLE_FILE
+    assert asked(client, f"{address}further/") <= FURTHER

@@ -46,7 +46,7 @@ def test_before_and_after_of_an_edition_stand_together(client_of: In, cast: Cast
     assert (layout.expected, layout.seen, layout.is_short) == (5, 2, True)
     assert (promises.expected, promises.seen) == (3, None)
     assert (overall.expected, overall.seen) == (None, 4)
-    page = client_of(cast.analyst).get(reverse("customers:file", args=[one.party_id])).content.decode()
+    page = client_of(cast.analyst).get(reverse("customers:further", args=[one.party_id])).content.decode()
     assert "展区布局" in page
     assert "问卷.csv" in page
 
@@ -55,5 +55,5 @@ def test_answers_on_a_show_that_is_not_theirs_stay_unseen(client_of: In, cast: C
     one = customer(cast.series, "杭州青山画廊")
     told(cast.other_series, one.party_id, 1, "once", overall=1)
     assert last_answers(scope_of(cast.analyst), one.party_id, None) == []
-    page = client_of(cast.analyst).get(reverse("customers:file", args=[one.party_id])).content.decode()
+    page = client_of(cast.analyst).get(reverse("customers:further", args=[one.party_id])).content.decode()
     assert 'id="answers"' not in page

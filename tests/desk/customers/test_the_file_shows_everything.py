@@ -1,6 +1,7 @@
 """The customer's file: one page with all that is known of a customer."""
 
 import datetime
+import re
 from collections.abc import Callable
 
 from django.test import Client
@@ -20,7 +21,10 @@ SignIn = Callable[[User], Client]
 
 
 def page(client: Client, relationship: Relationship, query: str = "") -> str:
-    answer = client.get(f"/customers/{relationship.party_id}/{query}", headers={"Accept-Language": "en"})
+    """With the cards further down."""
+    answer = client.get(
+        f"/customers/{relationship.party_id}/?whole=1{query}", headers={"Accept-Language": "en"}
+    )
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -87,6 +91,20 @@ def test_worth_begins_with_the_margin_of_the_stands_they_came_with(
         assert figures.money(worth, "CNY") in page(client_of(sales), fair.qingshan)
 
 
+def test_the_cards_further_down_are_fetched_when_one_comes_to_them(
+    fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    client, address = client_of(sales), f"/customers/{fair.qingshan.party_id}/"
+    told = {"headers": {"Accept-Language": "en"}}
+    first = client.get(address, **told).content.decode()  # type: ignore[arg-type]
+    assert 'id="worth"' not in first
+    (rest,) = re.findall(rf'hx-get="({address}further/[^"]*)"', first)
+    cards = client.get(rest, **told).content.decode()  # type: ignore[arg-type]
+    assert cards.lstrip().startswith("<section")
+    assert cards.strip() in page(client, fair.qingshan)
+    assert 'href="?relationship=' in first and "whole=1#worth" in first, "without scripts a link leads there"
+
+
 def test_what_happened_on_a_show_one_may_not_see_is_not_told(
     fair: Fair, sales: User, client_of: SignIn
 ) -> None:
@@ -110,7 +128,7 @@ def test_one_on_two_shows_has_a_file_with_a_switch(fair: Fair, director: User, c
     )
     client = client_of(director)
     assert "91%" in page(client, fair.qingshan)
-    assert "91%" not in page(client, fair.qingshan, f"?relationship={other.pk}")
+    assert "91%" not in page(client, fair.qingshan, f"&relationship={other.pk}")
 
 
 def test_one_held_out_is_to_be_left_alone(fair: Fair, sales: User, client_of: SignIn) -> None:

@@ -170,7 +170,7 @@ def test_who_brought_whom_is_written_down_from_either_end(fair: Fair, client: Cl
     told = {(one.referrer_id, one.child_id) for one in Referral.objects.all()}
     here = fair.qingshan.party_id
     assert told == {(fair.lanhai.party_id, here), (here, fair.hongye.party_id)}
-    text = client.get(at(fair.qingshan, ""), **EN).content.decode()  # type: ignore[arg-type]
+    text = client.get(at(fair.qingshan, "?whole=1"), **EN).content.decode()  # type: ignore[arg-type]
     assert text.index("Brought by") < text.index("Has brought")
     assert Entry.objects.filter(verb="referral.add", party_id=fair.lanhai.party_id).exists()
 
@@ -277,7 +277,7 @@ def test_of_a_show_one_may_not_see_no_money_is_told(cast: Cast, fair: Fair, clie
     entered(other, "economic", 987_600)
     assert client.get(ledger(other)).status_code == 404
     assert client.post(ledger(other, "add/"), GIVEN).status_code == 404
-    assert "9,876" not in client.get(at(fair.qingshan, ""), **EN).content.decode()  # type: ignore[arg-type]
+    assert "9,876" not in client.get(at(fair.qingshan, "?whole=1"), **EN).content.decode()  # type: ignore[arg-type]
 
 
 def test_a_team_mates_customer_is_seen_and_not_changed(fair: Fair, client: Client) -> None:

@@ -3,13 +3,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from everfair.desk.customers import adding, checking, dealings, edits, links, people, standing, taking_part
 from everfair.desk.customers.board import views as board
 from everfair.desk.customers.everyone import Everyone
-from everfair.desk.customers.file.page import CustomerFile
+from everfair.desk.customers.file.page import CustomerFile, Further
 from everfair.desk.customers.listing.page import CustomerList
 from everfair.desk.customers.worth import entries, referrals, suggestions
 from everfair.desk.customers.worth.ledger_page import LedgerPage
 
 of_customer: list[URLPattern | URLResolver] = [
     path("", CustomerFile.as_view(), name="file"),
+    path("further/", Further.as_view(), name="further"),
     path("write/", dealings.Write.as_view(), name="write"),
     path("dealings/<int:row>/", dealings.EditDealing.as_view(), name="dealing"),
     path("tasks/<int:row>/", dealings.CompleteTask.as_view(), name="task"),

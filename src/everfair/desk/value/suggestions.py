@@ -60,7 +60,7 @@ class Suggestions(SeenSeries, ListPage[Suggestion]):
         )
 
     def link(self, row: Suggestion) -> str:
-        return f"{reverse('customers:file', args=[row.party_id])}#suggestions"
+        return f"{reverse('customers:file', args=[row.party_id])}?whole=1#suggestions"
 
     def extra_context(self) -> dict[str, Any]:
         manages = scope_for(self.request).may(Capability.MANAGE_SHOWS, self.series.pk)

@@ -18,6 +18,9 @@ class User(AbstractUser, ReadAtOnce):
     language = models.CharField(_("language"), max_length=10, blank=True)
     theme = models.CharField(_("theme"), max_length=10, choices=Theme, default=Theme.SYSTEM)
 
+    held: list[tuple[str, int | None]] | None = None
+    """Roles, each with the show it is on or with None for all, where they were read with who signed in."""
+
     def __str__(self) -> str:
         return self.name or self.username
 

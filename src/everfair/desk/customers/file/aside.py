@@ -7,6 +7,7 @@ from itertools import groupby
 from everfair.intake.models import Batch, ImportedRow
 from everfair.loop.models import Member, Round
 from everfair.relations import wording
+from everfair.relations.models import Relationship
 from everfair.relations.models.stage import STAGE_OF
 from everfair.relations.standing import Standing
 from everfair.shows.models import Edition
@@ -50,6 +51,11 @@ def focus(standing: Standing) -> tuple[str, bool]:
     if standing.stage not in STAGES:
         return "", False
     return wording.focus(standing.stage, standing.relationship.series.maturity)
+
+
+def rounds_of(members: Sequence[Member], relationship: Relationship | None) -> list[Member]:
+    """The rounds a relationship is in."""
+    return [one for one in members if relationship is not None and one.relationship_id == relationship.pk]
 
 
 def held_out_of(members: Sequence[Member]) -> Member | None:

@@ -1,4 +1,4 @@
-"""The long parts of the file, drawn in Python like the rows of a list: the timeline and the ways to reach."""
+"""The long parts of the file, drawn in Python like the rows of a list: timeline, ways to reach, answers."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from everfair.desk.customers.file.answered import Line
 from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.timeline import Item
 from everfair.ui import figures
@@ -82,3 +83,25 @@ def acts_of(kind: str, refuted: bool, language: str | None) -> str:
     }
     marks = {"party": PARTY, "point": POINT, "value": VALUE, "csrf_token": TOKEN}
     return render_to_string("customers/_way_acts.html", told | marks)
+
+
+def answer_rows(lines: Iterable[Line]) -> SafeString:
+    """What was asked, and what was answered."""
+    return mark_safe("".join([answer_row(line) for line in lines]))  # all escaped
+
+
+def answer_row(line: Line) -> str:
+    about = escape(clipped(line.about, 40))
+    if line.text:
+        return f"<dt>{about}</dt><dd>{escape(clipped(line.text, 60))}</dd>"
+    expected = ""
+    if line.expected is not None:
+        why = escape(_("what was expected"))
+        expected = f'<span class="faint" title="{why}">{figures.number(line.expected)} →</span> '
+    short = f' <span class="badge warn">{escape(_("below expectation"))}</span>' if line.is_short else ""
+    high = f'<span class="faint">/ {figures.number(line.high)}</span>'
+    return f'<dt>{about}</dt><dd class="number">{expected}{figures.number(line.seen)} {high}{short}</dd>'
+
+
+def clipped(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

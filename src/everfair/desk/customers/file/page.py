@@ -13,20 +13,18 @@ from django.utils.safestring import SafeString
 from everfair.desk.customers.access import OfCustomer
 from everfair.desk.customers.edits import CLOSENESS
 from everfair.desk.customers.file import aside, who_is_who
-from everfair.desk.customers.file.answered import Answered, last_answers
 from everfair.desk.customers.file.drawn import timeline_rows, way_rows
+from everfair.desk.customers.file.further import further_cards
 from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.reading import Reading, analysed, on_file
-from everfair.desk.customers.file.thinks import thinks
 from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
 from everfair.desk.customers.file.write_box import write_box
-from everfair.desk.customers.worth.standing import Worth
 from everfair.parties import forest
 from everfair.parties.models import Party
 from everfair.relations import visible, wording
 from everfair.relations.models import AnalysisRun, Relationship
-from everfair.relations.standing import Standing, standing_of
+from everfair.relations.standing import Standing
 from everfair.shows.models import Edition, Participation
 from everfair.shows.scope import Capability
 from everfair.ui import show_choice
@@ -39,6 +37,11 @@ DETAILS = ("address", "industry", "birthday", "languages", "interests", "wishes"
 class CustomerFile(OfCustomer):
     http_method_names = ["get", "head", "options"]
 
+    @property
+    def whole(self) -> bool:
+        """Whether the cards further down are asked for with the page, as without scripts."""
+        return self.request.GET.get("whole") == "1"
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         try:
             self.party  # noqa: B018 - read first of all
@@ -50,7 +53,7 @@ class CustomerFile(OfCustomer):
             return render(
                 request, "customers/_timeline.html", {"party": self.party} | self.timeline_context()
             )
-        return render(request, "customers/file.html", self.context())
+        return render(request, "customers/file.html", self.context() | (self.further() if self.whole else {}))
 
     def merged_into(self) -> int | None:
         """Whoever this party was merged into, if the user sees them: old addresses still lead to the customer."""
@@ -64,7 +67,7 @@ class CustomerFile(OfCustomer):
     def party(self) -> Party:
         scope = self.scope
         asked = (self.kwargs["pk"], scope.user_id)
-        found = on_file(*asked, seen=scope.seen, unplaced=scope.sees_unplaced)
+        found = on_file(*asked, seen=scope.seen, unplaced=scope.sees_unplaced, whole=self.whole)
         if not found:
             raise Http404
         return found[0]
@@ -85,6 +88,12 @@ class CustomerFile(OfCustomer):
         return any(visible.changes(self.scope, row.series_id, row.owner_id) for row in self.held)
 
     @cached_property
+    def may_change_this(self) -> bool:
+        """The relationship that is shown."""
+        row = self.relationship
+        return row is not None and visible.changes(self.scope, row.series_id, row.owner_id)
+
+    @cached_property
     def relationship(self) -> Relationship | None:
         """The one asked for, else one of the show chosen, else the first."""
         wanted = self.request.GET.get("relationship", "")
@@ -93,15 +102,13 @@ class CustomerFile(OfCustomer):
         here = [row for row in self.held if series is not None and row.series_id == series.id]
         return next(iter([*asked, *here, *self.held]), None)
 
-    @cached_property
+    @property
     def run(self) -> AnalysisRun | None:
-        return AnalysisRun.published()
+        return self.read.run
 
-    @cached_property
+    @property
     def standing(self) -> Standing | None:
-        if self.relationship is None:
-            return None
-        return standing_of([self.relationship], self.run, editions=self.read.editions)[0]
+        return next((one for one in self.read.standings if one.relationship is self.relationship), None)
 
     @cached_property
     def editions(self) -> Sequence[Edition]:
@@ -144,32 +151,24 @@ class CustomerFile(OfCustomer):
             "relationship": self.relationship,
         }
 
-    @property
-    def answered(self) -> list[Answered]:
-        told = self.read.has("answered", "spoken")
-        return last_answers(self.scope, self.party.pk, self.relationship) if told else []
-
     def context(self) -> dict[str, Any]:
         context = self.head() | self.timeline_context() | self.who()
         context |= self.standing_context() if self.standing else {}
         waiting = who_is_who.duplicates(self.read)
         return context | {
             "tasks": [one for one in self.read.tasks if one.cancelled_at is None],
-            "worth": self.worth,
-            "answered": self.answered,
-            "thinks": thinks(self.standing.score if self.standing else None),
             "people": self.read.people,
             "duplicates": waiting,
             "duplicates_url": who_is_who.where_to_decide(waiting, self.scope),
             "merged_from": self.read.merges,
             "group": who_is_who.group(self.read),
             "may_merge": self.scope.may(Capability.MERGE),
-            "sources": list(aside.sources(self.read.imported)),
+            "whole": self.whole,
         }
 
-    @cached_property
-    def worth(self) -> Worth | None:
-        return Worth(self.read, self.relationship) if self.relationship is not None else None
+    def further(self) -> dict[str, Any]:
+        told = {"party": self.party, "standing": self.standing, "may_change_this": self.may_change_this}
+        return told | further_cards(self.read, self.relationship, self.standing)
 
     @property
     def write_box(self) -> SafeString:
@@ -185,8 +184,7 @@ class CustomerFile(OfCustomer):
         return token_for(self.request) if self.may_change else ""
 
     def head(self) -> dict[str, Any]:
-        row = self.relationship
-        own = row is not None and visible.changes(self.scope, row.series_id, row.owner_id)
+        own = self.may_change_this
         strip = head_strip(self.standing, self.editions, self.taken) if self.standing else ""
         return {
             "party": self.party,
@@ -195,20 +193,18 @@ class CustomerFile(OfCustomer):
             "strip": strip,
             "sentence": sentence(self.standing) if self.standing else "",
             "may_change_this": own,
-            "may_overrule": own and self.may_here(Capability.OVERRULE, row),
+            "may_overrule": own and self.may_here(Capability.OVERRULE, self.relationship),
             "run": self.run,
         }
 
     def standing_context(self) -> dict[str, Any]:
         assert self.standing is not None
-        here = self.standing.relationship.pk
-        members = [one for one in self.read.rounds if one.relationship_id == here]
+        members = aside.rounds_of(self.read.rounds, self.relationship)
         score = self.standing.score
         return {
             "why": aside.Why.of(self.standing),
             "history": aside.history(self.standing, self.editions),
             "focus": aside.focus(self.standing),
-            "rounds": members,
             "held_out": aside.held_out_of(members),
             "ladder": wording.ladder_word(score.ladder) if score else "",
             "depth": wording.depth_word(score.depth) if score else "",
@@ -227,3 +223,12 @@ class CustomerFile(OfCustomer):
             "details": details,
             "closeness": dict(CLOSENESS).get(details.closeness) if details and details.closeness else "",
         }
+
+
+class Further(CustomerFile):
+    """The cards further down alone, fetched when one comes to them."""
+
+    whole = True
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return render(request, "customers/_further.html", self.further())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet
 
 from everfair.contact.models import Interaction, Suggestion, Task
 from everfair.desk.customers.file import told
@@ -35,7 +35,8 @@ from everfair.parties.models import (
     PossibleDuplicate,
 )
 from everfair.relations import visible
-from everfair.relations.models import EditionFigures, LedgerEntry, Referral, Relationship
+from everfair.relations.models import AnalysisRun, EditionFigures, LedgerEntry, Referral, Relationship
+from everfair.relations.standing import Standing, standings_of_party
 from everfair.shows.models import Edition, Participation, RoleHolding, Series, Stand
 from everfair.shows.scope import Scope, within
 from everfair.surveys.models import Response
@@ -59,6 +60,9 @@ PIECES: dict[str, tuple[type[Model], str]] = {
     "children": (Link, "parent"),
     "first_of_pair": (PossibleDuplicate, "first"),
     "second_of_pair": (PossibleDuplicate, "second"),
+}
+"""What a party may have none of: its rows, and their way to the party."""
+FURTHER: dict[str, tuple[type[Model], str]] = {
     "ledger": (LedgerEntry, "party"),
     "suggestions": (Suggestion, "party"),
     "brought_by": (Referral, "child"),
@@ -66,18 +70,23 @@ PIECES: dict[str, tuple[type[Model], str]] = {
     "answered": (Response, "party"),
     "spoken": (Response, "person"),
 }
-"""What a party may have none of: its rows, and their way to the party."""
+"""Likewise, for the cards further down."""
 
 
 @prepared
-def on_file(pk: int, user: int, *, seen: Seen, unplaced: bool) -> QuerySet[Party]:
-    """The party, if the user sees it, with `has_...` for each of the pieces."""
+def on_file(pk: int, user: int, *, seen: Seen, unplaced: bool, whole: bool) -> QuerySet[Party]:
+    """The party and its details, if the user sees it, with `has_...` for each of the pieces; `whole`: of those further
+    down too."""
     found = visible.parties_for(user, seen=seen, unplaced=unplaced).filter(pk=pk)
     there = {
         f"has_{piece}": Exists(model._default_manager.filter(**{path: OuterRef("pk")}))
-        for piece, (model, path) in PIECES.items()
+        for piece, (model, path) in (PIECES | FURTHER if whole else PIECES).items()
     }
-    return found.annotate(**there)
+    details = {
+        f"as_{kind}": FilteredRelation(f"{kind}s", condition=Q(**{f"{kind}s__superseded": False}))
+        for kind in Party.Kind.values
+    }
+    return found.annotate(**there, **details).select_related(*details)
 
 
 @dataclass
@@ -101,11 +110,19 @@ class Reading:
         return forest.family(self.party.pk) if self.has("absorbed") else [self.party.pk]
 
     @cached_property
+    def run(self) -> AnalysisRun | None:
+        return AnalysisRun.published()
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        found = standings_of_party(self.party.pk, self.run, self.editions, seen=self.scope.seen)
+        for one in found:
+            known(one.relationship, "series", self.shows.get(one.relationship.series_id))
+        return found
+
+    @cached_property
     def relationships(self) -> list[Relationship]:
-        rows = relationships_of(self.party.pk, seen=self.scope.seen)
-        for row in rows:
-            known(row, "series", self.shows.get(row.series_id))
-        return rows
+        return [one.relationship for one in self.standings]
 
     @cached_property
     def participations(self) -> list[Participation]:
@@ -152,10 +169,9 @@ class Reading:
     def merges(self) -> list[Merge]:
         return merges_into(*self.family) if self.has("absorbed") else []
 
-    @cached_property
+    @property
     def details(self) -> Organisation | Person | None:
-        asked: Any = organisation_of if self.party.kind == Party.Kind.ORGANISATION else person_of
-        return next(iter(asked(self.party.pk)), None)
+        return getattr(self.party, f"as_{self.party.kind}", None)
 
     @cached_property
     def imported(self) -> list[ImportedRow]:
@@ -203,12 +219,6 @@ def known(row: Model, name: str, other: Model | None) -> None:
     """Spare the row from asking for what has been read already."""
     if other is not None:
         row._state.fields_cache[name] = other
-
-
-@prepared
-def relationships_of(party: int, *, seen: Seen) -> QuerySet[Relationship]:
-    rows: QuerySet[Relationship] = Relationship.objects.filter(within(seen), party=party)
-    return rows.select_related("owner").order_by("series_id", "side")
 
 
 @prepared
@@ -263,18 +273,6 @@ def rounds_of(party: int) -> QuerySet[Member]:
 def merges_into(*parties: int) -> QuerySet[Merge]:
     standing = Merge.objects.filter(undone_at=None, survivor__in=parties)
     return standing.select_related("absorbed", "by").order_by("-at", "-pk")
-
-
-@prepared
-def organisation_of(party: int) -> QuerySet[Organisation]:
-    rows: QuerySet[Organisation] = Organisation.objects.filter(party=party)
-    return rows
-
-
-@prepared
-def person_of(party: int) -> QuerySet[Person]:
-    rows: QuerySet[Person] = Person.objects.filter(party=party)
-    return rows
 
 
 @prepared

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,6 +20,7 @@ from everfair.parties.forest import in_batches
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
+from everfair.shows.models import Membership
 from everfair.shows.scope import Capability
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.fields import DayField
@@ -33,7 +34,8 @@ MODELS: dict[str, type[Versioned]] = {"relationship": Relationship, "party": Par
 
 def staff() -> QuerySet[User]:
     """Everybody who works in the house."""
-    return User.objects.filter(is_active=True).exclude(memberships=None).distinct().order_by("name", "pk")
+    employed = Exists(Membership.objects.filter(user=OuterRef("pk")))
+    return User.objects.filter(employed, is_active=True).order_by("name", "pk")
 
 
 class AssignForm(forms.Form):

@@ -32,7 +32,7 @@ class LedgerPage(OfCustomer):
     def read(self) -> Reading:
         scope = self.scope
         asked = (self.kwargs["pk"], scope.user_id)
-        found = on_file(*asked, seen=scope.seen, unplaced=scope.sees_unplaced)
+        found = on_file(*asked, seen=scope.seen, unplaced=scope.sees_unplaced, whole=True)
         if not found:
             raise Http404
         return Reading(found[0], scope, show_choice.chosen(self.request).known)

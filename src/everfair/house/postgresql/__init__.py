@@ -1,0 +1,1 @@
+"""PostgreSQL as the house talks to it; read only where that is the database."""
