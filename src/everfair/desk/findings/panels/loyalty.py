@@ -83,7 +83,7 @@ def _moved(found: Body, asked: Asked) -> Chart:
         [
             {
                 "value": count,
-                "text": f"{number(count)} · {percent(found['shares'][row][column])}",
+                "text": f"{number(count)} · {percent(found['shares'][row][column])}" if count else "0",
                 "note": f"{percent(found['low'][row][column])} – {percent(found['high'][row][column])}",
                 "url": asked.customers(
                     loyalty_cell_before=names[row], loyalty_cell=names[column], answered=between

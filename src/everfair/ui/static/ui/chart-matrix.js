@@ -19,7 +19,7 @@ export function matrix(data, theme, width) {
   return {
     grid: { left: before + (data.y ? 30 : 12), right: 4, top: headOf(data, width), bottom: 4, containLabel: false },
     tooltip: { formatter: ({ data: { cell, value } }) => [`${data.rows[value[1]]} → ${data.columns[value[0]]}`, cell.text.replace("\n", "  "), cell.note].filter(Boolean).join("\n") },
-    xAxis: axis(data.columns, data.x, room - 8, { position: "top", nameGap: headOf(data, width) - 16 }),
+    xAxis: axis(data.columns, data.x, room - 2, { position: "top", nameGap: headOf(data, width) - 16 }),
     yAxis: axis(data.rows, data.y, before, { inverse: true, nameGap: before + 14 }),
     visualMap: { show: false, min: signed ? -most : 0, max: most, inRange: { color: [...(signed ? [faded(theme.ink, 0.3)] : []), faded(theme.accent, 0.05), faded(theme.accent, 0.42)] } },
     series: [{
@@ -31,11 +31,18 @@ export function matrix(data, theme, width) {
 
 const linesOf = (labels, room) => Math.max(...labels.map((label) => Math.ceil(textWidth(label) / Math.max(30, room))));
 const headOf = (data, width) => {
-  const room = (width - roomOf(data.rows, width) - 40) / data.columns.length - 8;
+  const room = (width - roomOf(data.rows, width) - 40) / data.columns.length - 2;
   return 10 + 15 * linesOf(data.columns, room) + (data.x ? 18 : 0);
 };
 
+// A cell has room for every line in it, and for the longest word above it: letters of a word stay together.
+const wordsOf = (label) => label.match(/[\p{Script=Latin}\d'’-]+/gu) || [];
+const cellOf = ({ columns, cells }, width) => {
+  const whole = [...columns.flatMap(wordsOf), ...cells.flat().flatMap((cell) => (cell ? cell.text.split("\n") : []))];
+  return Math.max(isNarrow(width) ? CELL.narrow : CELL.wide, ...whole.map((each) => textWidth(each) + 4));
+};
+
 // Below this width its cells could not be read: the frame moves sideways instead.
-export const widthOfMatrix = (data, width) => Math.min(width, roomOf(data.rows, 480)) + 34 + data.columns.length * (isNarrow(width) ? CELL.narrow : CELL.wide);
+export const widthOfMatrix = (data, width) => Math.min(width, roomOf(data.rows, 480)) + 34 + data.columns.length * cellOf(data, width);
 export const heightOfMatrix = (data, width) => headOf(data, width) + data.rows.length * (data.rows.length > 5 ? 44 : 60) + 6;
 export const tableOfMatrix = (data) => [["", ...data.columns], ...data.cells.map((row, index) => [data.rows[index], ...row.map((cell) => (cell ? { value: cell.text.replace("\n", " "), url: cell.url } : ""))])];
