@@ -6,10 +6,13 @@ import pytest
 
 from everfair.contact.models import Task
 from everfair.intake.models import Batch, Remaining
+from everfair.jobs.imports import load
+from everfair.jobs.imports.bringing import Importer, work_here
+from everfair.jobs.taking_back.here import Revoker
 from everfair.parties.models import Party
 from everfair.shows import seeds
 from everfair.shows.models import Participation
-from everfair.work.models import Job
+from everfair.work.models import Job, LostLease
 from tests.jobs.taking_back.lists import brought, house
 from tests.jobs.test_a_load_is_killed import killed_again_and_again
 
@@ -73,27 +76,11 @@ def test_killed_again_and_again_it_ends_as_if_it_had_not_been(
 def test_a_load_that_was_given_up_half_way_is_taken_back(
     before: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from everfair.jobs.imports import load
-    from everfair.jobs.imports.bringing import Importer
-    from everfair.jobs.taking_back.here import Revoker
-    from everfair.work.models import LostLease
-
     as_it_was = house()
-    file = tmp_path / "half.csv"
-    lines = ("届,日期,参展商,展位号", *(f"2,2020-05-01,{firm(n)},A-{n}" for n in range(ROWS)))
-    file.write_text("\n".join(lines), encoding="utf-8")
-    importer = Importer.of_file("participations", file, givens={"series": "青山艺术博览会"})
-    importer.check()
-    importer.batch.start_load(by=None)
-    job = Job.claim(job_of(importer.batch).pk)
-    assert job is not None
-    monkeypatch.setattr(load, "write", give_up_at(500, load.write))
-    with pytest.raises(LostLease):
-        load.load(job)
-    written = Participation.objects.count() - ROWS // 10
-    assert 500 <= written < ROWS
-    importer.batch.refresh_from_db()
-    revoker = Revoker(importer.batch)
+    batch = given_up_half_way(tmp_path, monkeypatch)
+    job = job_of(batch)
+    assert 500 <= Participation.objects.count() - ROWS // 10 < ROWS
+    revoker = Revoker(batch)
     revoker.foresee()
     revoker.batch.leave()
     assert (revoker.batch.state, revoker.batch.job_id) == ("loading", job.pk)
@@ -101,6 +88,46 @@ def test_a_load_that_was_given_up_half_way_is_taken_back(
     revoker.take_back()
     assert revoker.batch.state == "taken"
     assert house() == as_it_was
+
+
+def test_of_two_loads_at_once_of_one_file_name_each_is_taken_back_by_itself(
+    before: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other comes in while the one has halted; its rows lie between those of the one, under the same source."""
+    batch = given_up_half_way(tmp_path, monkeypatch)
+    lines = ("届,日期,参展商", *(f"3,2021-05-01,{firm(ROWS + n)}" for n in range(50)))
+    (tmp_path / "other").mkdir()
+    brought(tmp_path / "other", "participations", lines, batch.filename)
+    assert job_of(batch).retry()
+    work_here(batch.job_id, load.load, None)
+    batch.refresh_from_db()
+    assert len(batch.made["shows.participation"]) == 2
+    Revoker(batch).foresee()
+    batch.refresh_from_db()
+    Revoker(batch).take_back()
+    assert Participation.objects.filter(edition__label="3").count() == 50
+    assert not Participation.objects.filter(edition__label="2").exists()
+    assert Party.objects.count() == ROWS // 10 + 50
+
+
+def given_up_half_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
+    file = folder / "half.csv"
+    lines = ("届,日期,参展商,展位号", *(f"2,2020-05-01,{firm(n)},A-{n}" for n in range(ROWS)))
+    file.write_text("\n".join(lines), encoding="utf-8")
+    importer = Importer.of_file("participations", file, givens={"series": "青山艺术博览会"})
+    importer.check()
+    importer.batch.start_load(by=None)
+    job = Job.claim(job_of(importer.batch).pk)
+    assert job is not None
+    with monkeypatch.context() as patched, pytest.raises(LostLease):
+        load_until(job, 500, patched)
+    importer.batch.refresh_from_db()
+    return importer.batch
+
+
+def load_until(job: Job, rows: int, patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(load, "write", give_up_at(rows, load.write))
+    load.load(job)
 
 
 def give_up_at(rows: int, write: object) -> object:
