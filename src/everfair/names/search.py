@@ -32,7 +32,7 @@ def search_terms(*texts: str) -> str:
 def terms_apart(*texts: str) -> tuple[str, str]:
     """(`plain_terms`, what `search_terms` has beyond them). For jobs."""
     cut = [text[:_LONGEST_TEXT] for text in texts]
-    plain = dict.fromkeys(term for text in cut for term in _written(text))
+    plain = dict.fromkeys(chain.from_iterable(map(_written, cut)))
     more = dict.fromkeys(chain.from_iterable(chain(_in_other_forms(text), _spoken(text)) for text in cut))
     return " ".join(plain), " ".join([term for term in more if term not in plain])
 

@@ -11,7 +11,7 @@ from everfair.intake.models import Batch, RowResult
 from everfair.jobs.imports.batches import Opened, loaded_keys
 from everfair.jobs.imports.collecting import collecting_rarely
 from everfair.jobs.imports.edition_lists import EditionDryRun
-from everfair.jobs.imports.gathering import EditionOf, Gathered
+from everfair.jobs.imports.gathering import EditionOf, Gathered, Taking
 from everfair.jobs.imports.meeting import Company, portion_of
 from everfair.jobs.imports.placing import Place
 from everfair.jobs.imports.plan import PlanWriter
@@ -204,10 +204,11 @@ class DryRun:
         """Who takes part in what, and who stands where, for the warnings."""
         if self.batch.kind != Kind.PARTICIPATIONS:
             return
-        for line in lines:
-            show = self.opened.shows.series(line.text("series"))
-            edition = EditionOf(id(show), line.text("edition"))
-            self.gathered.take_part(edition, firms[line.row].who, line.get("stand") or [])
+        self.gathered.take_part(self.taking(line, firms[line.row].who) for line in lines)
+
+    def taking(self, line: Line, who: int) -> Taking:
+        show = self.opened.shows.series(line.text("series"))
+        return Taking(EditionOf(id(show), line.text("edition")), who, line.get("stand") or ())
 
     def result(self, line: Line, is_fresh: bool, met: Met | None) -> RowResult | None:
         outcome = self.outcome(line, is_fresh, met)

@@ -1,6 +1,7 @@
 """What a dry run remembers of a whole file, on disk: rows seen, who takes part in what, who stands where."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _CACHE_KIB = 8_000
@@ -15,6 +16,14 @@ _SHARED = "SELECT count(*) FROM (SELECT 1 FROM stand GROUP BY edition, number HA
 class EditionOf(NamedTuple):
     show: int
     label: str
+
+
+class Taking(NamedTuple):
+    """Who takes part in which edition, on which stands."""
+
+    edition: EditionOf
+    who: int
+    stands: Sequence[str]
 
 
 class Gathered:
@@ -32,11 +41,12 @@ class Gathered:
         """Whether no row before had this natural key."""
         return self.db.execute("INSERT OR IGNORE INTO said VALUES (?)", (bytes.fromhex(key),)).rowcount > 0
 
-    def take_part(self, edition: EditionOf, who: int, stands: list[str]) -> None:
-        place = self.editions.setdefault(edition, len(self.editions))
-        self.db.execute("INSERT OR IGNORE INTO taking VALUES (?, ?)", (place, who))
-        for number in stands:
-            self.db.execute("INSERT OR IGNORE INTO stand VALUES (?, ?, ?)", (place, number, who))
+    def take_part(self, told: Iterable[Taking]) -> None:
+        placed = [(self.editions.setdefault(one.edition, len(self.editions)), one) for one in told]
+        taking = [(place, one.who) for place, one in placed]
+        standing = [(place, number, one.who) for place, one in placed for number in one.stands]
+        self.db.executemany("INSERT OR IGNORE INTO taking VALUES (?, ?)", taking)
+        self.db.executemany("INSERT OR IGNORE INTO stand VALUES (?, ?, ?)", standing)
 
     def who(self, edition: EditionOf) -> set[int]:
         place = self.editions.get(edition)
