@@ -45,8 +45,8 @@ def main() -> None:
     json.dump(run | {"bare": seconds, "bare_busy": busy}, sys.stdout)
 
 
-def analysed(folder: Path, look: "Callable[[Pipeline], None]" = lambda pipeline: None) -> dict[str, Any]:
-    """On the engine that settings name; `look` sees what came of it, and is not counted."""
+def analysed(folder: Path, look: "Callable[[Pipeline], None] | None" = None) -> dict[str, Any]:
+    """On the engine that settings name; `look` sees every table it made, which are kept for it, and is not counted."""
     import pyarrow as pa
     from threadpoolctl import threadpool_limits
 
@@ -63,6 +63,7 @@ def analysed(folder: Path, look: "Callable[[Pipeline], None]" = lambda pipeline:
     laps: dict[str, float] = {}
     begun, busy = time.perf_counter(), time.process_time()
     with open_facts(folder, TODAY.item()) as pipeline, threadpool_limits(1, "blas"):
+        pipeline.keeps = look is not None
         with lap(laps, "steps"):
             pipeline.run(STEPS)
         steps_busy = time.process_time() - busy
@@ -85,7 +86,8 @@ def analysed(folder: Path, look: "Callable[[Pipeline], None]" = lambda pipeline:
             written = pipeline.write(known.scores(), folder / "scores.parquet")
         steps = {taken.name: taken.seconds for taken in pipeline.taken if taken is not written}
         seconds, busy = time.perf_counter() - begun, time.process_time() - busy
-        look(pipeline)
+        if look is not None:
+            look(pipeline)
     return {
         "laps": laps,
         "steps": steps,

@@ -23,6 +23,8 @@ from tests.engine.known import Known
 class Noted(DuckPipeline):
     """Notes what an analysis asks of it, to be asked of another engine, and stays open to be looked at."""
 
+    keeps = True
+
     def __init__(self, facts: Path, today: date) -> None:
         self.asked: list[Callable[[Pipeline], object]] = []
         self.steps: list[str] = []

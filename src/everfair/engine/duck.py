@@ -28,6 +28,9 @@ class DuckPipeline(Pipeline):
     def give(self, name: str, rows: Any) -> None:
         self._tables.register(name, rows)
 
+    def _forget(self, name: str) -> None:
+        self._tables.execute(f"DROP TABLE {name}")
+
     def _make(self, step: Step) -> int:
         self._tables.execute(f"CREATE TABLE {step.name} AS {step.sql}")
         return self.count(step.name)

@@ -51,6 +51,8 @@ class Pipeline(ABC):
     it was: what is read back is small.
     """
 
+    keeps = False  # every table to the end, to be looked at
+
     def __init__(self, spill: Path, threads: int | None = None) -> None:
         self.taken: list[Taken] = []
         self._tables = duckdb.connect(":memory:")
@@ -74,6 +76,15 @@ class Pipeline(ABC):
     @abstractmethod
     def _save(self, step: Step, file: Path) -> int:
         """Run a step into Parquet: one file, or a folder of that name; how many rows it has."""
+
+    @abstractmethod
+    def _forget(self, name: str) -> None:
+        """A table is not read any more."""
+
+    def release(self, *names: str) -> None:
+        """Nobody reads these tables any more: forget them, unless all are kept."""
+        for name in () if self.keeps else names:
+            self._forget(name)
 
     def close(self) -> None:
         self._tables.close()

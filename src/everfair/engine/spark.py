@@ -79,6 +79,10 @@ class SparkPipeline(Pipeline):
         self._shelf.fetch(step.name, file)
         return int(self._shelf.table(step.name).count_rows())
 
+    def _forget(self, name: str) -> None:
+        self._session.catalog.dropTempView(name)
+        self._tables.unregister(name)
+
     def _write(self, step: Step) -> None:
         self._session.sql(said(step.sql)).write.parquet(self._shelf.address(step.name))
 

@@ -17,9 +17,16 @@ from everfair.engine.steps.trades import TRADE_STEPS
 from everfair.engine.steps.valued import AT_STAKE, VALUED_STEPS
 from everfair.engine.steps.worth import BROUGHT, PURSE_STEPS, WORTH_STEPS
 
+# Large tables, and after which steps nobody reads them any more.
+AFTER_STEPS = ("observations", "histories", "visits")
+AFTER_MONEY = ("moments", "lives", "earned", "contacts")
+AFTER_WORTH = ("balance", "summed")
 STEPS = (WEIGHTS_STEP, *EDITION_STEPS, *TRADE_STEPS, *SIGNAL_STEPS, *CELL_STEPS)
 
 __all__ = [
+    "AFTER_MONEY",
+    "AFTER_STEPS",
+    "AFTER_WORTH",
     "ANSWER_STEPS",
     "AT_STAKE",
     "BROUGHT",

@@ -104,19 +104,17 @@ AT_STAKE = Step(
     """
     WITH own AS (
       SELECT relationship, leaving_reason FROM opinions WHERE leaving_reason IS NOT NULL
+    ), by_cell AS (
+      SELECT c.relationship, l.leaving_reason FROM cell_of c JOIN leaving l ON l.cell = c.cell
     ), told AS (
-      SELECT w.strand, w.relationship, w.lifetime_value, l.leaving_reason
-      FROM worth w JOIN cell_of c ON c.relationship = w.relationship JOIN leaving l ON l.cell = c.cell
-      WHERE w.lifetime_value IS NOT NULL
+      SELECT coalesce(o.relationship, c.relationship) AS relationship,
+             coalesce(o.leaving_reason, c.leaving_reason) AS reason
+      FROM by_cell c FULL JOIN own o ON o.relationship = c.relationship
     )
-    SELECT strand, leaving_reason AS reason, CAST(sum(lifetime_value) AS BIGINT) AS worth
-    FROM (
-      SELECT w.strand, o.leaving_reason, w.lifetime_value FROM own o JOIN worth w ON w.relationship = o.relationship
-      WHERE w.lifetime_value IS NOT NULL
-      UNION ALL
-      SELECT t.strand, t.leaving_reason, t.lifetime_value FROM told t ANTI JOIN own o ON o.relationship = t.relationship
-    )
-    GROUP BY strand, leaving_reason
+    SELECT w.strand, t.reason, CAST(sum(w.lifetime_value) AS BIGINT) AS worth
+    FROM told t JOIN worth w ON w.relationship = t.relationship
+    WHERE w.lifetime_value IS NOT NULL
+    GROUP BY w.strand, t.reason
     """,
 )
 VALUED_STEPS = (TOTALS, WRITTEN, QUADRANTS, CARED, DENSITY, BUBBLES)

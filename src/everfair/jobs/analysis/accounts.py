@@ -14,7 +14,15 @@ import numpy as np
 import pyarrow as pa
 
 from everfair.engine import Pipeline
-from everfair.engine.steps import BROUGHT, MONEY_STEPS, PURSE_STEPS, VALUED_STEPS, WORTH_STEPS
+from everfair.engine.steps import (
+    AFTER_MONEY,
+    AFTER_WORTH,
+    BROUGHT,
+    MONEY_STEPS,
+    PURSE_STEPS,
+    VALUED_STEPS,
+    WORTH_STEPS,
+)
 from everfair.engine.steps.signals import PLACE
 from everfair.jobs.analysis.findings.following import demonstrated
 from everfair.jobs.analysis.findings.referring import recommended
@@ -64,14 +72,14 @@ def value_all(pipeline: Pipeline, strands: Sequence[Strand]) -> bool:
     """Make the engine's tables `worth` and what sums it up; False where no money was ever recorded."""
     told = list(_chapters(strands))
     pipeline.give("chapters", _chapter_table(strands, told))
-    pipeline.run((*MONEY_STEPS, *PURSE_STEPS))
+    pipeline.run((*MONEY_STEPS, *PURSE_STEPS)).release(*AFTER_MONEY)
     values = [_purse_values(of, one) for of, one in zip(strands, told, strict=True)]
     pipeline.give("purse_values", _table(VALUES, [one for one in values if one]))
     pipeline.run([BROUGHT])
     pipeline.give(
         "indirect", _table(INDIRECT, [through for of in strands for through in _through_others(of)])
     )
-    pipeline.run((*WORTH_STEPS, *VALUED_STEPS))
+    pipeline.run((*WORTH_STEPS, *VALUED_STEPS)).release(*AFTER_WORTH)
     return pipeline.count("worth") > 0
 
 
