@@ -111,9 +111,7 @@ class Timeline:
         for row in self.read.tasks:
             if row.cancelled_at is not None:
                 day = timezone.localdate(row.cancelled_at)
-                yield Item(
-                    (day, 1, row.pk), "task", "ban", _("Task called off: {task}").format(task=row)
-                )
+                yield Item((day, 1, row.pk), "task", "ban", _("Task called off: {task}").format(task=row))
 
     def stages(self) -> Iterator[Item]:
         if self.score is None:
