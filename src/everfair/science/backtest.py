@@ -3,7 +3,7 @@
 Everything takes cells: `p` the forecast chance, `came` how many of `count` came. A cell may be one relationship.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from scipy.special import ndtri
 
 from .arrays import Bools, Floats, Interval, Jsonable, floats
 from .bgbb import fit as fit_bgbb
-from .contenders import boosted_chance, logistic_chance
+from .contenders import learnt_chances
 from .enough import NotEnough
 from .forecast import Forecast
 from .forecast import fit as fit_forecast
@@ -188,31 +188,33 @@ def backtest(
     count, came = floats(count), floats(came)
     forecast = fit_forecast(cells.attended, cells.first, count, cells.size, shock)
     _, low, high = forecast.expected_count(cells, count)
-    chances = {OURS: forecast.chance(cells)[0], **dict(_yardsticks(cells, count))}
+    chances = {OURS: forecast.chance(cells)[0], **_yardsticks(cells, count)}
     intervals = {OURS: (low, high)}
     judged = (judge(model, p, came, count, intervals.get(model)) for model, p in chances.items())
     return Backtest(forecast, chances, tuple(judged))
 
 
-def _yardsticks(cells: Histories, count: Floats) -> Iterator[tuple[str, Floats]]:
-    for model, chance in YARDSTICKS.items():
+def _yardsticks(cells: Histories, count: Floats) -> dict[str, Floats]:
+    """Those that can be fitted."""
+    chances: dict[str, Floats] = {}
+    for yardstick in YARDSTICKS:
         try:
-            yield model, chance(cells, count)
+            chances |= yardstick(cells, count)
         except NotEnough:
             continue
+    return chances
 
 
-def _bgbb_chance(cells: Histories, count: Floats) -> Floats:
+def _bgbb(cells: Histories, count: Floats) -> dict[str, Floats]:
     now = cells.now()
     told = np.column_stack([now.x, now.t_x, now.since])
     at, of = distinct_rows(told)
     x, t_x, n = told[at].T
-    return fit_bgbb(x, t_x, n, np.bincount(of, count)).chance(x, t_x, n)[of]
+    return {"bgbb": fit_bgbb(x, t_x, n, np.bincount(of, count)).chance(x, t_x, n)[of]}
 
 
-YARDSTICKS: dict[str, Callable[[Histories, Floats], Floats]] = {
-    "bgbb": _bgbb_chance,
-    "boosting": boosted_chance,
-    "logistic": logistic_chance,
-    "here_last_time": here_last_time,
-}
+def _plain(cells: Histories, count: Floats) -> dict[str, Floats]:
+    return {"here_last_time": here_last_time(cells, count)}
+
+
+YARDSTICKS: tuple[Callable[[Histories, Floats], dict[str, Floats]], ...] = (_bgbb, learnt_chances, _plain)

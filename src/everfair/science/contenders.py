@@ -5,12 +5,14 @@ plain logistic regression and into boosted trees. Both learn from every past edi
 one to come.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from .arrays import Floats, floats
+from .arrays import Floats, Ints, floats
 from .enough import NotEnough
 from .histories import Histories, Standing
 from .trials import trials
@@ -18,17 +20,14 @@ from .trials import trials
 NEEDS = 60  # trials, with both outcomes among them
 
 
-def logistic_chance(cells: Histories, count: npt.ArrayLike) -> Floats:
-    """[cells] chance to come next, by logistic regression on logarithms of recency, frequency, tenure and run.
+def learnt_chances(cells: Histories, count: npt.ArrayLike, seed: int = 0) -> dict[str, Floats]:
+    """[cells] chance to come next, by each learner: gradient boosting (Friedman 2001) of small trees, so that few
+    editions do not mislead them; logistic regression on logarithms of recency, frequency, tenure and run.
 
     Raises NotEnough where the past has fewer than about 60 trials, or all came, or nobody.
     """
-    return _learnt(LogisticRegression(C=10.0, max_iter=2_000), cells, count)
-
-
-def boosted_chance(cells: Histories, count: npt.ArrayLike, seed: int = 0) -> Floats:
-    """[cells] the same by gradient boosting (Friedman 2001): small trees, so that few editions do not mislead them."""
-    learner = GradientBoostingClassifier(
+    past, now = _lessons(cells, floats(count)), _seen(cells.now())
+    boosting = GradientBoostingClassifier(
         n_estimators=120,
         learning_rate=0.05,
         max_depth=3,
@@ -36,22 +35,31 @@ def boosted_chance(cells: Histories, count: npt.ArrayLike, seed: int = 0) -> Flo
         min_samples_leaf=5,
         random_state=seed,
     )
-    return _learnt(learner, cells, count)
+    learners = {"boosting": boosting, "logistic": LogisticRegression(C=10.0, max_iter=2_000)}
+    return {
+        name: floats(learner.fit(past.seen, past.came, sample_weight=past.count).predict_proba(now)[:, 1])
+        for name, learner in learners.items()
+    }
 
 
-def _learnt(
-    learner: LogisticRegression | GradientBoostingClassifier, cells: Histories, count: npt.ArrayLike
-) -> Floats:
-    past = trials(cells, floats(count))
+@dataclass(frozen=True, slots=True)
+class _Lessons:
+    """A row for those who came of each trial, and one for those who did not, where there are any."""
+
+    seen: Floats  # [rows, features]
+    came: Ints  # [rows] 1 or 0
+    count: Floats
+
+
+def _lessons(cells: Histories, count: Floats) -> _Lessons:
+    past = trials(cells, count)
     came, stayed = past.came, past.count - past.came
     if past.count.sum() < NEEDS or not came.sum() or not stayed.sum():
         raise NotEnough(float(past.count.sum()), NEEDS, "past chances to come, some taken and some not")
     seen = _seen(past.standing)
-    both = np.vstack([seen, seen])
-    outcome, weight = np.repeat([1, 0], len(seen)), np.concatenate([came, stayed])
-    told = weight > 0  # a tree drawn from what nobody did would have nothing to go by
-    learner.fit(both[told], outcome[told], sample_weight=weight[told])
-    return floats(learner.predict_proba(_seen(cells.now()))[:, 1])
+    many = np.concatenate([came, stayed])
+    told = many > 0  # a tree drawn from what nobody did would have nothing to go by
+    return _Lessons(np.vstack([seen, seen])[told], np.repeat([1, 0], len(seen))[told], many[told])
 
 
 def _seen(standing: Standing) -> Floats:

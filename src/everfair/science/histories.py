@@ -6,6 +6,7 @@ A cell is a distinct history; how many relationships share it stands in a separa
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +51,7 @@ class Standing:
 Course = tuple[Ints, Ints, Ints, Ints, Ints]  # [c] past, missed, since, run, size up to an edition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Histories:
     attended: Ints  # [c, e]
     first: Ints  # [c]
@@ -68,6 +69,10 @@ class Histories:
 
     def now(self) -> Standing:
         """As they stand after the last edition, so before the next."""
+        return self._now
+
+    @cached_property
+    def _now(self) -> Standing:
         *_, latest = self._courses()
         return self._standing(latest)
 
