@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pytest
@@ -39,6 +40,7 @@ TRAPS = {
     "place": "row_number() OVER (ORDER BY b DESC, a)",
     "running": "sum(a) OVER (ORDER BY b, a)",
     "rounded": "round(a / 8.0, 2)",
+    "shifted": "3 << (CASE WHEN a > 2 THEN 3 ELSE 0 END + 3)",
     "thirds": "a / 3.0 / 7",
     "share_of_decimals": "CASE WHEN a < 0.95 * b THEN 1 WHEN a >= 0.34 * b THEN 2 END",
     "floored": "CAST(floor(a / 3) AS INTEGER)",
@@ -128,6 +130,20 @@ def test_what_is_given_may_be_empty(facts: Path, engine: tuple[str, dict[str, st
         pipeline.run([Step("joined", "nobody", ("nobody",), "SELECT * FROM nobody")])
         assert pipeline.look("joined") == []
         assert pipeline.arrays("joined")["cell"].dtype.kind == "i"
+
+
+def test_a_table_nobody_reads_any_more_is_gone_unless_all_are_kept(
+    facts: Path, engine: tuple[str, dict[str, str]]
+) -> None:
+    name, where = engine
+    with open_pipeline(facts, TODAY, name, **where) as pipeline:
+        pipeline.run([READ]).release("read")
+        with pytest.raises(duckdb.CatalogException):
+            pipeline.count("read")
+    with open_pipeline(facts, TODAY, name, **where) as pipeline:
+        pipeline.keeps = True
+        pipeline.run([READ]).release("read")
+        assert pipeline.count("read") == 4
 
 
 IN_A_PROCESS_OF_ITS_OWN = """
