@@ -127,9 +127,9 @@ def test_quadrants_part_at_the_means_and_say_why_one_is_worth_care(tmp_path: Pat
     assert found.scores[3]["caring"] == "[]"  # it teaches, but costs more
     assert body["caring"]["recommends"] == 1
     for code, column, line in (("earns", "profit", profit), ("will_earn", "potential", potential)):
-        above = {key for key, one in found.scores.items() if (one[column] or 0) >= line}
-        assert {key for key, one in found.scores.items() if code in json.loads(one["caring"])} == above
-        assert 0 < body["caring"][code] == len(above) < body["n"]
+        reaching = {key for key, one in found.scores.items() if (one[column] or 0) >= line}
+        assert {key for key, one in found.scores.items() if code in json.loads(one["caring"])} == reaching
+        assert 0 < body["caring"][code] == len(reaching) < body["n"]
     assert {bubble["relationship"] for bubble in body["bubbles"]} >= {1}
     assert sum(row[-1] for row in body["density"]) == body["n"]
 

@@ -2,14 +2,7 @@
 
 import numpy as np
 
-from everfair.science.stages import (
-    Stage,
-    editions_in_stage,
-    editions_spent,
-    editions_to_trust,
-    flows,
-    leading,
-)
+from everfair.science.stages import Stage, editions_in_stage, editions_spent, editions_to_trust, flows
 
 C, F, T, W, D = Stage
 PATHS = np.array([[C, F, T, T], [F, F, F, F], [F, T, W, T], [F, D, D, D], [C, C, C, C]])
@@ -33,7 +26,3 @@ def test_flows_count_every_relationship_once() -> None:
     matrix = flows(PATHS[:, 0], PATHS[:, 1], [10, 20, 30, 40, 50])
     assert matrix.sum() == 150
     assert (matrix[F, T], matrix[F, D], matrix[C, C]) == (30, 40, 50)
-
-
-def test_the_leading_stage_is_the_most_probable() -> None:
-    assert leading(np.array([[0.1, 0.2, 0.4, 0.2, 0.1], [0.4, 0.1, 0.1, 0.1, 0.3]])).tolist() == [T, C]
