@@ -125,9 +125,11 @@ def _names(batch: Iterable[int], belongs: Mapping[int, int], parties: dict[int, 
 
 
 def _contacts(batch: Iterable[int], belongs: Mapping[int, int], parties: dict[int, Known]) -> None:
-    rows = ContactPoint.every.filter(recorded_party__in=among(batch), kind__in=_KINDS).order_by("pk")
+    # Asked for kinds, too, SQLite would read all that anybody has of these kinds.
+    rows = ContactPoint.every.filter(recorded_party__in=among(batch)).order_by("pk")
     for recorded, kind, value in rows.values_list("recorded_party_id", "kind", "value"):
-        getattr(parties[belongs[recorded]], _KINDS[kind]).append(value)
+        if kind in _KINDS:
+            getattr(parties[belongs[recorded]], _KINDS[kind]).append(value)
     outside = ExternalId.objects.filter(recorded_party__in=among(batch)).order_by("pk")
     for recorded, source, value in outside.values_list("recorded_party_id", "source", "value"):
         parties[belongs[recorded]].external_ids.append((source, value))

@@ -197,17 +197,26 @@ def indexed_texts(party_ids: Iterable[int]) -> dict[int, list[str]]:
     """What each recorded party is found by, as written."""
     ids = list(party_ids)
     texts: dict[int, list[str]] = {pk: [] for pk in ids}
-    mail = ContactPoint.every.filter(kind=ContactPoint.Kind.EMAIL)
     people = Employment.every.filter(recorded_organisation__in=among_ids(ids))
     employed = dict.fromkeys(people.values_list("recorded_person_id", flat=True))
     called = _texts(Name.every.filter(recorded_party__in=among_ids([*ids, *employed])), "text")
     outside = _texts(ExternalId.objects.filter(recorded_party__in=among_ids(ids)), "value")
-    mailed = _texts(mail.filter(recorded_party__in=among_ids(ids)), "value")
+    mailed = _mail(ids)
     for pk in ids:
         texts[pk] += [*called.get(pk, ()), *mailed.get(pk, ()), *outside.get(pk, ())]
     for organisation, person in people.values_list("recorded_organisation_id", "recorded_person_id"):
         texts[organisation] += called.get(person, ())
     return texts
+
+
+def _mail(party_ids: list[int]) -> Mapping[int, list[str]]:
+    """Asked for mail alone SQLite would read everybody's."""
+    addresses: dict[int, list[str]] = {}
+    points = ContactPoint.every.filter(recorded_party__in=among_ids(party_ids)).order_by("pk")
+    for party, kind, value in points.values_list("recorded_party_id", "kind", "value"):
+        if kind == ContactPoint.Kind.EMAIL:
+            addresses.setdefault(party, []).append(value)
+    return addresses
 
 
 def _texts(rows: QuerySet[Any], column: str) -> Mapping[int, list[str]]:

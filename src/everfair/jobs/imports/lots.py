@@ -14,7 +14,7 @@ from everfair.jobs.worker import rest
 
 HELD_SECONDS = {"sqlite": 0.08, "postgresql": 0.25}
 """All writers wait for SQLite's one; on PostgreSQL only those who want the same customers."""
-_ALONE = 4.0  # so many times as long while nobody else is at work: whoever comes first waits once
+_ALONE = 6.0  # so many times as long while nobody else is at work: whoever comes first waits once
 _LEAST, _MOST = 100, 4_000
 _LIVELY = 2.0  # never more than twice as many as the last time
 _LATELY = 3.0

@@ -122,12 +122,16 @@ def write(
 
 
 def on_file(takings: list[Taking]) -> dict[Place, Held]:
+    """Asked for the editions, too, PostgreSQL may read all who take part in them."""
     if not takings:
         return {}
-    parties = {taking.party_id for taking in takings}
     editions = {taking.edition.pk for taking in takings}
-    rows = Participation.objects.filter(party__in=among(parties), edition__in=editions)
-    return {(one.party_id, one.edition_id, one.role_id): one for one in rows}
+    rows = Participation.objects.filter(party__in=among({taking.party_id for taking in takings}))
+    found = [pk for pk, edition in rows.values_list("pk", "edition_id") if edition in editions]
+    if not found:
+        return {}
+    held = Participation.objects.filter(pk__in=among(found))
+    return {(one.party_id, one.edition_id, one.role_id): one for one in held}
 
 
 def take_part(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 _CACHE_KIB = 96_000
-_PAGES_BEFORE_CHECKPOINT = 8_000  # the same pages are written by one portion after the other
+_PAGES_BEFORE_CHECKPOINT = 32_000  # the same pages are written by one portion after the other
 
 
 @contextmanager
