@@ -69,6 +69,12 @@ def test_what_is_told_of_a_cell_does_not_hang_on_the_others() -> None:
     np.testing.assert_allclose(DEFAULT.filter(seen), np.concatenate([DEFAULT.filter(one) for one in alone]))
 
 
+def test_the_leading_stage_is_the_most_probable_of_every_edition() -> None:
+    read = DEFAULT.read(drawn(4))
+    assert (read.leading() == read.posterior().argmax(axis=2)).all()
+    np.testing.assert_array_equal(read.latest(), read.posterior()[:, -1])
+
+
 def _attended(seen: Observations) -> np.ndarray:
     return np.select([seen.booking == 1, seen.booking == 2], [1, 0], -1)
 
