@@ -127,6 +127,7 @@ def penalty_reward(body: Body, asked: Asked) -> Panel:
                     "value": round(one[key], 4),
                     "low": one[f"{key}_low"],
                     "high": one[f"{key}_high"],
+                    "n": group["n"],
                     "url": asked.respondents(one["topic"]),
                 }
                 if one[f"{key}_low"] is not None
