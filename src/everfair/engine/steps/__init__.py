@@ -18,12 +18,14 @@ from everfair.engine.steps.valued import AT_STAKE, VALUED_STEPS
 from everfair.engine.steps.worth import BROUGHT, PURSE_STEPS, WORTH_STEPS
 
 # Large tables, and after which steps nobody reads them any more.
-AFTER_STEPS = ("observations", "histories", "visits")
+AFTER_STEPS = ("observations", "histories", "visits", "spoken")
+AFTER_FOLLOWING = ("bookings", "trade_of", "contested")
 AFTER_MONEY = ("moments", "lives", "earned", "contacts")
 AFTER_WORTH = ("balance", "summed")
 STEPS = (WEIGHTS_STEP, *EDITION_STEPS, *TRADE_STEPS, *SIGNAL_STEPS, *CELL_STEPS)
 
 __all__ = [
+    "AFTER_FOLLOWING",
     "AFTER_MONEY",
     "AFTER_STEPS",
     "AFTER_WORTH",

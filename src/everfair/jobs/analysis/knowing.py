@@ -9,7 +9,15 @@ import numpy as np
 import pyarrow as pa
 
 from everfair.engine import Pipeline, Step
-from everfair.engine.steps import AFTER_STEPS, ANSWER_STEPS, AT_STAKE, FOLLOWING_STEPS, RECKONING, scores_with
+from everfair.engine.steps import (
+    AFTER_FOLLOWING,
+    AFTER_STEPS,
+    ANSWER_STEPS,
+    AT_STAKE,
+    FOLLOWING_STEPS,
+    RECKONING,
+    scores_with,
+)
 from everfair.jobs.analysis import opinions, replies
 from everfair.jobs.analysis.accounts import value_all
 from everfair.jobs.analysis.answers import places
@@ -62,7 +70,7 @@ class Knowledge:
     def __init__(self, pipeline: Pipeline, thoughts: Sequence[Thought]) -> None:
         self.pipeline = pipeline
         pipeline.release(*AFTER_STEPS)
-        pipeline.run((RECKONING, *ANSWER_STEPS, *FOLLOWING_STEPS))
+        pipeline.run((RECKONING, *ANSWER_STEPS, *FOLLOWING_STEPS)).release(*AFTER_FOLLOWING)
         self.strands = list(_strands(pipeline, thoughts))
         self._has_opinions = self._form_opinions()
         self._has_money = value_all(pipeline, self.strands)
