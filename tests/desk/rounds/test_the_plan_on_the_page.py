@@ -117,7 +117,8 @@ def test_plays_that_the_plan_gives_to_nobody_are_left_out(show: Show, planner: C
     idle = drafted.segments.all()[0].plays.select_related("play")[0]
     drafted.proposals.filter(use=idle).update(use=None)
     shown = page(planner, drafted)
-    assert f"Given to nobody by the plan: {idle.play}" in shown
+    told = re.findall("Given to nobody by the plan: ([^<]*)", shown)
+    assert any(str(idle.play) in names for names in told)
     assert "0 customers</span>" not in shown
     drafted.start(by=None)
     started = page(planner, drafted)
