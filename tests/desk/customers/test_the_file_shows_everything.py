@@ -105,6 +105,14 @@ def test_the_cards_further_down_are_fetched_when_one_comes_to_them(
     assert 'href="?relationship=' in first and "whole=1#worth" in first, "without scripts a link leads there"
 
 
+def test_whoever_asks_only_for_the_head_of_the_file_or_of_its_cards_gets_it(
+    fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    client, address = client_of(sales), f"/customers/{fair.qingshan.party_id}/"
+    assert client.head(address).status_code == 200
+    assert client.head(f"{address}further/").status_code == 200
+
+
 def test_what_happened_on_a_show_one_may_not_see_is_not_told(
     fair: Fair, sales: User, client_of: SignIn
 ) -> None:

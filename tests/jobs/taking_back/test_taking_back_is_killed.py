@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from everfair.contact.models import Task
-from everfair.intake.models import Batch, Remaining
+from everfair.intake.models import Batch, NotNow, Remaining
 from everfair.jobs.imports import load
 from everfair.jobs.imports.bringing import Importer, work_here
 from everfair.jobs.taking_back.here import Revoker
@@ -90,6 +90,37 @@ def test_a_load_that_was_given_up_half_way_is_taken_back(
     revoker.take_back()
     assert revoker.batch.state == "taken"
     assert house() == as_it_was
+
+
+def test_a_load_that_is_taken_up_meanwhile_is_not_looked_at(
+    before: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page was drawn while it stood still."""
+    batch = given_up_half_way(tmp_path, monkeypatch)
+    assert batch.is_stuck
+    assert job_of(Batch.objects.get(pk=batch.pk)).retry()
+    with pytest.raises(NotNow):
+        batch.start_foreseeing(by=None)
+    work_here(batch.job_id, load.load, None)
+    batch.refresh_from_db()
+    assert (batch.state, Participation.objects.count()) == ("loaded", ROWS + ROWS // 10)
+
+
+def test_a_load_tried_again_while_taking_it_back_is_decided_can_be_taken_up_once_all_stays(
+    before: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = given_up_half_way(tmp_path, monkeypatch)
+    job = job_of(batch)
+    Revoker(batch).foresee()
+    assert job.retry()
+    work_here(job.pk, load.load, None)
+    Batch.objects.get(pk=batch.pk).leave()
+    batch = Batch.objects.get(pk=batch.pk)
+    assert batch.is_stuck
+    assert job_of(batch).retry()
+    work_here(job.pk, load.load, None)
+    batch.refresh_from_db()
+    assert (batch.state, Participation.objects.count()) == ("loaded", ROWS + ROWS // 10)
 
 
 def test_of_two_loads_at_once_of_one_file_name_each_is_taken_back_by_itself(

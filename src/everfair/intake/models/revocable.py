@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from everfair import journal
+from everfair.intake.models.decidable import NotNow
 from everfair.work.models import Job, enqueue
 
 if TYPE_CHECKING:
@@ -35,10 +36,17 @@ class Revocable(models.Model):
         """See what taking it back would change; nothing is changed by that. Raises NotNow."""
         args, changes, before = {"batch": self.pk}, {}, ["loaded", "foreseen"]
         if self.is_stuck:
-            load: Job = self.job  # type: ignore[attr-defined]
+            load = self._given_up()
             args["load"], changes["made"] = load.pk, load.cursor.get("made", self.made)  # type: ignore[attr-defined]
             before.append("loading")
         self._step(tuple(before), "foreseeing", job=enqueue(LOOK, args, by=by), **changes)  # type: ignore[attr-defined]
+
+    def _given_up(self) -> Job:
+        """Its load, which nobody takes up again before this transaction ends. Raises NotNow: somebody has."""
+        held = Job.objects.select_for_update().filter(pk=self.job_id, state__in=GIVEN_UP)  # type: ignore[attr-defined]
+        if (load := held.first()) is None:
+            raise NotNow(f"the load of batch {self.pk} goes on")
+        return load
 
     def foreseen(self, told: dict[str, Any]) -> None:
         """What would go and what would stay."""
@@ -51,6 +59,8 @@ class Revocable(models.Model):
         after, changes = ("loading", {"job_id": load}) if load else ("loaded", {})
         self.remaining.all().delete()  # type: ignore[attr-defined]
         self._step(("foreseen",), after, **changes)  # type: ignore[attr-defined]
+        if load:  # whoever tried it again meanwhile, in the list of all jobs, found nothing to load
+            Job.objects.filter(pk=load, state=Job.State.DONE).update(state=Job.State.PARKED)
 
     @transaction.atomic
     def start_taking_back(self, *, by: User | None) -> None:

@@ -152,7 +152,7 @@ class CustomerFile(OfCustomer):
         }
 
     def context(self) -> dict[str, Any]:
-        context = self.head() | self.timeline_context() | self.who()
+        context = self.top() | self.timeline_context() | self.who()
         context |= self.standing_context() if self.standing else {}
         waiting = who_is_who.duplicates(self.read)
         return context | {
@@ -183,7 +183,7 @@ class CustomerFile(OfCustomer):
         """Of the forms drawn in Python; empty where the user may change nothing."""
         return token_for(self.request) if self.may_change else ""
 
-    def head(self) -> dict[str, Any]:
+    def top(self) -> dict[str, Any]:
         own = self.may_change_this
         strip = head_strip(self.standing, self.editions, self.taken) if self.standing else ""
         return {
