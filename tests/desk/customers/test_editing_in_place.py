@@ -14,6 +14,7 @@ from everfair.parties.models import Consent, ContactPoint, Employment, Name, Org
 from everfair.relations.models import Relationship
 from everfair.shows.models import Participation, Role, RoleHolding, Series
 from tests.conftest import Cast
+from tests.desk.customers import made
 from tests.desk.customers.conftest import Fair
 
 SignIn = Callable[[User], Client]
@@ -252,3 +253,21 @@ def test_who_is_there_already_is_shown_while_typing(
 ) -> None:
     assert "杭州青山画廊有限公司" in client.get("/customers/alike/?name=青山").content.decode()
     assert "青山" not in client_of(stranger).get("/customers/alike/?name=青山").content.decode()
+
+
+def test_a_customer_who_goes_while_a_form_is_sent_is_missing_like_any_other(
+    client: Client, fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list was taken back between looking and writing."""
+    from everfair.desk.customers.dialogs import Dialog
+    from everfair.desk.customers.edits import StandingNote
+
+    party = made.customer(fair.qingshan.series, "广州白云陶瓷有限公司").party
+
+    def gone(dialog: Dialog) -> None:
+        assert dialog.party == party
+        Party.objects.filter(pk=party.pk).delete()
+
+    monkeypatch.setattr(StandingNote, "check", gone)
+    answer = client.post(f"/customers/{party.pk}/note/", {"note": "记住这家", "seen": party.version})
+    assert answer.status_code == 404

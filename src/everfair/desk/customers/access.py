@@ -1,9 +1,13 @@
 """Whom of the customers a user may see and change: asked once a request, missing and forbidden alike."""
 
 from functools import cached_property
+from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from everfair.house.prepared import prepared
 from everfair.parties.models import Party
@@ -20,6 +24,15 @@ def party_seen(pk: int, user: int, *, seen: frozenset[int] | None, unplaced: boo
 
 class OfCustomer(ForStaff):
     """A page about one customer (`pk` in the address), answered 404 where the user does not see them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A customer whom the taking back of a list removed while this was asked is missing like any other."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (ObjectDoesNotExist, IntegrityError):
+            if Party.objects.filter(pk=self.kwargs["pk"]).exists():
+                raise
+            raise Http404 from None
 
     @cached_property
     def party(self) -> Party:
