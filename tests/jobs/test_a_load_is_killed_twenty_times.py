@@ -33,7 +33,7 @@ from everfair.shows import seeds
 from everfair.shows.models import Participation, Stand
 from everfair.work.models import Job
 
-KILLS, ROWS, AT_ONCE = 20, 1_600, 20
+KILLS, ROWS, AT_ONCE = 20, 2_400, 20
 HEAD = "届,开幕日期,参展商,英文名称,城市,邮箱,展位号,面积,金额"
 # What a row says besides its own number and the moment it was written; parties are numbered from the first one on.
 SAID: dict[type[models.Model], tuple[str, ...]] = {

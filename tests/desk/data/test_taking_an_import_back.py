@@ -16,7 +16,7 @@ from everfair.surveys import seeds as survey_seeds
 from everfair.work.models import Job
 from tests.conftest import Cast
 from tests.desk.data.test_bringing_answers_in import answers, inputs
-from tests.desk.data.test_bringing_lists_in import loaded, page, work
+from tests.desk.data.test_bringing_lists_in import loaded, page, settle, upload, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 In = Callable[[User], Client]
@@ -157,3 +157,21 @@ def test_what_a_list_brought_besides_its_rows_is_said_to_be_made_once_it_is(
     text = page(client, batch)
     assert "已用这些列新建问卷“停车调查”" in text
     assert "将用这些列" not in text
+
+
+def test_a_newer_list_that_says_it_again_is_named_as_the_one_to_take_back_first(
+    client_of: In, cast: Cast
+) -> None:
+    client = client_of(cast.sales)
+    older = loaded(client)
+    newer = upload(client, "届,日期,参展商,展位号,状态\n1,2019-05-01,杭州青山画廊,A1,取消\n", "取消.csv")
+    settle(client, newer, **{"given-series": "Qingshan Art Fair"})
+    work()
+    client.post(reverse("data:load", args=[newer.pk]))
+    work()
+    for batch in (older, newer):
+        assert post(client, "foresee", batch) == 302
+        work()
+    assert "取消.csv" in page(client, older)
+    assert "有更新的名单也说到其中一部分" in page(client, older)
+    assert "有更新的名单也说到其中一部分" not in page(client, newer)

@@ -23,7 +23,7 @@ from everfair.ui import sending
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.toasts import toast
 
-A_PAGE = 50
+A_PAGE, A_FEW = 50, 5
 _AT_ONCE = 500
 
 
@@ -66,7 +66,17 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         "stays": sum(told["stay"].values()),
         "paged": paged,
         "remaining": list(described(request, paged.object_list)),
+        "newer": [] if batch.state == State.TAKEN else list(said_again_by(batch)),
     }
+
+
+def said_again_by(batch: Batch) -> Iterable[Batch]:
+    """Newer lists of the series, where any of them says again what this one said: they have to go first, as what
+    stood before them is what this one wrote."""
+    if not batch.remaining.filter(why=Remaining.Why.SAID_AGAIN).exists():
+        return []
+    standing = Batch.objects.filter(series=batch.series_id, state__in=Batch.STANDING)
+    return standing.filter(loaded_at__gt=batch.loaded_at or batch.created_at).order_by("-loaded_at")[:A_FEW]
 
 
 def figures(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
