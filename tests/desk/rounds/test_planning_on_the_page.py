@@ -55,6 +55,12 @@ def test_a_draft_for_an_edition_not_yet_in_the_books(house: House, planner: Clie
     assert drafted.budget_minor == 500000
 
 
+def test_a_new_round_begins_with_the_budget_of_the_last_one(draft: Round, planner: Client) -> None:
+    for minor, proposed in ((6_000_000, 'value="60000"'), (7_000_050, 'value="70000.50"')):
+        Round.objects.filter(pk=draft.pk).update(budget_minor=minor)
+        assert proposed in text(planner.get("/rounds/new/"))
+
+
 def test_a_label_that_is_taken_is_refused(house: House, planner: Client) -> None:
     answer = planner.post("/rounds/new/", {"next_label": "1", "budget": "5000"})
     assert (answer.status_code, "There is an edition of that name already." in text(answer)) == (422, True)

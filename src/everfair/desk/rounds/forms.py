@@ -53,7 +53,7 @@ class DraftForm(forms.Form):
         coming = series.editions.filter(is_held=False).order_by("ordinal")
         self.fields["edition"].queryset = coming  # type: ignore[attr-defined]
         self.fields["like"].queryset = rounds  # type: ignore[attr-defined]
-        money_of(self, "budget").in_currency(series.currency, None)
+        money_of(self, "budget").in_currency(series.currency, last_budget(rounds, series.currency))
         if coming.exists():
             self.fields["edition"].initial = coming.first()
         else:
@@ -74,6 +74,12 @@ class DraftForm(forms.Form):
         if not data.get("edition") and not data.get("next_label") and not self.errors:
             self.add_error("next_label", _("Say which edition the round is for."))
         return data
+
+
+def last_budget(rounds: QuerySet[Round], currency: str) -> int | None:
+    """What the latest round was given: a plan without a budget gives nobody a play."""
+    given = rounds.filter(currency=currency, budget_minor__gt=0).order_by("-pk")
+    return given.values_list("budget_minor", flat=True).first()
 
 
 def label_after(series: Series) -> str:
