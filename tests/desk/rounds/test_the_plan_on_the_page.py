@@ -112,6 +112,9 @@ def test_who_may_not_plan_sees_the_plan_and_cannot_change_it(show: Show, client_
     assert not drafted.proposals.filter(by_hand=True).exists()
 
 
+NOBODY = r"(?<![\d,])0 customers</span>"
+
+
 def test_plays_that_the_plan_gives_to_nobody_are_left_out(show: Show, planner: Client) -> None:
     drafted = show.draft(BUDGET)
     idle = drafted.segments.all()[0].plays.select_related("play")[0]
@@ -119,10 +122,10 @@ def test_plays_that_the_plan_gives_to_nobody_are_left_out(show: Show, planner: C
     shown = page(planner, drafted)
     told = re.findall("Given to nobody by the plan: ([^<]*)", shown)
     assert any(str(idle.play) in names for names in told)
-    assert "0 customers</span>" not in shown
+    assert not re.search(NOBODY, shown)
     drafted.start(by=None)
     started = page(planner, drafted)
-    assert "Given to nobody" not in started and "0 customers</span>" not in started
+    assert "Given to nobody" not in started and not re.search(NOBODY, started)
     plan = plan_of(Round.objects.get(pk=drafted.pk))
     assert f"{plan.treated} get a play, {plan.held_out} get nothing" in started
 
