@@ -21,6 +21,7 @@ from everfair.jobs.imports.interactions import InteractionsWriter
 from everfair.jobs.imports.ledger import LedgerWriter
 from everfair.jobs.imports.lots import ahead, in_lots
 from everfair.jobs.imports.made import PARTY, Made
+from everfair.jobs.imports.outgrown import tell_outgrown
 from everfair.jobs.imports.participating import ParticipationsWriter
 from everfair.jobs.imports.plan import NoPlan, Plan, Portion
 from everfair.jobs.imports.referrals import ReferralsWriter
@@ -66,6 +67,7 @@ def load(job: Job) -> Result:
     with collecting_rarely(), room_to_write():
         for portion, at in in_lots(ahead(plan.portions(job.cursor.get("at", 0)))):
             write(job, batch, writer, made, portion, at)
+            tell_outgrown()
     finish(job, batch, made, dict(writer.counts))
     forget_plans(Path(batch.file.path))
     return None
