@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, DataError, OperationalError, connection
 from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
@@ -109,3 +109,75 @@ def test_a_house_may_keep_no_plans(staff: list[User], settings: Any) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert roles_on(Series.objects.get().pk, 3, 4) == [(staff[0].pk, "sales")]
     assert len(asked) == 2
+
+
+@prepared
+def joined_since(name: str) -> QuerySet[User]:
+    return User.objects.filter(username=name)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+class TestOutsideATransaction:
+    """Where pages are answered: asked straight of the server, by a plan that the connection keeps."""
+
+    def test_the_answer_is_that_of_the_query_set(self, staff: list[User]) -> None:
+        lin, chen = staff
+        assert called(lin.pk, "chen") == [lin, chen]
+        assert [(one.user_id, str(one.series)) for one in of_users([lin.pk, chen.pk])] == [
+            (lin.pk, "展"), (chen.pk, "None"),
+        ]  # fmt: skip
+        assert of_users([]) == []
+        assert joined_since("lin")[0].date_joined == User.objects.get(pk=lin.pk).date_joined
+        assert joined_since("100%'s") == []
+        assert joined_since("%s") == []
+
+    def test_one_plan_serves_numbers_of_any_size_and_is_shown_to_who_counts(self, staff: list[User]) -> None:
+        for number in (staff[0].pk, 70_000, 2**40):
+            called(number, "lin")
+        assert plans("house_user") == 1
+        with CaptureQueriesContext(connection) as asked:
+            called(staff[0].pk, "lin")
+        assert len(asked) == 1
+
+    def test_a_wrong_value_and_a_lost_table_are_errors_like_any_other(self, staff: list[User]) -> None:
+        with pytest.raises(DataError):
+            joined_since("li\0n")
+        assert joined_since("lin") == staff[:1]
+        retyped("text")
+        try:
+            with pytest.raises(DatabaseError):
+                joined_since("lin")
+            assert joined_since("lin") == staff[:1]
+        finally:
+            retyped("varchar(150)")
+
+    def test_no_more_plans_are_kept_than_allowed(self, staff: list[User], monkeypatch: Any) -> None:
+        monkeypatch.setattr("everfair.house.postgresql.plans.MOST", 2)
+        connection.close()
+        for _again in range(2):
+            assert called(staff[0].pk, "") and joined_since("lin") and roles_on(Series.objects.get().pk)
+        assert plans("") == 2
+
+    def test_a_server_that_went_is_told_as_such(self, staff: list[User]) -> None:
+        other = connection.copy()
+        with connection.cursor() as cursor, other.cursor() as ending:
+            cursor.execute("SELECT pg_backend_pid()")
+            ending.execute("SELECT pg_terminate_backend(%s, 5000)", cursor.fetchone())
+        other.close()
+        with pytest.raises(OperationalError):
+            joined_since("lin")
+        connection.close()
+        assert joined_since("lin") == staff[:1]
+
+
+def plans(of: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [f"%{of}%"])
+        return int(cursor.fetchone()[0])
+
+
+def retyped(kind: str) -> None:
+    """As a migration would that meets a web at work."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE house_user ALTER COLUMN username TYPE {kind}")

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.utils import CursorWrapper
 
 Param = tuple[Any, int | None]
 """What stands for a `%s` of the SQL, with the place of the value that goes there, if it is a mark."""
@@ -48,6 +47,11 @@ def numbers(values: Sequence[int]) -> Sequence[int] | str:
     return f"{{{','.join(map(str, values))}}}" if keeps() else list(values)
 
 
-def cursor() -> CursorWrapper:
+def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The whole answer."""
     connection: Any = connections[DEFAULT_DB_ALIAS]
-    return connection.planned_cursor() if keeps() else connection.cursor()  # type: ignore[no-any-return]
+    if keeps():
+        return connection.planned_rows(sql, values)  # type: ignore[no-any-return]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()  # type: ignore[no-any-return]

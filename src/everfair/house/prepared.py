@@ -83,9 +83,7 @@ class Kept(Generic[Row]):
 
     def asked(self, values: Sequence[Value]) -> list[Row]:
         given = [param if place is None else like(param, values[place]) for param, place in self.params]
-        with planned.cursor() as cursor:
-            cursor.execute(self.sql, given)
-            return self.read(cursor.fetchall())
+        return self.read(planned.rows(self.sql, given))
 
 
 def reader(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Any]], list[Any]]:

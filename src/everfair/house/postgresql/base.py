@@ -1,6 +1,7 @@
 """Django's backend, with questions whose plan is kept and without a question to learn that the server is there."""
 
 import select
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -8,10 +9,19 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor
 from psycopg.types.numeric import Int8
 
+from everfair.house.postgresql.plans import Plans, Row
+
 __all__ = ["DatabaseWrapper", "Int8"]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    _plans: Plans
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        made = super().get_new_connection(conn_params)
+        self._plans = Plans(made)
+        return made
+
     def is_usable(self) -> bool:
         """Asked as each page begins. To who asked nothing a server has nothing to say, but that it goes."""
         if self.connection is None or self.connection.closed:
@@ -20,13 +30,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         said.register(self.connection, select.POLLIN)
         return not said.poll(0)
 
-    def planned_cursor(self) -> CursorWrapper:
-        """As any cursor of Django's, so that what it asks is counted and shown as such."""
+    def planned_rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        """The whole answer, by a plan that is kept."""
         connection: Any = self
         connection.close_if_health_check_failed()
         connection.ensure_connection()
         with connection.wrap_database_errors:
-            return connection._prepare_cursor(PlannedCursor(connection.connection))  # type: ignore[no-any-return]
+            if connection.connection.autocommit and not (
+                connection.queries_logged or connection.execute_wrappers
+            ):
+                return self._plans.rows(sql, values)
+            with self._planned_cursor() as cursor:
+                cursor.execute(sql, values)
+                return cursor.fetchall()  # type: ignore[no-any-return]
+
+    def _planned_cursor(self) -> CursorWrapper:
+        """As any cursor of Django's: a transaction begins with it, what it asks is counted and shown."""
+        connection: Any = self
+        return connection._prepare_cursor(PlannedCursor(connection.connection))  # type: ignore[no-any-return]
 
 
 class PlannedCursor(Cursor[Any]):
