@@ -185,7 +185,83 @@ def test_the_counts_of_the_edition_to_come_stand_side_by_side(
     chart = panels(client, page(fair, "leaving"))["booking-pace"].charts[-1]
     assert [one["label"] for one in chart.data["items"]] == [str(name) for name in NAMES.values()]
     assert [one["value"] for one in chart.data["items"][:2]] == [70, 90]
-    assert "these and first-timers, as many as came of late (30); of these the 90%" in chart.note
+    assert "these 70 and 30 first-timers, as many as came of late; of these 100 the 90" in chart.note
+
+
+@pytest.mark.parametrize(
+    ("recorded", "before", "said"),
+    [(1.0, 319.0, "these 206 and 113 first-timers"), (1.022, 326.0, "as a rule 102.2% as many book as come: 326")],
+)  # fmt: skip
+def test_the_parts_of_a_forecast_add_up_to_it(
+    client: Client, fair: Fair, bodies: Bodies, recorded: float, before: float, said: str
+) -> None:
+    body = bodies.all()["booking-pace"]
+    body["counts"] = {
+        "known": [206.4, 180, 230], "fresh": 112.6, "recorded": recorded, "before": [before, 280, 360],
+    }  # fmt: skip
+    Finding.objects.filter(code="booking-pace").update(body=body)
+    assert said in panels(client, page(fair, "leaving"))["booking-pace"].charts[-1].note
+
+
+def test_what_an_interval_leaves_open_is_not_told_as_certain(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    body = bodies.all()["importance-performance"]
+    body["lines"] = {"performance": 0.6, "importance": 0.3}
+    sure = body["marks"][0] | {
+        "performance": 0.5, "performance_low": 0.4, "performance_high": 0.55,
+        "importance": 0.6, "importance_low": 0.5, "importance_high": 0.7,
+    }  # fmt: skip
+    doubtful = sure | {"topic": "queues", "performance_high": 0.65}
+    Finding.objects.filter(code="importance-performance").update(body=body | {"marks": [sure, doubtful]})
+    found = panels(client, page(fair, "satisfaction"))["importance-performance"]
+    assert "queues" not in found.told[0] and "Concentrate on" in found.told[0]
+    assert "“queues”: perhaps too, but it is not certain" in found.told[1]
+    notes = [mark["note"] for mark in found.charts[0].data["marks"]]
+    assert notes[0].startswith("Concentrate here, n") and notes[1].startswith(
+        "Concentrate here (not certain)"
+    )
+
+
+def test_of_a_few_customers_no_share_is_told(client: Client, fair: Fair, bodies: Bodies) -> None:
+    few, many = (
+        panels(client, page(fair, "loyalty"))["loyalty-moves"].charts[which].data["cells"][0][0]["text"]
+        for which in (1, 0)
+    )
+    assert (few, many.split("\n")[1]) == ("3 of 12", "10 · 25%")
+
+
+def test_the_matrix_has_the_concepts_of_the_map_and_tells_which_links_it_leaves_out(
+    client: Client, fair: Fair, bodies: Bodies
+) -> None:
+    body = bodies.all()["means-end"]
+    body["concepts"].append({"concept": "hall", "n": 1, "abstractness": 0.0, "centrality": 0.1})
+    body["concepts"].append({"concept": "buyers", "n": 9, "abstractness": 0.5, "centrality": 0.4})
+    body["arrows"].append({"origin": "buyers", "target": "orders", "direct": 5, "indirect": 0})
+    body["matrix"] += [["buyers", "orders", 5, 0], ["stand", "buyers", 1, 0], ["hall", "orders", 1, 0]]
+    Finding.objects.filter(code="means-end").update(body=body)
+    drawn, matrix = (chart.data for chart in panels(client, page(fair, "goals"))["means-end"].charts)
+    assert {one["id"] for one in drawn["nodes"]} == {*matrix["rows"], *matrix["columns"]}
+    cells = dict(zip(matrix["columns"], matrix["cells"][matrix["rows"].index("stand")], strict=True))
+    assert {column: cell["quiet"] for column, cell in cells.items()} == {"buyers": True, "orders": False}
+
+
+def test_a_picture_of_nothing_is_not_drawn(client: Client, fair: Fair, bodies: Bodies) -> None:
+    body = bodies.all()["gaps"]
+    body["marks"] = [mark | {"dissatisfied": 0.0} for mark in body["marks"]]
+    Finding.objects.filter(code="gaps").update(body=body)
+    told = plain(client, page(fair, "satisfaction"))
+    assert "Share who saw less than they expected All of it is 0: there is nothing to draw." in told
+
+
+@pytest.mark.parametrize(("bookings", "charts"), [(1, 1), (2, 2)])
+def test_who_booked_once_is_not_said_to_be_followed(
+    client: Client, fair: Fair, bodies: Bodies, bookings: int, charts: int
+) -> None:
+    body = bodies.all()["followers"]
+    body["leaders"] = [body["leaders"][0] | {"bookings": bookings}]
+    Finding.objects.filter(code="followers").update(body=body)
+    assert len(panels(client, page(fair, "value"))["followers"].charts) == charts
 
 
 def test_the_course_of_bookings_is_told_in_shares(client: Client, fair: Fair, bodies: Bodies) -> None:

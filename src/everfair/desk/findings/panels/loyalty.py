@@ -14,6 +14,7 @@ from everfair.ui.figures import number, percent
 
 CELLS = dict(Score.Cell.choices)
 TYPES = dict(Score.Type.choices)
+FEW = 20  # customers: of fewer no share is told
 ADVICE: dict[str, str | Promise] = {
     "loyal": _l("like us and come: keep them"),
     "latent": _l("like us and seldom come: find what stands in the way"),
@@ -28,7 +29,7 @@ def moves(body: Body, asked: Asked) -> Panel:
     matrix = {
         "rows": [_("Likes us better"), _("Likes us less")],
         "columns": [_("Comes seldom"), _("Comes again and again")],
-        "cells": [[_cell(cells.get(code), code, asked) for code in row] for row in square],
+        "cells": [[_cell(cells.get(code), code, body["n"], asked) for code in row] for row in square],
         "x": pgettext("findings", "Repeat"),
         "y": pgettext("findings", "Attitude"),
     }
@@ -39,17 +40,17 @@ def moves(body: Body, asked: Asked) -> Panel:
         "loyalty-moves",
         body["n"],
         _("customers whose attitude and repeat are known"),
-        _of_cells(cells),
+        _of_cells(cells, body["n"]),
         charts,
     )
 
 
-def _cell(one: Body | None, code: str, asked: Asked) -> dict[str, Any] | None:
+def _cell(one: Body | None, code: str, n: int, asked: Asked) -> dict[str, Any] | None:
     if one is None:
         return None
     return {
         "value": one["n"],
-        "text": f"{CELLS[code]}\n{number(one['n'])} · {percent(one['share'])}",
+        "text": f"{CELLS[code]}\n{_counted(one['n'], n, one['share'])}",
         "note": f"{percent(one['low'])} – {percent(one['high'])}: {ADVICE[code]}",
         "url": asked.customers(loyalty_cell=code),
     }
@@ -66,14 +67,15 @@ def _how(body: Body) -> str:
     return told[body["attitude"]]
 
 
-def _of_cells(cells: dict[str, Body]) -> list[str]:
+def _of_cells(cells: dict[str, Body], n: int) -> list[str]:
+    words = _("{n} of {all} are {cell}: {advice}.") if n < FEW else _("{share} are {cell} ({n}): {advice}.")
     return [
-        _("{share} are {cell} ({n}): {advice}.").format(
-            share=percent(one["share"]), cell=CELLS[code], n=number(one["n"]), advice=ADVICE[code]
+        words.format(
+            share=percent(one["share"]), cell=CELLS[code], n=number(one["n"]), all=number(n), advice=ADVICE[code]
         )
         for code, one in cells.items()
         if one["n"]
-    ]
+    ]  # fmt: skip
 
 
 def _moved(found: Body, asked: Asked) -> Chart:
@@ -83,7 +85,7 @@ def _moved(found: Body, asked: Asked) -> Chart:
         [
             {
                 "value": count,
-                "text": f"{number(count)} · {percent(found['shares'][row][column])}" if count else "0",
+                "text": _counted(count, sum(counts), found["shares"][row][column]),
                 "note": f"{percent(found['low'][row][column])} – {percent(found['high'][row][column])}",
                 "url": asked.customers(
                     loyalty_cell_before=names[row], loyalty_cell=names[column], answered=between
@@ -108,9 +110,16 @@ def _moved(found: Body, asked: Asked) -> Chart:
         "y": pgettext("findings", "Before"),
     }
     note = _(
-        "Of those who answered at both editions. In each row: of those who stood there before, how many and which share stand where now."
+        "Of those whose last two answers are of these two editions: who also answered in between is not among them. In each row: of those who stood there before, how many stand where now."
     )
     return Chart("matrix", title, chart, "", note)
+
+
+def _counted(count: int, of: int, share: float) -> str:
+    """A share of a few says more than is known: so many of so many."""
+    if of < FEW:
+        return _("{count} of {all}").format(count=number(count), all=number(of))
+    return f"{number(count)} · {percent(share)}" if count else "0"
 
 
 def types(body: Body, asked: Asked) -> Panel:

@@ -1,6 +1,9 @@
 # ruff: noqa: E501  sentences stand in one line
 """Who brought others, and who is followed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -79,7 +82,7 @@ def followers(body: Body, asked: Asked) -> Panel:
         high=f"{body['high']:+.1f}",
     )
     chart = {
-        "x": [f"{one['day']:+d}" for one in body["days"]],
+        "x": [f"{one['day']:+d}" if one["day"] else "0" for one in body["days"]],
         "series": [
             {"label": _("Around a booking"), "values": [one["seen"] for one in body["days"]]},
             {
@@ -89,17 +92,24 @@ def followers(body: Body, asked: Asked) -> Panel:
             },
         ],
     }
-    items = [
-        {"label": names[one["relationship"]][0], "value": round(one["follow"], 2), "url": names[one["relationship"]][1]}
-        for one in body["leaders"][:10]
-        if one["relationship"] in names
-    ]  # fmt: skip
+    charts = [Chart("lines", _("Bookings of peers per day, around a leader's booking"), chart)]
+    if items := _followed(body, names):
+        title = _("Who is followed most: bookings of peers after its own less before, on the mean")
+        note = _("Of leaders who booked more than once; few bookings each, so read with care.")
+        charts.append(Chart("bars", title, {"items": items}, "", note))
     return Panel(
         "followers", body["n"], _("bookings of leaders"),
         [told, _("{share} of placebo studies show as much by chance.").format(share=percent(body["placebo"]))],
-        [
-            Chart("lines", _("Bookings of peers per day, around a leader's booking"), chart),
-            Chart("bars", _("Who is followed most (few bookings each: read with care)"), {"items": items}),
-        ],
+        charts,
         beware=_("Associational: it tells what goes together in time, not what causes it."),
     )  # fmt: skip
+
+
+def _followed(body: Body, names: Mapping[int, tuple[str, str]]) -> list[dict[str, Any]]:
+    """One booking tells nothing of the one who booked."""
+    known = [one for one in body["leaders"] if one["relationship"] in names and one["bookings"] > 1]
+    return [
+        {"label": names[one["relationship"]][0], "value": round(one["follow"], 2), "url": names[one["relationship"]][1],
+         "note": ngettext("{n} booking", "{n} bookings", one["bookings"]).format(n=number(one["bookings"]))}
+        for one in known[:10]
+    ]  # fmt: skip

@@ -103,14 +103,26 @@ def _how(one: Count, body: Body, asked: Asked) -> str:
         ).format(weeks=len(body["readings"]))
     if one.code == OF_THOSE_BEFORE:
         return _("Of those who came before: their chances, added up; first-timers are not in it.")
-    recorded = ""
-    if told["recorded"] < RECORDED:
-        recorded = _("; of these the {share} whose day of booking is recorded as a rule").format(
-            share=percent(told["recorded"])
-        )
-    return _(
-        "Before any booking: these and first-timers, as many as came of late ({fresh}){recorded}."
-    ).format(fresh=number(told["fresh"], 0), recorded=recorded)
+    return _before_booking(told)
+
+
+def _before_booking(told: Body) -> str:
+    """How the parts make the whole, in the figures that are shown: what is over or short of their sum is said."""
+    known, whole = round(told["known"][0]), round(told["before"][0])
+    if abs(told["recorded"] - 1) <= 1 - RECORDED:
+        return _(
+            "Before any booking: these {known} and {fresh} first-timers, as many as came of late."
+        ).format(known=number(known), fresh=number(whole - known))
+    fresh = round(told["fresh"])
+    words = (
+        _("Before any booking: these {known} and {fresh} first-timers, as many as came of late; of these {sum} the {share} whose day of booking is recorded as a rule: {whole}.")
+        if told["recorded"] < 1
+        else _("Before any booking: these {known} and {fresh} first-timers, as many as came of late, make {sum}; as a rule {share} as many book as come: {whole}.")
+    )  # fmt: skip
+    return words.format(
+        known=number(known), fresh=number(fresh), sum=number(known + fresh),
+        share=percent(told["recorded"], 1), whole=number(whole),
+    )  # fmt: skip
 
 
 def _of_pace(body: Body, asked: Asked) -> list[str]:

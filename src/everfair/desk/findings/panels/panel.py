@@ -40,6 +40,13 @@ class Chart:
         """Tells the chart's data apart on a page."""
         return f"chart-{zlib.crc32(f'{self.kind} {self.title}'.encode()):08x}"
 
+    @property
+    def is_nothing(self) -> bool:
+        """Bars and lines that are all at zero, or none at all."""
+        if self.kind == "bars":
+            return not any(item["value"] for item in self.data["items"])
+        return self.kind == "lines" and not any(any(one["values"]) for one in self.data["series"])
+
 
 @dataclass(frozen=True)
 class Link:

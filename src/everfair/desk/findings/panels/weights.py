@@ -39,7 +39,7 @@ def importance_performance(body: Body, asked: Asked) -> Panel:
             "xHigh": mark["performance_high"],
             "yLow": mark["importance_low"],
             "yHigh": mark["importance_high"],
-            "note": _("{quadrant}, n = {n}").format(quadrant=QUADRANTS[mark["quadrant"]], n=mark["n"]),
+            "note": _in_quadrant(mark, shown["lines"]),
             "url": asked.respondents(mark["topic"]),
         }
         for mark in shown["marks"]
@@ -51,25 +51,44 @@ def importance_performance(body: Body, asked: Asked) -> Panel:
         "x": pgettext("findings", "Performance"), "xUnit": "%",
         "y": str(RELATIVE), "yUnit": "%",
     }  # fmt: skip
-    here = [
-        asked.topic(one["topic"])
-        for one in _heaviest(shown["marks"])
-        if one["quadrant"] == "concentrate_here"
-    ]
-    told = (
-        _("Concentrate on {topics}: it matters much and is done poorly.").format(topics=listed(here))
-        if here
-        else _("Nothing that matters much is done poorly.")
-    )
     return Panel(
         "importance-performance",
         shown["n"],
         _("respondents who answered on every topic and overall"),
-        [told, *parted(body), *left_out(body.get("lacking", []), asked)],
+        [*_where_to_begin(shown, asked), *parted(body), *left_out(body.get("lacking", []), asked)],
         [Chart("map", _("Importance and performance"), chart, "tall",
                _("Relative weight: a topic's part of what all these topics together explain of satisfaction, 100 % in all. The dashed lines are the means; the thin lines are 90 % intervals."))],
         choices=choices(body, asked),
     )  # fmt: skip
+
+
+def _in_quadrant(mark: Body, lines: Body) -> str:
+    words = _("{quadrant}, n = {n}") if _is_sure(mark, lines) else _("{quadrant} (not certain), n = {n}")
+    return words.format(quadrant=QUADRANTS[mark["quadrant"]], n=mark["n"])
+
+
+def _is_sure(mark: Body, lines: Body) -> bool:
+    """Neither interval crosses the line that parts the quadrants."""
+    return not any(
+        mark[f"{side}_low"] <= lines[side] <= mark[f"{side}_high"] for side in ("performance", "importance")
+    )
+
+
+def _where_to_begin(shown: Body, asked: Asked) -> list[str]:
+    """What matters much and is done poorly; apart from it what may be so, as an interval crosses the mean."""
+    here = [one for one in _heaviest(shown["marks"]) if one["quadrant"] == "concentrate_here"]
+    sure = [asked.topic(one["topic"]) for one in here if _is_sure(one, shown["lines"])]
+    unsure = [asked.topic(one["topic"]) for one in here if not _is_sure(one, shown["lines"])]
+    told = (
+        [_("Concentrate on {topics}: it matters much and is done poorly.").format(topics=listed(sure))]
+        if sure
+        else [_("Nothing that matters much is surely done poorly.")]
+    )
+    if unsure:
+        told.append(
+            _("{topics}: perhaps too, but it is not certain: the interval crosses the mean.").format(topics=listed(unsure))
+        )  # fmt: skip
+    return told
 
 
 def _heaviest(marks: list[Body]) -> list[Body]:

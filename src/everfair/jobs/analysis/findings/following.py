@@ -15,6 +15,7 @@ from everfair.science.enough import NotEnough
 
 WINDOW = 14  # days
 AROUND = 28  # days before and after that are shown
+TWICE = 2  # bookings: one tells nothing of the one who booked
 PEERS = 20  # bookings in an industry from which on its own are the peers, else everybody
 
 
@@ -124,7 +125,8 @@ def _leaders(table: Days) -> list[told.Leader]:
 
 
 def demonstrated(of: Strand) -> dict[int, float]:
-    """Leader -> what those who followed it left, in today's money; nobody's where it is not clear that they do."""
+    """Leader -> what those who followed it left, in today's money; nobody's where it is not clear that they do. Who
+    booked once leads nobody yet."""
     try:
         found = of.once("followed", followed)
     except NotEnough:
@@ -138,4 +140,5 @@ def demonstrated(of: Strand) -> dict[int, float]:
     position = {edition: at for at, edition in enumerate(of.editions)}
     ago = np.array([len(position) - 1 - position[one] for one in table.edition.tolist()])
     worth = found.effect * mean * (1 + of.terms.rate_an_edition) ** ago * booked
-    return {int(one): float(worth[table.leader == one].sum()) for one in np.unique(table.leader[booked])}
+    leaders, times = np.unique(table.leader[booked], return_counts=True)
+    return {int(one): float(worth[table.leader == one].sum()) for one in leaders[times >= TWICE]}

@@ -1,100 +1,69 @@
-// {nodes: [{id, label, height, size, url?}], links: [{from, to, value, words?, url?}], top, bottom}: what leads to what, from
-// attributes at the bottom to ends at the top. Boxes stand in levels, names inside them, so that lines pass behind.
-import { faded, isNarrow, linked, number, pointed, textWidth } from "./chart-axes.js";
+// {nodes: [{id, label, height, size, part, url?}], links: [{from, to, value, words?, url?}], parts: {means, between, end}}: what
+// leads to what, from attributes to ends. In levels where there is room, else one below the other.
+import { faded, linked, number, pointed, textWidth } from "./chart-axes.js";
+import { inColumn } from "./chart-ladder-column.js";
+import { inLevels } from "./chart-ladder-levels.js";
 
-const SIZE = 12;
-const [BOX, LEVEL, LINE] = [44, 84, 14]; // height of a box, of a level, of a line of text
+const [SIZE, LINE] = [12, 14];
+const laid = (data, width) => inLevels(data, width) ?? inColumn(data, width);
 
 export function layers(data, theme, width) {
-  const levels = levelsOf(data, width);
-  const boxes = boxesOf(levels, width, heightOfLayers(data, width));
+  const { boxes, ways } = laid(data, width);
   const most = Math.max(...data.links.map(({ value }) => value), 1);
-  const ways = data.links.map((link) => ({ link, from: boxes.get(link.from), to: boxes.get(link.to) })).filter(({ from, to }) => from && to);
-  const nodes = data.nodes.filter(({ id }) => boxes.has(id));
+  const item = (words, url) => ({ value: [0.5, 0.5], words, ...pointed(url) });
   return {
     tooltip: { formatter: ({ data: { words } }) => words },
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
     xAxis: { show: false, min: 0, max: 1 }, yAxis: { show: false, min: 0, max: 1 },
-    graphic: [[4, data.top], [heightOfLayers(data, width) - 16, data.bottom]].map(([y, text]) => ({ type: "text", silent: true, left: 4, top: y, style: { text, fill: theme.ink3, font: `11px ${theme.font}` } })),
+    graphic: keyOfParts(data.parts, theme),
     series: [
-      { type: "custom", z: 1, data: ways.map(({ link }) => ({ value: [0.5, 0.5], words: `${link.words ?? ""}`, ...pointed(link.url) })), renderItem: ({ dataIndex }) => way(ways[dataIndex], most, theme) },
-      { type: "custom", z: 2, data: nodes.map((node) => ({ value: [0.5, 0.5], words: `${node.label}\nn = ${number(node.size)}`, ...pointed(node.url) })), renderItem: ({ dataIndex }) => card(nodes[dataIndex], boxes.get(nodes[dataIndex].id), theme) },
+      { type: "custom", z: 1, data: ways.map(({ link }) => item(`${link.words ?? ""}`, link.url)), renderItem: ({ dataIndex }) => arrow(ways[dataIndex], most, theme) },
+      { type: "custom", z: 2, data: data.nodes.map((node) => item(`${node.label}\nn = ${number(node.size)}`, node.url)), renderItem: ({ dataIndex }) => card(data.nodes[dataIndex], boxes.get(data.nodes[dataIndex].id), theme) },
     ],
   };
 }
 
-// A level above all that lead to it; links that lead downwards in abstraction hold nothing up.
-function levelsOf({ nodes, links }, width) {
-  const height = new Map(nodes.map((node) => [node.id, node.height]));
-  const level = new Map();
-  for (const { id } of [...nodes].sort((a, b) => a.height - b.height)) {
-    const below = links.filter(({ from, to }) => to === id && height.get(from) < height.get(id)).map(({ from }) => level.get(from) ?? 0);
-    level.set(id, below.length ? Math.max(...below) + 1 : 0);
-  }
-  const rows = [];
-  for (const node of nodes) (rows[level.get(node.id)] ||= []).push(node);
-  return untangled(rows.filter(Boolean), links).flatMap((row) => inRows(row, isNarrow(width) ? 4 : 8));
+function arrow({ link, path, tip }, most, theme) {
+  const line = { type: "path", shape: { pathData: path }, style: { fill: null, stroke: theme.ink3, lineWidth: 1 + (3.5 * link.value) / most } };
+  return { type: "group", children: [line, { type: "polygon", shape: { points: POINTS[tip.turn](tip) }, style: { fill: theme.ink3 } }] };
 }
 
-// In each level by the middle of what they hang together with, down and up a few times.
-function untangled(rows, links) {
-  const place = new Map(rows.flatMap((row) => row.map((node, at) => [node.id, (at + 0.5) / row.length])));
-  const middle = ({ id }) => {
-    const beside = links.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : [])).map((other) => place.get(other)).filter((at) => at != null);
-    return beside.length ? beside.reduce((sum, at) => sum + at, 0) / beside.length : place.get(id);
-  };
-  for (let turn = 0; turn < 6; turn += 1) {
-    for (const row of turn % 2 ? rows : rows.toReversed()) {
-      const order = new Map(row.map((node) => [node.id, middle(node)]));
-      row.sort((a, b) => order.get(a.id) - order.get(b.id));
-      row.forEach((node, at) => place.set(node.id, (at + 0.5) / row.length));
-    }
-  }
-  return rows;
-}
+const POINTS = {
+  up: ({ x, y }) => [[x, y], [x - 5, y + 9], [x + 5, y + 9]],
+  down: ({ x, y }) => [[x, y], [x - 5, y - 9], [x + 5, y - 9]],
+  left: ({ x, y }) => [[x, y], [x + 9, y - 5], [x + 9, y + 5]],
+};
 
-function inRows(row, most) {
-  const rows = Math.ceil(row.length / most);
-  const each = Math.ceil(row.length / rows);
-  return Array.from({ length: rows }, (_, at) => row.slice(at * each, (at + 1) * each));
-}
+const look = (part, theme) => ({
+  means: { fill: theme.surface, stroke: theme.strong, lineWidth: 1, lineDash: [4, 3] },
+  between: { fill: theme.raised, stroke: theme.strong, lineWidth: 1 },
+  end: { fill: faded(theme.accent, 0.14), stroke: theme.accent, lineWidth: 1.25 },
+})[part];
 
-function boxesOf(levels, width, height) {
-  const boxes = new Map();
-  const rise = levels.length > 1 ? (height - BOX - 44) / (levels.length - 1) : 0;
-  levels.forEach((row, level) => {
-    const share = width / row.length;
-    const wide = Math.min(150, share - 10);
-    row.forEach((node, at) => boxes.set(node.id, { x: (at + 0.5) * share, y: height - 22 - BOX / 2 - level * rise, w: wide, h: BOX }));
-  });
-  return boxes;
-}
-
-function way({ link, from, to }, most, theme) {
-  const up = to.y <= from.y ? 1 : -1;
-  const [y1, y2] = [from.y - (up * from.h) / 2, to.y + (up * to.h) / 2 + up * 6];
-  const bend = from.y === to.y ? 30 : (Math.abs(y1 - y2) / 2) * up;
-  const [x1, x2] = [from.x, to.x];
-  const [end, color] = [from.y === to.y ? y1 : y2, faded(theme.ink3, 0.65)];
-  const tipAt = from.y === to.y ? { x: x2, y: end, up: -1 } : { x: x2, y: end, up };
+function card({ label, part }, { x, y, w, h }, theme) {
+  const lines = inLines(label, w - 12, Math.floor(h / LINE));
+  const box = { type: "rect", shape: { x: x - w / 2, y: y - h / 2, width: w, height: h, r: 6 } };
   return {
     type: "group",
     children: [
-      { type: "bezierCurve", shape: { x1, y1, x2, y2: end, cpx1: x1, cpy1: y1 - bend, cpx2: x2, cpy2: end + (from.y === to.y ? -bend : bend) }, style: { stroke: color, lineWidth: 1 + (4 * link.value) / most, fill: null } },
-      { type: "polygon", shape: { points: [[tipAt.x, tipAt.y - 6 * tipAt.up], [tipAt.x - 5, tipAt.y + 3 * tipAt.up], [tipAt.x + 5, tipAt.y + 3 * tipAt.up]] }, style: { fill: theme.ink3 } },
-    ],
-  };
-}
-
-function card({ label }, { x, y, w, h }, theme) {
-  const lines = inLines(label, w - 10, 3);
-  return {
-    type: "group",
-    children: [
-      { type: "rect", shape: { x: x - w / 2, y: y - h / 2, width: w, height: h, r: 6 }, style: { fill: theme.raised, stroke: theme.strong, lineWidth: 1 } },
+      { ...box, style: { fill: theme.surface } },
+      { ...box, style: look(part, theme) },
       ...lines.map((text, at) => ({ type: "text", style: { text, x, y: y + (at - (lines.length - 1) / 2) * LINE, align: "center", verticalAlign: "middle", fill: theme.ink, font: `${SIZE}px ${theme.font}` } })),
     ],
   };
+}
+
+// What the three kinds of box are, from the end downwards.
+function keyOfParts(parts, theme) {
+  let left = 1;
+  return ["end", "between", "means"].flatMap((part) => {
+    const x = left;
+    left += textWidth(parts[part], 11) + 36;
+    return [
+      { type: "rect", silent: true, shape: { x, y: 4, width: 14, height: 10, r: 3 }, style: look(part, theme) },
+      { type: "text", silent: true, x: x + 19, y: 4, style: { text: parts[part], fill: theme.ink3, font: `11px ${theme.font}` } },
+    ];
+  });
 }
 
 // Broken between words, Chinese between signs; what does not fit into so many lines is cut short.
@@ -107,7 +76,7 @@ function inLines(text, room, most) {
   return lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1].trimEnd()}…`] : lines.map((line) => line.trimEnd());
 }
 
-export const heightOfLayers = (data, width) => 60 + LEVEL * Math.max(2, levelsOf(data, width).length);
+export const heightOfLayers = (data, width) => laid(data, width).height;
 export const tableOfLayers = (data) => {
   const label = Object.fromEntries(data.nodes.map((node) => [node.id, node.label]));
   return [["", "→", "n", ""], ...data.links.map(({ from, to, value, words, url }) => [linked(label[from], url), label[to], value, words])];

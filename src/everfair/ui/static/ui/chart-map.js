@@ -1,10 +1,11 @@
-// Marks on a map with quadrants. Names stand where they touch neither marks nor each other; where they cannot, marks are
-// numbered and a list beside tells the numbers. Stretched axes (signed roots) keep what is small apart, with honest ticks.
+// Marks on a map with quadrants. Names stand where they touch neither marks, intervals nor each other; where they cannot, marks
+// are numbered and a list beside tells the numbers. Stretched axes (signed roots) keep what is small apart, with honest ticks.
 import { axisText, clipped, dot, faded, intervalShape, isNarrow, linked, pointed, quietAxis, shortUnit, textWidth, unitOf, withUnit } from "./chart-axes.js";
 
 const SIZE = 12; // of names
 const NAMED = 12; // more names stand beside their marks or are numbers
 const NUMBERED = 40; // more numbers nobody looks up
+const AIR = 2.5; // between a name and a line
 
 // {marks: [{label, x, y, xLow?, xHigh?, yLow?, yHigh?, size?, note?, url?, quiet?, unnamed?}], lines?: {x, y}, corners?: [top left, top right, bottom left, bottom right], x, y, xUnit?, yUnit?, domain?: [low, high], stretched?}
 export function map(data, theme, width, height) {
@@ -13,7 +14,7 @@ export function map(data, theme, width, height) {
   const frame = frameOf(data, ys, width, height);
   const spots = marks.map((mark) => ({ ...frame.at(xs.share(mark.x), ys.share(mark.y)), r: radius(mark, marks) }));
   const words = cornersOf(data, frame);
-  const told = nameMarks(marks, spots, frame, words.map(({ box }) => box), width);
+  const told = nameMarks(marks, spots, frame, [...words.map(({ box }) => box), ...linesOf(data, xs, ys, frame)], width);
   return {
     key: told.isNumbered ? marks.map(({ label, url, note }) => ({ label, url, note })) : [],
     grid: { left: frame.left, right: frame.right, top: frame.top, bottom: frame.bottom, containLabel: false },
@@ -110,19 +111,30 @@ function cornersOf(data, frame) {
   });
 }
 
+// The lines of the intervals and those that part the quadrants, as boxes with some air.
+function linesOf({ marks, lines }, xs, ys, frame) {
+  const at = (x, y) => frame.at(xs.share(x), ys.share(y));
+  const across = marks.filter(({ xLow }) => xLow != null).map(({ xLow, xHigh, y }) => [at(xLow, y), at(xHigh, y)]);
+  const upright = marks.filter(({ yLow }) => yLow != null).map(({ x, yLow, yHigh }) => [at(x, yHigh), at(x, yLow)]);
+  const parting = lines ? [[{ ...at(lines.x, 0), y: frame.top }, { ...at(lines.x, 0), y: frame.top + frame.high }], [{ ...at(0, lines.y), x: frame.left }, { ...at(0, lines.y), x: frame.left + frame.wide }]] : [];
+  return [...across, ...upright, ...parting].map(([from, to]) => box(from.x - AIR, from.y - AIR, to.x - from.x + 2 * AIR, to.y - from.y + 2 * AIR));
+}
+
 // Names of all marks; numbers where names of all that need one find no room.
 function nameMarks(marks, spots, frame, taken, width) {
   const room = isNarrow(width) ? 110 : 190;
   const texts = marks.map((mark) => (mark.unnamed ? "" : clipped(mark.label, room, SIZE)));
   const every = !marks.some(({ unnamed }) => unnamed);
-  const names = placed(texts, spots, frame, taken, !every ? [2] : marks.length > NAMED ? [3] : [3, 12, 24, 40]);
+  const names = placed(texts, spots, frame, taken, !every ? [2] : marks.length > NAMED ? [3] : [3, 12, 24, 40, 64, 96]);
   const fitted = names.filter(Boolean).length === marks.length;
   if (!every || fitted || marks.length > NUMBERED) return { names: names.filter(Boolean), isNumbered: false };
   const numbers = placed(marks.map((_, index) => String(index + 1)), spots, frame, taken, [1, 7, 16, 26, 40]);
   return { names: numbers.filter(Boolean), isNumbered: true };
 }
 
-const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.8, -0.8], [-0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]];
+// Where a name stands beside its mark, and how much of the mark's size keeps it away; the last four lie between the arms of a
+// cross of intervals.
+const PLACES = [[1, 0, 1], [-1, 0, 1], [0, -1, 1], [0, 1, 1], [0.8, -0.8, 1], [-0.8, -0.8, 1], [0.8, 0.8, 1], [-0.8, 0.8, 1], [1, -1, 0.4], [1, 1, 0.4], [-1, -1, 0.4], [-1, 1, 0.4]];
 
 function placed(texts, spots, frame, taken, gaps) {
   const marks = spots.map(({ x, y, r }) => box(x - r * 0.85, y - r * 0.85, r * 1.7, r * 1.7));
@@ -137,8 +149,8 @@ function placed(texts, spots, frame, taken, gaps) {
 function firstFree(text, index, spot, marks, written, frame, gaps) {
   const [w, h] = [textWidth(text, SIZE) + 2, 15];
   for (const gap of gaps) {
-    for (const [dx, dy] of SIDES) {
-      const [cx, cy] = [spot.x + dx * (spot.r + gap + w / 2), spot.y + dy * (spot.r + gap + h / 2)];
+    for (const [dx, dy, away] of PLACES) {
+      const [cx, cy] = [spot.x + dx * (away * spot.r + gap + w / 2), spot.y + dy * (away * spot.r + gap + h / 2)];
       const here = box(cx - w / 2, cy - h / 2, w, h);
       const inside = here.x >= frame.left && here.y >= frame.top && here.x + w <= frame.left + frame.wide + frame.right && here.y + h <= frame.top + frame.high;
       if (inside && !written.some((other) => touch(here, other)) && !marks.some((mark, at) => at !== index && touch(here, mark))) return { text, box: here, gap, from: spot, to: { x: cx, y: cy } };
