@@ -134,15 +134,16 @@ _AT_ONCE_CHECKED = "SET CONSTRAINTS ALL IMMEDIATE"
 
 
 @contextmanager
-def writing_behind() -> Iterator[None]:
+def writing_behind(meanwhile: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Within one transaction: PostgreSQL takes copied rows, and looks for the rows that they name, while the writer
-    works out the next. Whatever else is asked of the connection waits for them, and raises what they raised."""
+    works out the next. Whatever else is asked of the connection waits for them, and raises what they raised;
+    `meanwhile` is called before it waits."""
     if connection.vendor != "postgresql":
         yield
         return
     with connection.cursor() as cursor:
         cursor.execute(_AT_ONCE_CHECKED)
-    behind, switching = _Behind(ThreadPoolExecutor(1, "copying")), sys.getswitchinterval()
+    behind, switching = _Behind(ThreadPoolExecutor(1, "copying"), meanwhile), sys.getswitchinterval()
     sys.setswitchinterval(_SWITCHING)
     held = _BEHIND.set(behind)
     try:
@@ -158,8 +159,9 @@ def writing_behind() -> Iterator[None]:
 class _Behind:
     """What is on its way."""
 
-    def __init__(self, thread: ThreadPoolExecutor) -> None:
+    def __init__(self, thread: ThreadPoolExecutor, meanwhile: Callable[[], None]) -> None:
         self.thread = thread
+        self.meanwhile = meanwhile
         self.sent: list[Future[None]] = []
 
     def send(self, act: Callable[..., None], *told: Any) -> None:
@@ -169,6 +171,8 @@ class _Behind:
 
     def wait(self) -> None:
         sent, self.sent = self.sent, []
+        if sent:
+            self.meanwhile()
         with connection.wrap_database_errors:
             for one in sent:
                 one.result()

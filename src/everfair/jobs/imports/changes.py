@@ -68,6 +68,8 @@ class Changes:
 
     def late(self, keys: dict[int, Iterable[int]], own: range) -> set[int]:
         """Those of the newcomers who share a telling key with somebody who came after the dry run."""
+        if self.brought is not None and not self.brought:
+            return set()
         wanted = {key for held in keys.values() for key in held if self._may_be_brought(key)}
         if not wanted:
             return set()

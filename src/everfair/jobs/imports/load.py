@@ -19,7 +19,7 @@ from everfair.jobs.imports.contacts import ContactsWriter
 from everfair.jobs.imports.edition_lists import EditionLoad
 from everfair.jobs.imports.interactions import InteractionsWriter
 from everfair.jobs.imports.ledger import LedgerWriter
-from everfair.jobs.imports.lots import ahead, in_lots
+from everfair.jobs.imports.lots import Ahead, in_lots
 from everfair.jobs.imports.made import PARTY, Made
 from everfair.jobs.imports.outgrown import tell_outgrown
 from everfair.jobs.imports.participating import ParticipationsWriter
@@ -64,9 +64,10 @@ def load(job: Job) -> Result:
     writer = writer_of(batch, plan, shows, first_id(batch, job))
     writer.counts.update(job.cursor.get("counts", {}))
     made = made_by(batch, job, writer)
-    with collecting_rarely(), room_to_write():
-        for portion, at in in_lots(ahead(plan.portions(job.cursor.get("at", 0)))):
-            write(job, batch, writer, made, portion, at)
+    with collecting_rarely(), room_to_write(), Ahead(plan.portions(job.cursor.get("at", 0))) as portions:
+        for portion, at in in_lots(portions):
+            with transaction.atomic(), writing_behind(portions.read_on):
+                write(job, batch, writer, made, portion, at)
             tell_outgrown()
     finish(job, batch, made, dict(writer.counts))
     forget_plans(Path(batch.file.path))
@@ -110,15 +111,14 @@ def made_by(batch: Batch, job: Job, writer: Writer) -> Made:
 
 
 def write(job: Job, batch: Batch, writer: Writer, made: Made, portion: Portion, at: int) -> None:
-    """One portion, together with how far the load has come and what it made."""
-    with transaction.atomic(), writing_behind():
-        one_load_at_a_time()
-        made.look()
-        writer.write(portion)
-        made.note(writer.resolver.beside)
-        told = {"counts": dict(writer.counts), "made": made.stretches}
-        cursor = {"first": writer.resolver.own.start, "at": at, **told}
-        job.save_progress(writer.counts["rows"], batch.counts.get("rows"), step="load", cursor=cursor)
+    """One portion, together with how far the load has come and what it made; in a transaction."""
+    one_load_at_a_time()
+    made.look()
+    writer.write(portion)
+    made.note(writer.resolver.beside)
+    told = {"counts": dict(writer.counts), "made": made.stretches}
+    cursor = {"first": writer.resolver.own.start, "at": at, **told}
+    job.save_progress(writer.counts["rows"], batch.counts.get("rows"), step="load", cursor=cursor)
 
 
 def prepare_shows(batch: Batch, shows: Shows) -> None:

@@ -2,10 +2,10 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 
@@ -21,7 +21,7 @@ _LATELY = 3.0
 _AHEAD = 16
 
 
-def in_lots(portions: Iterator[tuple[Portion, int]]) -> Iterator[tuple[Portion, int]]:
+def in_lots(portions: Iterable[tuple[Portion, int]]) -> Iterator[tuple[Portion, int]]:
     """Lots of portions, each with where the next one begins; their size follows from how long the last took.
 
     The database is free between them: for a moment where others are at work with it; what reading the next one takes
@@ -50,19 +50,32 @@ def fitting(rows: int, seconds: float, *, alone: bool = False) -> int:
     return int(min(max(rows * pace, _LEAST), _MOST))
 
 
-def ahead(portions: Iterator[tuple[Portion, int]]) -> Iterator[tuple[Portion, int]]:
-    """The same, read from the plan while the last ones are written; SQLite's writer leaves no time for that."""
-    if connection.vendor == "sqlite":
-        yield from portions
-        return
-    reader = ThreadPoolExecutor(1, "reading the plan")
-    coming = deque(reader.submit(next, portions, None) for _ in range(_AHEAD))
-    try:
-        while (one := coming.popleft().result()) is not None:
-            coming.append(reader.submit(next, portions, None))
+class Ahead:
+    """The same, read from the plan while PostgreSQL takes what was sent: read while somebody works out what to send, both
+    would come later. SQLite's writer leaves no time for that."""
+
+    def __init__(self, portions: Iterator[tuple[Portion, int]]) -> None:
+        self.portions = portions
+        self.reader = ThreadPoolExecutor(1, "reading the plan")
+        self.coming: deque[Future[tuple[Portion, int] | None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.reader.shutdown(cancel_futures=True)
+
+    def __iter__(self) -> Iterator[tuple[Portion, int]]:
+        while (one := self._next()) is not None:
             yield one
-    finally:
-        reader.shutdown(cancel_futures=True)
+
+    def _next(self) -> tuple[Portion, int] | None:
+        return self.coming.popleft().result() if self.coming else next(self.portions, None)
+
+    def read_on(self) -> None:
+        """As far as a lot may want next."""
+        while len(self.coming) < _AHEAD:
+            self.coming.append(self.reader.submit(next, self.portions, None))
 
 
 class Others:

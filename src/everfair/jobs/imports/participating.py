@@ -18,20 +18,20 @@ class ParticipationsWriter(Writer):
         super().__init__(*told)
         self.roles = Roles()
         self.spare = Spare(Participation)
-        self.takings: list[Taking] = []
         self.held: dict[Place, Held] = {}
 
     def look(self, lines: list[Line], firms: Ids, made: set[int]) -> None:
-        self.takings = [self.taking(line, firms[line.row]) for line in lines]
-        self.held = participations.on_file([one for one in self.takings if one.party_id not in made])
-        self.spare.reach(sum(len(one.roles) for one in self.takings))
+        known = [line for line in lines if firms[line.row] not in made]
+        self.held = participations.on_file([self.taking(line, firms[line.row]) for line in known])
+        self.spare.reach(sum(len(roles_of(line)) for line in lines))
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
-        ids = participations.write(self.takings, self.held, self.spare, self.roles, self.source, self.former)
+        takings = [self.taking(line, firms[line.row]) for line in lines]
+        ids = participations.write(takings, self.held, self.spare, self.roles, self.source, self.former)
         self.relate(
             {
                 (one.party_id, one.show.pk or 0, side)
-                for one in self.takings
+                for one in takings
                 for side in self.roles.sides(one.roles)
             }
         )

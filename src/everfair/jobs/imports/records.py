@@ -27,10 +27,11 @@ def organisation_record(line: Line, source: str) -> Record | None:
 def referrer_of(line: Line) -> Line | None:
     """The row as it speaks of the other organisation that it names: who brought the customer. It goes by minus the
     number of the row."""
+    if not line.get("referrer") and not line.get("referrer_english_name"):
+        return None
     told = {code: line.get(f"referrer_{code}") for code in ("english_name", "website", "external_id")}
     told["organisation"] = line.get("referrer")
-    said = {code: value for code, value in told.items() if value}
-    return Line(-line.row, (), said) if {"organisation", "english_name"} & said.keys() else None
+    return Line(-line.row, (), {code: value for code, value in told.items() if value})
 
 
 def organisations_of(line: Line) -> tuple[Line, ...]:
