@@ -106,17 +106,18 @@ def test_a_load_that_is_taken_up_meanwhile_is_not_looked_at(
     assert (batch.state, Participation.objects.count()) == ("loaded", ROWS + ROWS // 10)
 
 
-def test_a_load_tried_again_while_taking_it_back_is_decided_can_be_taken_up_once_all_stays(
+def test_a_load_is_not_tried_again_while_it_is_decided_whether_to_take_it_back(
     before: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = given_up_half_way(tmp_path, monkeypatch)
     job = job_of(batch)
-    Revoker(batch).foresee()
-    assert job.retry()
-    work_here(job.pk, load.load, None)
-    Batch.objects.get(pk=batch.pk).leave()
+    revoker = Revoker(batch)
+    revoker.foresee()
+    revoker.foresee()
+    assert not Job.objects.get(pk=job.pk).retry()
+    revoker.batch.leave()
     batch = Batch.objects.get(pk=batch.pk)
-    assert batch.is_stuck
+    assert (batch.state, batch.is_stuck) == ("loading", True)
     assert job_of(batch).retry()
     work_here(job.pk, load.load, None)
     batch.refresh_from_db()

@@ -19,6 +19,21 @@ class FormerValues(models.Model):
         return f"{self.batch_id}: {self.object_type}"
 
 
+class HandedOn(models.Model):
+    """A row that is this list's from now on: it tells of it too, and the older one that wrote it was taken back."""
+
+    batch = models.ForeignKey("intake.Batch", models.CASCADE, related_name="handed_on", db_index=False)
+    object_type = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["object_type", "object_id"], name="handed_on_once")]
+        indexes = [models.Index(fields=["batch", "object_type"], name="handed_on_to")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.object_type} {self.object_id}"
+
+
 class Remaining(models.Model):
     """A row that stays (or would) though the load that wrote it is taken back, and why."""
 

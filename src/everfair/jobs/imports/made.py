@@ -30,6 +30,9 @@ Stretches = dict[str, list[list[int]]]
 class Made:
     def __init__(self, stretches: Stretches) -> None:
         self.stretches = stretches
+        stretches.setdefault(
+            PARTY, []
+        )  # so that it shows that this was kept, even of a list that made nothing
         self.before: list[int] = []
 
     def look(self) -> None:

@@ -10,17 +10,18 @@ from django.db.models import Count
 from django.utils.functional import cached_property
 
 from everfair.intake.kinds import ANALYSED, Kind
-from everfair.intake.models import Batch, FormerValues, ImportedRow, Remaining
+from everfair.intake.models import Batch, FormerValues, HandedOn, ImportedRow, Remaining
 from everfair.intake.visible import batches
 from everfair.jobs.imports.load import edition_ids
 from everfair.jobs.imports.lots import Others
 from everfair.jobs.imports.room import one_load_at_a_time
 from everfair.jobs.imports.sharing import mark_shared, unmark
 from everfair.jobs.registry import Result, job
+from everfair.jobs.taking_back.heirs import Heirs, Whose
 from everfair.jobs.taking_back.shows import GROUNDS, Grounds
 from everfair.jobs.taking_back.steps import STEPS, Step
 from everfair.jobs.taking_back.values import Values
-from everfair.jobs.taking_back.written import Written
+from everfair.jobs.taking_back.written import Chunk, Written
 from everfair.jobs.worker import rest
 from everfair.loop.measuring import tell_rounds_of
 from everfair.parties.models import Party
@@ -54,6 +55,7 @@ class Looking:
         self.job, self.state = job, state
         self.batch = Batch.objects.select_related("series").get(pk=job.args["batch"])
         self.go: Counter[str] = Counter(job.cursor.get("go", {}))
+        self.to: Counter[str] = Counter(job.cursor.get("to", {}))
         self.done = job.done
         self.others = Others()
 
@@ -65,11 +67,14 @@ class Looking:
         if place == 0:
             self.values()
             self.save(1, 0)
+        self.go_from(place, after)
+        self.finish()
+        return None
+
+    def go_from(self, place: int, after: int) -> None:
         for at, step in enumerate(self.steps, 1):
             if at >= place:
                 self.go_through(at, step, after if at == place else 0)
-        self.finish()
-        return None
 
     def begin(self) -> None:
         """What was found the last time does not count."""
@@ -97,8 +102,12 @@ class Looking:
         return Written(self.batch)
 
     @cached_property
+    def heirs(self) -> Heirs:
+        return Heirs(self.written)
+
+    @cached_property
     def steps(self) -> list[Step]:
-        return [made(model, self.written, self.series) for made, model in STEPS]
+        return [made(model, self.written, self.series, self.heirs) for made, model in STEPS]
 
     @property
     def total(self) -> int:
@@ -110,13 +119,13 @@ class Looking:
         for values in self.former():
             back, stay = values.look(passed.setdefault(values.kept.object_type, set()))
             self.go[VALUES] += back
-            self.note(stay)
+            self.note(stay, values.whose)
 
     def former(self) -> Iterator[Values]:
         """Newest first: of a row that two portions changed the older one tells what it was."""
         held = FormerValues.objects.filter(batch=self.batch).order_by("-pk")
         for pk in list(held.values_list("pk", flat=True)):
-            yield Values(self.written, self.series, held.get(pk=pk))
+            yield Values(self.written, self.series, held.get(pk=pk), self.heirs)
             self.rest()
 
     def go_through(self, at: int, step: Step, after: int) -> None:
@@ -132,16 +141,18 @@ class Looking:
         """Where others are at work, too; and wherever the worker is told to stop."""
         rest(had=0.0 if self.others.work() else inf)
 
-    def go_on(self, step: Step, chunk: range) -> None:
+    def go_on(self, step: Step, chunk: Chunk) -> None:
         found = step.look(chunk)
         self.go.update(step.tally(found))
-        self.note(found.stay)
+        self.note(found.stay, found.whose)
 
-    def note(self, stay: list[Remaining]) -> None:
+    def note(self, stay: list[Remaining], whose: Whose) -> None:
+        """What stays, and of which newer lists it is."""
         Remaining.objects.bulk_create(stay, ignore_conflicts=True)
+        self.to.update(str(whose[one.object_id]) for one in stay if one.object_id in whose)
 
     def save(self, step: int, after: int) -> None:
-        told = {"step": step, "after": after, "go": dict(self.go)}
+        told = {"step": step, "after": after, "go": dict(self.go), "to": dict(self.to)}
         self.job.save_progress(self.done, self.total, step=self.state, cursor=self.job.cursor | told)
 
     def told(self) -> dict[str, Any]:
@@ -150,7 +161,8 @@ class Looking:
         kinds = Party.objects.filter(pk__in=customers.values("object_id")).order_by().values_list("kind")
         others = rows.exclude(object_type=Party._meta.label_lower).values_list("object_type")
         stay = {label: count for held in (kinds, others) for label, count in held.annotate(count=Count("pk"))}
-        return {"go": {label: count for label, count in self.go.items() if count}, "stay": stay}
+        go = {label: count for label, count in self.go.items() if count}
+        return {"go": go, "stay": stay, "to": dict(self.to)}
 
     def finish(self) -> None:
         with transaction.atomic():
@@ -163,7 +175,7 @@ class Taking(Looking):
 
     @cached_property
     def steps(self) -> list[Step]:
-        grounds = [Grounds(model, self.written, self.series) for model in GROUNDS]
+        grounds = [Grounds(model, self.written, self.series, self.heirs) for model in GROUNDS]
         return [*super().steps, *grounds]
 
     def values(self) -> None:
@@ -172,24 +184,30 @@ class Taking(Looking):
                 one_load_at_a_time()
                 back, stay = values.put_back()
                 self.go[VALUES] += back
-                self.note(stay)
+                self.note(stay, values.whose)
                 self.save(0, 0)
 
-    def go_on(self, step: Step, chunk: range) -> None:
+    def go_on(self, step: Step, chunk: Chunk) -> None:
         one_load_at_a_time()
         step.hold(chunk)
         found = step.look(chunk)
         self.go.update(step.tally(found))
         step.remove(found)
-        self.note(found.stay)
+        step.hand_on(found)
+        self.note(found.stay, found.whose)
 
     def finish(self) -> None:
+        while self.written.is_outdated:  # an older list was taken back at the same time
+            self.written = Written(self.batch)
+            del self.heirs, self.steps
+            self.go_from(1, 0)
         self.forget_rows()
         editions = self.job.cursor["editions"]
         with transaction.atomic():
             unmark(editions)
             mark_shared(editions)
             by = self.job.created_by
+            HandedOn.objects.filter(batch=self.batch).delete()
             self.batch.taken_back(self.told(), by=by)
             self.job.finish(self.told())
             check_again()
@@ -218,9 +236,15 @@ class Taking(Looking):
             after = told[-1][0]
 
     def forgettable(self, told: list[tuple[int, str, int]]) -> list[int]:
-        staying = Remaining.objects.filter(batch=self.batch, object_id__in={pk for _, _, pk in told})
-        there = set(staying.values_list("object_type", "object_id"))
-        return [row for row, *what in told if tuple(what) not in there]
+        """Of what was handed on another list tells now."""
+        ids = {pk for _, _, pk in told}
+        staying = Remaining.objects.filter(batch=self.batch, object_id__in=ids)
+        handed = HandedOn.objects.exclude(batch=self.batch).filter(object_id__in=ids)
+        what = ("object_type", "object_id")
+        there = set(staying.values_list(*what)) - set(handed.values_list(*what))
+        return [
+            row for row, label, pk in told if (label, pk) not in there or not self.written.owns(label, pk)
+        ]
 
 
 def check_again() -> None:

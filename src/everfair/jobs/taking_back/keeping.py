@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from everfair.intake.models import ImportedRow, Remaining
+from everfair.intake.models import Batch, ImportedRow, Remaining
 from everfair.jobs.taking_back.written import SOURCED, Written
 from everfair.journal.models import Entry
 from everfair.parties.among import among
@@ -36,9 +36,10 @@ def dealt_with(parties: Iterable[int]) -> set[int]:
 
 
 def said_again(written: Written, model: Model, ids: Iterable[int]) -> set[int]:
-    """Those of which another list has told since."""
+    """Those of which another list has told since that still stands."""
     rows = ImportedRow.objects.filter(object_type=model._meta.label_lower, object_id__in=among(ids))
-    return set(rows.exclude(batch=written.batch).values_list("object_id", flat=True))
+    others = rows.exclude(batch=written.batch).exclude(batch__state=Batch.State.TAKEN)
+    return set(others.values_list("object_id", flat=True))
 
 
 def merged(parties: Iterable[int]) -> set[int]:
@@ -50,11 +51,17 @@ def merged(parties: Iterable[int]) -> set[int]:
 
 def held_by(written: Written, parties: Iterable[int]) -> dict[int, set[str]]:
     """What belongs to these customers besides what the load wrote of them and will be gone: labels of models."""
-    ids, holding = list(parties), defaultdict(set)
-    for model, column in belonging_to_parties():
-        for party, label in _holding(written, model, column, ids):
-            holding[party].add(label)
+    holding = defaultdict(set)
+    for party, model, _pk, _source in belongings(written, parties):
+        holding[party].add(model._meta.label_lower)
     return holding
+
+
+def belongings(written: Written, parties: Iterable[int]) -> Iterator[tuple[int, Model, int, str | None]]:
+    """The same, one by one: party, model, id, and its source where it says one."""
+    ids = list(parties)
+    for model, column in belonging_to_parties():
+        yield from _holding(written, model, column, ids)
 
 
 @cache
@@ -69,14 +76,16 @@ def belonging_to_parties() -> tuple[tuple[Model, str], ...]:
     return tuple(found)
 
 
-def _holding(written: Written, model: Model, column: str, ids: list[int]) -> Iterator[tuple[int, str]]:
+def _holding(
+    written: Written, model: Model, column: str, ids: list[int]
+) -> Iterator[tuple[int, Model, int, str | None]]:
     rows = model._base_manager.filter(**{f"{column}__in": among(ids)})
     if model is Link:
         rows = rows.exclude(by=None)  # linked by their names alone
     told = list(rows.values_list("pk", column, *(["source"] if model in SOURCED else [])))
     own = [pk for pk, _party, *source in told if written.holds(model, pk, *source)]
     gone = set(own) - remaining(written, model, own)
-    yield from ((party, model._meta.label_lower) for pk, party, *_ in told if pk not in gone)
+    yield from ((party, model, pk, (*source, None)[0]) for pk, party, *source in told if pk not in gone)
 
 
 def remaining(written: Written, model: Model, ids: list[int]) -> set[int]:

@@ -1,11 +1,14 @@
 """Shows, editions, questionnaires, topics and competing shows that a list brought go where nothing stands on them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 
 from everfair.jobs.taking_back import keeping
-from everfair.jobs.taking_back.steps import Reasons, Step, Why, reason
+from everfair.jobs.taking_back.heirs import Whose
+from everfair.jobs.taking_back.steps import TOLD, Reasons, Step, Why, reason
+from everfair.jobs.taking_back.written import Chunk
 from everfair.journal.models import Entry
 from everfair.parties.among import among
 from everfair.shows.models import Edition, Series
@@ -22,7 +25,7 @@ GOES_WITH: dict[type[models.Model], set[str]] = {
 class Grounds(Step):
     """They are few."""
 
-    def told(self, chunk: range) -> dict[int, Any]:
+    def told(self, chunk: Chunk) -> dict[int, Any]:
         return dict.fromkeys(self.rows(chunk).values_list("pk", flat=True))
 
     def why(self, told: dict[int, Any]) -> Reasons:
@@ -35,6 +38,15 @@ class Grounds(Step):
             )
             held |= reason(told.keys() - set(mine.values_list("pk", flat=True)), Why.NOT_YOURS)
         return held | reason(self.worked_on(told), Why.CHANGED)
+
+    def whose(self, ids: list[int]) -> Whose:
+        found = {pk: self.heirs.standing_on(self.standing(pk), TOLD) for pk in ids}
+        return {pk: batch for pk, batch in found.items() if batch is not None}
+
+    def standing(self, pk: int) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
+        """All that stands on one, of any model."""
+        for model, name in keeping.references(self.model):
+            yield model, model._base_manager.filter(**{name: pk}).order_by()
 
     def worked_on(self, told: dict[int, Any]) -> set[int]:
         """Of which the journal tells more than that they were made, and left out of analysis with the list."""

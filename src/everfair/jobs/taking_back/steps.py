@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,7 +12,8 @@ from everfair.contact.models import Interaction, Suggestion
 from everfair.intake.models import Remaining
 from everfair.jobs.parties import derive
 from everfair.jobs.taking_back import keeping
-from everfair.jobs.taking_back.written import Written
+from everfair.jobs.taking_back.heirs import Heirs, Holding, Whose, hand_on
+from everfair.jobs.taking_back.written import Chunk, Written
 from everfair.parties.among import among
 from everfair.parties.models import (
     ContactPoint,
@@ -44,6 +46,8 @@ FACTS: dict[type[models.Model], tuple[str, str]] = {
     Rating: ("recorded_party_id", "series_id"),
 }
 """What happened, with the columns that say whose it is and at which show."""
+TOLD: frozenset[type[models.Model]] = frozenset((*FACTS, Party))
+"""Of which lists tell row by row."""
 
 
 @dataclass
@@ -54,6 +58,8 @@ class Found:
     stay: list[Remaining] = field(default_factory=list)
     parties: set[int] = field(default_factory=set)
     """Customers who stay and lose something."""
+    whose: Whose = field(default_factory=dict)
+    """Of those that stay: of which newer list they are from now on."""
 
 
 def reason(ids: Iterable[int], why: Why) -> Reasons:
@@ -63,9 +69,11 @@ def reason(ids: Iterable[int], why: Why) -> Reasons:
 class Step:
     at_once: ClassVar[int] = 400
 
-    def __init__(self, model: type[models.Model], written: Written, series: frozenset[int] | None) -> None:
+    def __init__(
+        self, model: type[models.Model], written: Written, series: frozenset[int] | None, heirs: Heirs
+    ) -> None:
         """`series`: the shows for which whoever takes back may bring lists in; None: all."""
-        self.model, self.written, self.series = model, written, series
+        self.model, self.written, self.series, self.heirs = model, written, series, heirs
 
     @property
     def label(self) -> str:
@@ -75,26 +83,31 @@ class Step:
     def size(self) -> int:
         return self.written.count(self.model)
 
-    def chunks(self, after: int) -> Iterator[range]:
+    def chunks(self, after: int) -> Iterator[Chunk]:
         return self.written.chunks(self.model, self.at_once, after)
 
-    def hold(self, chunk: range) -> None:
+    def hold(self, chunk: Chunk) -> None:
         """Nobody changes these rows, or builds on them, until the transaction ends."""
         list(self.rows(chunk).select_for_update().values_list("pk"))
 
-    def rows(self, chunk: range) -> models.QuerySet[Any]:
+    def rows(self, chunk: Chunk) -> models.QuerySet[Any]:
         return self.written.rows(self.model, chunk).order_by("pk")
 
-    def look(self, chunk: range) -> Found:
+    def look(self, chunk: Chunk) -> Found:
         """Nothing is changed by that."""
         told = self.told(chunk)
         why = self.why(told) if told else {}
         found = Found([pk for pk in told if pk not in why])
         found.stay = [self.remaining(pk, told[pk], *why[pk]) for pk in told if pk in why]
         found.parties = {told[pk] for pk in found.go if told[pk] and not self.written.makes(told[pk])}
+        found.whose = self.whose([one.object_id for one in found.stay]) if found.stay else {}
         return found
 
-    def told(self, chunk: range) -> dict[int, Any]:
+    def whose(self, ids: list[int]) -> Whose:
+        """Of which newer list these are that stay; of the others none tells."""
+        return {}
+
+    def told(self, chunk: Chunk) -> dict[int, Any]:
         """The rows, and whom each is about."""
         raise LookupError(self.model)
 
@@ -115,13 +128,19 @@ class Step:
     def remove(self, found: Found) -> None:
         self.model._base_manager.filter(pk__in=found.go).delete()
 
+    def hand_on(self, found: Found) -> None:
+        hand_on(self.model, found.whose)
+
 
 class OfSeries(Step):
     """Rows that say what happened at a show."""
 
     elsewhere: set[int]
 
-    def told(self, chunk: range) -> dict[int, Any]:
+    def whose(self, ids: list[int]) -> Whose:
+        return self.heirs.told(self.model, ids)
+
+    def told(self, chunk: Chunk) -> dict[int, Any]:
         rows = list(self.rows(chunk).values_list("pk", *FACTS[self.model]))
         self.elsewhere = {pk for pk, _, series in rows if not self.may(series)}
         return {pk: party for pk, party, _ in rows}
@@ -138,7 +157,11 @@ class Lines(OfSeries):
 
     whole: dict[int, int]
 
-    def told(self, chunk: range) -> dict[int, Any]:
+    def whose(self, ids: list[int]) -> Whose:
+        """They stay where somebody worked on the whole, and with it."""
+        return {}
+
+    def told(self, chunk: Chunk) -> dict[int, Any]:
         of, name = PART_OF[self.model]
         columns = (f"{name}_id", f"{name}__source", *(f"{name}__{column}" for column in FACTS[of]))
         rows = [
@@ -168,7 +191,7 @@ class Relationships(Step):
     at: dict[int, tuple[int, int]]
     owned: set[int]
 
-    def told(self, chunk: range) -> dict[int, Any]:
+    def told(self, chunk: Chunk) -> dict[int, Any]:
         rows = list(self.rows(chunk).values_list("pk", "recorded_party_id", "series_id", "owner_id"))
         self.at = {pk: (party, series) for pk, party, series, _ in rows}
         self.owned = {pk for pk, *_, owner in rows if owner is not None}
@@ -185,15 +208,26 @@ class Relationships(Step):
     def happened(self, parties: set[int]) -> dict[tuple[int, int], set[str]]:
         """(party, series) -> what happened there and stays."""
         found: dict[tuple[int, int], set[str]] = {}
+        for place, model, _pk, _source in self.facts(parties):
+            found.setdefault(place, set()).add(model._meta.label_lower)
+        return found
+
+    def facts(self, parties: set[int]) -> Iterator[tuple[tuple[int, int], type[models.Model], int, str]]:
+        """What happened and stays: (party, series), model, id, source."""
         for model, (party, series) in FACTS.items():
             rows = model._base_manager.filter(**{f"{party}__in": among(parties)})
             told = list(rows.values_list("pk", party, series, "source"))
             own = [pk for pk, *_, source in told if self.written.holds(model, pk, source)]
             gone = set(own) - keeping.remaining(self.written, model, own)
-            for pk, whose, where, _ in told:
-                if pk not in gone:
-                    found.setdefault((whose, where), set()).add(model._meta.label_lower)
-        return found
+            yield from (((of, at), model, pk, source) for pk, of, at, source in told if pk not in gone)
+
+    def whose(self, ids: list[int]) -> Whose:
+        staying = {self.at[pk]: pk for pk in ids}
+        happened = self.facts({party for party, _ in staying})
+        told = (
+            (staying[place], model, pk, source) for place, model, pk, source in happened if place in staying
+        )
+        return self.heirs.holding(told, TOLD)
 
 
 class Descriptions(Step):
@@ -201,7 +235,7 @@ class Descriptions(Step):
 
     at_once = 200
 
-    def told(self, chunk: range) -> dict[int, Any]:
+    def told(self, chunk: Chunk) -> dict[int, Any]:
         return dict(self.rows(chunk).values_list("pk", WHOSE[self.model]))
 
     def remove(self, found: Found) -> None:
@@ -223,13 +257,17 @@ class Contacts(Descriptions):
 
     def why(self, told: dict[int, Any]) -> Reasons:
         seen = ContactPoint.every.filter(pk__in=among(told)).exclude(seen_in__in=("", self.written.source))
-        return reason(seen.values_list("pk", flat=True), Why.SAID_AGAIN) | super().why(told)
+        again = {*seen.values_list("pk", flat=True), *self.whose(list(told))}
+        return reason(again, Why.SAID_AGAIN) | super().why(told)
+
+    def whose(self, ids: list[int]) -> Whose:
+        return self.heirs.seen(ids)
 
 
 class OfKnown(Descriptions):
     """Names and details of customers who were on file before; those of others go, or stay, with them."""
 
-    def told(self, chunk: range) -> dict[int, Any]:
+    def told(self, chunk: Chunk) -> dict[int, Any]:
         told = super().told(chunk)
         return {pk: party for pk, party in told.items() if not self.written.makes(party)}
 
@@ -249,7 +287,7 @@ class Customers(Step):
 
     at_once = 200
 
-    def told(self, chunk: range) -> dict[int, Any]:
+    def told(self, chunk: Chunk) -> dict[int, Any]:
         return {pk: pk for pk in self.rows(chunk).values_list("pk", flat=True)}
 
     def why(self, told: dict[int, Any]) -> Reasons:
@@ -260,6 +298,20 @@ class Customers(Step):
             | reason(keeping.dealt_with(told), Why.CHANGED)
             | reason(keeping.merged(told), Why.MERGED)
         )
+
+    def whose(self, ids: list[int]) -> Whose:
+        """What newer lists tell of them, or of what belongs to them."""
+        themselves: Iterator[Holding] = ((pk, Party, pk, None) for pk in ids)
+        return self.heirs.holding(chain(themselves, keeping.belongings(self.written, ids)), TOLD)
+
+    def hand_on(self, found: Found) -> None:
+        """With their names and details."""
+        super().hand_on(found)
+        for model in WITH_THEM:
+            rows = model._base_manager.filter(recorded_party__in=among(found.whose))
+            told = rows.values_list("pk", "recorded_party_id", "source")
+            own = {pk: party for pk, party, source in told if self.written.holds(model, pk, source)}
+            hand_on(model, {pk: found.whose[party] for pk, party in own.items()})
 
     def tally(self, found: Found) -> dict[str, int]:
         kinds = Party.objects.filter(pk__in=found.go).values_list("kind", flat=True)
@@ -274,8 +326,9 @@ class Customers(Step):
         derive([one.object_id for one in found.stay])
 
 
+WITH_THEM: tuple[type[models.Model], ...] = (Name, Organisation, Person)
 THEIRS: dict[type[models.Model], tuple[str, ...]] = {
-    **dict.fromkeys((Name, Organisation, Person, MatchKey, SearchEntry), ("recorded_party",)),
+    **dict.fromkeys((*WITH_THEM, MatchKey, SearchEntry), ("recorded_party",)),
     **dict.fromkeys((PossibleDuplicate, KeepApart), ("first", "second")),
     Link: ("recorded_parent", "recorded_child"),
 }
