@@ -5,12 +5,12 @@ time than all the rest. Each template is kept once for each language, its consta
 depends on the request or the context is left as it was written.
 """
 
-from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
-from django.template import Context, Template
+from django.template import Context, Engine, Template
 from django.template.base import FilterExpression, Node, NodeList, TextNode, TokenType, Variable
-from django.template.defaulttags import AutoEscapeControlNode, IfNode, URLNode
+from django.template.defaulttags import AutoEscapeControlNode, URLNode
 from django.template.library import SimpleBlockNode, SimpleNode
 from django.template.loaders import base, cached
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
@@ -19,6 +19,7 @@ from django.templatetags.static import StaticNode
 from django.utils.translation import get_language
 
 from everfair.ui.addresses import address
+from everfair.ui.flattening import flattened, insides, joined
 
 CONSTANT_TAGS = frozenset({"icon", "htmx_script"})
 """Nothing but their arguments and the language decides what they draw."""
@@ -36,39 +37,47 @@ class Folding(base.Loader):
 
 
 class Loader(cached.Loader, Folding):
-    """Keeps each template once for every language."""
+    """Keeps each template once for every language: as it was written, and with all that it is made of."""
+
+    def __init__(self, engine: Engine, loaders: Any) -> None:
+        super().__init__(engine, loaders)
+        self.whole: dict[str, Template] = {}
+
+    def get_template(self, template_name: str, skip: Any = None) -> Template:
+        """`skip` is named where a page looks for its parent while it is drawn."""
+        written = super().get_template(template_name, skip)
+        if skip is not None or self.engine.debug:
+            return written
+        key = self.cache_key(template_name)
+        if key not in self.whole:
+            self.whole[key] = written  # for a part that is met within itself
+            whole = copy(written)
+            whole.nodelist = flattened(written, super().get_template, self.get_template)
+            self.whole[key] = whole
+        return self.whole[key]
 
     def cache_key(self, template_name: str, skip: Any = None) -> str:
         return f"{get_language()} {super().cache_key(template_name, skip)}"
 
+    def reset(self) -> None:
+        super().reset()
+        self.whole.clear()
+
 
 def fold(nodes: NodeList, context: Context) -> None:
     """In place, for others may hold the same list."""
-    folded: list[Node] = []
-    for node in nodes:
-        new = folded_node(node, context)
-        if isinstance(new, TextNode) and folded and isinstance(before := folded[-1], TextNode):
-            folded[-1] = TextNode(before.s + new.s)
-        else:
-            folded.append(new)
-    nodes[:] = folded
+    nodes[:] = joined(folded_node(node, context) for node in nodes)
 
 
 def folded_node(node: Node, context: Context) -> Node:
     if is_constant(node):
         return TextNode(str(node.render(context)))
-    if isinstance(node, URLNode) and names_a_row(node):
+    if isinstance(node, URLNode) and is_plain(node):
         return Address(node)
     if not isinstance(node, LEFT):
-        for inner in within(node):
+        for inner in insides(node):
             fold(inner, context)
     return node
-
-
-def within(node: Node) -> Iterator[NodeList]:
-    if isinstance(node, IfNode):
-        yield from (nodes for _condition, nodes in node.conditions_nodelists)
-    yield from (held for held in vars(node).values() if isinstance(held, NodeList))
 
 
 def is_constant(node: Node) -> bool:
@@ -99,12 +108,13 @@ def is_given(node: SimpleNode) -> bool:
     return all(is_said(said) for said in (*node.args, *node.kwargs.values()))
 
 
-def names_a_row(node: URLNode) -> bool:
-    return bool(node.args) and not node.kwargs and not node.asvar and is_said(node.view_name)
+def is_plain(node: URLNode) -> bool:
+    """An address of a page that may name rows, and nothing else."""
+    return not node.kwargs and not node.asvar and is_said(node.view_name)
 
 
 class Address(URLNode):
-    """The address of a row's page, by a pattern looked up once."""
+    """The address of a page, of a row's or of a room's, by a pattern looked up once."""
 
     def __init__(self, written: URLNode) -> None:
         super().__init__(written.view_name, written.args, written.kwargs, written.asvar)
