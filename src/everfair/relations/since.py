@@ -5,11 +5,12 @@ to be relied on. Said of too many rather than too few.
 """
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Model, QuerySet
 
+from everfair.house import planned
 from everfair.house.prepared import prepared
 from everfair.intake.models import Batch, ImportedRow
 from everfair.journal.models import Entry
@@ -24,6 +25,9 @@ of rows of a list, by its load, which ends within an instant of saying so."""
 INSTANT = datetime.timedelta(seconds=1)
 OF_ALL = ("edition.", "series.", "role.", "intake.take")
 """Verbs of what changes for everybody."""
+# Whatever is newer is among the last rows written: the others are not read.
+_LAST = "SELECT {columns} FROM (SELECT * FROM {table} ORDER BY id DESC LIMIT {most}) last WHERE {when} > %s"
+_BATCHES = f"SELECT id FROM {Batch._meta.db_table} WHERE loaded_at > %s OR state = %s"
 
 
 class TooMany(Exception):
@@ -41,29 +45,32 @@ def changed_since(run: AnalysisRun) -> list[int] | None:
 
 
 def recorded(moment: datetime.datetime) -> set[int]:
-    return set(newer(((at, party) for party, at in last_participations()), moment))
+    return {party for (party,) in last_of(Participation, "party_id", "recorded_at", moment)}
 
 
 def told(moment: datetime.datetime) -> set[int]:
     """By the journal: a participation changed, a customer merged with another."""
-    found = list(newer(((at, (party, verb)) for party, at, verb in last_entries()), moment))
+    found = last_of(Entry, "party_id, verb", "at", moment)
     if any(verb.startswith(OF_ALL) for _party, verb in found):
         raise TooMany
     return {party for party, _verb in found if party is not None}
 
 
-def newer(rows: Iterable[tuple[datetime.datetime, Any]], moment: datetime.datetime) -> list[Any]:
-    """Of the last rows written, the last first."""
-    found = [row for at, row in rows if at > moment]
+def last_of(kind: type[Model], columns: str, when: str, moment: datetime.datetime) -> list[tuple[Any, ...]]:
+    sql = _LAST.format(columns=columns, table=kind._meta.db_table, most=MOST + 1, when=when)
+    found = newer(sql, moment)
     if len(found) > MOST:
         raise TooMany
     return found
 
 
+def newer(sql: str, moment: datetime.datetime, *more: str) -> list[tuple[Any, ...]]:
+    return planned.rows(sql, [connection.ops.adapt_datetimefield_value(moment), *more])
+
+
 def loaded(moment: datetime.datetime) -> set[int]:
     """By a list: rows there were already may say something else now."""
-    since = Q(loaded_at__gt=moment) | Q(state=Batch.State.LOADING)
-    batches = list(Batch.objects.filter(since).order_by().values_list("pk", flat=True)[:MOST])
+    batches = [key for (key,) in newer(_BATCHES, moment, Batch.State.LOADING.value)]
     if not batches:
         return set()
     rows = ImportedRow.objects.filter(batch__in=batches, object_type="shows.participation")
@@ -71,16 +78,6 @@ def loaded(moment: datetime.datetime) -> set[int]:
     if len(found) > MOST:
         raise TooMany
     return set(Participation.every.filter(pk__in=found).values_list("party_id", flat=True))
-
-
-@prepared
-def last_participations() -> QuerySet[Participation, tuple[int, datetime.datetime]]:
-    return Participation.every.order_by("-pk").values_list("party_id", "recorded_at")[: MOST + 1]
-
-
-@prepared
-def last_entries() -> QuerySet[Entry, tuple[int | None, datetime.datetime, str]]:
-    return Entry.objects.order_by("-pk").values_list("party_id", "at", "verb")[: MOST + 1]
 
 
 @prepared

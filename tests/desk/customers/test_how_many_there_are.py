@@ -8,6 +8,8 @@ from django.test import Client
 from everfair.desk.customers.listing.kept import by_side
 from everfair.house.models import User
 from everfair.relations.models import AnalysisRun, Relationship
+from everfair.ui.lists import counting
+from everfair.ui.lists.counting import Count
 from tests.conftest import Cast
 from tests.desk.customers import made
 from tests.desk.customers.conftest import Fair
@@ -43,6 +45,27 @@ def test_what_is_new_and_what_a_merge_took_away_is_told_at_once(run: AnalysisRun
 def test_the_list_says_how_many(run: AnalysisRun, cast: Cast, client_of: SignIn) -> None:
     count = client_of(cast.sales).get("/customers/").context["count"]
     assert (count.number, count.exact) == (51, True)
+
+
+def test_of_many_narrowed_the_number_follows_the_page(
+    run: AnalysisRun, cast: Cast, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows are not kept waiting for it; without scripts it is there for the asking."""
+    client, shown = client_of(cast.sales), "/customers/?owner=none"
+    assert client.get(shown).context["count"] == Count(51, True)
+    monkeypatch.setattr(counting, "EXACT_UP_TO", 50)
+    page = client.get(shown)
+    assert page.context["count"] == Count(50, False)
+    assert 'hx-get="?owner=none&amp;count=more"' in page.content.decode()
+    assert 'href="?owner=none&amp;count=exact"' in page.content.decode()
+    assert client.get(f"{shown}&count=exact").context["count"] == Count(51, True)
+    monkeypatch.setattr(counting, "EXACT_UP_TO", 10_000)
+    followed = client.get(f"{shown}&count=more", headers={"HX-Request": "true"}).content.decode()
+    for place in ("list-found", "list-of", "list-all"):
+        assert f'id="{place}"' in page.content.decode()
+        assert f'hx-swap-oob="innerHTML:#{place}"' in followed
+    assert followed.count("51") == 4
+    assert "count=more" not in followed
 
 
 def test_many_new_ones_are_counted_only_as_far_as_quick(

@@ -13,6 +13,7 @@ from everfair.journal.models import Entry
 from everfair.relations import since
 from everfair.relations.models import Score
 from everfair.shows.models import Participation
+from tests.desk.customers import made
 from tests.desk.customers.conftest import Fair
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,11 @@ def make_old(fair: Fair) -> None:
 
 
 def found(client: Client, query: str) -> set[int]:
-    lines = client.get(f"/customers/?{query}").context["lines"]
-    return {row.pk for row, _url, _drawn in lines}
+    return set(in_order(client, query))
+
+
+def in_order(client: Client, query: str) -> list[int]:
+    return [row.pk for row, _url, _drawn in client.get(f"/customers/?{query}").context["lines"]]
 
 
 def test_both_ways(long_ago: Fair, sales: User, client_of: SignIn) -> None:
@@ -63,6 +67,23 @@ def test_whoever_came_after_all_is_found_at_once(long_ago: Fair, sales: User, cl
     make_old(long_ago)
     new.change(by=sales, status="no_show")
     assert long_ago.lanhai.pk in found(client, f"not_came={fifth.pk}")
+
+
+def test_whoever_changed_stands_where_they_belong(long_ago: Fair, sales: User, client_of: SignIn) -> None:
+    """Though they are read apart from those of whom the run says it."""
+    client, last, role = client_of(sales), long_ago.editions[4], Participation.objects.all()[0].role
+    chances = {long_ago.qingshan.pk: 0.91, long_ago.lanhai.pk: 0.34}
+    for number, chance in enumerate((0.95, 0.34, 0.2, 0.5)):
+        new = made.customer(long_ago.lanhai.series, f"第{number}画廊", attended="11110", readings=False)
+        chances[new.pk] = chance
+    made.analysed(long_ago.lanhai.series, {pk: ("FTTTW", "11110", chance) for pk, chance in chances.items()})
+    make_old(long_ago)
+    came = Participation.objects.create(party=long_ago.lanhai.party, edition=last, role=role, status="came")
+    came.change(by=sales, status="no_show")
+    falling = [pk for pk, _chance in sorted(chances.items(), key=lambda row: (-row[1], row[0]))]
+    falling.remove(long_ago.qingshan.pk)  # came
+    assert in_order(client, f"not_came={last.pk}")[:5] == falling
+    assert in_order(client, f"not_came={last.pk}&sort=chance")[:5] == falling[::-1]
 
 
 def test_a_change_of_what_was_known_counts_at_once(long_ago: Fair, sales: User, client_of: SignIn) -> None:

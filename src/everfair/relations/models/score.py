@@ -73,6 +73,12 @@ class Score(Worth, Opinion, Loyalty, ReadAtOnce):
             models.Index(
                 fields=["run", "series", "-chance", "relationship", "attended"], name="score_by_chance"
             ),
+            # Of who did not come to the last edition: they stand far down in the whole list.
+            models.Index(
+                fields=["run", "series", "-chance", "relationship", "attended"],
+                name="score_of_the_absent",
+                condition=~models.Q(attended__endswith="1"),
+            ),
             models.Index(fields=["run", "series", "-times_came", "relationship"], name="score_by_times"),
             models.Index(fields=["run", "series", "-last_area_dm2", "relationship"], name="score_by_area"),
             models.Index(

@@ -198,7 +198,7 @@ class ListPage(View, Generic[M]):
             return self.bulk_dialog(code)
         rows = self.narrowed(self.state)
         if request.GET.get("count") == "more" and request.headers.get("HX-Request"):
-            return render(request, "ui/_list_total.html", {"count": counting.count(rows), "counted": True})
+            return render(request, "ui/_list_counted.html", self.total(counting.count(rows)))
         if request.GET.get("export") in sending.KINDS:
             return self.sent_file(rows, request.GET["export"])
         if request.headers.get("HX-Target") != "list-results":
@@ -243,6 +243,9 @@ class ListPage(View, Generic[M]):
             return counting.count(rows, exactly=True)
         return counting.first_count(rows, page, self.state.narrowed)
 
+    def total(self, count: counting.Count) -> dict[str, Any]:
+        return {"count": count, "exact_url": f"{self.state.url}&count=exact"}
+
     def context(self, rows: QuerySet[M]) -> dict[str, Any]:
         page = counting.page(self.ordered(rows), self.state)
         return (
@@ -253,8 +256,7 @@ class ListPage(View, Generic[M]):
                 "lines": self.lines(page.rows),
                 "rows_here": ROWS,
                 "left_out": letters_left_out(self.state.text) if self.searches_names else (),
-                "count": self.counted(rows, page),
-                "exact_url": f"{self.state.url}&count=exact",
+                **self.total(self.counted(rows, page)),
                 "head": head(
                     [showing.header(column, self.state, self.sort) for column in self.shown_columns]
                 ),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from everfair.desk.customers.listing.editions import Editions
 from everfair.desk.customers.listing.kept import by_side
+from everfair.house.prepared import prepared
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
 from everfair.relations.since import changed_since
@@ -63,7 +64,7 @@ class Asked:
 
     @cached_property
     def editions(self) -> Editions:
-        return Editions(None if self.everywhere else self.series_id, self.run)
+        return Editions(None if self.everywhere else self.series, self.run)
 
     @cached_property
     def has_overrides(self) -> bool:
@@ -97,7 +98,7 @@ class Asked:
     def roles_by_side(self) -> dict[str, list[int]]:
         """Of the sides on which there is anybody."""
         there: dict[str, list[int]] = {side.value: [] for side in self.sides}
-        for key, side in Role.objects.values_list("pk", "side"):
+        for key, side in roles():
             there.get(side, []).append(key)
         return there
 
@@ -124,6 +125,11 @@ class Asked:
             return computed
         said = self.overruled.filter(relationship=OuterRef("pk"))
         return (computed & ~Q(Exists(said))) | Q(Exists(said.filter(stage__in=stages)))
+
+
+@prepared
+def roles() -> QuerySet[Role, tuple[int, str]]:
+    return Role.objects.values_list("pk", "side")
 
 
 @lru_cache(maxsize=500)

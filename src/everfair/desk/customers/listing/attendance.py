@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Substr
-from django.db.models.lookups import Exact
+from django.db.models.lookups import EndsWith, Exact
 
 from everfair.desk.customers.listing.asked import Asked
 from everfair.shows.models import Participation
@@ -38,27 +38,33 @@ def came_to_none(asked: Asked) -> Any:
     return narrow
 
 
-def short_cut(asked: Asked, filters: Mapping[str, Sequence[str]]) -> Q:
-    """Of those with a score: whom these filters may find, by what the run says."""
+def short_cut(asked: Asked, filters: Mapping[str, Sequence[str]]) -> Q | None:
+    """Of those with a score: whom these filters may find by what the run says, but for who changed since."""
     wanted = [(edition, True) for edition in filters.get("came", ())]
     wanted += [(edition, False) for edition in filters.get("not_came", ())]
     if not wanted or asked.changed is None:
-        return Q()
-    marks = [(place, came) for edition, came in wanted if (place := place_of(asked, edition)) is not None]
-    told = reduce(and_, [marked(place, came) for place, came in marks], Q())
-    return told | Q(score_relationship_id__in=asked.changed) if marks else Q()
+        return None
+    marks = [mark for edition, came in wanted if (mark := marked(asked, int(edition), came)) is not None]
+    return reduce(and_, marks) if marks else None
 
 
-def marked(place: int, came: bool) -> Q:
+def marked(asked: Asked, edition: int, came: bool) -> Q | None:
+    """None where the edition does not stand in the same place of what scores say on each side of the show."""
+    orders = [asked.editions.analysed[side] for side in asked.roles_by_side]
+    places = {order.index(edition) if edition in order else None for order in orders}
+    place = places.pop() if len(places) == 1 else None
+    if place is None:
+        return None
     here: Any = Exact(Substr(F("score_attended"), place + 1, 1), Value("1"))
-    return Q(here) if came else ~Q(here)
+    if came:
+        return Q(here)
+    last = all(place + 1 == len(order) for order in orders)
+    return ~Q(at_last()) if last else ~Q(here)
 
 
-def place_of(asked: Asked, edition: str) -> int | None:
-    """Where the edition stands in what scores say, if in the same place on each side of the show."""
-    orders = [asked.editions.analysed(side) for side in asked.roles_by_side]
-    places = {order.index(int(edition)) if int(edition) in order else None for order in orders}
-    return places.pop() if len(places) == 1 else None
+def at_last() -> Any:
+    """As the index of the absent says it."""
+    return EndsWith(F("score_attended"), Value("1"))
 
 
 def took_part(asked: Asked, statuses: Sequence[str], edition: str) -> Q:

@@ -1,27 +1,30 @@
 """The editions of a series as the list needs them: in order, by key, and where each stands in a score's path."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
+from everfair.house.prepared import prepared
 from everfair.relations.models import AnalysisRun, EditionFigures
-from everfair.shows.models import Edition
+from everfair.shows.models import Edition, Series
 
 
 @dataclass
 class Editions:
     """Of the series looked at; none where all shows are."""
 
-    series_id: int | None
+    series: Series | None
     run: AnalysisRun | None
-    by_side: dict[str, list[int]] = field(default_factory=dict)
 
     @cached_property
     def all(self) -> list[Edition]:
         """The latest first."""
-        if self.series_id is None:
+        if self.series is None:
             return []
-        return list(Edition.objects.filter(series_id=self.series_id).order_by("-ordinal"))
+        return sorted(self.series.editions.all(), key=lambda one: -one.ordinal)
 
     @cached_property
     def held(self) -> list[Edition]:
@@ -33,11 +36,19 @@ class Editions:
 
     def places(self, side: str) -> Sequence[int]:
         """Keys of the editions in the order of `Score.path` for that side of the show."""
-        if side not in self.by_side:
-            self.by_side[side] = self.analysed(side) or [one.pk for one in self.held]
-        return self.by_side[side]
+        return self.analysed[side] or [one.pk for one in self.held]
 
-    def analysed(self, side: str) -> list[int]:
-        """Keys of those the run tells of, in order."""
-        found = EditionFigures.objects.filter(run=self.run, side=side, edition__series=self.series_id)
-        return list(found.order_by("edition__ordinal").values_list("edition_id", flat=True))
+    @cached_property
+    def analysed(self) -> dict[str, list[int]]:
+        """Side -> keys of those the run tells of, in order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        if self.series is not None and self.run is not None:
+            for side, edition in analysed_of(self.run.pk, self.series.pk):
+                found[side].append(edition)
+        return found
+
+
+@prepared
+def analysed_of(run: int, series: int) -> QuerySet[EditionFigures, tuple[str, int]]:
+    found = EditionFigures.objects.filter(run=run, edition__series=series)
+    return found.order_by("edition__ordinal").values_list("side", "edition_id")

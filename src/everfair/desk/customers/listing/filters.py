@@ -18,6 +18,7 @@ from everfair.desk.customers.listing.attendance import BOOKED, CAME, came_to_non
 from everfair.desk.customers.listing.told_filters import told_filters
 from everfair.desk.customers.quality_filters import lack_filters
 from everfair.house.models import User
+from everfair.house.prepared import prepared
 from everfair.intake.countries import country_code
 from everfair.intake.models import Batch, ImportedRow
 from everfair.parties.duplicates import to_decide
@@ -170,11 +171,24 @@ def narrowed_by(condition: Any) -> Any:
 
 def owners(asked: Asked) -> list[tuple[str, str]]:
     """Mine, nobody's, then the staff who work on the show."""
-    staff = User.objects.filter(is_active=True).exclude(memberships=None)
-    if asked.series_id and not asked.everywhere:
-        staff = staff.filter(Q(memberships__series=asked.series_id) | Q(memberships__series=None))
-    named = [(str(one.pk), str(one)) for one in staff.distinct().order_by("name", "pk")]
+    of_one = asked.series_id and not asked.everywhere
+    named = [(str(one.pk), str(one)) for one in (staff_of(asked.series_id) if of_one else staff())]
     return [("mine", _("Mine")), ("none", pgettext("owner", "Nobody")), *named]
+
+
+@prepared
+def staff() -> QuerySet[User]:
+    return in_service().order_by("name", "pk")
+
+
+@prepared
+def staff_of(series: int) -> QuerySet[User]:
+    here = Q(memberships__series=series) | Q(memberships__series=None)
+    return in_service().filter(here).order_by("name", "pk")
+
+
+def in_service() -> QuerySet[User]:
+    return User.objects.filter(is_active=True).exclude(memberships=None).distinct()
 
 
 def owned(asked: Asked) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -16,12 +16,13 @@ from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.attendance import short_cut
 from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS, columns_shown
 from everfair.desk.customers.listing.filters import StageAt, filters_for
-from everfair.desk.customers.listing.rows import Rows
+from everfair.desk.customers.listing.interleaved import Interleaved
+from everfair.desk.customers.listing.rows import Part, Rows
 from everfair.desk.customers.listing.walking import Walk
 from everfair.parties.search import matching_some
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
-from everfair.ui.lists import BulkAction, Column, ListPage
+from everfair.ui.lists import BulkAction, Column, ListPage, counting
 from everfair.ui.lists.counting import Count, Page
 from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.showing import Offer
@@ -73,13 +74,14 @@ class CustomerList(ListPage[Relationship]):
         return rows.filter(found)
 
     def counted(self, rows: QuerySet[Relationship], page: Page) -> Count:
-        """Of many met on the way no more is told with the page than that there are more."""
-        if self.walk is not None and self.walk.was_enough and page.has_next and not self.state.exact_count:
-            return Count(page.last, False)
+        """Of many narrowed to some no more is told with the page than that there are more: the number follows."""
         known = self.asked.by_side
-        if known is not None and page.has_next and not self.state.narrowed:
+        if known is None or self.state.exact_count or not page.has_next:
+            return super().counted(rows, page)
+        if not self.state.narrowed:
             return Count(known.total(), True)
-        return super().counted(rows, page)
+        many = known.total() > counting.EXACT_UP_TO
+        return Count(page.last, False) if many else super().counted(rows, page)
 
     def link(self, row: Relationship) -> str:
         return f"{self.file_address.format(row.party_id)}?relationship={row.pk}"
@@ -122,26 +124,39 @@ class CustomerList(ListPage[Relationship]):
 
     def ordered(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
         code, down = self.sort.removeprefix("-"), self.sort.startswith("-")
-        parts = [super().ordered(self.dated(rows) if code == "dealing" else rows)]
+        parts: list[Part] = [super().ordered(self.dated(rows) if code == "dealing" else rows)]
         if code in SCORE_SORTS:
-            parts = self.by_score(rows, SCORE_SORTS[code], down)
+            parts = self.by_score(rows, code, down)
             if self.walk is not None:
-                self.walk.ordered = self.by_score(self.walk.rows, SCORE_SORTS[code], down)[0]
+                self.walk.ordered = self.scored(self.walk.rows, code, down)
         shown = {column.code for column in self.shown_columns}
         return cast("QuerySet[Relationship]", Rows(parts, self.asked, shown, self.walk))
 
-    def by_score(
-        self, rows: QuerySet[Relationship], names: Sequence[str], down: bool
-    ) -> list[QuerySet[Relationship]]:
+    def by_score(self, rows: QuerySet[Relationship], code: str, down: bool) -> list[Part]:
         """Who has the figure, in its order; then who has none, by name."""
-        known, tie = f"score_{KEYS.get(names[0], names[0])}__isnull", F("score_relationship_id")
-        paths = [F(PATHS.get(name, f"score_{name}")) for name in names]
+        known, unknown = self.scored(rows, code, down), {f"score_{key_of(code)}__isnull": True}
+        return [self.likely(known, code, down), rows.filter(**unknown).order_by("party__sort_key", "pk")]
+
+    def scored(self, rows: QuerySet[Relationship], code: str, down: bool) -> QuerySet[Relationship]:
+        tie = F("score_relationship_id")
+        paths = [F(PATHS.get(name, f"score_{name}")) for name in SCORE_SORTS[code]]
         # Turned round as a whole, so that one index serves both ways.
         falling: list[OrderBy] = [*(path.desc() for path in paths), tie.asc()]
         rising: list[OrderBy] = [*(path.asc() for path in paths), tie.desc()]
-        likely = short_cut(self.asked, self.state.filters)
-        scored = rows.filter(likely, **{known: False}).order_by(*(falling if down else rising))
-        return [scored, rows.filter(**{known: True}).order_by("party__sort_key", "pk")]
+        known = rows.filter(**{f"score_{key_of(code)}__isnull": False})
+        return known.order_by(*(falling if down else rising))
+
+    def likely(self, rows: QuerySet[Relationship], code: str, down: bool) -> Part:
+        """Those who may have come as asked, by what the run says, and whoever changed since: apart where an index of
+        the former is walked."""
+        told = short_cut(self.asked, self.state.filters)
+        if told is None or not self.asked.changed:
+            return rows if told is None else rows.filter(told)
+        changed = Q(score_relationship_id__in=self.asked.changed)
+        if code != "chance":
+            return rows.filter(told | changed)
+        apart = (rows.filter(told, ~changed), rows.filter(changed))
+        return Interleaved([one.values_list("pk", F("score_chance")) for one in apart], down)
 
     def dated(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
         last = Interaction.objects.filter(party=OuterRef("party")).order_by("-occurred_on")
@@ -174,6 +189,12 @@ class CustomerList(ListPage[Relationship]):
 
     def bulk_export(self, rows: QuerySet[Relationship], form: Any) -> HttpResponseBase:
         return self.sent_file(rows, "xlsx")
+
+
+def key_of(code: str) -> str:
+    """The column of a score that holds the figure, of those it is sorted by the first."""
+    first = SCORE_SORTS[code][0]
+    return KEYS.get(first, first)
 
 
 def first_step() -> str:

@@ -13,6 +13,7 @@ from django.db.models import Max, QuerySet, Sum
 
 from everfair.contact.models import Interaction
 from everfair.desk.customers.listing.asked import Asked
+from everfair.desk.customers.listing.interleaved import Interleaved
 from everfair.desk.customers.listing.walking import Walk
 from everfair.house.prepared import prepared
 from everfair.parties.among import among
@@ -21,6 +22,7 @@ from everfair.relations.standing import Standing, standings_among
 from everfair.shows.models import Stand
 
 DRESSED_AT_ONCE = 500
+Part = QuerySet[Relationship] | Interleaved
 
 
 class Rows:
@@ -33,12 +35,12 @@ class Rows:
 
     def __init__(
         self,
-        parts: Sequence[QuerySet[Relationship]],
+        parts: Sequence[Part],
         asked: Asked,
         shown: Collection[str] = (),
         walk: Walk | None = None,
     ) -> None:
-        self.parts = [part.values_list("pk", flat=True) for part in parts]
+        self.parts = [keys_of(part) for part in parts]
         self.asked = asked
         self.shown = shown
         self.walk = walk
@@ -54,7 +56,7 @@ class Rows:
         for part in self.parts:
             keys = list(part[start : start + missing]) if missing else []
             found, missing = found + keys, missing - len(keys)
-            start = 0 if keys or not missing else max(start - part.order_by().count(), 0)
+            start = 0 if keys or not missing else max(start - part.count(), 0)
         return found
 
     def iterator(self, chunk_size: int = DRESSED_AT_ONCE) -> Iterator[Relationship]:
@@ -64,6 +66,10 @@ class Rows:
 
     def _rows(self, keys: Sequence[int]) -> list[Relationship]:
         return dressed(keys, self.asked, self.shown)
+
+
+def keys_of(part: Part) -> "QuerySet[Relationship, int] | Interleaved":
+    return part if isinstance(part, Interleaved) else part.values_list("pk", flat=True)
 
 
 def in_chunks(keys: Iterator[int], size: int) -> Iterator[list[int]]:
