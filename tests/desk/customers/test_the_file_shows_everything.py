@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -79,6 +80,22 @@ def test_the_timeline_tells_everything_newest_first(fair: Fair, sales: User, cli
     ).content.decode()
     assert "edition 5 · Came" in only_shows
     assert call.note not in only_shows
+
+
+@pytest.mark.parametrize(("many", "more"), [(45, ""), (80, "Show 4")])
+def test_a_few_more_things_that_happened_are_shown_without_asking(
+    fair: Fair, sales: User, client_of: SignIn, many: int, more: str
+) -> None:
+    Interaction.objects.bulk_create(
+        Interaction(
+            party=fair.hongye.party, series=fair.hongye.series, occurred_on=datetime.date(2025, 12, 1),
+            kind="note", note=f"call number {at:02}", recorded_by=sales,
+        )
+        for at in range(many)
+    )  # fmt: skip
+    shown = page(client_of(sales), fair.hongye)
+    assert ("call number 00" in shown) is not bool(more)
+    assert more in shown and ("Show " in shown) is bool(more)
 
 
 def test_worth_begins_with_the_margin_of_the_stands_they_came_with(

@@ -134,7 +134,7 @@ def test_a_director_of_one_show_does_not_manage_the_staff_of_the_house(cast: Cas
 def test_the_table_of_rights_is_the_one_that_decides(keeper: Client) -> None:
     shown = {str(right.word): right.held for right in keeper.get("/settings/rights/").context["rights"]}
     assert len(shown) == len(Capability)
-    exports = [Capability.EXPORT in MAY[role] for role in Membership.Role]
+    exports = [(role, Capability.EXPORT in MAY[role]) for role in Membership.Role]
     assert shown["Export"] == exports
 
 

@@ -78,10 +78,7 @@ def remembered(request: HttpRequest, chosen: dict[str, Any]) -> HttpResponse:
 def my_rights(person: User) -> list[Any]:
     """What any of one's roles allows."""
     mine = set(Membership.objects.filter(user=person).values_list("role", flat=True))
-    held = [role.value in mine for role in Membership.Role]
-    return [
-        right for right in rights() if any(may and have for may, have in zip(right.held, held, strict=True))
-    ]
+    return [right for right in rights() if any(may and role in mine for role, may in right.held)]
 
 
 def views_of(person: User) -> list[tuple[SavedView, Word, str]]:

@@ -18,7 +18,7 @@ from everfair.desk.customers.file.further import further_cards
 from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.reading import Reading, analysed, on_file
-from everfair.desk.customers.file.timeline import FIRST, KINDS, Timeline
+from everfair.desk.customers.file.timeline import FEW_MORE, FIRST, KINDS, Timeline
 from everfair.desk.customers.file.write_box import write_box
 from everfair.parties import forest
 from everfair.parties.models import Party
@@ -139,12 +139,12 @@ class CustomerFile(OfCustomer):
         kind = self.request.GET.get("kind", "")
         kind = kind if kind in KINDS else ""
         items = self.timeline.items(kind)
-        whole = self.request.GET.get("all") == "1"
+        whole = self.request.GET.get("all") == "1" or len(items) <= FIRST + FEW_MORE
         return {
             "items": timeline_rows(
                 items if whole else items[:FIRST], self.party.pk if self.may_change else None
             ),
-            "more": 0 if whole else max(len(items) - FIRST, 0),
+            "more": 0 if whole else len(items) - FIRST,
             "kind": kind,
             "kinds": KINDS.items(),
             "may_change": self.may_change,

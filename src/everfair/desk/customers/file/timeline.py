@@ -29,6 +29,7 @@ KINDS: dict[str, str | Promise] = {
     "change": pgettext_lazy("timeline", "Changes"),
 }
 FIRST = 40
+FEW_MORE = 10  # are shown at once: nobody presses a button for them
 ICONS = {
     "phone": "phone", "email": "mail", "message": "brand-wechat", "visit": "map-pin", "onsite": "building",
     "web": "world", "post": "send", "other": "message",

@@ -37,30 +37,31 @@ WORDS: dict[Capability, tuple[str | Promise, str | Promise]] = {
 class Right:
     word: str | Promise
     what: str | Promise
-    held: list[bool]
+    held: list[tuple[Membership.Role, bool]]
+    """(role, whether it may), in the order of `Membership.Role`"""
 
 
 def rights() -> list[Right]:
-    """One row a capability, one cell a role, in the order of `Membership.Role`."""
+    """One row a capability."""
     return [
-        Right(*WORDS[capability], [capability in MAY[role] for role in Membership.Role])
+        Right(*WORDS[capability], [(role, capability in MAY[role]) for role in Membership.Role])
         for capability in Capability
     ]
 
 
 @dataclass(frozen=True)
 class Line:
-    """The roles of one person: on all shows, then on each."""
+    """The roles of one person: on all shows (None), then on each."""
 
     user: User
-    cells: list[list[str]]
+    cells: list[tuple[Series | None, list[str]]]
 
 
 def line(user: User, series: Iterable[Series]) -> Line:
     held: dict[int | None, list[str]] = {}
     for one in user.memberships.all():
         held.setdefault(one.series_id, []).append(one.get_role_display())
-    return Line(user, [held.get(key, []) for key in (None, *(one.pk for one in series))])
+    return Line(user, [(one, held.get(one.pk if one else None, [])) for one in (None, *series)])
 
 
 class Rights(Kept):
