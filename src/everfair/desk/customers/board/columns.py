@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.kept import at_stages
 from everfair.desk.customers.listing.rows import dressed
-from everfair.relations import wording
-from everfair.relations.models import Relationship, StageFlow
+from everfair.house.prepared import prepared
+from everfair.relations import visible, wording
+from everfair.relations.models import Relationship, StageFlow, StageOverride
+from everfair.relations.standing import key_of
 from everfair.ui.stages import STAGES, StageLook
 from everfair.ui.strip_in_words import sentence
 
@@ -47,35 +49,29 @@ class Board:
     side: str
 
     @property
-    def rows(self) -> QuerySet[Relationship]:
-        return self.asked.rows.filter(side=self.side)
+    def place(self) -> tuple[int, int, str]:
+        """Run, show, side."""
+        return key_of(self.asked.run), self.asked.series_id, self.side
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """By the stage that counts: computed, but where staff say otherwise."""
         counts = dict.fromkeys(STAGES, 0) | at_stages(self.asked.run, self.asked.series_id, self.side)
-        said = self.asked.overruled.filter(
-            relationship__side=self.side, relationship__series=self.asked.series_id,
-            relationship__scores__run=self.asked.run,
-        )  # fmt: skip
-        for stage, before in said.values_list("stage", "relationship__scores__stage"):
+        for stage, before in overruled(*self.place) if self.asked.has_overrides else ():
             counts[stage] += 1
             counts[before] -= 1
         return counts
 
     def net(self) -> dict[str, int]:
         """Stage -> came in less went out between the last two editions."""
-        flows = StageFlow.objects.filter(
-            run=self.asked.run, side=self.side, to_edition__series=self.asked.series_id
-        )
-        last = flows.order_by("-to_edition__ordinal").values_list("to_edition", flat=True).first()
         net = dict.fromkeys(STAGES, 0)
-        moved = flows.filter(to_edition=last).exclude(from_stage=F("to_stage"))
-        for before, now, n in moved.values_list("from_stage", "to_stage").annotate(n=Sum("count")).order_by():
-            net[now] += n
-            if before:
-                net[before] -= n
-        return net if last else {}
+        moved = last_moves(*self.place)
+        for edition, before, now, n in moved:
+            if edition == moved[0][0] and before != now:
+                net[now] += n
+                if before:
+                    net[before] -= n
+        return net if moved else {}
 
     def columns(self) -> list[Column]:
         counts, net = self.counts, self.net()
@@ -99,18 +95,61 @@ class Board:
 
     def top(self, stage: str) -> list[int]:
         """Who needs attention first at this stage; whom staff put there before the others."""
-        score = {"scores__run": self.asked.run, "scores__series": self.asked.series_id}
-        computed = self.rows.filter(scores__stage=stage, **score).order_by(*ORDER[stage], "pk")
-        keys: list[int] = []
-        if self.asked.has_overrides:
-            said = self.asked.overruled.filter(relationship=OuterRef("pk"))
-            set_there = self.rows.filter(Exists(said.filter(stage=stage)), **score).order_by("-pk")
-            keys = list(set_there.values_list("pk", flat=True)[:CARDS])
-            computed = computed.filter(~Exists(said))
-        keys += computed.values_list("pk", flat=True)[: CARDS - len(keys)]
-        return keys
+        seen, said = self.asked.scope.seen, self.asked.has_overrides
+        keys = set_to(*self.place, stage=stage, seen=seen) if said else []
+        return [*keys, *computed(*self.place, stage=stage, seen=seen, said=said)][:CARDS]
 
     def unscored(self) -> int:
         known = self.asked.by_side
-        everybody = self.rows.order_by().count() if known is None else known[self.side]
+        if known is None:
+            everybody = self.asked.rows.filter(side=self.side).order_by().count()
+        else:
+            everybody = known[self.side]
         return everybody - sum(self.counts.values())
+
+
+@prepared
+def overruled(run: int, show: int, side: str) -> QuerySet[StageOverride, tuple[str, str]]:
+    """(what staff say, what the run says)"""
+    found = StageOverride.objects.filter(
+        lifted_at=None, relationship__series=show, relationship__side=side, relationship__scores__run=run
+    )
+    return found.values_list("stage", "relationship__scores__stage")
+
+
+@prepared
+def last_moves(run: int, show: int, side: str) -> QuerySet[StageFlow, tuple[int, str, str, int]]:
+    """Of the last edition and, where there are fewer, of those before: from each stage, or none, to each."""
+    found = StageFlow.objects.filter(run=run, side=side, to_edition__series=show)
+    told = found.values_list("to_edition", "from_stage", "to_stage", "count")
+    return told.order_by("-to_edition__ordinal")[: (len(STAGES) + 1) * len(STAGES)]
+
+
+@prepared
+def set_to(
+    run: int, show: int, side: str, *, stage: str, seen: frozenset[int] | None
+) -> QuerySet[Relationship, int]:
+    there = Exists(standing_otherwise().filter(stage=stage))
+    return scored(run, show, side, seen).filter(there).order_by("-pk").values_list("pk", flat=True)[:CARDS]
+
+
+@prepared
+def computed(
+    run: int, show: int, side: str, *, stage: str, seen: frozenset[int] | None, said: bool
+) -> QuerySet[Relationship, int]:
+    """`said`: somebody's stage is said by staff."""
+    free = ~Exists(standing_otherwise()) if said else Q()
+    found = scored(run, show, side, seen, scores__stage=stage).filter(free)
+    return found.order_by(*ORDER[stage], "pk").values_list("pk", flat=True)[:CARDS]
+
+
+def standing_otherwise() -> QuerySet[StageOverride]:
+    return StageOverride.objects.filter(lifted_at=None, relationship=OuterRef("pk"))
+
+
+def scored(
+    run: int, show: int, side: str, seen: frozenset[int] | None, **score: str
+) -> QuerySet[Relationship]:
+    """All that is asked of the score is asked at once: in a filter of its own it would be asked of any run's."""
+    rows = visible.relationships_within(seen).filter(series=show, side=side)
+    return rows.filter(scores__run=run, scores__series=show, **score)

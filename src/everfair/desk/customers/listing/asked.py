@@ -68,7 +68,7 @@ class Asked:
 
     @cached_property
     def has_overrides(self) -> bool:
-        return StageOverride.objects.filter(lifted_at=None).exists()
+        return bool(any_override())
 
     @property
     def shows(self) -> frozenset[int]:
@@ -125,6 +125,11 @@ class Asked:
             return computed
         said = self.overruled.filter(relationship=OuterRef("pk"))
         return (computed & ~Q(Exists(said))) | Q(Exists(said.filter(stage__in=stages)))
+
+
+@prepared
+def any_override() -> QuerySet[StageOverride, int]:
+    return StageOverride.objects.filter(lifted_at=None).values_list("pk", flat=True)[:1]
 
 
 @prepared

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from everfair.house.prepared import prepared
 from everfair.relations.models import AnalysisRun, Relationship, Score
+from everfair.relations.standing import key_of
 
 NEW_AT_MOST = 10_000
 """So many new ones are counted while one waits."""
@@ -20,16 +21,17 @@ def at_stages(run: AnalysisRun | None, show: int, side: str) -> dict[str, int]:
     """Stage -> how many relationships of one side of a show, as the run computed them."""
     kept = kept_of(run, "by_stage")
     if kept is None:
-        return by_stage(run, show, side, superseded=False)
+        return dict(by_stage(key_of(run), show, side, superseded=False))
     found = Counter({stage: n for series, where, stage, n in kept if (series, where) == (show, side)})
-    found.subtract(by_stage(run, show, side, superseded=True))
+    found.subtract(dict(by_stage(key_of(run), show, side, superseded=True)))
     return dict(found)
 
 
-def by_stage(run: AnalysisRun | None, show: int, side: str, *, superseded: bool) -> dict[str, int]:
+@prepared
+def by_stage(run: int, show: int, side: str, *, superseded: bool) -> QuerySet[Score, tuple[str, int]]:
     asked = Relationship.every.filter(series=show, side=side, superseded=superseded)
     rows = Score.objects.filter(run=run, relationship__in=asked.values("pk"))
-    return dict(rows.values_list("stage").annotate(n=Count("pk")).order_by())
+    return rows.values_list("stage").annotate(n=Count("pk")).order_by()
 
 
 def by_side(run: AnalysisRun | None, shows: frozenset[int]) -> Counter[str] | None:
