@@ -1,10 +1,11 @@
 """Who is who, on lists whose truth is known, by names alone or with all that is told; and how fast it is found.
 
-The threshold for a precision is chosen on the half that is not scored, and the halves are scored in turn. Ours is the
-lowest at which that half shows the precision for sure (lower end of Wilson's interval, 95 %, one-sided), so that luck
-there is no promise here; a peer's is the lowest at which it shows it at all, which is kind to the peer. Real lists lie
-beside the checkout (../shared/data); what is absent is left out with the reason. EVERFAIR_BENCH_ORGANISATIONS asks for
-another number of records than 1,000,000 in the first figures.
+The threshold for a precision is chosen on the half that is not scored, and the halves (by MD5 of the full name; the
+first is the one that was looked at while building) are scored in turn. Ours is the lowest at which that half shows the
+precision for sure (lower end of Wilson's interval, 95 %, one-sided), so that luck there is no promise here; a peer's is
+the lowest at which it shows it at all, which is kind to the peer. Real lists lie beside the checkout (../shared/data);
+what is absent is left out with the reason. EVERFAIR_BENCH_ORGANISATIONS asks for another number of records than
+1,000,000 in the first figures.
 """
 
 import csv
@@ -13,9 +14,10 @@ import pickle
 import resource
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import md5
 from itertools import combinations, islice
 from math import sqrt
 from pathlib import Path
@@ -23,7 +25,7 @@ from random import Random
 from typing import Any
 
 from bench.figures import Figure, once
-from everfair.names import Name, Record, normalise, pinyin, website_key
+from everfair.names import RELATED, Name, Record, normalise, pinyin, website_key
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 Scored = list[tuple[float, int, int]]  # score, left, right; right where the numbers are equal
@@ -108,16 +110,17 @@ class Counted:
 
 
 def halves(
-    scored: Scored, wanted: float, total: Callable[[int], int], margin: float = SURELY
+    scored: Scored, wanted: float, half_of: Mapping[int, int], margin: float = SURELY
 ) -> tuple[Counted, Counted]:
     """Each half at the threshold that the other half asks for."""
-    first, second = (counted(scored, wanted, half, total(half), margin) for half in (0, 1))
+    first, second = (counted(scored, wanted, half, half_of, margin) for half in (0, 1))
     return first, second
 
 
-def counted(scored: Scored, wanted: float, half: int, there: int, margin: float) -> Counted:
-    line = threshold([one for one in scored if one[1] % 2 != half], wanted, margin)
-    mine = [one for one in scored if one[1] % 2 == half and line is not None and one[0] >= line]
+def counted(scored: Scored, wanted: float, half: int, half_of: Mapping[int, int], margin: float) -> Counted:
+    line = threshold([one for one in scored if half_of[one[1]] != half], wanted, margin)
+    mine = [one for one in scored if half_of[one[1]] == half and line is not None and one[0] >= line]
+    there = sum(each == half for each in half_of.values())
     return Counted(len(mine), sum(left == other for _, left, other in mine), there)
 
 
@@ -156,44 +159,38 @@ def compared(
     aim: tuple[float, float],
     peer: tuple[Callable[[str], Counter[str]], float],
 ) -> Iterator[Figure]:
-    """Recall at the precision aimed at, of pairs weighed one by one, of two lists that name everyone once, and of
-    n-grams."""
-    known = [n for n in range(len(left)) if left[n] and right[n]]
-    total = lambda half: sum(n % 2 == half for n in known)  # noqa: E731
+    """Recall at the precision aimed at, as the command lists the pairs of one list of all names, of two lists whose
+    names are read against each other, and of n-grams."""
+    half_of = {n: half(right[n]) for n in range(len(left)) if left[n] and right[n]}
     wanted, reach = aim
     for how, scored in (
-        ("each pair alone", weighed(left, right, once_each=False)),
-        ("lists that name everyone once", weighed(left, right, once_each=True)),
-        ("names read against each other", read_together(what, left, right)),
+        ("as `everfair duplicates` lists", as_listed(left, right)),
+        ("two lists against each other", read_together(what, left, right)),
     ):
-        first, second = halves(scored, wanted, total)
+        first, second = halves(scored, wanted, half_of)
         for which, got in (("", first + second), (", first half", first), (", second half", second)):
             yield Figure(f"{what}, {how}: precision{which}", got.precision, "", wanted, "aim")
             yield Figure(f"{what}, {how}: recall{which}", got.recall, "", reach, "aim")
-    first, second = halves(likest(left, right, peer[0]), peer[1], total, margin=0)
+    first, second = halves(likest(left, right, peer[0]), peer[1], half_of, margin=0)
     yield Figure(f"{what}, n-grams (peer): precision", (first + second).precision, "")
     yield Figure(f"{what}, n-grams (peer): recall", (first + second).recall, "")
 
 
-def weighed(left: Sequence[str], right: Sequence[str], *, once_each: bool) -> Scored:
-    from everfair.engine.linking import link
-    from everfair.jobs.pairs import Entry, laid_out
+def half(full: str) -> int:
+    return int(md5(full.encode()).hexdigest(), 16) % 2
 
-    named = [
-        (2 * n + side, name, "ab"[side])
-        for side in (0, 1)
-        for n, name in enumerate((left, right)[side])
-        if name
+
+def as_listed(left: Sequence[str], right: Sequence[str]) -> Scored:
+    """All pairs of one list of the names of both, that are said to be one: also those within a side."""
+    from everfair.jobs.list_search import Listed, search
+
+    rows = ((str(n), name) for names in (left, right) for n, name in enumerate(names) if name)
+    pairs = search([Listed(key, name, Record((name,))) for key, name in rows])
+    return [
+        (round(pair.decision.score, 3), int(pair.first.key), int(pair.second.key))
+        for pair in pairs
+        if pair.decision.verdict != RELATED
     ]
-    table = laid_out("organisation", [Entry(at, Record((name,)), side) for at, name, side in named])
-    pairs = link(table, "organisation", least=0.0, once=once_each).pairs
-    told = zip(*(pairs[column].to_pylist() for column in ("first", "second", "weight")), strict=True)
-    return [(weight, *sorted_by_side(one, other)) for one, other, weight in told]
-
-
-def sorted_by_side(one: int, other: int) -> tuple[int, int]:
-    first, second = sorted((one, other), key=lambda at: at % 2)
-    return first // 2, second // 2
 
 
 def read_together(what: str, left: Sequence[str], right: Sequence[str]) -> Scored:

@@ -211,18 +211,3 @@ def test_the_histogram_counts_every_pair_once(many: Table) -> None:
     assert sum(counted.histogram) == counted.pairs.num_rows == counted.compared
     told = counted.pairs["probability"].to_pylist()
     assert counted.histogram[1] == sum(0.5 <= p < 0.9 for p in told)
-
-
-def test_in_two_lists_a_rival_speaks_against_a_pair() -> None:
-    left = [row(0, Record(("华阳股份",)), "a"), row(1, Record(("青山画廊",)), "a")]
-    right = [
-        row(2, Record(("山西华阳新能有限公司",)), "b"),
-        row(3, Record(("深圳华阳电子有限公司",)), "b"),
-        row(4, Record(("杭州青山画廊艺术有限公司",)), "b"),
-    ]
-    scores = {
-        (p["first"], p["second"]): p["probability"]
-        for p in linked(left + right, once=True, least=0.0).pairs.to_pylist()
-    }
-    assert scores[1, 4] > scores[0, 2]
-    assert scores[0, 2] <= 0.51

@@ -3,6 +3,7 @@
 import pytest
 
 from everfair.names import CERTAIN, DIFFERENT, DOUBTFUL, RELATED, Decision, Record, decide
+from everfair.names.judging import judged
 
 FULL = Record(
     ("杭州青山画廊有限公司",), country="CN", city="杭州", websites=("https://www.qingshan-art.cn/",)
@@ -177,6 +178,31 @@ def test_a_branch_is_never_its_head_office_even_on_one_domain() -> None:
     decision = decide(branch, head)
     assert decision.verdict == RELATED
     assert decision.codes[0] == "branch_of"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("海尔集团公司", "海尔智家股份有限公司"),
+        ("比亚迪股份有限公司", "比亚迪半导体股份有限公司"),
+        ("景德镇红叶日用陶瓷制造有限公司", "景德镇红业日用陶瓷制造有限公司"),
+    ],
+)
+def test_two_registered_names_on_one_site_and_switchboard_wait_for_a_person(one: str, other: str) -> None:
+    contact = {"websites": ("house.cn",), "emails": ("li@house.cn",), "phones": ("0571-88888888",)}
+    sides = [Record((name,), **contact) for name in (one, other)]  # type: ignore[arg-type]
+    ruled = decide(*sides)
+    assert "differs_in_register" in ruled.codes
+    assert judged(ruled, 1.0).verdict == DOUBTFUL
+
+
+def test_two_registered_names_alone_are_no_question_whatever_they_weigh() -> None:
+    ruled = by_names("上海新建发科技有限公司", "建发科技有限公司")
+    assert judged(ruled, 0.99).verdict == DIFFERENT
+
+
+def test_a_short_name_with_a_trade_form_is_short_for_the_registered_one() -> None:
+    assert by_names("远东股份", "远东智慧能源股份有限公司").score > 0.7
 
 
 def test_firms_whose_chinese_names_differ_are_not_joined_by_english_names_that_sound_alike() -> None:

@@ -68,6 +68,19 @@ def test_one_switchboard_agent_and_website_join_no_firms_of_a_group() -> None:
     assert decide(one, other).verdict == RELATED
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("博世（中国）投资有限公司", "博世汽车部件（苏州）有限公司"),
+        ("小米科技有限责任公司", "小米汽车科技有限公司"),
+    ],
+)
+def test_firms_of_one_brand_on_one_website_belong_together(one: str, other: str) -> None:
+    site = {"websites": ("house.cn",)}
+    assert decide(Record((one,), **site), Record((other,), **site)).codes[0] == "same_group"  # type: ignore[arg-type]
+    assert decide(Record((one,)), Record((other,))).verdict == DIFFERENT
+
+
 @pytest.mark.parametrize("name", ["白云贸易有限公司", "Bluehill Trading Ltd", "蓝天机械厂"])
 def test_all_contacts_of_an_agent_make_no_party_of_strangers(name: str) -> None:
     agent = Record(

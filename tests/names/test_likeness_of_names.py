@@ -73,6 +73,7 @@ def test_a_city_does_not_contradict_its_province_or_country(one: str, other: str
         ("科技发展有限公司", "青山科技发展有限公司"),
         ("画廊", "青山画廊"),
         ("Hall 1 Catering", "Hall 2 Catering"),
+        ("Zhejiang Tianyu Pharmaceutical", "Zhejiang Hisun Pharmaceutical"),
         ("", "青山"),
         ("★", "☆"),
     ],

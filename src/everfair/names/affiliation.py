@@ -26,7 +26,7 @@ def affiliation(a: Name, b: Name) -> tuple[str, Params] | None:
     first, second = sorted((a, b), key=lambda n: (n.branch is not None, n.core, n.text))
     if first.branch or second.branch:
         return _by_branch(first, second)
-    brand = _common_brand(a, b)
+    brand = common_brand(a, b)
     if brand and (_group_and_member(a, b, brand) or _group_and_member(b, a, brand) or _in_other_places(a, b)):
         return SAME_GROUP, (("brand", brand[:_COMPARED]),)
     return None
@@ -59,7 +59,8 @@ def _is_head(first: Name, second: Name) -> bool:
     )
 
 
-def _common_brand(a: Name, b: Name) -> str:
+def common_brand(a: Name, b: Name) -> str:
+    """The brand of both, if it tells anything."""
     one, other = parts_of(a).brand, parts_of(b).brand
     return one if one == other and _tells(one) else ""
 

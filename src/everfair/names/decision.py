@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from everfair.names import likeness, places
-from everfair.names.affiliation import affiliation
+from everfair.names.affiliation import SAME_GROUP, affiliation, common_brand
 from everfair.names.likeness import Reason, Similarity, similarity
 from everfair.names.name import FULL, Name
 from everfair.names.record import Record
@@ -79,7 +79,15 @@ def strangers(a: Record, b: Record) -> bool:
 def _belonging(evidence: "_Evidence") -> Reason | None:
     if evidence.a is None or evidence.b is None or SAME_ID in evidence.support:
         return None
-    return affiliation(evidence.a, evidence.b)
+    return affiliation(evidence.a, evidence.b) or _sharing_a_site(evidence.a, evidence.b, evidence)
+
+
+def _sharing_a_site(a: Name, b: Name, evidence: "_Evidence") -> Reason | None:
+    """博世（中国）投资有限公司 and 博世汽车部件（苏州）有限公司 on one own website: two firms of one house."""
+    if evidence.likeness.reasons or not evidence.support & {SAME_DOMAIN, SAME_PAGE}:
+        return None
+    brand = common_brand(a, b) if a.is_registered and b.is_registered else ""
+    return (SAME_GROUP, (("brand", brand),)) if brand else None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from everfair.names.weights import LinkModel, probability
 
 CERTAIN_FROM, DOUBTFUL_FROM = 0.995, 0.5
 # A pair that waits for a person is never scored like one that needs none.
-_MOST_DOUBTFUL = 0.99
+MOST_DOUBTFUL = 0.99
 # What the rules call certain stays so unless the house has learned otherwise.
 _LEAST_FOR_CERTAIN, _UNDISPUTED = 0.05, 0.999
 _OF_NAMES = frozenset(
@@ -46,6 +46,7 @@ _WEIGHED_BY = {
     "differs_in_place": ("place",),
     "differs_in_city": ("place",),
     "differs_in_native_name": _NAMED,
+    "differs_in_register": _NAMED,
     "differs_in_branch": ("branch",),
     "same_employer": ("employers",),
     "words_within": _NAMED,
@@ -61,14 +62,18 @@ def judged(
     """What the rules decided, with the probability as its score. Parties that belong together are never the same;
     contradictions are never certain; a shared contact without a name in common is nothing."""
     if decision.verdict == RELATED:
-        return Decision(RELATED, min(p, _MOST_DOUBTFUL), decision.reasons)
+        return Decision(RELATED, min(p, MOST_DOUBTFUL), decision.reasons)
     if decision.verdict == CERTAIN and p >= _LEAST_FOR_CERTAIN:
         return Decision(CERTAIN, max(p, certain, _UNDISPUTED), decision.reasons)
     if decision.verdict == DOUBTFUL and p >= certain and _may_be_certain(decision):
         return Decision(CERTAIN, p, decision.reasons)
-    if decision.verdict != DIFFERENT or (p >= doubtful and _OF_NAMES & set(decision.codes)):
-        return Decision(DOUBTFUL, max(min(p, _MOST_DOUBTFUL), doubtful), decision.reasons)
+    if decision.verdict != DIFFERENT or (p >= doubtful and _may_be_asked(decision)):
+        return Decision(DOUBTFUL, max(min(p, MOST_DOUBTFUL), doubtful), decision.reasons)
     return Decision(DIFFERENT, min(p, doubtful), decision.reasons)
+
+
+def _may_be_asked(decision: Decision) -> bool:
+    return bool(_OF_NAMES & set(decision.codes)) and likeness.DIFFERS_IN_REGISTER not in decision.codes
 
 
 def _may_be_certain(decision: Decision) -> bool:

@@ -71,6 +71,7 @@ _LONGEST_LATIN = 4
 _LAST_OF_LATIN = frozenset(form.rpartition(" ")[2] for form in _LATIN)
 _SECOND_DOT = re.compile(r"\.[a-z]\.")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}(?:[a-z](?![^\W_]))?")
+_SPELLED_OUT = re.compile("公司|会社|會社|合伙|合夥|法人")
 _NOT_A_FIRM = frozenset({"user", "users", "working", "interest", "study", "research"})
 
 
@@ -111,6 +112,11 @@ def latin_ending(words: list[str]) -> tuple[str, int]:
         if code and not (code == "group" and before in _NOT_A_FIRM):
             return code, length
     return "", 0
+
+
+def is_spelled_out(text: str) -> bool:
+    """Whether Chinese or Japanese text names a legal form in full: 股份有限公司, not 股份."""
+    return bool(_SPELLED_OUT.search(text))
 
 
 def contradict(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from everfair.names.across import across
 from everfair.names.folding import has_han
 from everfair.names.keys import domain_as_name
 from everfair.names.lexicon import han_words
-from everfair.names.name import FULL, Name
+from everfair.names.name import Name
 from everfair.names.readings import readings
 from everfair.names.telling import general
 from everfair.names.trade_words import is_weak, says_nothing
@@ -22,10 +22,11 @@ SHORT_OF_FULL, ABBREVIATION, WORDS_WITHIN = "short_of_full", "abbreviation_of_fu
 PINYIN, PINYIN_BEGINS, INITIALS = "pinyin_matches", "pinyin_begins", "initials_match"
 TRANSLATED = "parts_translate"
 SPELLING, HEAD_OFFICE, DOMAIN = "similar_spelling", "same_head_office", "domain_as_name"
-DIFFERS_IN_PLACE, DIFFERS_IN_BRANCH, DIFFERS_IN_FORM = (
+DIFFERS_IN_PLACE, DIFFERS_IN_BRANCH, DIFFERS_IN_FORM, DIFFERS_IN_REGISTER = (
     "differs_in_place",
     "differs_in_branch",
     "differs_in_legal_form",
+    "differs_in_register",
 )
 
 Params = tuple[tuple[str, str], ...]
@@ -33,6 +34,7 @@ Reason = tuple[str, tuple[tuple[str, str | float], ...]]
 
 _COMPARED = 200
 _LEAST_ALIGNED = 0.5
+_SLIP = 0.84
 _CAP_PLACE, _CAP_BRANCH, _CAP_FORM = 0.4, 0.7, 0.9
 
 
@@ -99,6 +101,8 @@ def _contradictions(a: Name, b: Name) -> Iterator[tuple[float, Reason]]:
         yield _CAP_BRANCH, (DIFFERS_IN_BRANCH, (("a", _branch_key(a)), ("b", _branch_key(b))))
     if a.core == b.core and legal_forms.contradict(a.legal_form, b.legal_form):
         yield _CAP_FORM, (DIFFERS_IN_FORM, (("a", a.legal_form), ("b", b.legal_form)))
+    if a.bare != b.bare and a.is_registered and b.is_registered:
+        yield 1.0, (DIFFERS_IN_REGISTER, (("a", a.text[:_COMPARED]), ("b", b.text[:_COMPARED])))
 
 
 def _branch_key(name: Name) -> str:
@@ -130,7 +134,7 @@ def _short_of_full(a: Name, b: Name) -> _Agreement | None:
     short, full = (a, b) if (len(a.core), a.core) <= (len(b.core), b.core) else (b, a)
     if len(short.bare) < 2:
         return None
-    both_full = short.kind == FULL and full.kind == FULL
+    both_full = short.is_registered and full.is_registered
     code = SHORT_OF_FULL
     if full.bare.startswith(short.bare) or full.core.startswith(short.core):
         score = 0.62 if both_full else 0.76 + 0.02 * min(len(short.bare), 5)
@@ -248,7 +252,7 @@ def _spelling(a: Name, b: Name) -> _Agreement | None:
         return None
     ratio = _ratio()(one, other, score_cutoff=0.84)
     han = has_han(one)
-    if ratio < (0.86 if han else 0.84) or _figures_differ(one, other):
+    if ratio < (0.86 if han else _SLIP) or _figures_differ(one, other) or _other_words(a, b):
         return None
     return _Agreement((0.7 if han else 0.9) * ratio, SPELLING, (("ratio", f"{ratio:.2f}"),))
 
@@ -258,6 +262,13 @@ def _ratio() -> Callable[..., float]:
     from rapidfuzz.distance import Indel
 
     return Indel.normalized_similarity
+
+
+def _other_words(a: Name, b: Name) -> bool:
+    """Zhejiang Tianyu Pharmaceutical and Zhejiang Hisun Pharmaceutical: alike in all but what tells them apart."""
+    ours = "".join([word for word in a.words if word not in b.words])
+    theirs = "".join([word for word in b.words if word not in a.words])
+    return bool(ours and theirs) and _ratio()(ours, theirs) < _SLIP
 
 
 def _figures_differ(one: str, other: str) -> bool:

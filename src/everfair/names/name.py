@@ -58,6 +58,11 @@ class Name:
         """A name is a function of its text."""
         return hash(self.text)
 
+    @property
+    def is_registered(self) -> bool:
+        """Whether it is written as in a register, its legal form spelled out: 青山股份有限公司, not 青山股份."""
+        return self.kind == FULL and legal_forms.is_spelled_out(self.text)
+
     @cached_property
     def shown(self) -> str:
         """As displayed, apart from width, case and spaces."""

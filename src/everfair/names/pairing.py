@@ -32,10 +32,11 @@ class Pair(NamedTuple):
 def across_languages(chinese: Sequence[Name], english: Sequence[Name]) -> list[Pair]:
     """The English name likest to each Chinese one one to one, best first."""
     telling = Telling.learn([*chinese, *english])
-    held = _Held([_spoken_and_written(name.head[:_LONGEST_CORE]) for name in chinese])
     asked = [
         {form for phrase in phrases_of(name) for form in (phrase, *meanings(phrase))} for name in english
     ]
+    ever_asked = set().union(*asked)
+    held = _Held(_spoken_and_written(name.head[:_LONGEST_CORE]) & ever_asked for name in chinese)
     return contested(
         {
             (candidate, number): across(chinese[candidate], name, telling).score
@@ -48,7 +49,7 @@ def across_languages(chinese: Sequence[Name], english: Sequence[Name]) -> list[P
 def short_with_full(short: Sequence[Name], full: Sequence[Name]) -> list[Pair]:
     """The full Chinese name likest to each short one one to one, best first."""
     telling = Telling.learn(full)
-    held = _Held([set(name.core[:_LONGEST_CORE]) | _neighbours(name.core) for name in full])
+    held = _Held(set(name.core[:_LONGEST_CORE]) | _neighbours(name.core) for name in full)
     return contested(
         {
             (number, candidate): shortness(name, full[candidate], telling)
@@ -69,7 +70,7 @@ def _neighbours(core: str) -> set[str]:
 
 def _spoken_and_written(han: str) -> set[str]:
     """Every stretch as written and as it may be read."""
-    found = set()
+    found: set[str] = set()
     for first in range(len(han)):
         for last in range(first + 1, min(first + _LONGEST_STRETCH, len(han)) + 1):
             found.add(han[first:last])
@@ -81,12 +82,13 @@ def _spoken_and_written(han: str) -> set[str]:
 class _Held:
     """Which names hold a form (characters, a stretch, a reading); the rarer the form, the more it tells."""
 
-    def __init__(self, forms: Sequence[Iterable[str]]) -> None:
+    def __init__(self, forms: Iterable[Iterable[str]]) -> None:
         self._names: dict[str, list[int]] = defaultdict(list)
+        self._size = 1
         for number, held in enumerate(forms):
+            self._size += 1
             for form in held:
                 self._names[form].append(number)
-        self._size = len(forms) + 1
 
     def likest(self, forms: Iterable[str]) -> Iterator[int]:
         """Those that hold most of what tells, the likest first."""

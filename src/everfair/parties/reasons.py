@@ -40,6 +40,7 @@ WORDS: dict[str, Promise | str] = {
     "same_street": _("the same street and house"),
     "same_postcode": _("the same postcode: {value}"),
     "same_employer": _("they work for the same organisation"),
+    "likest_of_list": _("no other name of the list is as like"),
     "automatic": _("joined without asking: the score reached the line of {line}"),
     # what speaks against it
     "branch_of": _("{branch} is a branch of {parent}"),
@@ -48,11 +49,13 @@ WORDS: dict[str, Promise | str] = {
     "differs_in_place": _("the places in the names differ: {a}, {b}"),
     "differs_in_branch": _("one is a branch of its own"),
     "differs_in_legal_form": _("the legal forms exclude each other"),
+    "differs_in_register": _("two registered names: {a}, {b}"),
     "differs_in_external_id": _("{source} knows them under different ids"),
     "differs_in_country": _("the countries differ: {a}, {b}"),
     "differs_in_city": _("the cities differ: {a}, {b}"),
     "differs_in_native_name": _("the Chinese names differ: {a}, {b}"),
     "other_domain": _("their web domains differ: {a}, {b}"),
+    "likelier_other": _("another name of the list is likelier: {name}"),
 }
 REFUSALS: dict[str, Promise | str] = {
     "same_party": _("The two are one customer already."),
@@ -91,7 +94,12 @@ BELONGING = frozenset({"branch_of", "same_group"})
 
 def is_against(code: str) -> bool:
     """Whether the reason speaks against the two being one."""
-    return code.startswith("differs_") or code in {"says_nothing", "other_domain", "branch_of", "same_group"}
+    return code.startswith("differs_") or code in {
+        "says_nothing",
+        "other_domain",
+        "likelier_other",
+        *BELONGING,
+    }
 
 
 def in_words(code: str, params: Mapping[str, Any] | None = None) -> str:

@@ -10,7 +10,6 @@ import pyarrow as pa
 
 from everfair.engine.linking import candidates, names_alone, training, workbench
 from everfair.engine.linking.learning import Lesson, learned
-from everfair.engine.linking.once import settle
 from everfair.engine.linking.settings import level_of
 from everfair.names.comparisons import first_model
 from everfair.names.weights import LinkModel
@@ -40,14 +39,12 @@ def link(
     *,
     least: float = LEAST,
     edges: Sequence[float] = (),
-    once: bool = False,
     memory: str = workbench.MEMORY,
 ) -> Linked:
     """Pairs of the table (as `facts.identity` declares it for the kind) with at least that probability.
 
     Without a model, or with one of other comparisons, one is fitted to the records. `decided`: pairs of ids about
-    which people said whether they are the same; what they teach replaces what the model had learned. `once`: there
-    are two sides, and each names everyone once.
+    which people said whether they are the same; what they teach replaces what the model had learned.
     """
     with workbench.opened(table, kind, memory) as connection:
         fitting = model is None or not model.fits(first_model(kind))
@@ -59,8 +56,6 @@ def link(
         if decided:
             used = learned(used, _lessons(connection, used, decided))
         _score(connection, used)
-        if once:
-            settle(connection, used)
         pairs = connection.sql(_wanted(used, least)).to_arrow_table()
         return Linked(pairs, used, compared, _histogram(connection, edges))
 
