@@ -230,6 +230,32 @@ CSV_CASES = [
     ),
     damaged("row-10-damaged-phones", NO_PHONES, PHONE),
     Case(
+        "row-10-damaged-ids-and-stands",
+        lambda: (
+            "\n".join(
+                f"{name},青山艺术博览会,1,{stand},{told}"
+                for name, stand, told in (
+                    ("公司名称", "展位号", "编号"),
+                    ("伤号公司", "A1", "1.10101E+17"),
+                    ("文字公司", "3-4", "1E5"),
+                    ("伤位公司", "3月4日", "7"),
+                    ("英文公司", "4-Mar", "8"),
+                    ("科学公司", "1.00E+05", "9"),
+                    (NEIGHBOUR, "007", "007"),
+                )
+            )
+            .replace("公司名称,青山艺术博览会,1", "公司名称,展会,届")
+            .encode()
+        ),
+        kept=("文字公司",),
+        bad={
+            2: (str(ValueCode.NUMBER_SHORTENED), "编号"),
+            4: ("turned_into_day", "展位号"),
+            5: ("turned_into_day", "展位号"),
+            6: (str(ValueCode.NUMBER_SHORTENED), "展位号"),
+        },
+    ),
+    Case(
         "row-11-phones-in-every-form",
         listed(*(line(f"第{n}家电话公司", phone=phone) for n, phone in enumerate(PHONES))),
         phones={f"第{n}家电话公司": phone for n, phone in enumerate(PHONES)},
@@ -278,6 +304,32 @@ CSV_CASES = [
         lambda: ("2026年展商名单\n打印日期:2026-01-01\n" + written(line("甲画廊"))).encode(),
         kept=("甲画廊",),
         header_row=3,
+    ),
+    Case(
+        "row-16-the-header-once-more",
+        lambda: (
+            "公司名称,展会,届\n甲画廊,青山展,1\n\ufeff公司名称 ,展会,届\n".encode()
+            + f"{NEIGHBOUR},青山展,1\n".encode()
+        ),
+        kept=("甲画廊",),
+        bad={3: ("header_again", NAME)},
+    ),
+    Case(
+        "row-15-a-comma-too-many",
+        lambda: written(line("甲画廊")).replace("甲画廊", "甲,画廊").encode(),
+        bad={2: (str(CellCode.EXTRA_CELLS), None)},
+    ),
+    Case(
+        "row-05-names-that-nobody-sees",
+        listed(line("\u200b\u2060"), line("\u3164"), line("甲画廊")),
+        kept=("甲画廊",),
+        bad={2: ("value_missing", NAME), 3: ("value_missing", NAME)},
+    ),
+    Case(
+        "row-02-mojibake-from-before",
+        listed(line("甲\ufffd画廊"), line("锟斤拷画廊"), line("丙画廊")),
+        kept=("丙画廊",),
+        bad={2: (str(CellCode.CHARACTERS_LOST), NAME), 3: (str(CellCode.CHARACTERS_LOST), NAME)},
     ),
     Case("row-17-empty", lambda: b"", refused=TableCode.EMPTY_FILE),
     Case("row-17-mark-only", lambda: codecs.BOM_UTF8, refused=TableCode.EMPTY_FILE),
@@ -365,6 +417,46 @@ XLSX_CASES = [
         XLSX,
         kept=("序列公司",),
         opens="2026-02-08",
+    ),
+    Case(
+        "row-19-day-numbers-of-1904-in-every-dress",
+        book(
+            with_cell(2, "样式公司", number("F2", "44599", 1)),
+            with_cell(3, "数字公司", number("F3", "44599")),
+            with_cell(4, "文字公司", text("F4", "44599")),
+            with_cell(5, "日期公司", text("F5", "2026-02-08")),
+            date1904=True,
+        ),
+        XLSX,
+        kept=("样式公司", "数字公司", "文字公司", "日期公司"),
+        opens="2026-02-08",
+    ),
+    Case(
+        "row-18-amounts-in-the-format-of-the-cell",
+        book(
+            with_cell(2, "万元公司", number("G2", "12.5", 1)),
+            with_cell(3, "日元公司", number("G3", "1200", 2)),
+            extra={
+                "xl/styles.xml": (
+                    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="0.0&quot;万元&quot;"/>'
+                    '<numFmt numFmtId="171" formatCode="[$¥-411]#,##0"/></numFmts><cellXfs><xf/>'
+                    '<xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>'
+                ).encode()
+            },
+        ),
+        XLSX,
+        amounts={"万元公司": 12500000, "日元公司": 1200},
+    ),
+    Case(
+        "row-21-an-error-in-the-header",
+        lambda: workbook(
+            sheet(
+                cells(1, *HEAD[:7]).replace("</row>", '<c r="H1" t="e"><v>#REF!</v></c></row>'),
+                cells(2, *line("甲")),
+            )
+        ),
+        XLSX,
+        refused=TableCode.HEADER_DAMAGED,
     ),
     Case(
         "row-20-formulas-in-a-workbook",

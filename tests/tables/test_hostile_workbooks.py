@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -43,22 +44,20 @@ def test_bottomless_nesting_is_refused(refused: Refused) -> None:
 
 def test_row_24_a_sheet_that_unpacks_to_300_mb_is_refused_before_unpacking(refused: Refused) -> None:
     buffer = io.BytesIO(workbook(GOOD))
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as made, made.open("xl/strings.xml", "w") as part:
+    place = "xl/sharedStrings.xml"
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as made, made.open(place, "w") as part:
         for _ in range(300):
             part.write(b" " * (1 << 20))
-    links = (
-        zipfile.ZipFile(buffer)
-        .read("xl/_rels/workbook.xml.rels")
-        .replace(b"sharedStrings.xml", b"strings.xml")
-    )
-    with (
-        pytest.warns(UserWarning, match="Duplicate"),
-        zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as made,
-    ):
-        made.writestr("xl/_rels/workbook.xml.rels", links)
     error = refused(buffer.getvalue(), "a.xlsx")
     assert error.code is TableCode.UNPACKED_TOO_LARGE
     assert error.params["size"] == 300 << 20
+
+
+def test_row_24_many_sheets_none_of_which_is_large_are_judged_together(refused: Refused) -> None:
+    many = [GOOD.replace("<sheetData>", "<sheetData>" + " " * (1 << 19))] * 8
+    error = refused(workbook(*many), "a.xlsx", limits=Limits(ratio_from=1 << 20))
+    assert error.code is TableCode.UNPACKED_TOO_LARGE
+    assert error.params["limit"] == 1 << 20
 
 
 def test_row_24_a_huge_part_that_nobody_needs_is_not_read(opened: Opened) -> None:
@@ -178,3 +177,42 @@ def test_a_child_that_is_silent_or_dead_is_an_answer_too(
     with pytest.raises(TableError) as dead:
         open_table(path, "a.xlsx", known=known)
     assert dead.value.code is TableCode.READER_DIED
+
+
+@pytest.mark.parametrize(
+    "name", ["xl/worksheets/sheet1.xml", "XL/Worksheets/Sheet1.xml", "/xl\\worksheets\\sheet1.xml"]
+)
+def test_row_26_two_parts_of_one_name_are_refused(refused: Refused, name: str) -> None:
+    buffer = io.BytesIO(workbook(GOOD))
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as made:
+        warnings.simplefilter("ignore")
+        made.writestr(name, GOOD.replace("甲", "乙"))
+    assert refused(buffer.getvalue(), "a.xlsx").code is TableCode.DAMAGED_WORKBOOK
+
+
+def test_row_26_two_sheets_of_one_name_are_refused(refused: Refused) -> None:
+    assert refused(workbook(GOOD, GOOD, names=("名单", "名单")), "a.xlsx").code is TableCode.DAMAGED_WORKBOOK
+
+
+def test_a_part_in_an_encoding_that_xml_does_not_know_is_damaged(refused: Refused) -> None:
+    page = GOOD.replace("UTF-8", "GBK").encode("gbk")
+    for encoded in (page, page.replace(b"GBK", b"utf-7"), page.replace(b"GBK", b"nonsense")):
+        data = workbook(GOOD, extra={"xl/worksheets/sheet1.xml": encoded})
+        assert refused(data, "a.xlsx").code is TableCode.DAMAGED_WORKBOOK
+
+
+EVERY_PART = (
+    "workbook.xml",
+    "_rels/workbook.xml.rels",
+    "styles.xml",
+    "sharedStrings.xml",
+    "worksheets/sheet1.xml",
+)
+
+
+@pytest.mark.parametrize("part", EVERY_PART)
+def test_row_24_more_elements_than_their_bytes_can_tell_apart_are_refused(
+    refused: Refused, part: str
+) -> None:
+    data = workbook(GOOD, strings="<sst/>", extra={f"xl/{part}": b"<a>" + b"<b/>" * 9_000 + b"</a>"})
+    assert refused(data, "a.xlsx", limits=Limits(elements=999)).code is TableCode.UNSAFE_XML

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from everfair.tables import CellCode, Limits, NoteCode, TableCode, find_header, open_table
+from everfair.tables.records import Splitter
 from tests.tables.conftest import Opened, Refused, bad, good
 from tests.tables.nasty import known, save
 
@@ -119,9 +120,21 @@ def test_row_15_ragged_rows_are_named(opened: Opened) -> None:
     assert [(row.number, row.problems[0].code) for row in bad(table)] == [
         (2, CellCode.TOO_FEW_CELLS),
         (4, CellCode.EXTRA_CELLS),
+        (5, CellCode.EXTRA_CELLS),
     ]
     assert bad(table)[0].problems[0].params == {"expected": 3, "found": 2}
-    assert good(table) == [("乙", "2", "3"), ("丁", "4", "5")]
+    assert good(table) == [("乙", "2", "3")]
+
+
+def test_row_15_a_comma_too_many_shifts_nothing_unseen(opened: Opened) -> None:
+    table = opened("名称,电话,备注\n甲,1,\n乙, 丙,2,\n丁,3,\n")
+    assert [(row.number, row.problems[0].params) for row in bad(table)] == [(3, {"expected": 3, "found": 4})]
+    assert good(table) == [("甲", "1", ""), ("丁", "3", "")]
+
+
+def test_row_15_a_comma_behind_every_row_is_layout(opened: Opened) -> None:
+    for head in ("名称,电话", "名称,电话,"):
+        assert good(opened(f"{head}\n甲,1,\n乙,2,\n")) == [("甲", "1"), ("乙", "2")]
 
 
 def test_row_16_headers_are_cleaned_and_the_doubtful_ones_named(opened: Opened) -> None:
@@ -225,3 +238,45 @@ def test_the_header_of_a_real_catalogue_stands_on_line_4(shared_data: Path) -> N
     rows = list(table.rows())
     assert len(rows) == 4177
     assert not any(row.problems for row in rows)
+
+
+def test_row_14_quotation_marks_that_never_close_cost_no_more_than_their_lines(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fed: list[str] = []
+    feed = Splitter.feed
+    monkeypatch.setattr(Splitter, "feed", lambda one, line: fed.append(line) or feed(one, line))
+    limits = Limits(vain_lines=1_000)
+    table = opened("名称,电话,备注\n" + 'a","\n' * 3_000 + '甲,1,"两\n行"\n', limits=limits)
+    fed.clear()
+    assert good(table) == [("甲", "1", "两\n行")]
+    assert len(fed) < 3_000 * (limits.near_lines + 2) + 2_000
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "锟斤拷"])
+def test_row_2_what_was_mojibake_before_it_came_is_named(opened: Opened, sign: str) -> None:
+    table = opened(f"名称,电话\n甲,1\n乙{sign}公司,2\n")
+    (row,) = bad(table)
+    problem = row.problems[0]
+    assert (problem.code, problem.header, problem.params) == (
+        CellCode.CHARACTERS_LOST,
+        "名称",
+        {"sign": sign},
+    )
+    assert good(table) == [("甲", "1")]
+
+
+@pytest.mark.parametrize(
+    ("start", "code"),
+    [
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", TableCode.HTML_FILE),
+        (b"{\\rtf1\\ansi x}", TableCode.BINARY_FILE),
+        (b"BZh91AY&SY", TableCode.BINARY_FILE),
+        (b"\x28\xb5\x2f\xfd\x20\x01", TableCode.BINARY_FILE),
+        (b"\xfd7zXZ\x00", TableCode.BINARY_FILE),
+    ],
+)
+def test_row_17_what_is_no_table_is_called_by_its_name(
+    refused: Refused, start: bytes, code: TableCode
+) -> None:
+    assert refused(start, "名单.xls").code is code

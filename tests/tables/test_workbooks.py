@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from everfair.tables import Cell, CellCode, Kind, Limits, NoteCode, TableCode, open_table
+from everfair.tables import Cell, CellCode, Kind, Limits, NoteCode, TableCode, child, open_table
 from everfair.tables.values import parse_date
 from everfair.tables.xlsx import read_xlsx
 from tests.tables.conftest import Opened, Refused, bad, good
@@ -250,3 +250,51 @@ def test_a_thousand_rows_come_from_the_child_in_order(tmp_path: Path) -> None:
     table = open_table(save(tmp_path, buffer.getvalue(), "a.xlsx"), "a.xlsx", known=known)
     assert [cells[1] for cells in good(table)] == [str(count) for count in range(3000)]
     assert next(table.rows(2499)).number == 2500
+
+
+@pytest.mark.parametrize(
+    ("code", "raw", "shown"),
+    [
+        ("00000", "7", "00007"),
+        ("000000;@", "100010", "100010"),
+        ("0.00&quot;万元&quot;", "12.5", "12.5万元"),
+        ("#,##0.0\\万", "3", "3万"),
+        ("[$$-409]#,##0.00_);\\([$$-409]#,##0.00\\)", "300", "$300"),
+        ("[$¥-411]#,##0", "300", "JPY300"),
+        ("_ [$€-2]* #,##0.00_ ", "-5.5", "€-5.5"),
+        # what shows thousandths, or nothing that counts, is the number as it stands
+        ("0!.0,&quot;万&quot;", "125000", "125000"),
+        ("#,##0,&quot;千&quot;", "125000", "125000"),
+        ("&quot;¥&quot;#,##0.00", "300", "300"),
+        ("0&quot;个&quot;", "3", "3"),
+        ("0%", "0.5", "0.5"),
+        ("[h]:mm", "0.5", "0.5"),
+    ],
+)
+def test_row_9_and_18_a_number_is_read_as_its_format_shows_it(
+    opened: Opened, code: str, raw: str, shown: str
+) -> None:
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="{code}"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>'
+    )
+    assert one(opened, number("C2", raw, 1), extra={"xl/styles.xml": styles.encode()}) == shown
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"), [("1", "TRUE"), ("0", "FALSE"), ("true", "TRUE"), ("false", "FALSE")]
+)
+def test_a_boolean_is_one_or_refused(opened: Opened, raw: str, shown: str) -> None:
+    assert one(opened, f'<c r="C2" t="b"><v>{raw}</v></c>') == shown
+    assert fault(opened, '<c r="C2" t="b"><v>2</v></c>') is CellCode.DAMAGED_CELL
+
+
+def test_a_list_is_looked_at_by_one_child_for_each_sheet_tried(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    ask = child.ask
+    monkeypatch.setattr(child, "ask", lambda *told: begun.append(told[2]) or ask(*told))
+    page = sheet(HEADER, row(2, text("A2", "甲")))
+    assert opened(workbook(page), "a.xlsx").header_row == 1
+    assert begun == [1, 1]  # one that looks it over, one that reads the head of its sheet

@@ -36,18 +36,18 @@ WORDS: dict[str, Promise | str] = {
     "macro_workbook": _("The workbook holds macros. Save it as .xlsx without them."),
     "binary_workbook": _("This is a binary workbook (.xlsb). Save it as .xlsx."),
     "open_document": _("This is an OpenDocument table (.ods). Save it as .xlsx or CSV."),
-    "not_a_workbook": _("This archive holds no workbook."),
-    "damaged_workbook": _("The workbook is damaged or cut off (%(part)s)."),
-    "unsafe_xml": _("The workbook holds declarations that are not allowed (%(part)s)."),
+    "not_a_workbook": _("This archive holds no workbook. Unpack it and bring in the list that is in it."),
+    "damaged_workbook": _("The workbook is damaged or cut off (%(part)s). Open it in Excel, save it and bring it in again."),
+    "unsafe_xml": _("The workbook holds declarations that are not allowed (%(part)s). Save the sheet as CSV and bring that in."),
     "unpacked_too_large": _("Unpacked, the workbook would be far larger than a list is: %(part)s has %(size)s; up to %(limit)s are taken."),
-    "too_many_cells": _("The sheet has more than %(limit)s cells."),
-    "too_many_strings": _("The workbook holds more text than %(limit)s, which is what is taken."),
-    "no_sheets": _("The workbook has no sheet of cells."),
+    "too_many_cells": _("The sheet has more than %(limit)s cells. Bring it in in several parts, or as CSV."),
+    "too_many_strings": _("The workbook holds more text than %(limit)s, which is what is taken. Save the sheet as CSV and bring that in."),
+    "no_sheets": _("The workbook has no sheet of cells. Right would be one sheet with a header line and the list below it."),
     "no_such_sheet": _("There is no sheet called “%(sheet)s”."),
     "no_such_row": _("There is no row %(row)s, or it is blank."),
     "header_damaged": _("The header line (row %(row)s, column %(column)s) cannot be read: it %(problem)s."),
     "too_many_columns": _("The table has %(found)s columns; up to %(limit)s can be read."),
-    "encoding_unknown": _("The encoding “%(encoding)s” is not known."),
+    "encoding_unknown": _("The encoding “%(encoding)s” is not known. Save the file as UTF-8."),
     "encoding_unclear": _("The encoding of the text cannot be told. Save the file as UTF-8, or say which it is."),
     "delimiter_unknown": _("The cells are parted by “%(delimiter)s”. Use commas, semicolons or tabs."),
     "reader_out_of_memory": _("Reading the workbook needs more memory than is given to it (%(limit)s). It was read up to row %(row)s. Save the sheet as CSV and bring that in."),
@@ -56,6 +56,7 @@ WORDS: dict[str, Promise | str] = {
     "unread_behind": _("Nothing behind row %(row)s could be read. %(why)s"),
     # one row
     "invalid_bytes": _("holds bytes that mean nothing in %(encoding)s (%(bytes)s); save the file as UTF-8"),
+    "characters_lost": _("holds “%(sign)s”, which is left where a program could not read a character; enter the text again from where it came"),
     "other_encoding": _("is in another encoding (%(looks_like)s) than the file (%(encoding)s); save the file as UTF-8"),
     "control_character": _("holds a character that no text has (%(codepoint)s); remove it"),
     "cell_too_long": _("has %(length)s characters; up to %(limit)s can be kept"),
@@ -69,7 +70,8 @@ WORDS: dict[str, Promise | str] = {
     "formula_without_value": _("holds a formula without a result; open the workbook in Excel, save it and bring it in again"),
     "digits_lost": _("Excel has dropped figures of this number; format the column as text and enter it again"),
     "impossible_date": _("is a day number that is no day (%(serial)s); right would be a date like 2026-02-08"),
-    "damaged_cell": _("cannot be read"),
+    "damaged_cell": _("cannot be read; enter it again in Excel"),
+    "header_again": _("says the headers once more, as row %(row)s does; nothing of it is kept"),
     "summary_row": _("begins a line of totals or averages, which is no row of its own; a customer of that name needs its full name"),
     # one cell
     "text_too_long": _("has %(length)s characters; up to %(limit)s can be kept"),
@@ -96,6 +98,7 @@ WORDS: dict[str, Promise | str] = {
     "referral_otherwise": _("stands on file otherwise: %(direction)s, with weight %(weight)s; correct it in the customer's file, or take it out there first"),
     "referral_twice": _("row %(row)s of this list says the same already"),
     "currency_unknown": _("is no currency; right would be %(example)s"),
+    "turned_into_day": _("was turned into a day or time by Excel; format the column as text and enter the stand again, like %(example)s"),
     "number_shortened": _("was shortened by Excel and its figures are lost; format the column as text and enter it again, like %(example)s"),
     "area_unreadable": _("is no area; right would be %(example)s (square metres)"),
     "area_other_unit": _("is in square feet; right would be %(right)s square metres"),
@@ -162,6 +165,11 @@ WORDS: dict[str, Promise | str] = {
     "competitors_made": _("Competing shows that were not on file were added: %(names)s."),
     "copied_list": _("The list of %(edition)s is nearly that of %(before)s: %(percent)s %% of all exhibitors are in both. Is it a copy?"),
     "several_referrers": _("Row %(row)s: “%(name)s” is said to have been brought by %(count)s customers; what it is worth is shared among them by weight."),
+    "edition_opens_otherwise": _("By this list, edition %(edition)s opens on %(says)s; on file it opens on %(opens)s, and that stays. If the list is right, correct the edition."),
+    # why a list is not taken back as a whole
+    "list_of_editions": _("A list of editions is not taken back as a whole. Correct or remove its editions on the pages of their shows."),
+    "nothing_was_written": _("This list wrote nothing: there is nothing to take back."),
+    "loaded_before_kept": _("This list was loaded before it was kept what a load writes, and cannot be taken back as a whole. What is wrong can be corrected in the customers' files, or by bringing in a right list."),
     "stub_list": _("The list of %(edition)s has %(count)s participants, usual are %(usual)s. Is it complete?"),
 }  # fmt: skip
 
@@ -172,18 +180,20 @@ def say(code: str, params: Mapping[str, Any]) -> str:
     if text is None:
         return code
     told = {name: said(name, value) for name, value in params.items()}
+    if "problem" in params:
+        told["problem"] = say(params["problem"], {name: params[name] for name in params if name != "problem"})
     if code in IN_BYTES:
         told |= {name: filesizeformat(params[name]) for name in ("size", "limit") if name in params}
     return str(text) % Told(told)
 
 
 def said(name: str, value: Any) -> str:
-    if name == "problem":
-        return str(WORDS.get(str(value), value))
     if name == "why":
         return say(value["code"], value["params"])
     if name == "field":
         return str(FIELD_WORDS.get(str(value), value))
+    if name == "delimiter" and not str(value).isprintable():
+        return f"U+{ord(value[0]):04X}"
     if name in {"edition", "before"}:
         return spoken_label(str(value))
     if name == "direction":

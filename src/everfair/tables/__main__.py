@@ -42,7 +42,8 @@ def answer(wanted: dict[str, Any], limits: Limits) -> None:
         if wanted["survey"]:
             part, sheets, notes = workbook.choose(sheet)
             sheet = part.name
-            out.write(messages.dump_opening(sheet, sheets, notes))
+            told = messages.Opening(sheet, tuple(sheets), workbook.date1904, tuple(notes))
+            out.write(messages.dump_opening(told))
         for line in messages.dump_records(workbook.records(sheet, wanted["start"])):
             out.write(line)
     out.write(messages.dump("end"))

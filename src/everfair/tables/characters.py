@@ -1,6 +1,7 @@
 """Characters that no text of ours may hold, and the full-width ones that mean ASCII."""
 
 import re
+import unicodedata
 from typing import Any
 
 # NUL and control characters except tab, LF and CR; DEL and C1; lone surrogates; non-characters.
@@ -16,8 +17,20 @@ def forbidden(text: str) -> re.Match[str] | None:
     return None if text.isprintable() else FORBIDDEN.search(text)
 
 
+# What is left of a character after a program could not read it; the second is two of the first read as GBK.
+LOST = re.compile("\ufffd|锟斤拷")
+
 ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+
+# Letters and signs that show nothing.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def is_seen(text: str) -> bool:
+    """Whether there is something in it that people see."""
+    return any(unicodedata.category(char)[0] in "LNPS" and char not in _BLANK for char in text)
+
 
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 

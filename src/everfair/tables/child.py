@@ -59,23 +59,24 @@ class WorkbookSheet:
 def open_workbook(path: Path, sheet: str | None, limits: Limits) -> Table:
     lines = ask(path, sheet, 1, True, limits)
     try:
-        chosen, sheets, notes = messages.load_opening(next(lines))
+        opening = messages.load_opening(next(lines))
     except TableError as ended:
         raise _reached(ended, 0) from None
     finally:
         lines.close()
-    rows = next(found.rows for found in sheets if found.name == chosen)
+    rows = next(found.rows for found in opening.sheets if found.name == opening.sheet)
     return Table(
         format="xlsx",
         encoding=None,
         delimiter=None,
-        sheet=chosen,
-        sheets=sheets,
+        sheet=opening.sheet,
+        sheets=opening.sheets,
         row_count_estimate=rows or 0,
         limits=limits,
-        read=WorkbookSheet(path.resolve(), chosen, limits).read,
+        read=WorkbookSheet(path.resolve(), opening.sheet, limits).read,
         ragged=False,
-        notes=notes,
+        notes=opening.notes,
+        date1904=opening.date1904,
     )
 
 

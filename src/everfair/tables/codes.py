@@ -37,7 +37,9 @@ class TableCode(StrEnum):
     NO_SHEETS = "no_sheets"  # a workbook without a sheet of cells
     NO_SUCH_SHEET = "no_such_sheet"  # the sheet asked for is not there
     NO_SUCH_ROW = "no_such_row"  # the header row asked for is not there or is blank
-    HEADER_DAMAGED = "header_damaged"  # the header line cannot be read
+    HEADER_DAMAGED = (
+        "header_damaged"  # the header line cannot be read; with the parameters of its problem too
+    )
     TOO_MANY_COLUMNS = "too_many_columns"  # more columns than we take
     ENCODING_UNKNOWN = "encoding_unknown"  # the encoding asked for is none we know
     ENCODING_UNCLEAR = "encoding_unclear"  # cannot be told: save as UTF-8, or say which
@@ -50,6 +52,7 @@ class TableCode(StrEnum):
 class CellCode(StrEnum):
     INVALID_BYTES = "invalid_bytes"  # bytes that mean nothing in the file's encoding
     OTHER_ENCODING = "other_encoding"  # this row is in another encoding than the file
+    CHARACTERS_LOST = "characters_lost"  # lost for good when the file was saved in an encoding without them
     CONTROL_CHARACTER = "control_character"  # NUL, control character, non-character
     CELL_TOO_LONG = "cell_too_long"  # longer than a cell may be; nothing is cut
     ROW_TOO_LONG = "row_too_long"  # a line longer than we take
@@ -149,6 +152,7 @@ PARAMS: dict[Code, tuple[str, ...]] = {
     TableCode.READER_DIED: ("status", "row"),
     CellCode.INVALID_BYTES: ("bytes", "encoding"),
     CellCode.OTHER_ENCODING: ("encoding", "looks_like"),
+    CellCode.CHARACTERS_LOST: ("sign",),
     CellCode.CONTROL_CHARACTER: ("codepoint",),
     CellCode.CELL_TOO_LONG: ("length", "limit"),
     CellCode.ROW_TOO_LONG: ("limit",),

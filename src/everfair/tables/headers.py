@@ -79,7 +79,7 @@ def read_headers(record: Record, columns: int) -> tuple[Header, ...]:
             raise TableError(TableCode.TOO_MANY_COLUMNS, {"found": found, "limit": columns})
         column = "" if fault.position is None else letter(fault.position)
         params: Params = {"row": record.number, "column": column, "problem": str(fault.code)}
-        raise TableError(TableCode.HEADER_DAMAGED, params)
+        raise TableError(TableCode.HEADER_DAMAGED, {**fault.params, **params})
     texts = [header_text(cell) for cell in record.cells]
     while texts and not texts[-1]:
         texts.pop()

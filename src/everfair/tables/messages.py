@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,20 @@ def dump_error(error: TableError) -> bytes:
     return dump({"error": error.code, "params": error.params})
 
 
-def dump_opening(chosen: str, sheets: list[Sheet], notes: list[Note]) -> bytes:
-    listed = [[sheet.name, sheet.hidden, sheet.rows] for sheet in sheets]
-    return dump(
-        {"sheet": chosen, "sheets": listed, "notes": [[note.code, dict(note.params)] for note in notes]}
-    )
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a look into a workbook told: the sheet that is read, all of them, how days are counted, what to know."""
+
+    sheet: str
+    sheets: tuple[Sheet, ...]
+    date1904: bool
+    notes: tuple[Note, ...]
+
+
+def dump_opening(opening: Opening) -> bytes:
+    listed = [[sheet.name, sheet.hidden, sheet.rows] for sheet in opening.sheets]
+    notes = [[note.code, dict(note.params)] for note in opening.notes]
+    return dump({"sheet": opening.sheet, "sheets": listed, "date1904": opening.date1904, "notes": notes})
 
 
 def dump_records(records: Iterable[Record]) -> Iterator[bytes]:
@@ -66,9 +75,10 @@ def load_error(line: dict[str, Any]) -> TableError:
     return TableError(TableCode(line["error"]), line["params"])
 
 
-def load_opening(line: dict[str, Any]) -> tuple[str, tuple[Sheet, ...], tuple[Note, ...]]:
+def load_opening(line: dict[str, Any]) -> Opening:
     sheets = tuple(Sheet(name, hidden, rows) for name, hidden, rows in line["sheets"])
-    return line["sheet"], sheets, tuple(Note(NoteCode(code), params) for code, params in line["notes"])
+    notes = tuple(Note(NoteCode(code), params) for code, params in line["notes"])
+    return Opening(line["sheet"], sheets, line["date1904"], notes)
 
 
 def _cell(cell: str) -> object:

@@ -35,14 +35,18 @@ def open_table(
     kind = recognise(path, limits)
     if kind == "xlsx":
         table = open_workbook(path, sheet, limits)
-        if sheet is None and header_row is None and known:
-            table = on_its_sheet(path, table, known)
     else:
         table = open_delimited(path, encoding, delimiter, limits)
+    if header_row is not None:
+        table = table.with_header(header_row)
+    elif kind == "xlsx" and sheet is None and known:
+        table = on_its_sheet(path, table, known)
+    else:
+        table = recognised(table, known)
     if Path(filename).suffix.lower() in OTHERWISE[kind]:
         note = Note(NoteCode.NAME_SAYS_OTHERWISE, {"filename": filename, "format": kind})
         table = replace(table, notes=(note, *table.notes))
-    return table.with_header(header_row) if header_row is not None else recognised(table, known)
+    return table
 
 
 TRIED = 20  # sheets looked into for a header
@@ -52,16 +56,19 @@ def on_its_sheet(path: Path, table: Table, known: Known) -> Table:
     """The table on the first sheet shown that has a header with rows below it; as it is where none has."""
     for name in [one.name for one in table.sheets if one.rows and not one.hidden][:TRIED]:
         there = replace(table, sheet=name, read=WorkbookSheet(path.resolve(), name, table.limits).read)
-        if has_header(there, known):
-            return table if name == table.sheet else open_workbook(path, name, table.limits)
-    return table
+        if (found := under_its_header(there, known)) is not None:
+            return (
+                found if name == table.sheet else recognised(open_workbook(path, name, table.limits), known)
+            )
+    return recognised(table, known)
 
 
-def has_header(table: Table, known: Known) -> bool:
+def under_its_header(table: Table, known: Known) -> Table | None:
     try:
-        return table.recognise(known).header_row is not None
+        found = table.recognise(known)
     except TableError:
-        return False
+        return None
+    return found if found.header_row is not None else None
 
 
 def recognised(table: Table, known: Known | None) -> Table:

@@ -21,8 +21,15 @@ BINARY = {
     b"MZ\x90": "EXE",
     b"SQLite format 3\0": "SQLite",
     b"PAR1": "Parquet",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"{\\rtf": "RTF",
 }
-HTML = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<!--")
+# the last is how Excel begins a web page saved in a single file
+HTML = (
+    b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<!--", b"mime-version:",
+)  # fmt: skip
 
 
 def recognise(path: Path, limits: Limits) -> str:

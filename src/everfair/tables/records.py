@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from everfair.tables.characters import ESCAPED_BYTE, forbidden
+from everfair.tables.characters import ESCAPED_BYTE, LOST, forbidden
 from everfair.tables.codes import CellCode
 from everfair.tables.encoding import Encoding, decodes
 from everfair.tables.limits import Limits
@@ -118,6 +118,7 @@ class Records:
         self._width = width
         self._limits = limits
         self._pending: deque[Line] = deque()
+        self._vain = limits.vain_lines
 
     def __iter__(self) -> Iterator[Record]:
         while (line := self._next()) is not None:
@@ -141,8 +142,9 @@ class Records:
         position = len(splitter.cells)
         taken: list[Line] = []
         room = self._limits.line_bytes
+        most = min(self._limits.quoted_lines, max(self._vain, self._limits.near_lines))
         state = State.OPEN
-        while state is State.OPEN and len(taken) < self._limits.quoted_lines and room > 0:
+        while state is State.OPEN and len(taken) < most and room > 0:
             line = self._next()
             if line is None:
                 break
@@ -152,6 +154,7 @@ class Records:
         if state is State.DONE and not self._swallowed(taken, splitter.cells):
             return Record(first.number, splitter.cells)
         self._pending.extendleft(reversed(taken))
+        self._vain -= len(taken)
         return self._refused(first, splitter, CellCode.UNTERMINATED_QUOTE, position)
 
     def _swallowed(self, taken: list[Line], cells: list[str]) -> bool:
@@ -217,6 +220,8 @@ def cell_fault(position: int, cell: str, encoding: str, limits: Limits) -> Fault
     if len(cell) > limits.cell_chars:
         params = {"length": len(cell), "limit": limits.cell_chars}
         return Fault(CellCode.CELL_TOO_LONG, position, shown(cell), params)
+    if lost := LOST.search(cell):
+        return Fault(CellCode.CHARACTERS_LOST, position, shown(cell), {"sign": lost[0]})
     bad = forbidden(cell)
     if bad is None:
         return None

@@ -14,6 +14,7 @@ from everfair.tables.shape import Header, Record, Row, Sheet, letter
 Read = Callable[[int, int | None], Iterator[Record]]
 
 PREAMBLE = 100  # lines above a header that are kept
+BELOW = 10  # rows below it by which is told what is usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +33,23 @@ class Table:
     read: Read
     ragged: bool  # rows shorter than the header are refused (CSV), not filled up (XLSX)
     notes: tuple[Note, ...] = ()
+    date1904: bool = False  # day numbers count from 1 January 1904
     header_row: int | None = None
     header_end: int = 0  # the last row of the header, which may have two
     headers: tuple[Header, ...] = ()
     preamble: tuple[str, ...] = ()
+    widest: int = 0  # cells of a row: as many as the header has, and blank ones where the first rows all do
 
     def recognise(self, known: Known | None) -> "Table":
         """With the header line found among the first lines, or with a note that it was not."""
-        head = list(islice(self.read(0, None), self.limits.header_lines + 1))
+        head = list(islice(self.read(0, None), self.limits.header_lines + BELOW))
         if not head:
             raise TableError(TableCode.EMPTY_FILE, {})
         self._refuse_wide(head)
         candidates = [record for record in head if record.number <= self.limits.header_lines]
         number = find_header(candidates, known) if known else None
         if number is not None:
-            return self.with_header(_upper_of(number, candidates))
+            return self._under(_upper_of(number, candidates), iter(head))
         if len(head) == 1 and not head[0].faults:
             raise TableError(TableCode.HEADER_ONLY, {"row": head[0].number})
         note = Note(NoteCode.HEADER_NOT_RECOGNISED, {"lines": self.limits.header_lines})
@@ -57,8 +60,12 @@ class Table:
         notes = tuple(note for note in self.notes if note.code not in HEADER_NOTES)
         if number == 0:
             return replace(self, header_row=0, header_end=0, headers=(), preamble=(), notes=notes)
+        return self._under(number, self.read(0, None))
+
+    def _under(self, number: int, records: Iterator[Record]) -> "Table":
+        """The table under the header in row `number` of these, its first records."""
+        notes = tuple(note for note in self.notes if note.code not in HEADER_NOTES)
         above: list[str] = []
-        records = self.read(0, None)
         for record in records:
             if record.number >= number:
                 break
@@ -75,8 +82,15 @@ class Table:
         if below is None:
             raise TableError(TableCode.HEADER_ONLY, {"row": number})
         notes += tuple(header_notes(headers))
+        first = (below, *islice(records, BELOW - 2))
         return replace(
-            self, header_row=number, header_end=last, headers=headers, preamble=tuple(above), notes=notes
+            self,
+            header_row=number,
+            header_end=last,
+            headers=headers,
+            preamble=tuple(above),
+            notes=notes,
+            widest=max(len(record.cells), min(len(one.cells) for one in first)),
         )
 
     def rows(self, after: int = 0) -> Iterator[Row]:
@@ -112,6 +126,8 @@ class Table:
         elif extra is not None:
             last = {"last": self.headers[-1].letter}
             yield Fault(CellCode.CELL_WITHOUT_HEADER, extra, shown(cells[extra]), last)
+        elif self.ragged and len(cells) > max(width, self.widest):
+            yield Fault(CellCode.EXTRA_CELLS, None, "", {"expected": width, "found": len(cells)})
         elif self.ragged and len(cells) < width:
             yield Fault(CellCode.TOO_FEW_CELLS, None, "", {"expected": width, "found": len(cells)})
 

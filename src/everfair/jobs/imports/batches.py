@@ -47,6 +47,7 @@ class Opened:
         series = shows.series(givens["series"]) if givens.get("series") else None
         currency = (series.currency if series else "") or default_currency()
         told = {**givens, "filename": batch.filename, "by": batch.created_by, "above": table.preamble}
+        told |= {"date1904": table.date1904, "header_row": table.header_row}
         reader = READERS.get(batch.kind, Reader)(batch.kind, table.headers, batch.mapping, told, currency)
         return cls(batch, table, reader, shows, source_of(batch))
 

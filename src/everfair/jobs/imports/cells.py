@@ -13,6 +13,7 @@ from everfair.intake.countries import country_code
 from everfair.intake.fields import Field, Reads
 from everfair.jobs.imports import vocabulary
 from everfair.names import website_key
+from everfair.tables.characters import forbidden, is_seen
 from everfair.tables.values.addresses import parse_email, parse_phone_text
 from everfair.tables.values.amounts import parse_amount
 from everfair.tables.values.areas import parse_area
@@ -25,6 +26,15 @@ _CONTACTS = {"website", "email", "phone", "wechat", "person", "title", "address"
 _REFERRER = {"referrer", "referrer_english_name", "referrer_website"}
 _MAY_BE_NOTHING = _CONTACTS | _REFERRER | {"answer", "answered_on"}
 _WEBSITES = {"website", "referrer_website"}
+_IDS = {"external_id", "referrer_external_id", "respondent", "wechat"}
+_SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)  # as Excel shows what it shortened
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+# what Excel makes of stands like 3-4 and 3:4
+_DAY_OR_TIME = re.compile(
+    rf"[0-9]{{4}}([-/])[0-9]{{1,2}}\1[0-9]{{1,2}}(?: [0-9:]+)?|[0-9]{{1,2}}月[0-9]{{1,2}}日"
+    rf"|[0-9]{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-[0-9]{{1,2}}|[0-9]{{1,2}}(?::[0-9]{{2}}){{1,2}}",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(r"([0-9]{1,3}) ?(?:-|–|~|to|至|到|\.\.) ?([0-9]{1,4})")
 _PARTED = re.compile(r"[,，、;；/|]")
 
@@ -38,14 +48,17 @@ class Unreadable(ValueError):
         self.params = params
 
 
-def read_cell(field: Field, text: str, day_first: bool | None = None) -> Any:
-    """The value of a filled cell; None where people write that there is none. Raises Unreadable, ValueProblem."""
+def read_cell(field: Field, text: str, day_first: bool | None = None, date1904: bool = False) -> Any:
+    """The value of a filled cell; None where people write that there is none, or nothing that is seen. Raises
+    Unreadable, ValueProblem."""
+    if not is_seen(text) and forbidden(text) is None:
+        return None
     if field.code in _MAY_BE_NOTHING and vocabulary.says_nothing(text):
         return None
     if field.reads is Reads.DATE:
-        return parse_date(text, day_first=day_first)
+        return parse_date(text, day_first=day_first, date1904=date1904)
     if field.reads is Reads.PAST_DAY:
-        return past_day(parse_date(text, day_first=day_first))
+        return past_day(parse_date(text, day_first=day_first, date1904=date1904))
     return READERS.get(field.reads, _text)(field, text)
 
 
@@ -58,9 +71,16 @@ def past_day(day: date | None) -> date | None:
 
 def _text(field: Field, text: str) -> str:
     told = check_text(text.strip(), field.limit)
+    if field.code in _IDS:
+        refuse_shortened(told)
     if field.code in _WEBSITES and website_key(told).reason == "not_a_url":
         raise Unreadable("website_unreadable", value=told[:80], example="www.example.com")
     return told
+
+
+def refuse_shortened(told: str) -> None:
+    if _SHORTENED.fullmatch(told):
+        raise Unreadable("number_shortened", value=told, example="110101199001011234")
 
 
 def _edition(field: Field, text: str) -> Any:
@@ -108,6 +128,9 @@ def _stands(field: Field, text: str) -> list[str]:
     numbers = [part.strip() for part in re.split(r"[;；\n]", text) if part.strip()]
     for number in numbers:
         check_text(number, field.limit)
+        refuse_shortened(number)
+        if _DAY_OR_TIME.fullmatch(number):
+            raise Unreadable("turned_into_day", value=number, example="3-4")
     return list(dict.fromkeys(numbers))
 
 

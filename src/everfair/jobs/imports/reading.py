@@ -11,6 +11,7 @@ from everfair.intake import fields
 from everfair.intake.fields import Field, Reads
 from everfair.jobs.imports.cells import Unreadable, read_cell
 from everfair.tables import CellProblem, Header, Row, TableError, ValueProblem
+from everfair.tables.headers import header_text
 from everfair.tables.problems import shown
 from everfair.tables.summaries import summary_at
 from everfair.tables.values.amounts import Amount, to_minor
@@ -61,7 +62,12 @@ class Reader:
         self.kind = kind
         self.headers = headers
         self.columns = [(one, mapping[one.code]) for one in fields.FIELDS[kind] if one.code in mapping]
+        self.titles = [
+            (place, self.heading(one.code)) for one, place in self.columns if self.heading(one.code)
+        ]
         self.day_first: bool | None = givens.get("day_first")
+        self.date1904 = bool(givens.get("date1904"))
+        self.header_row = int(givens.get("header_row") or 0)
         self.currency = currency
         self.least = next((one.least for one in fields.FIELDS[kind] if one.code == "amount"), None)
         self.space_dm2 = int(givens.get("space_dm2") or STANDARD_STAND_DM2)
@@ -82,7 +88,7 @@ class Reader:
         if one.reads is Reads.AREA and self.area_unit:
             text = f"{text} {self.area_unit}"
         try:
-            return read_cell(one, text, self.day_first)
+            return read_cell(one, text, self.day_first, self.date1904)
         except (ValueProblem, Unreadable) as wrong:
             return Wrong(str(wrong.code), dict(wrong.params))
 
@@ -94,6 +100,11 @@ class Reader:
         if (place := summary_at(row.cells)) is not None:
             line.problems = [self.problem(line, place, "summary_row", {})]
             return line
+        if self.says_headers(row.cells):
+            line.problems = [
+                self.problem(line, min(self.titles)[0], "header_again", {"row": self.header_row})
+            ]
+            return line
         line.values.update(self.given)
         for one, place in self.columns:
             text = row.cells[place]
@@ -103,6 +114,10 @@ class Reader:
         self._ask_for_missing(line)
         line.key = self.natural_key(line)
         return line
+
+    def says_headers(self, cells: Sequence[str]) -> bool:
+        """Whether a row is the header line once more, as where files were put together or pages have each their own."""
+        return bool(self.titles) and all(header_text(cells[place]) == title for place, title in self.titles)
 
     def _take(self, line: Line, one: Field, place: int, value: Any) -> None:
         if isinstance(value, Wrong):

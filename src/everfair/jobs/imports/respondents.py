@@ -27,7 +27,7 @@ class SurveyReader(Reader):
 
     def read(self, row: Row) -> Line:
         line = super().read(row)
-        if not row.problems:
+        if line.key:
             self._know(line)
             self.take(line)
             line.key = self.natural_key(line)

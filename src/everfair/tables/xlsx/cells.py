@@ -11,9 +11,11 @@ from everfair.tables.problems import Fault, shown
 from everfair.tables.records import cell_fault
 from everfair.tables.shape import Cell, Kind
 from everfair.tables.xlsx.strings import Strings, unescape
+from everfair.tables.xlsx.styles import Styles
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 PRECISION = 15  # significant digits that a spreadsheet keeps
+BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
 class Found(NamedTuple):
@@ -28,11 +30,10 @@ class Found(NamedTuple):
 
 
 class Interpreter:
-    def __init__(
-        self, strings: Strings | None, kinds: dict[str, Kind], date1904: bool, limits: Limits
-    ) -> None:
+    def __init__(self, strings: Strings | None, styles: Styles, date1904: bool, limits: Limits) -> None:
         self._strings = strings
-        self._kinds = kinds
+        self._kinds, self._looks = styles.kinds(), styles.looks()
+        self._styled = self._kinds.keys() | self._looks.keys()
         self._date1904 = date1904
         self._limits = limits
 
@@ -45,9 +46,7 @@ class Interpreter:
         if found.type == "e":
             return Fault(CellCode.ERROR_CELL, found.position, found.text, {"error": shown(found.text)})
         if found.type == "b":
-            return Cell(
-                "TRUE" if found.text.strip() == "1" else "FALSE", Kind.BOOLEAN, found.text, found.formula
-            )
+            return self._boolean(found)
         if found.type == "d":
             return Cell(found.text.strip().replace("T", " "), Kind.DATE, found.text, found.formula)
         return self._number(found)
@@ -58,7 +57,13 @@ class Interpreter:
             plain = text.isprintable() and "_x" not in text and len(text) <= self._limits.cell_chars
             return text if plain else None
         whole = kind == "n" and len(text) <= PRECISION and text.isdigit() and text.isascii()
-        return Cell(text, Kind.NUMBER) if whole and style not in self._kinds else None
+        return Cell(text, Kind.NUMBER) if whole and style not in self._styled else None
+
+    def _boolean(self, found: Found) -> str | Fault:
+        raw = (found.text or "").strip()
+        if raw not in BOOLEANS:
+            return Fault(CellCode.DAMAGED_CELL, found.position, shown(raw))
+        return Cell(BOOLEANS[raw], Kind.BOOLEAN, raw, found.formula)
 
     def _text(self, found: Found) -> str | Fault:
         text, length = found.text or "", found.length
@@ -93,6 +98,8 @@ class Interpreter:
         text = number_text(raw)
         if text is None:
             return Fault(CellCode.DIGITS_LOST, found.position, raw, {"kept": PRECISION})
+        if found.style in self._looks:
+            text = self._looks[found.style].of(text)
         return Cell(text, Kind.NUMBER, raw, found.formula)
 
     def _dated(self, found: Found, raw: str, kind: Kind) -> str | Fault:

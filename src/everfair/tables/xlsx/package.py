@@ -10,7 +10,7 @@ from typing import Self
 
 from everfair.tables.codes import TableCode
 from everfair.tables.limits import Limits
-from everfair.tables.problems import Params, TableError
+from everfair.tables.problems import Params, TableError, shown
 
 CHUNK = 1 << 16
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError)
@@ -23,9 +23,13 @@ class Package:
             self._zip = zipfile.ZipFile(path)
         except BROKEN as broken:
             raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": "zip"}) from broken
-        self._parts = {
-            info.filename.replace("\\", "/").lstrip("/").casefold(): info for info in self._zip.infolist()
-        }
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            name = info.filename.replace("\\", "/").lstrip("/").casefold()
+            if name in self._parts:  # which of the two is meant, nobody can tell
+                raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": shown(name)})
+            self._parts[name] = info
+        self._read: dict[str, zipfile.ZipInfo] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -42,21 +46,28 @@ class Package:
         return list(self._parts)
 
     def check(self, name: str) -> zipfile.ZipInfo:
-        """The part, if it may be unpacked: judged by the directory, before a byte of it is."""
+        """The part, if it may be unpacked: judged by the directory, before a byte of it is, and together with those
+        that were read before: many parts, none of them large, make a bomb too."""
         info = self._parts.get(name.casefold())
         if info is None:
-            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": name})
+            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": shown(name)})
         if info.flag_bits & 1:
             raise TableError(TableCode.ENCRYPTED_WORKBOOK, {})
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": name})
+        self._read[name.casefold()] = info
         limits = self._limits
-        dense = info.file_size > limits.ratio_from and info.file_size > info.compress_size * limits.part_ratio
-        if info.file_size > limits.part_bytes or dense:
-            limit = min(limits.part_bytes, max(limits.ratio_from, info.compress_size * limits.part_ratio))
-            size: Params = {"part": name, "size": info.file_size, "limit": limit}
-            raise TableError(TableCode.UNPACKED_TOO_LARGE, size)
+        for parts in ([info], self._read.values()):
+            size, packed = sum(one.file_size for one in parts), sum(one.compress_size for one in parts)
+            most = max(limits.ratio_from, packed * limits.part_ratio)
+            if info.file_size > limits.part_bytes or size > most:
+                told: Params = {"part": shown(name), "size": size, "limit": min(limits.part_bytes, most)}
+                raise TableError(TableCode.UNPACKED_TOO_LARGE, told)
         return info
+
+    def elements(self, name: str) -> int:
+        """How many elements the part may have: nearly all that a bomb unpacks to is the same, and packs to nothing."""
+        return self._limits.elements + self._limits.elements_a_byte * self.check(name).compress_size
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The unpacked bytes; `zipfile` stops at the size the directory states and then checks the sum."""

@@ -29,11 +29,11 @@ _OTHER_ENCODING = re.compile(rb"^<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IG
 
 
 def read_rows(
-    chunks: Iterable[bytes], part: str, interpreter: Interpreter, limits: Limits, start: int
+    chunks: Iterable[bytes], part: str, interpreter: Interpreter, limits: Limits, elements: int, start: int
 ) -> Iterator[Record]:
     """The records of a sheet from row `start` on, blank ones left out. Raises `TableError`."""
     reader = SheetReader(part, interpreter, limits, start)
-    for _ in steps(without_plain_rows(chunks, reader), part, reader, limits.depth):
+    for _ in steps(without_plain_rows(chunks, reader), part, reader, limits.depth, elements):
         yield from reader.ready
         reader.ready.clear()
 

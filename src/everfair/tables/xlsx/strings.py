@@ -52,9 +52,9 @@ class Strings(Element):
         self._inside = self._phonetic = False
 
     @classmethod
-    def read(cls, chunks: Iterable[bytes], part: str, limits: Limits) -> "Strings":
+    def read(cls, chunks: Iterable[bytes], part: str, limits: Limits, elements: int) -> "Strings":
         strings = cls(limits)
-        parse(chunks, part, strings, limits.depth)
+        parse(chunks, part, strings, limits.depth, elements)
         return strings
 
     def __len__(self) -> int:

@@ -1,36 +1,19 @@
-"""Which cell styles show a number as a date or a time."""
+"""The number formats of a workbook's cells."""
 
-import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from everfair.tables.limits import Limits
 from everfair.tables.shape import Kind
+from everfair.tables.xlsx.formats import PLAIN, Look, kind_of, look_of
 from everfair.tables.xlsx.xml import Attributes, Element, parse
 
-# numbers built into Excel; 27 to 36 and 50 to 58 are those of its Chinese and Japanese editions
-DATES = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58}
-TIMES = {18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56}
-
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DURATION = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
-
-
-def kind_of(number: int, code: str | None) -> Kind:
-    """Kind.DATE, Kind.TIME, or Kind.NUMBER for everything else (durations, too, stay numbers)."""
-    if code is None:
-        return Kind.DATE if number in DATES else Kind.TIME if number in TIMES else Kind.NUMBER
-    first = code.split(";")[0]
-    if _DURATION.search(first):
-        return Kind.NUMBER
-    marks = _LITERAL.sub("", first).lower().replace("general", "").replace("am/pm", "").replace("a/p", "")
-    timed = "h" in marks or "s" in marks
-    if "y" in marks or "d" in marks or ("m" in marks and not timed):
-        return Kind.DATE
-    return Kind.TIME if timed else Kind.NUMBER
+LONGEST = 255  # characters of a format, as in Excel
+T = TypeVar("T")
 
 
 class Styles(Element):
-    """`styles.kind("3")` for the cell attribute s="3"."""
+    """The styles of a workbook's cells, by the number that stands in the attribute s of a cell."""
 
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
@@ -38,17 +21,24 @@ class Styles(Element):
         self._listing = False
 
     @classmethod
-    def read(cls, chunks: Iterable[bytes], part: str, limits: Limits) -> "Styles":
+    def read(cls, chunks: Iterable[bytes], part: str, limits: Limits, elements: int) -> "Styles":
         styles = cls()
-        parse(chunks, part, styles, limits.depth)
+        parse(chunks, part, styles, limits.depth, elements)
         return styles
 
     def kinds(self) -> dict[str, Kind]:
         """The kinds of those styles that are not plain numbers."""
-        every = {
-            str(place): kind_of(number, self._codes.get(number)) for place, number in enumerate(self._formats)
-        }
-        return {place: kind for place, kind in every.items() if kind is not Kind.NUMBER}
+        kinds = {number: kind_of(number, self._codes.get(number)) for number in set(self._formats)}
+        return self._unlike(kinds, Kind.NUMBER)
+
+    def looks(self) -> dict[str, Look]:
+        """What those styles show around a number that show something which counts."""
+        looks = {number: look_of(self._codes.get(number, "")) for number in set(self._formats)}
+        return self._unlike(looks, PLAIN)
+
+    def _unlike(self, meant: dict[int, T], usual: T) -> dict[str, T]:
+        every = ((str(place), meant[number]) for place, number in enumerate(self._formats))
+        return {place: meaning for place, meaning in every if meaning != usual}
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "cellXfs":
@@ -56,7 +46,7 @@ class Styles(Element):
         elif name == "xf" and self._listing:
             self._formats.append(_number(attributes.get("numFmtId")))
         elif name == "numFmt":
-            self._codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            self._codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")[:LONGEST]
 
     def end(self, name: str) -> None:
         if name == "cellXfs":

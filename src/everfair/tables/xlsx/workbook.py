@@ -8,7 +8,7 @@ from pathlib import Path
 from everfair.tables.codes import NoteCode, TableCode
 from everfair.tables.limits import USUAL, Limits
 from everfair.tables.problems import Note, Params, TableError
-from everfair.tables.shape import Kind, Record, Sheet, letter
+from everfair.tables.shape import Record, Sheet, letter
 from everfair.tables.xlsx.cells import Interpreter
 from everfair.tables.xlsx.package import Package
 from everfair.tables.xlsx.plain_rows import read_rows
@@ -16,7 +16,7 @@ from everfair.tables.xlsx.sheet import LAST_COLUMN
 from everfair.tables.xlsx.strings import Strings
 from everfair.tables.xlsx.styles import Styles
 from everfair.tables.xlsx.survey import Survey
-from everfair.tables.xlsx.xml import Attributes, Visitor, local_attributes, parse
+from everfair.tables.xlsx.xml import Attributes, Visit, Visitor, local_attributes, parse
 
 ODS = b"application/vnd.oasis.opendocument"
 SHEETS = 255
@@ -51,8 +51,11 @@ class Workbook:
 
     def records(self, name: str, start: int = 1) -> Iterator[Record]:
         part = self._named(name)
-        interpreter = Interpreter(self._strings(), self._kinds(), self.date1904, self._limits)
-        return read_rows(self._package.chunks(part.path), part.path, interpreter, self._limits, start)
+        interpreter = Interpreter(self._strings(), self._styles(), self.date1904, self._limits)
+        elements = self._package.elements(part.path)
+        return read_rows(
+            self._package.chunks(part.path), part.path, interpreter, self._limits, elements, start
+        )
 
     def _named(self, name: str) -> Part:
         for part in self._parts:
@@ -96,7 +99,7 @@ class Workbook:
                 found.append((attributes.get("Id", ""), kind, posixpath.normpath(target)))
 
         if part in self._package:
-            parse(self._package.chunks(part), part, Visitor(visit), self._limits.depth)
+            self._parse(part, visit)
         return found
 
     def _relations(self, main: str) -> list[tuple[str, str, str]]:
@@ -116,18 +119,29 @@ class Workbook:
                     hidden = attributes.get("state", "visible") != "visible"
                     parts.append(Part(attributes.get("name", ""), hidden, path))
 
-        parse(self._package.chunks(main), main, Visitor(visit), self._limits.depth)
+        self._parse(main, visit)
         if not parts:
             raise TableError(TableCode.NO_SHEETS, {})
+        if len({part.name for part in parts}) < len(parts):
+            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": main})
         return parts
+
+    def _parse(self, part: str, visit: Visit) -> None:
+        parse(
+            self._package.chunks(part), part, Visitor(visit), self._limits.depth, self._package.elements(part)
+        )
 
     def _strings(self) -> Strings | None:
         path = self._related_part("sharedStrings")
-        return Strings.read(self._package.chunks(path), path, self._limits) if path else None
+        if path is None:
+            return None
+        return Strings.read(self._package.chunks(path), path, self._limits, self._package.elements(path))
 
-    def _kinds(self) -> dict[str, Kind]:
+    def _styles(self) -> Styles:
         path = self._related_part("styles")
-        return Styles.read(self._package.chunks(path), path, self._limits).kinds() if path else {}
+        if path is None:
+            return Styles()
+        return Styles.read(self._package.chunks(path), path, self._limits, self._package.elements(path))
 
     def _related_part(self, wanted: str) -> str | None:
         return next(

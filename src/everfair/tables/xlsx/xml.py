@@ -20,37 +20,42 @@ class Element:
     def text(self, data: str) -> None: ...
 
 
-def parse(chunks: Iterable[bytes], part: str, into: Element, depth: int) -> None:
-    for _ in steps(chunks, part, into, depth):
+def parse(chunks: Iterable[bytes], part: str, into: Element, depth: int, elements: int) -> None:
+    for _ in steps(chunks, part, into, depth, elements):
         pass
 
 
-def steps(chunks: Iterable[bytes], part: str, into: Element, depth: int) -> Iterator[None]:
-    """Parse chunk by chunk, with a pause after each."""
-    parser = _parser(part, into, depth)
+def steps(chunks: Iterable[bytes], part: str, into: Element, depth: int, elements: int) -> Iterator[None]:
+    """Parse chunk by chunk, with a pause after each; more elements than so many are refused."""
+    parser = _parser(part, into, depth, elements)
     try:
         for data in chunks:
             parser.Parse(data, False)
             yield
         parser.Parse(b"", True)
-    except (expat.ExpatError, UnicodeError, LookupError) as broken:  # LookupError: an encoding nobody knows
+    except (
+        expat.ExpatError,
+        ValueError,
+        LookupError,
+    ) as broken:  # the last two: encodings that expat does not know
         raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": part}) from broken
     yield
 
 
-def _parser(part: str, into: Element, limit: int) -> expat.XMLParserType:
+def _parser(part: str, into: Element, limit: int, elements: int) -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.ordered_attributes = False
-    depth = 0
+    depth = begun = 0
     local: dict[str, str] = {}
 
     def unsafe(*_: object) -> NoReturn:
         raise TableError(TableCode.UNSAFE_XML, {"part": part})
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal depth
+        nonlocal depth, begun
         depth += 1
-        if depth > limit or len(local) > 10_000:
+        begun += 1
+        if depth > limit or len(local) > 10_000 or begun > elements:
             unsafe()
         if name not in local:
             local[name] = name.rpartition(" ")[2]
