@@ -183,6 +183,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "everfair.ui.vanished.Vanished",
 ]
 
 ROOT_URLCONF = "everfair.urls"

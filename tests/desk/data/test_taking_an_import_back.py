@@ -11,7 +11,7 @@ from everfair.house.models import User
 from everfair.intake.models import Batch
 from everfair.parties.models import Party
 from everfair.shows import seeds
-from everfair.shows.models import Participation
+from everfair.shows.models import Edition, Participation
 from everfair.surveys import seeds as survey_seeds
 from everfair.work.models import Job
 from tests.conftest import Cast
@@ -159,9 +159,8 @@ def test_what_a_list_brought_besides_its_rows_is_said_to_be_made_once_it_is(
     assert "将用这些列" not in text
 
 
-def test_a_newer_list_that_says_it_again_is_named_as_the_one_to_take_back_first(
-    client_of: In, cast: Cast
-) -> None:
+@pytest.fixture
+def older_and_newer(client_of: In, cast: Cast) -> tuple[Batch, Batch]:
     client = client_of(cast.sales)
     older = loaded(client)
     newer = upload(client, "届,日期,参展商,展位号,状态\n1,2019-05-01,杭州青山画廊,A1,取消\n", "取消.csv")
@@ -169,9 +168,83 @@ def test_a_newer_list_that_says_it_again_is_named_as_the_one_to_take_back_first(
     work()
     client.post(reverse("data:load", args=[newer.pk]))
     work()
+    return older, newer
+
+
+def test_it_is_told_with_which_newer_list_what_stays_goes(
+    client_of: In, cast: Cast, older_and_newer: tuple[Batch, Batch]
+) -> None:
+    client, (older, newer) = client_of(cast.sales), older_and_newer
     for batch in (older, newer):
         assert post(client, "foresee", batch) == 302
         work()
-    assert "取消.csv" in page(client, older)
-    assert "有更新的名单也说到其中一部分" in page(client, older)
-    assert "有更新的名单也说到其中一部分" not in page(client, newer)
+    text = page(client, older)
+    assert "较新的名单也说到其中一部分" in text
+    assert f'<a href="{reverse("data:import", args=[newer.pk])}">取消.csv</a>' in text
+    assert "较新的名单也说到" not in page(client, newer)
+
+
+def test_taken_back_in_the_other_order_nothing_is_left(
+    client_of: In, cast: Cast, older_and_newer: tuple[Batch, Batch]
+) -> None:
+    client = client_of(cast.sales)
+    for batch in older_and_newer:
+        for act in ("foresee", "take-back"):
+            assert post(client, act, batch) == 302
+            work()
+    assert not Participation.objects.exists()
+    assert not Party.objects.filter(names__text="杭州青山画廊").exists()
+
+
+def test_that_it_waits_for_a_decision_is_said_on_the_desk(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = foreseen(client)
+    desk = client.get("/").content.decode()
+    assert "份名单的撤回等待决定" in desk
+    assert reverse("data:import", args=[batch.pk]) in desk
+    post(client, "leave", batch)
+    assert "份名单的撤回等待决定" not in client.get("/").content.decode()
+
+
+def test_of_a_list_that_was_loaded_before_it_was_kept_what_loads_write_it_is_said(
+    client_of: In, cast: Cast
+) -> None:
+    client = client_of(cast.sales)
+    batch = loaded(client)
+    Batch.objects.filter(pk=batch.pk).update(made={})
+    text = page(client, batch)
+    assert "导入这份名单时系统还没有保留导入写入了什么" in text
+    assert reverse("data:foresee", args=[batch.pk]) not in text
+    assert post(client, "foresee", batch) == 404
+
+
+def test_of_a_list_of_editions_it_is_said_that_it_is_not_taken_back_as_a_whole(
+    client_of: In, cast: Cast
+) -> None:
+    client = client_of(cast.director)
+    batch = upload(client, "展会,届,开幕日期\nQingshan Art Fair,1,2019-05-01\n", "届.csv", kind="editions")
+    settle(client, batch)
+    work()
+    client.post(reverse("data:load", args=[batch.pk]))
+    work()
+    assert state(batch) == "loaded"
+    assert "届次名单不能整份撤回" in page(client, batch)
+    assert post(client, "foresee", batch) == 404
+
+
+def test_that_a_list_lets_an_edition_open_on_another_day_is_said_before_it_is_loaded(
+    client_of: In, cast: Cast
+) -> None:
+    client = client_of(cast.sales)
+    loaded(client)
+    other = upload(client, "届,日期,参展商\n1,2019-06-09,北京蓝田茶业有限公司\n", "六月.csv")
+    settle(client, other, **{"given-series": "Qingshan Art Fair"})
+    work()
+    text, edition = page(client, other), Edition.objects.get(label="1")
+    assert "这份名单说第1届 2019-06-09 开幕，系统里是 2019-05-01" in text
+    assert reverse("shows:edition", args=[edition.series_id, edition.pk]) in text
+    assert "2019-06-09</td>" not in text, "the edition keeps its day"
+    client.post(reverse("data:load", args=[other.pk]))
+    work()
+    edition.refresh_from_db()
+    assert str(edition.starts_on) == "2019-05-01"

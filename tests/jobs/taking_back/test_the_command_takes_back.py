@@ -77,6 +77,25 @@ def test_without_an_answer_nothing_happens(batch: Batch) -> None:
     assert (state(batch), Participation.objects.count()) == ("loaded", 4)
 
 
+def test_it_is_told_which_newer_list_tells_of_it_too(batch: Batch, tmp_path: Path) -> None:
+    lines = ("届,参展商,展位号,状态", "3,广州白云陶瓷有限公司,C-03,取消")
+    newer = brought(tmp_path, "participations", lines, "newer.csv")
+    told = run("--take-back", str(batch.pk), "--yes")
+    assert f"of what stays, import {newer.pk} tells too" in told
+
+
+def test_why_it_cannot_be_taken_back_is_said(batch: Batch, tmp_path: Path) -> None:
+    Batch.objects.filter(pk=batch.pk).update(made={})
+    with pytest.raises(CommandError, match="loaded before it was kept"):
+        run("--take-back", str(batch.pk), "--yes")
+    file = tmp_path / "editions.csv"
+    file.write_text("展会,届,开幕日期\n青山展,7,2019-05-01\n", encoding="utf-8")
+    told = run("editions", str(file), "--yes")
+    assert "--take-back" not in told
+    with pytest.raises(CommandError, match="A list of editions is not taken back as a whole"):
+        run("--take-back", str(Batch.objects.latest("pk").pk), "--yes")
+
+
 def test_a_list_needs_its_kind_and_its_file() -> None:
     with pytest.raises(CommandError, match="which file"):
         run("participations")

@@ -20,6 +20,7 @@ from everfair.intake.words import say, say_problem
 from everfair.parties.models import Party
 from everfair.parties.reasons import weighed
 from everfair.relations import visible
+from everfair.shows.models import Edition
 from everfair.shows.scope import Capability
 from everfair.ui import sending
 from everfair.ui.asking import person_of, scope_for
@@ -87,7 +88,8 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         "untold": counts.get(shown, 0) if shown == Outcome.UNCHANGED else 0,
         "good": good,
         "warnings": [warning(batch, one) for one in batch.warnings if holds(batch, one)],
-        "can_be_taken_back": batch.state == Batch.State.LOADED and batch.has_traces,
+        "can_be_taken_back": batch.state == Batch.State.LOADED and not batch.why_not_taken_back,
+        "why_not": say(batch.why_not_taken_back, {}) if batch.state == Batch.State.LOADED else "",
         "editions": [
             edition for show in batch.plan.get("series", []) for edition in editions_of(batch, show)
         ],
@@ -125,6 +127,15 @@ MADE = {
 }
 
 
+# Of lists that had better be left out of analysis.
+SUSPICIONS = {"copied_list", "stub_list"}
+
+
+def edition_page(pk: int) -> str:
+    edition = Edition.objects.filter(pk=pk).first()
+    return reverse("shows:edition", args=[edition.series_id, pk]) if edition else ""
+
+
 def holds(batch: Batch, one: dict[str, Any]) -> bool:
     """Of a list that brought no row nothing was made."""
     loaded = batch.counts.get("loaded")
@@ -139,7 +150,8 @@ def warning(batch: Batch, one: dict[str, Any]) -> dict[str, Any]:
         "text": say(MADE[code] if is_done else code, params),
         "is_done": is_done,
         "series": params.get("series", ""),
-        "label": params.get("edition", ""),
+        "label": params.get("edition", "") if code in SUSPICIONS else "",
+        "edition": edition_page(params["id"]) if code == "edition_opens_otherwise" else "",
         "code": code,
         "excluded": (params.get("series"), params.get("edition")) in excluded,
     }

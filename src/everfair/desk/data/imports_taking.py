@@ -15,6 +15,7 @@ from everfair import journal
 from everfair.desk.data.imports_access import batch_of
 from everfair.desk.data.imports_page import State
 from everfair.intake.models import Batch, NotNow, Remaining
+from everfair.intake.visible import batches
 from everfair.intake.words_of_rows import called, figures_of, said_why
 from everfair.parties import forest
 from everfair.parties.models import Party
@@ -23,7 +24,7 @@ from everfair.ui import sending
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.toasts import toast
 
-A_PAGE, A_FEW = 50, 5
+A_PAGE = 50
 _AT_ONCE = 500
 
 
@@ -31,7 +32,7 @@ _AT_ONCE = 500
 def foresee(request: HttpRequest, pk: int) -> HttpResponse:
     """Look what taking it back would change."""
     batch = batch_of(request, pk)
-    if not batch.has_traces and not batch.is_stuck:
+    if batch.why_not_taken_back:
         raise Http404
     return decided(request, batch, lambda: batch.start_foreseeing(by=person_of(request)))
 
@@ -66,17 +67,16 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         "stays": sum(told["stay"].values()),
         "paged": paged,
         "remaining": list(described(request, paged.object_list)),
-        "newer": [] if batch.state == State.TAKEN else list(said_again_by(batch)),
+        "heirs": list(heirs(request, told)),
     }
 
 
-def said_again_by(batch: Batch) -> Iterable[Batch]:
-    """Newer lists of the series, where any of them says again what this one said: they have to go first, as what
-    stood before them is what this one wrote."""
-    if not batch.remaining.filter(why=Remaining.Why.SAID_AGAIN).exists():
-        return []
-    standing = Batch.objects.filter(series=batch.series_id, state__in=Batch.STANDING)
-    return standing.filter(loaded_at__gt=batch.loaded_at or batch.created_at).order_by("-loaded_at")[:A_FEW]
+def heirs(request: HttpRequest, told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Newer lists that tell of what stays: it is theirs from then on. Those that the reader may not see by number."""
+    counted = {int(pk): count for pk, count in told.get("to", {}).items()}
+    seen = batches(scope_for(request)).in_bulk(counted)
+    for pk, count in sorted(counted.items()):
+        yield {"pk": pk, "list": seen.get(pk), "rows": count}
 
 
 def figures(told: dict[str, Any]) -> Iterator[dict[str, Any]]:

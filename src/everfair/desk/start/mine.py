@@ -213,6 +213,18 @@ class Desk:
             one_or(mapping, "data:import", url),
         )
 
+        foreseen = batches.filter(state=Batch.State.FORESEEN)
+        yield Waiting(
+            "arrow-back-up",
+            ngettext_lazy(
+                "list looked at, to take back or to leave",
+                "lists looked at, to take back or to leave",
+                "count",
+            ),
+            foreseen.count(),
+            one_or(foreseen, "data:import", url),
+        )
+
     def _duplicates(self) -> Iterable[Waiting]:
         if not self.scope.may(Capability.MERGE):
             return

@@ -1,7 +1,7 @@
 """The dry run: what loading the file would do, written down for one decision."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -104,7 +104,8 @@ class DryRun:
         """What looks odd about the list as a whole, as code and parameters."""
         if self.batch.kind != Kind.PARTICIPATIONS:
             return self.rules.warnings()
-        return suspicions(self.opened.shows.shows(), self.taking_part)
+        shows = self.opened.shows.shows()
+        return [*other_days(shows), *suspicions(shows, self.taking_part)]
 
     def plan_anew(self) -> dict[str, Any]:
         """The plan alone, where it was lost: what is told stays told, and no row more is loaded."""
@@ -241,6 +242,18 @@ class DryRun:
 
 
 DRY_RUNS: dict[str, type[DryRun] | type[EditionDryRun]] = {Kind.EDITIONS: EditionDryRun}
+
+
+def other_days(shows: list[Show]) -> Iterator[dict[str, Any]]:
+    """Editions that the list lets open on another day than stands on file."""
+    for show in shows:
+        for one in show.distinct():
+            if one.opens_otherwise and one.rows:
+                days = {"says": str(one.said_on), "opens": str(one.starts_on)}
+                yield {
+                    "code": "edition_opens_otherwise",
+                    "params": {"edition": one.label, "series": show.name, "id": one.pk, **days},
+                }
 
 
 def says_nothing(outcome: Outcome, name: str) -> bool:

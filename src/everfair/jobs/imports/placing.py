@@ -33,6 +33,8 @@ class Place:
             return None
         told = show.edition(line.get("edition"), opens, closes)
         told.met(opens, closes)
+        if line.get("edition") is not None:
+            told.says(opens)
         return told
 
 

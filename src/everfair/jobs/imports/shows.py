@@ -26,6 +26,10 @@ class Told:
     rows: int = 0
     place: int | None = None
     is_excluded: bool = False
+    said_on: date | None = None
+    """The first day that the list tells of an edition that it names, whatever stands on file."""
+    is_dated: bool = False
+    """Whether its days stand on file: they are not the list's to change."""
     month: str = ""
     """What it was called by as long as rows told only its day; the plan keeps calling it so."""
 
@@ -47,12 +51,24 @@ class Told:
     def met(self, starts: date | None, ends: date | None) -> None:
         """A row more; the last day stays unknown as long as all rows tell the same day and no other."""
         self.rows += 1
+        if self.is_dated:
+            return
         opened = [day for day in (self.starts_on, starts) if day]
         closed = [day for day in (self.ends_on, ends) if day]
         if opened:
             self.starts_on = min(opened)
         if closed or len(set(opened)) > 1:
             self.ends_on = max(opened + closed)
+
+    def says(self, starts: date | None) -> None:
+        """On which day a row that names it lets it open."""
+        if starts and (self.said_on is None or starts < self.said_on):
+            self.said_on = starts
+
+    @property
+    def opens_otherwise(self) -> bool:
+        """Whether the list tells of another day than stands on file."""
+        return self.is_dated and self.said_on not in (None, self.starts_on)
 
     @property
     def is_ahead(self) -> bool:
@@ -169,6 +185,7 @@ def on_file(series: Series, text: str) -> Show:
     show = Show(text, series.pk, series.currency)
     for one in Edition.objects.filter(series=series).order_by("ordinal"):
         told = Told(one.label, one.pk, one.starts_on, one.ends_on, 0, one.ordinal, one.is_excluded)
+        told.is_dated = one.starts_on is not None
         for name in {one.label, one.zh, one.en} - {""}:
             show.editions.setdefault(name.casefold(), told)
     return show

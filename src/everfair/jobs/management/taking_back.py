@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from everfair.intake.models import Batch, NotNow, Remaining
 from everfair.intake.visible import batches
+from everfair.intake.words import say
 from everfair.intake.words_of_rows import called, figures_of, said_why
 from everfair.jobs.management.asking import asked, must_be_answerable
 from everfair.jobs.management.commands.export import account
@@ -45,11 +46,8 @@ class TakingBack:
         if batch.state not in Batch.STANDING and not batch.is_stuck:
             told = {"number": batch.pk, "state": batch.get_state_display()}
             raise CommandError(_("Import %(number)s cannot be taken back: %(state)s.") % told)
-        if not batch.has_traces and not batch.is_stuck:
-            words = _(
-                "What import %(number)s wrote is not known: nothing was written, or before that was kept."
-            )
-            raise CommandError(words % {"number": batch.pk})
+        if batch.why_not_taken_back:
+            raise CommandError(say(batch.why_not_taken_back, {}))
         return batch
 
     def decide(self, revoker: Revoker) -> None:
@@ -70,6 +68,12 @@ class TakingBack:
         for label, go, stay in figures_of(told):
             words = _("  %(what)s: %(go)s go, %(stay)s stay")
             out.write(words % {"what": called(label), "go": number(go), "stay": number(stay)})
+
+        for pk, count in told.get("to", {}).items():
+            words = _(
+                "  of what stays, import %(number)s tells too (%(count)s rows); it is that one's from then on"
+            )
+            out.write(words % {"number": pk, "count": number(count)})
 
     def tell_remaining(self, batch: Batch) -> None:
         for what, name, why in lines(batch, batch.remaining.all()[:SHOWN]):

@@ -225,7 +225,7 @@ class Command(PlainHelp):
             importer.load(bar.show)
         loaded = importer.batch.counts["loaded"]
         self.tell_loaded(batch, loaded)
-        if importer.batch.has_traces:
+        if not importer.batch.why_not_taken_back:
             words = _("Import %(number)s; to take it back: everfair import --take-back %(number)s")
             self.stdout.write(words % {"number": batch.pk})
         counts = importer.batch.counts
