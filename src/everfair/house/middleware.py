@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 OPEN_PATHS = ("/account/", "/language/", settings.STATIC_URL, "/health/")
 
-# Besides what Django's own middlewares and the content security policy say.
+# Besides what Django's own middlewares say, and the content security policy, which is the same for all pages.
 HEADERS = {
     "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
@@ -27,10 +28,11 @@ class Headers:
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
+        self.headers = HEADERS | {"Content-Security-Policy": build_policy()}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
-        for name, value in HEADERS.items():
+        for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         return response
 

@@ -4,6 +4,7 @@ Django writes values into the SQL, so that each question is a new one, parsed an
 different: its driver keeps statements by itself.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,46 +13,74 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 Param = tuple[Any, int | None]
 """What stands for a `%s` of the SQL, with the place of the value that goes there, if it is a mark."""
+Value = int | str | Sequence[int]
+Row = tuple[Any, ...]
 
 
-def keeps() -> bool:
-    return connections[DEFAULT_DB_ALIAS].vendor == "postgresql" and settings.PREPARED_STATEMENTS
+class Plainly:
+    """As Django asks."""
 
-
-def written(sql: str, params: Sequence[Param]) -> tuple[str, Sequence[Param]]:
-    """With what is always the same written into the SQL, where it is in the planner's sight."""
-    if not keeps():
+    def written(self, sql: str, params: Sequence[Param]) -> tuple[str, Sequence[Param]]:
         return sql, params
-    doubled = sql.replace("%%", "%%%%")
-    return doubled % tuple("%s" if place is not None else literal(one) for one, place in params), [
-        (one, place) for one, place in params if place is not None
-    ]
+
+    def like(self, param: Any, value: Value) -> Any:
+        """The value, written as its mark was."""
+        if isinstance(value, int):
+            return self.number(value)
+        if isinstance(value, str):
+            return value
+        return json.dumps(list(value)) if isinstance(param, str) else self.numbers(value)
+
+    def number(self, value: int) -> int:
+        return value
+
+    def numbers(self, values: Sequence[int]) -> Sequence[int] | str:
+        return list(values)
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        """The whole answer."""
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall()  # type: ignore[no-any-return]
+
+
+class ByPlan(Plainly):
+    def __init__(self) -> None:
+        from everfair.house.postgresql.base import Int8
+
+        self._whole = Int8
+
+    def written(self, sql: str, params: Sequence[Param]) -> tuple[str, Sequence[Param]]:
+        """With what is always the same written into the SQL, where it is in the planner's sight."""
+        doubled = sql.replace("%%", "%%%%")
+        return doubled % tuple("%s" if place is not None else literal(one) for one, place in params), [
+            (one, place) for one, place in params if place is not None
+        ]
+
+    def number(self, value: int) -> int:
+        """Of one type, however small: a plan is kept for each combination of types."""
+        return self._whole(value)
+
+    def numbers(self, values: Sequence[int]) -> str:
+        """As an array is written: quicker than number by number."""
+        return f"{{{','.join(map(str, values))}}}"
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        connection: Any = connections[DEFAULT_DB_ALIAS]
+        return connection.planned_rows(sql, values)  # type: ignore[no-any-return]
+
+
+def way() -> Plainly:
+    """How this house asks."""
+    plans = connections[DEFAULT_DB_ALIAS].vendor == "postgresql" and settings.PREPARED_STATEMENTS
+    return ByPlan() if plans else Plainly()
+
+
+def rows(sql: str, values: Sequence[Any]) -> list[Row]:
+    """The whole answer to a question written by hand."""
+    return way().rows(sql, values)
 
 
 def literal(param: Any) -> str:
     ops: Any = connections[DEFAULT_DB_ALIAS].ops
     return str(ops.compose_sql("%s", [param])).replace("%", "%%")
-
-
-def number(value: int) -> int:
-    """Of one type, however small: a plan is kept for each combination of types."""
-    if not keeps():
-        return value
-    from everfair.house.postgresql.base import Int8
-
-    return Int8(value)
-
-
-def numbers(values: Sequence[int]) -> Sequence[int] | str:
-    """As an array is written: quicker than number by number."""
-    return f"{{{','.join(map(str, values))}}}" if keeps() else list(values)
-
-
-def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The whole answer."""
-    connection: Any = connections[DEFAULT_DB_ALIAS]
-    if keeps():
-        return connection.planned_rows(sql, values)  # type: ignore[no-any-return]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()  # type: ignore[no-any-return]

@@ -34,8 +34,8 @@ from django.db.models.query import (  # type: ignore[attr-defined]
 )
 
 from everfair.house import planned
+from everfair.house.planned import Value
 
-Value = int | str | Sequence[int]
 Row = TypeVar("Row")
 MARK = 7_070_707_070_707_000_000
 LIMIT = 2**63
@@ -68,7 +68,8 @@ class Prepared(Generic[Row]):
             return None
         places = {written: place for place, given in enumerate(marks) for written in spellings(given)}
         asked = [(param, places.get(spelt(param))) for param in params]
-        return Kept(*planned.written(sql, asked), reader(rows, compiler))
+        way = planned.way()
+        return Kept(way, *way.written(sql, asked), reader(rows, compiler))
 
 
 def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
@@ -77,13 +78,15 @@ def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
 
 @dataclass(frozen=True)
 class Kept(Generic[Row]):
+    way: planned.Plainly
     sql: str
     params: Sequence[planned.Param]
     read: Callable[[list[Any]], list[Row]]
 
     def asked(self, values: Sequence[Value]) -> list[Row]:
+        like = self.way.like
         given = [param if place is None else like(param, values[place]) for param, place in self.params]
-        return self.read(planned.rows(self.sql, given))
+        return self.read(self.way.rows(self.sql, given))
 
 
 def reader(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Any]], list[Any]]:
@@ -146,12 +149,3 @@ def spellings(given: Value) -> list[str]:
 def spelt(param: Any) -> str:
     """PostgreSQL's driver is given whole numbers of types of its own."""
     return f"int {int(param)}" if isinstance(param, int) else f"{type(param).__name__} {param}"
-
-
-def like(param: Any, value: Value) -> Any:
-    """The value, written as its mark was."""
-    if isinstance(value, int):
-        return planned.number(value)
-    if isinstance(value, str):
-        return value
-    return json.dumps(list(value)) if isinstance(param, str) else planned.numbers(value)

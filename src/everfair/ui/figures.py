@@ -86,9 +86,12 @@ def written_day(value: datetime.date, in_chinese: bool) -> str:
 
 def moment(value: datetime.datetime | None) -> str:
     """An instant, in the time zone in use."""
-    return (
-        date_format(timezone.localtime(value), "Y-m-d H:i" if chinese() else "j M Y, H:i") if value else "–"
-    )
+    return written_moment(timezone.localtime(value).replace(tzinfo=None), chinese()) if value else "–"
+
+
+@lru_cache(maxsize=4_000)
+def written_moment(value: datetime.datetime, in_chinese: bool) -> str:
+    return date_format(value, "Y-m-d H:i" if in_chinese else "j M Y, H:i")
 
 
 def ago(value: datetime.date) -> str:

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.house.models.read_at_once import ReadAtOnce
 from everfair.intake.kinds import Kind
 from everfair.intake.models.decidable import Decidable
 from everfair.intake.models.excludable import Excludable
@@ -101,7 +102,7 @@ class RowResult(models.Model):
         return f"{self.batch_id}:{self.row}"
 
 
-class ImportedRow(models.Model):
+class ImportedRow(ReadAtOnce):
     """Where a loaded row came from and what it became: loading the same rows again changes nothing."""
 
     # indexed with the row, see below

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from everfair.house.models.read_at_once import ReadAtOnce
 
-class Entry(models.Model):
+
+class Entry(ReadAtOnce):
     """One meaningful act: who, verb, on what. Never changed, never deleted.
 
     `params` holds ids, codes, numbers and field names; personal values belong in a `Detail`, which can be
@@ -33,7 +35,7 @@ class Entry(models.Model):
         return f"{self.verb} {self.object_type} {self.object_id}"
 
 
-class Detail(models.Model):
+class Detail(ReadAtOnce):
     """The personal values of an entry (before, after), erasable per party."""
 
     entry = models.OneToOneField(Entry, models.CASCADE, related_name="detail")

@@ -1,9 +1,10 @@
 from django.db import models
 
+from everfair.house.models.read_at_once import ReadAtOnce
 from everfair.relations.models.stage import Stage
 
 
-class Member(models.Model):
+class Member(ReadAtOnce):
     """A relationship in a round, fixed when the round starts: treated, or held out of all its plays.
 
     It is in one round of an edition only, so that what two rounds do to it is never mixed. `use` is the one play

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.house.models.read_at_once import ReadAtOnce
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
 from everfair.parties.models.verifiable import Verifiable
@@ -85,7 +86,7 @@ class ContactPoint(Verifiable, Superseding):
         return self.value
 
 
-class Consent(models.Model):
+class Consent(ReadAtOnce):
     """A person's say about being contacted through a channel for a purpose; withdrawing it closes the row."""
 
     class Channel(models.TextChoices):

@@ -3,10 +3,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.house.models.read_at_once import ReadAtOnce
 from everfair.parties.models.owned import RecordedParty
 
 
-class ExternalId(models.Model):
+class ExternalId(ReadAtOnce):
     """The id under which another system or list knows the party."""
 
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="external_ids")

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
+from everfair.house.models.read_at_once import ReadAtOnce
+
 
 class RecordedParty(models.ForeignKey):  # type: ignore[type-arg]
     """The party a row was recorded for; filled from its sibling field (`of`) when the row is first
@@ -75,7 +77,7 @@ class LiveRows(models.Manager.from_queryset(LikeRows)):  # type: ignore[misc]
         return rows
 
 
-class Superseding(models.Model):
+class Superseding(ReadAtOnce):
     """A row of which one party may have only one with the same `same_when` values.
 
     Where a merge brings two together, the survivor's own (else the oldest) counts and the other is

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from everfair import journal
+from everfair.house.models.read_at_once import ReadAtOnce
 
 if TYPE_CHECKING:
     from everfair.relations.models.run import AnalysisRun
@@ -24,7 +25,7 @@ class Overtaken(Exception):
         self.by = by
 
 
-class Publishable(models.Model):
+class Publishable(ReadAtOnce):
     """A run is shown by one switch, and only the last few are kept."""
 
     class Meta:

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from everfair.house.models.read_at_once import ReadAtOnce
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
 from everfair.shows.models.recordable import Recordable
@@ -52,7 +53,7 @@ class Participation(Recordable, Versioned, Superseding):
         return f"{self.party} · {self.edition}"
 
 
-class Stand(models.Model):
+class Stand(ReadAtOnce):
     """One stand line of a participation: as text and area, with what it cost."""
 
     # indexed with the natural key, see below

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everfair.house.models.read_at_once import ReadAtOnce
 from everfair.parties.models.owned import RecordedParty, Superseding
 from everfair.shows.models.words import Named
 
@@ -14,7 +15,7 @@ class Side(models.TextChoices):
     PARTNER = "partner", _("Partner")
 
 
-class Role(Named):
+class Role(Named, ReadAtOnce):
     """A node of the tree of roles (host, organiser, upstream, downstream, stakeholder, internal ...).
 
     A house adds sub-roles of its own; `side` says which relationship taking part in this role belongs to.

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everfair.house.models.read_at_once import ReadAtOnce
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty
 from everfair.shows.models.role import Side
@@ -56,7 +57,7 @@ class Response(Versioned):
         return f"{self.answered_on} {self.party or self.respondent}"
 
 
-class Answer(models.Model):
+class Answer(ReadAtOnce):
     """What a response says to one item: a number on its scale, or words."""
 
     # indexed with the item, see below

@@ -5,7 +5,6 @@ from functools import lru_cache
 from html import escape
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from everfair.desk.customers.file.answered import Line
 from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.timeline import Item
 from everfair.ui import figures
+from everfair.ui.addresses import address
 from everfair.ui.templatetags.ui import icon
 
 PARTY, POINT, VALUE, TOKEN = "7070707070", "7171717171", "way-value", "way-token"
@@ -41,7 +41,7 @@ def row(item: Item, party: int | None) -> str:
 
 def edit_link(item: Item, party: int) -> str:
     page = "participation" if item.edit_name == "participation" else "dealing"
-    url = reverse(f"customers:{page}", args=[party, item.edit_key])
+    url = address(f"customers:{page}", party, item.edit_key)
     return (
         f' <a class="above faint timeline-edit" href="{url}" hx-get="{url}" hx-target="#dialog" '
         f'hx-swap="innerHTML">{icon("pencil", "", _("Edit"))}</a>'

@@ -59,7 +59,7 @@ class BlankForm(DealingForm):
 
 @prepared
 def everybody() -> QuerySet[User]:
-    return staff()
+    return staff().only("name", "username")
 
 
 def staff_options() -> str:
