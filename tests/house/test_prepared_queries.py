@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from everfair.house.models import User
-from everfair.house.prepared import prepared
+from everfair.house.prepared import prepared, together
 from everfair.parties.among import among
 from everfair.shows.models import Membership, Series
 
@@ -78,6 +78,16 @@ def test_what_can_match_nothing_asks_nothing() -> None:
         assert nobody(1) == []
         assert called(10**30, "x") == []
     assert not asked.captured_queries
+
+
+def test_several_are_asked_together(staff: list[User]) -> None:
+    lin, _chen = staff
+    asked = [called.question(lin.pk, ""), nobody.question(1), roles_on.question(Series.objects.get().pk)]
+    with CaptureQueriesContext(connection) as queries:
+        assert together(asked) == [[lin], [], [(lin.pk, "sales")]]
+        assert together([nobody.question(1)]) == [[]]
+        assert together([]) == []
+    assert len(queries) == 2
 
 
 @prepared
@@ -152,6 +162,27 @@ class TestOutsideATransaction:
         finally:
             retyped("varchar(150)")
 
+    def test_several_are_asked_together(self, staff: list[User]) -> None:
+        lin, chen = staff
+        show = Series.objects.get().pk
+        for _again in range(2):
+            assert together([
+                called.question(lin.pk, "chen"), roles_on.question(show), nobody.question(1), called.question(0, "lin"),
+            ]) == [[lin, chen], [(lin.pk, "sales")], [], [lin]]  # fmt: skip
+
+    def test_one_that_cannot_be_answered_leaves_no_answer_to_the_next(self, staff: list[User]) -> None:
+        lin = staff[0]
+        for wrong in ("li\0n", "lin"):
+            joined_since("lin")
+            if wrong == "lin":
+                retyped("text")
+            with pytest.raises(DatabaseError):
+                together(
+                    [called.question(lin.pk, ""), joined_since.question(wrong), called.question(0, "chen")]
+                )
+            assert called(lin.pk, "") == [lin]
+        retyped("varchar(150)")
+
     def test_no_more_plans_are_kept_than_allowed(self, staff: list[User], monkeypatch: Any) -> None:
         monkeypatch.setattr("everfair.house.postgresql.plans.MOST", 2)
         connection.close()
@@ -166,7 +197,7 @@ class TestOutsideATransaction:
             ending.execute("SELECT pg_terminate_backend(%s, 5000)", cursor.fetchone())
         other.close()
         with pytest.raises(OperationalError):
-            joined_since("lin")
+            together([joined_since.question("lin"), called.question(0, "lin")])
         connection.close()
         assert joined_since("lin") == staff[:1]
 

@@ -10,11 +10,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.utils import CursorWrapper
 
 Param = tuple[Any, int | None]
 """What stands for a `%s` of the SQL, with the place of the value that goes there, if it is a mark."""
 Value = int | str | Sequence[int]
 Row = tuple[Any, ...]
+Question = tuple[str, Sequence[Any]]
+"""SQL with a `%s` for each of the values."""
 
 
 class Plainly:
@@ -37,11 +40,10 @@ class Plainly:
     def numbers(self, values: Sequence[int]) -> Sequence[int] | str:
         return list(values)
 
-    def rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
-        """The whole answer."""
+    def answers(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """The whole answer to each."""
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchall()  # type: ignore[no-any-return]
+            return [fetched(cursor, *question) for question in questions]
 
 
 class ByPlan(Plainly):
@@ -65,9 +67,15 @@ class ByPlan(Plainly):
         """As an array is written: quicker than number by number."""
         return f"{{{','.join(map(str, values))}}}"
 
-    def rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
+    def answers(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """For one way to the server and back."""
         connection: Any = connections[DEFAULT_DB_ALIAS]
-        return connection.planned_rows(sql, values)  # type: ignore[no-any-return]
+        return connection.planned_answers(questions)  # type: ignore[no-any-return]
+
+
+def fetched(cursor: CursorWrapper, sql: str, values: Sequence[Any]) -> list[Row]:
+    cursor.execute(sql, values)
+    return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def way() -> Plainly:
@@ -78,7 +86,7 @@ def way() -> Plainly:
 
 def rows(sql: str, values: Sequence[Any]) -> list[Row]:
     """The whole answer to a question written by hand."""
-    return way().rows(sql, values)
+    return way().answers([(sql, values)])[0]
 
 
 def literal(param: Any) -> str:

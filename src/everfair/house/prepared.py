@@ -50,10 +50,14 @@ class Prepared(Generic[Row]):
 
     def __call__(self, *values: Value, **shape: Hashable) -> list[Row]:
         """All rows, read at once."""
+        return together([self.question(*values, **shape)])[0]
+
+    def question(self, *values: Value, **shape: Hashable) -> "Question[Row]":
+        """To be asked with others (`together`)."""
         if any(isinstance(value, int) and not -LIMIT <= value < LIMIT for value in values):
-            return []
+            return Question()
         kept = self._kept(tuple(map(kind_of, values)), tuple(shape.items()))
-        return kept.asked(values) if kept is not None else []
+        return Question(kept, kept.given(values)) if kept is not None else Question()
 
     def _compiled(
         self, kinds: tuple[type, ...], shape: tuple[tuple[str, Hashable], ...]
@@ -83,10 +87,26 @@ class Kept(Generic[Row]):
     params: Sequence[planned.Param]
     read: Callable[[list[Any]], list[Row]]
 
-    def asked(self, values: Sequence[Value]) -> list[Row]:
+    def given(self, values: Sequence[Value]) -> list[Any]:
         like = self.way.like
-        given = [param if place is None else like(param, values[place]) for param, place in self.params]
-        return self.read(self.way.rows(self.sql, given))
+        return [param if place is None else like(param, values[place]) for param, place in self.params]
+
+
+@dataclass(frozen=True)
+class Question(Generic[Row]):
+    """A prepared query with its values; without one there is nothing to ask, as nothing can match."""
+
+    kept: Kept[Row] | None = None
+    given: Sequence[Any] = ()
+
+
+def together(questions: Sequence[Question[Any]]) -> list[list[Any]]:
+    """The answers to all of them. PostgreSQL is asked all at once: to go there and back takes longer than to answer."""
+    asked = [(one.kept, one.given) for one in questions if one.kept is not None]
+    if not asked:
+        return [[] for _one in questions]
+    found = iter(asked[0][0].way.answers([(kept.sql, given) for kept, given in asked]))
+    return [one.kept.read(next(found)) if one.kept is not None else [] for one in questions]
 
 
 def reader(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Any]], list[Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from everfair.house.prepared import prepared
+from everfair.house.prepared import Question, prepared
 from everfair.parties.among import among
 from everfair.relations.models import AnalysisRun, Relationship, Score, Stage, StageOverride
 from everfair.shows.models import Edition
@@ -65,14 +65,14 @@ def standings_among(
     keys: Sequence[int], run: AnalysisRun | None, editions: Mapping[int, Edition]
 ) -> dict[int, Standing]:
     """By relationship, each with its party and owner: all that a line of a list tells, without why, in one query."""
-    return {one.relationship.pk: one for one in together(read_among(keys, key_of(run)), editions)}
+    return {one.relationship.pk: one for one in standings_with(read_among(keys, key_of(run)), editions)}
 
 
-def standings_of_party(
-    party: int, run: AnalysisRun | None, editions: Mapping[int, Edition], *, seen: frozenset[int] | None
-) -> list[Standing]:
-    """On each of the shows that are seen, with its owner and why, in one query."""
-    return together(read_of(party, key_of(run), seen=seen), editions)
+def question_of_party(
+    party: int, run: AnalysisRun | None, *, seen: frozenset[int] | None
+) -> Question[Relationship]:
+    """For rows of `standings_with`: on each of the shows that are seen, with its owner and why."""
+    return read_of.question(party, key_of(run), seen=seen)
 
 
 def key_of(run: AnalysisRun | None) -> int:
@@ -80,7 +80,7 @@ def key_of(run: AnalysisRun | None) -> int:
     return run.pk if run is not None else 0
 
 
-def together(rows: Iterable[Relationship], editions: Mapping[int, Edition]) -> list[Standing]:
+def standings_with(rows: Iterable[Relationship], editions: Mapping[int, Edition]) -> list[Standing]:
     """Of rows read with what stands beside them; `editions`: those of their shows."""
     standings = [Standing(row, getattr(row, "published", None), getattr(row, "said", None)) for row in rows]
     with_editions([one.score for one in standings if one.score is not None], editions)

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.postgresql import base
-from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor
 from psycopg.types.numeric import Int8
 
-from everfair.house.postgresql.plans import Plans, Row
+from everfair.house.postgresql.plans import Plans, Question, Row
 
 __all__ = ["DatabaseWrapper", "Int8"]
 
@@ -30,8 +29,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         said.register(self.connection, select.POLLIN)
         return not said.poll(0)
 
-    def planned_rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
-        """The whole answer, by a plan that is kept."""
+    def planned_answers(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """The whole answer to each, by plans that are kept."""
         connection: Any = self
         connection.close_if_health_check_failed()
         connection.ensure_connection()
@@ -39,15 +38,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if connection.connection.autocommit and not (
                 connection.queries_logged or connection.execute_wrappers
             ):
-                return self._plans.rows(sql, values)
-            with self._planned_cursor() as cursor:
-                cursor.execute(sql, values)
-                return cursor.fetchall()  # type: ignore[no-any-return]
+                return self._plans.answers(questions)
+            return [self._by_cursor(sql, values) for sql, values in questions]
 
-    def _planned_cursor(self) -> CursorWrapper:
-        """As any cursor of Django's: a transaction begins with it, what it asks is counted and shown."""
+    def _by_cursor(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        """As by any cursor of Django's: a transaction begins with it, what it asks is counted and shown."""
         connection: Any = self
-        return connection._prepare_cursor(PlannedCursor(connection.connection))  # type: ignore[no-any-return]
+        with connection._prepare_cursor(PlannedCursor(connection.connection)) as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 class PlannedCursor(Cursor[Any]):

@@ -4,7 +4,7 @@ A cursor of psycopg's may be asked anything and be waited for in many ways, whic
 send a few values and to read a few rows. A page asks ten to thirty questions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -13,13 +13,15 @@ from psycopg.abc import AdaptContext
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.postgres import types
-from psycopg.pq.abc import PGresult
+from psycopg.pq.abc import PGconn, PGresult
 
 MOST = 300
 """How many a connection keeps."""
 MOMENT = types["timestamptz"].oid
 DONE = frozenset({pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK})
 Row = tuple[Any, ...]
+Question = tuple[str, Sequence[Any]]
+"""SQL with a `%s` for each of the values."""
 
 
 class Plans:
@@ -32,26 +34,49 @@ class Plans:
         if quick := adapters.get_loader(MOMENT, pq.Format.TEXT):
             self._context.adapters.register_loader(MOMENT, quick)
 
-    def rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
-        """The whole answer to SQL with a `%s` for each of the values."""
+    def answers(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """The whole answer to each of them, for one way to the server and back."""
         with self._connection.lock:
-            plan = self._kept.get(sql) or self._planned(sql, values)
             try:
-                return plan.rows(values)
+                plans = [self._plan(*question) for question in questions]
+                asked = [plan.asking(values) for plan, (_sql, values) in zip(plans, questions, strict=True)]
+                found = self._found(asked)
+                return [plan.rows(answer) for plan, answer in zip(plans, found, strict=True)]
             except Exception:
-                self._forget(sql)  # a table may have changed since: whoever asks next has it planned anew
+                self._forget(
+                    [sql for sql, _values in questions]
+                )  # a table may have changed: they are planned anew
                 raise
+            finally:
+                if len(self._kept) > MOST:
+                    self._forget(list(self._kept)[:-MOST])
 
-    def _planned(self, sql: str, values: Sequence[Any]) -> "Plan":
-        if len(self._kept) >= MOST:
-            self._forget(next(iter(self._kept)))
-        made = self._kept[sql] = Plan(self._context, f"everfair_{next(self._numbers)}", sql, values)
-        return made
+    def _plan(self, sql: str, values: Sequence[Any]) -> "Plan":
+        kept = self._kept.get(sql)
+        if kept is None:
+            name = f"everfair_{next(self._numbers)}"
+            kept = self._kept[sql] = Plan(self._context, name, sql, values)
+        return kept
 
-    def _forget(self, sql: str) -> None:
-        plan = self._kept.pop(sql)
+    def _found(self, asked: "Sequence[Asking]") -> Sequence[PGresult]:
+        server = self._connection.pgconn
+        if len(asked) == 1:
+            return [server.exec_prepared(*asked[0])]
+        try:
+            return piped(server, asked)
+        except Exception:
+            self._connection.close()  # what was not read to its end would be taken for the next answer
+            raise
+
+    def _forget(self, questions: Sequence[str]) -> None:
+        gone = [plan for sql in questions if (plan := self._kept.pop(sql, None))]
         if self._connection.pgconn.status == pq.ConnStatus.OK:
-            self._connection.pgconn.exec_(b"DEALLOCATE " + plan.name)
+            for plan in gone:
+                self._connection.pgconn.exec_(b"DEALLOCATE " + plan.name)
+
+
+Asking = tuple[bytes, Any, Any]
+"""The name of a plan, the values as they are sent, and their formats."""
 
 
 class Plan:
@@ -68,11 +93,13 @@ class Plan:
         self._checked(self._server.prepare(self.name, asked.encode(), self._reading.types))
         self._was_read = False
 
-    def rows(self, values: Sequence[Any]) -> list[Row]:
+    def asking(self, values: Sequence[Any]) -> Asking:
+        given = self._reading.dump_sequence(values, self._formats)
+        return self.name, given, self._reading.formats
+
+    def rows(self, answer: PGresult) -> list[Row]:
         reading = self._reading
-        given: Any = reading.dump_sequence(values, self._formats)
-        answer = self._checked(self._server.exec_prepared(self.name, given, reading.formats))
-        reading.set_pgresult(answer, set_loaders=not self._was_read)
+        reading.set_pgresult(self._checked(answer), set_loaders=not self._was_read)
         self._was_read = True
         rows = reading.load_rows(0, answer.ntuples, tuple)
         reading.set_pgresult(None, set_loaders=False)  # else it would be held until the next
@@ -84,3 +111,26 @@ class Plan:
         if self._server.status != pq.ConnStatus.OK:
             raise OperationalError(answer.get_error_message())
         raise error_from_result(answer)
+
+
+def piped(server: PGconn, asked: Sequence[Asking]) -> list[PGresult]:
+    """An answer to each, some of them perhaps that it could not be answered."""
+    server.enter_pipeline_mode()
+    for asking in asked:
+        server.send_query_prepared(*asking)
+    server.pipeline_sync()
+    found = list(answers_of(server))
+    server.exit_pipeline_mode()
+    return found
+
+
+def answers_of(server: PGconn) -> Iterator[PGresult]:
+    while True:
+        answer = server.get_result()
+        if answer is None and server.status != pq.ConnStatus.OK:
+            raise OperationalError(server.get_error_message())
+        if answer is None:  # between two of them
+            continue
+        if answer.status == pq.ExecStatus.PIPELINE_SYNC:
+            return
+        yield answer

@@ -17,7 +17,7 @@ from everfair.desk.customers.file.drawn import timeline_rows, way_rows
 from everfair.desk.customers.file.further import further_cards
 from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.reached import Way
-from everfair.desk.customers.file.reading import Reading, analysed, on_file
+from everfair.desk.customers.file.reading import BELOW, PAGE, TIMELINE, Reading, analysed, on_file
 from everfair.desk.customers.file.timeline import FEW_MORE, FIRST, KINDS, Timeline
 from everfair.desk.customers.file.write_box import write_box
 from everfair.parties import forest
@@ -49,7 +49,7 @@ class CustomerFile(OfCustomer):
             if survivor := self.merged_into():
                 return redirect("customers:file", survivor)
             raise
-        if request.headers.get("HX-Target") == "timeline":
+        if self.is_timeline:
             return render(
                 request, "customers/_timeline.html", {"party": self.party} | self.timeline_context()
             )
@@ -74,7 +74,21 @@ class CustomerFile(OfCustomer):
 
     @cached_property
     def read(self) -> Reading:
-        return Reading(self.party, self.scope, show_choice.chosen(self.request).known)
+        read = Reading(self.party, self.scope, show_choice.chosen(self.request).known)
+        read.ahead(self.told)
+        return read
+
+    @property
+    def told(self) -> Sequence[str]:
+        """The kinds of things that this answer tells of."""
+        if self.is_timeline:
+            return TIMELINE
+        return (*PAGE, *BELOW) if self.whole else PAGE
+
+    @property
+    def is_timeline(self) -> bool:
+        """Whether no more is asked for."""
+        return self.request.headers.get("HX-Target") == "timeline"
 
     @property
     def held(self) -> list[Relationship]:
@@ -229,6 +243,7 @@ class Further(CustomerFile):
     """The cards further down alone, fetched when one comes to them."""
 
     whole = True
+    told = ("relationships", "participations", "dealings", "rounds", *BELOW)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return render(request, "customers/_further.html", self.further())

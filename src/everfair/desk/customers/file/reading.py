@@ -1,11 +1,12 @@
 """What the file asks of the database: each kind of thing once, and only what there is any of.
 
-`on_file` reads the party together with what there is of it; the rest is asked by `Reading` as the page comes to it.
+`on_file` reads the party together with what there is of it; the rest is asked by `Reading`, all at once where the page
+says beforehand what it will come to.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,7 @@ from everfair.contact.models import Interaction, Suggestion, Task
 from everfair.desk.customers.file import told
 from everfair.desk.customers.worth import asking
 from everfair.house.models import User
-from everfair.house.prepared import prepared
+from everfair.house.prepared import Prepared, Question, prepared, together
 from everfair.intake.models import ImportedRow
 from everfair.journal.models import Entry
 from everfair.loop.models import Member
@@ -36,7 +37,7 @@ from everfair.parties.models import (
 )
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, EditionFigures, LedgerEntry, Referral, Relationship
-from everfair.relations.standing import Standing, standings_of_party
+from everfair.relations.standing import Standing, question_of_party, standings_with
 from everfair.shows.models import Edition, Participation, RoleHolding, Series, Stand
 from everfair.shows.scope import Scope, within
 from everfair.surveys.models import Response
@@ -96,9 +97,23 @@ class Reading:
     party: Party
     scope: Scope
     shows: dict[int, Series]
+    held: dict[str, list[Any]] = field(default_factory=dict)
+    """What was asked already, by its kind."""
 
     def has(self, *pieces: str) -> bool:
         return any(getattr(self.party, f"has_{piece}") for piece in pieces)
+
+    def ahead(self, kinds: Iterable[str]) -> None:
+        """Ask for these together."""
+        wanted = [kind for kind in kinds if self.has(*NEEDS.get(kind, ())) or kind not in NEEDS]
+        answers = together([QUESTIONS[kind](self) for kind in wanted])
+        self.held |= dict(zip(wanted, answers, strict=True))
+
+    def rows(self, kind: str) -> list[Any]:
+        if kind not in self.held:
+            self.held[kind] = []
+            self.ahead([kind])
+        return self.held[kind]
 
     @cached_property
     def editions(self) -> dict[int, Edition]:
@@ -115,7 +130,7 @@ class Reading:
 
     @cached_property
     def standings(self) -> list[Standing]:
-        found = standings_of_party(self.party.pk, self.run, self.editions, seen=self.scope.seen)
+        found = standings_with(self.rows("relationships"), self.editions)
         for one in found:
             known(one.relationship, "series", self.shows.get(one.relationship.series_id))
         return found
@@ -127,7 +142,7 @@ class Reading:
     @cached_property
     def participations(self) -> list[Participation]:
         """With edition, role and stands, the latest first."""
-        rows = participations_of(self.party.pk, seen=self.scope.seen)
+        rows: list[Participation] = self.rows("participations")
         stands = defaultdict(list)
         for stand in stands_of([row.pk for row in rows]) if rows else ():
             stands[stand.participation_id].append(stand)
@@ -138,81 +153,91 @@ class Reading:
             row._prefetched_objects_cache = {"stands": held}  # type: ignore[attr-defined]
         return rows
 
-    @cached_property
+    @property
     def dealings(self) -> list[Interaction]:
-        return dealings_of(self.party.pk, seen=self.scope.seen) if self.has("dealings") else []
+        return self.rows("dealings")
 
-    @cached_property
+    @property
     def tasks(self) -> list[Task]:
         """Those to do, the most pressing first, then those called off."""
-        return tasks_of(self.party.pk, seen=self.scope.seen) if self.has("tasks") else []
+        return self.rows("tasks")
 
-    @cached_property
+    @property
     def entries(self) -> list[Entry]:
-        if not self.has("entries", "absorbed"):
-            return []
-        return entries_of(*self.family, seen=self.scope.seen)
+        return self.rows("entries")
 
-    @cached_property
+    @property
     def people(self) -> list[Employment]:
-        if not self.has("staff", "places"):
-            return []
-        scope, of_person = self.scope, self.party.kind == Party.Kind.PERSON
-        asked = (self.party.pk, scope.user_id)
-        return people_of(*asked, seen=scope.seen, unplaced=scope.sees_unplaced, of_person=of_person)
+        return self.rows("people")
 
-    @cached_property
+    @property
     def rounds(self) -> list[Member]:
-        return rounds_of(self.party.pk) if self.has("rounds") else []
+        return self.rows("rounds")
 
-    @cached_property
+    @property
     def merges(self) -> list[Merge]:
-        return merges_into(*self.family) if self.has("absorbed") else []
+        return self.rows("merges")
 
     @property
     def details(self) -> Organisation | Person | None:
         return getattr(self.party, f"as_{self.party.kind}", None)
 
-    @cached_property
+    @property
     def imported(self) -> list[ImportedRow]:
-        return imported_of(self.party.pk, self.scope.user_id, seen=self.scope.seen)
+        return self.rows("imported")
 
     @cached_property
     def names(self) -> list[Name]:
         shown = (self.party.zh, self.party.en)
-        return [one for one in names_of(self.party.pk) if one.text not in shown]
+        return [one for one in self.rows("names") if one.text not in shown]
 
-    @cached_property
+    @property
     def contacts(self) -> list[ContactPoint]:
-        return contacts_of(self.party.pk)
+        return self.rows("contacts")
 
-    @cached_property
+    @property
     def external_ids(self) -> list[ExternalId]:
-        return ids_of(self.party.pk) if self.has("external_ids") else []
+        return self.rows("external_ids")
 
-    @cached_property
+    @property
     def consents(self) -> list[Consent]:
-        return consents_of(self.party.pk) if self.has("consents") else []
+        return self.rows("consents")
 
-    @cached_property
+    @property
     def ledger(self) -> list[LedgerEntry]:
-        return asking.entries_of(self.party.pk, seen=self.scope.seen) if self.has("ledger") else []
+        return self.rows("ledger")
 
-    @cached_property
+    @property
     def suggestions(self) -> list[Suggestion]:
-        return asking.suggestions_of(self.party.pk, seen=self.scope.seen) if self.has("suggestions") else []
+        return self.rows("suggestions")
 
-    @cached_property
+    @property
     def brought_by(self) -> list[Referral]:
-        return asking.brought_by(self.party.pk, seen=self.scope.seen) if self.has("brought_by") else []
+        return self.rows("brought_by")
 
-    @cached_property
+    @property
     def has_brought(self) -> list[Referral]:
-        return asking.has_brought(self.party.pk, seen=self.scope.seen) if self.has("has_brought") else []
+        return self.rows("has_brought")
 
-    @cached_property
+    @property
     def holdings(self) -> list[RoleHolding]:
-        return holdings_of(self.party.pk, seen=self.scope.seen) if self.has("holdings") else []
+        return self.rows("holdings")
+
+
+NEEDS: dict[str, tuple[str, ...]] = {kind: (kind,) for kind in (*PIECES, *FURTHER)} | {
+    "entries": ("entries", "absorbed"),
+    "people": ("staff", "places"),
+    "merges": ("absorbed",),
+}
+"""Kinds of which there is nothing to ask where the party has none of these pieces."""
+
+
+def of_party(asked: Prepared[Any]) -> Callable[[Reading], Question[Any]]:
+    return lambda read: asked.question(read.party.pk)
+
+
+def as_seen(asked: Prepared[Any]) -> Callable[[Reading], Question[Any]]:
+    return lambda read: asked.question(read.party.pk, seen=read.scope.seen)
 
 
 def known(row: Model, name: str, other: Model | None) -> None:
@@ -315,6 +340,36 @@ def holdings_of(party: int, *, seen: Seen) -> QuerySet[RoleHolding]:
         "role", "series"
     )
     return rows
+
+
+TIMELINE = ("relationships", "participations", "dealings", "tasks", "entries")
+PAGE = (*TIMELINE, "names", "contacts", "external_ids", "consents", "holdings", "people", "rounds", "merges")
+BELOW = ("imported", "ledger", "suggestions", "brought_by", "has_brought")
+"""Of the cards further down."""
+
+QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
+    "relationships": lambda read: question_of_party(read.party.pk, read.run, seen=read.scope.seen),
+    "participations": as_seen(participations_of),
+    "dealings": as_seen(dealings_of),
+    "tasks": as_seen(tasks_of),
+    "entries": lambda read: entries_of.question(*read.family, seen=read.scope.seen),
+    "people": lambda read: people_of.question(
+        read.party.pk, read.scope.user_id, seen=read.scope.seen, unplaced=read.scope.sees_unplaced,
+        of_person=read.party.kind == Party.Kind.PERSON,
+    ),
+    "rounds": of_party(rounds_of),
+    "merges": lambda read: merges_into.question(*read.family),
+    "imported": lambda read: imported_of.question(read.party.pk, read.scope.user_id, seen=read.scope.seen),
+    "names": of_party(names_of),
+    "contacts": of_party(contacts_of),
+    "external_ids": of_party(ids_of),
+    "consents": of_party(consents_of),
+    "holdings": as_seen(holdings_of),
+    "ledger": as_seen(asking.entries_of),
+    "suggestions": as_seen(asking.suggestions_of),
+    "brought_by": as_seen(asking.brought_by),
+    "has_brought": as_seen(asking.has_brought),
+}  # fmt: skip
 
 
 @prepared
