@@ -46,7 +46,7 @@ class RippleForm(forms.Form):
     first_hand = forms.BooleanField(label=_l("Count the swayed who heard it first hand too"), required=False)
 
     def in_currency(self, currency: str) -> None:
-        self.fields["loss"].label = f"{self.fields['loss'].label}, {currency}"
+        self.fields["loss"].label = _("Direct loss, {currency}").format(currency=currency)
 
     def ranges(self) -> dict[str, Range]:
         given = self.cleaned_data

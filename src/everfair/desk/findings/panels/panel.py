@@ -85,8 +85,9 @@ class Panel:
 
     @property
     def told(self) -> list[str]:
-        """The sentences, no interval broken in two."""
-        return [sentence.replace(" – ", "\u00a0–\u2060\u00a0") for sentence in self.sentences]
+        """The sentences, no interval and no count broken in two."""
+        whole = (sentence.replace(" – ", "\u00a0–\u2060\u00a0") for sentence in self.sentences)
+        return [sentence.replace("n = ", "n\u00a0=\u00a0") for sentence in whole]
 
     @property
     def anchor(self) -> str:

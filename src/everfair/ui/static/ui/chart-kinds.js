@@ -11,9 +11,10 @@ import { tableOfTurnout, turnout } from "./chart-turnout.js";
 function lines(data, theme, width) {
   const shown = withUnit(data.unit);
   const palette = [theme.ink, theme.accent, theme.stage.cultivation, theme.stage.trust, theme.stage.weakening, theme.ink3];
-  const drops = dropsOfNames(data.series);
+  const drops = dropsOfNames(data);
   const room = roomForNames(data.series, width);
-  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme, { drop: drops[index], room, urls: data.urls || [] }));
+  const step = (width - room - 56) / Math.max(1, data.x.length - 1);
+  const series = data.series.flatMap((each, index) => lineOf(each, theme.stage[each.stage] || palette[index % palette.length], theme, { drop: drops[index], room, step, urls: data.urls || [], surface: theme.surface }));
   return {
     grid: { left: 8, right: room + 12, top: 14, bottom: 8, containLabel: true },
     tooltip: { trigger: "axis", axisPointer: { lineStyle: { color: theme.strong } }, formatter: (points) => tipOfLines(points, data, shown) },
@@ -38,10 +39,12 @@ function lineOf(each, color, theme, place) {
   return each.low ? [...band(each, color), main] : [main];
 }
 
-// The last point that is known carries the name: an end label would look for one where a value is missing.
-function namedAtEnd({ label, values }, color, { drop, room, urls }) {
+// The last point that is known carries the name: an end label would look for one where a value is missing. Of a line that
+// ends one point before the others it stands in their column too, not across them.
+function namedAtEnd({ label, values }, color, { drop, room, step, urls, surface }) {
   const last = lastKnown(values);
-  const name = { show: true, offset: [0, drop], position: "right", formatter: label, color, fontSize: 12, width: room, overflow: "truncate", distance: 8 };
+  const short = values.length - 1 - last === 1 ? step : 0;
+  const name = { show: true, offset: [short, drop], position: "right", formatter: label, color, fontSize: 12, width: room, overflow: "truncate", distance: 8, textBorderColor: surface, textBorderWidth: 3 };
   const point = (value, index) => (urls[index] ? { value, ...pointed(urls[index]) } : { value });
   return values.map((value, index) => (index === last ? { ...point(value, index), symbol: "circle", label: name } : point(value, index)));
 }
@@ -55,9 +58,10 @@ function roomForNames(series, width) {
 const lastKnown = (values) => values.findLastIndex((value) => value != null);
 
 // How far each name is moved so that lines ending close together can both be read, and none stands on the axis.
-function dropsOfNames(series) {
+function dropsOfNames(data) {
+  const { series } = data;
   const [height, apart] = [210, 15];
-  const most = Math.max(...series.flatMap(({ values }) => values)) || 1;
+  const most = wholeShare(data).max || Math.max(...series.flatMap(({ values, high }) => [...values, ...(high || [])])) || 1;
   const ends = series.map(({ values }, index) => ({ index, at: lastKnown(values), y: height * (1 - (values[lastKnown(values)] || 0) / most) }));
   const placed = [];
   for (const end of ends.sort((a, b) => a.y - b.y)) {

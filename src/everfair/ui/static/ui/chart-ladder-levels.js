@@ -37,19 +37,18 @@ function levelsOf(rising, ties) {
 // Cells of each level, what hangs together side by side; and the cells of each tie from its lower end to its higher one.
 function rowsOf(rising, ties, level) {
   const rows = Array.from({ length: Math.max(...level.values()) + 1 }, () => []);
-  const cells = new Map();
+  const [cells, chains] = [new Map(), new Map()];
   const visit = (id) => {
     if (cells.has(id)) return;
     cells.set(id, { id });
     rows[level.get(id)].push(cells.get(id));
-    for (const low of lowsOf(ties, id)) visit(low);
+    for (const tie of ties.filter(({ high }) => high === id)) {
+      chains.set(tie, rows.slice(level.get(tie.low) + 1, level.get(id)).map((row) => row[row.push({ isBend: true }) - 1]));
+      visit(tie.low);
+    }
   };
   for (const { id } of rising.toReversed()) visit(id);
-  const chains = ties.map(({ low, high }) => {
-    const between = rows.slice(level.get(low) + 1, level.get(high));
-    return [cells.get(low), ...between.map((row) => row[row.push({ isBend: true }) - 1]), cells.get(high)];
-  });
-  return { rows, chains };
+  return { rows, chains: ties.map((tie) => [cells.get(tie.low), ...chains.get(tie), cells.get(tie.high)]) };
 }
 
 // The width of a box at which the fullest level has room.
