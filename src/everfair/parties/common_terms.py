@@ -6,6 +6,7 @@ walk along the order of a list and look whether each matches, until a page is fu
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import prod, sqrt
 
@@ -15,9 +16,23 @@ from everfair.names import Term
 from everfair.parties.search_index import TABLE
 
 KEPT_SECONDS = 600
-FEW, WAY = 1_500, 34
-READ = 1 / 8
-"""What one entry of a term's costs to read, where others have none of the other terms; to gather one found costs 1."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How long it takes to look along a list, where to gather one found costs 1."""
+
+    page: float
+    """As many rows as are shown, if each matched."""
+    read: float
+    """One entry of a term's, where others have none of the other terms."""
+    least: int
+    """So few are gathered anyway."""
+
+
+EACH_LOOKED_UP = Way(page=34, read=1 / 8, least=1_500)
+READ_IN_ORDER = Way(page=3.6, read=1 / 28, least=500)
+"""What all are found by stands one behind the other, in the order of the list."""
 _COMMON = """
 SELECT unnest(most_common_elems::text::text[]),
     unnest(most_common_elem_freqs[:cardinality(most_common_elems::text::text[])])
@@ -34,16 +49,16 @@ def expected(term: Term) -> float:
     return entries * share_of(term, shares)
 
 
-def few() -> float:
+def few(way: Way) -> float:
     """Up to so many it is quicker to gather all that are found than to look for them along the order of a list: the
     way to a page of them is the shorter the more they are of all."""
     if connection.vendor != "postgresql":
-        return FEW
+        return way.least
     entries, _shares = statistics(int(time.monotonic() / KEPT_SECONDS))
-    return max(FEW, sqrt(WAY * entries))
+    return max(way.least, sqrt(way.page * entries))
 
 
-def soon_met(terms: Sequence[Term]) -> bool:
+def soon_met(terms: Sequence[Term], way: Way) -> bool:
     """Whether it is quicker to look for those found along the order of a list than to gather them, as far as is known
     before: terms are taken as independent of each other."""
     if connection.vendor != "postgresql":
@@ -51,7 +66,7 @@ def soon_met(terms: Sequence[Term]) -> bool:
     entries, _shares = statistics(int(time.monotonic() / KEPT_SECONDS))
     expected_of = [expected(term) for term in terms]
     found = entries * prod(one / entries for one in expected_of) if entries else 0.0
-    return found * (found + READ * sum(expected_of)) > WAY * entries and found > FEW
+    return found * (found + way.read * sum(expected_of)) > way.page * entries and found > way.least
 
 
 def share_of(term: Term, shares: Mapping[str, float]) -> float:

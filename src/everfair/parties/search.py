@@ -22,7 +22,7 @@ from everfair.names import Term, fts5_match, plain_terms, query_terms, terms_apa
 from everfair.parties import forest
 from everfair.parties.among import among as among_ids
 from everfair.parties.cards import sort_key
-from everfair.parties.common_terms import expected, few, soon_met
+from everfair.parties.common_terms import EACH_LOOKED_UP, Way, expected, few, soon_met
 from everfair.parties.inserting import Row, upsert
 from everfair.parties.models.contacts import ContactPoint, Employment
 from everfair.parties.models.identity import ExternalId
@@ -63,22 +63,22 @@ def matching(text: str, *, path: str = "pk") -> Q:
     return matching_some(text, path=path)[0]
 
 
-def matching_some(text: str, *, path: str = "pk") -> tuple[Q, bool]:
-    """`matching`, and whether it is many who are found, for whom `met_along` may be quicker."""
+def matching_some(text: str, *, path: str = "pk", way: Way = EACH_LOOKED_UP) -> tuple[Q, bool]:
+    """`matching`, and whether it is many who are found, for whom to look along the list that way may be quicker."""
     terms = query_terms(text)
     if not terms:
         return Q(), False
-    found = _few(terms)
+    found = _few(terms, way)
     if found is not None:
         return Q(**{f"{path}__in": among_ids(found)}), False
     return Q(**{f"{path}__in": RawSQL(*_asked(terms))}), True
 
 
-def _few(terms: list[Term]) -> set[int] | None:
+def _few(terms: list[Term], way: Way) -> set[int] | None:
     """All that are found, where they are few."""
-    if soon_met(terms):
+    if soon_met(terms, way):
         return None
-    most = int(few())
+    most = int(few(way))
     found = _ids(terms, most + 1)
     return found if len(found) <= most else None
 
@@ -93,7 +93,7 @@ def met_along(rows: QuerySet[Any, Any], text: str, most: int) -> list[int]:
         return []
     order, given = rows[:_FARTHEST].query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_MET.format(rows=order), [*given, _expression(query_terms(text)), most])
+        cursor.execute(_MET.format(rows=order), [*given, expression(text), most])
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -131,6 +131,11 @@ def _asked(terms: list[Term]) -> tuple[str, list[str]]:
     if not wide or not sought:
         return _FOUND[connection.vendor], [_expression(terms)]
     return _FOUND[connection.vendor] + _LOOKED_AT, [_expression(sought), _expression(wide)]
+
+
+def expression(text: str) -> str:
+    """What was typed, as the database's index of terms is asked for it."""
+    return _expression(query_terms(text))
 
 
 def _expression(terms: list[Term]) -> str:

@@ -10,6 +10,7 @@ from django.test import Client
 from everfair.house.models import User
 from everfair.jobs.parties import derive
 from everfair.parties import merging
+from everfair.relations import foremost
 from everfair.relations.models import AnalysisRun, Relationship
 from everfair.shows.models import Edition, Participation, Role
 from everfair.ui.lists import counting
@@ -110,7 +111,7 @@ def published(here: House, cast: Cast, random: Random) -> House:
         if random.random() < 0.85:
             chance = random.choice((None, 0.2, 0.5, 0.5, 0.9))
             told[row.pk] = (random.choice(PATHS), "01011", chance)
-    made.analysed(cast.series, told)
+    foremost.write(made.analysed(cast.series, told).pk)
     names = {"T": "trust", "W": "weakening", "D": "disappearance", "F": "confirmation"}
     here.rows[cast.series.slug] = [
         Row(**{**vars(row), "stage": names[told[row.pk][0][-1]], "chance": told[row.pk][2], "times": 3})
@@ -160,11 +161,26 @@ def questions(house: House) -> Iterator[tuple[str, Callable[[Row], bool]]]:
 def test_every_filter_and_search(
     found_few: int, house: House, cast: Cast, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("everfair.parties.search.few", lambda: found_few)
+    monkeypatch.setattr("everfair.parties.search.few", lambda way: found_few)
     client = client_of(cast.sales)
     for query, holds in questions(house):
         wanted = {row.pk for row in house.rows[cast.series.slug] if holds(row)}
         assert set(shown(client, query)) == wanted, query
+
+
+@pytest.mark.parametrize(
+    "query", ["q=青", "q=qs", "q=hua+lang", "q=青&stage=trust", "q=青&shows=all", "q=青&sort=-times"]
+)
+def test_page_by_page_a_search_shows_the_same(
+    query: str, house: House, cast: Cast, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However those are found who are too many to be gathered."""
+    client = client_of(cast.sales)
+    everybody = shown(client, query)
+    monkeypatch.setattr("everfair.parties.search.few", lambda way: 0)
+    monkeypatch.setattr(counting, "PAGE_ROWS", 3)
+    pages = [shown(client, f"{query}&page={number}") for number in range(1, len(everybody) // 3 + 2)]
+    assert [key for page in pages for key in page] == everybody != []
 
 
 def test_the_likeliest_first_then_those_nothing_is_known_of(

@@ -34,6 +34,7 @@ class Publishable(ReadAtOnce):
     @transaction.atomic
     def publish(self: AnalysisRun) -> None:  # type: ignore[misc]
         """Show this run from now on, in one row's change. Raises Overtaken."""
+        from everfair.relations import foremost
         from everfair.relations.models.run import Publication
 
         shown = Publication.objects.select_for_update().select_related("run").filter(pk=1).first()
@@ -44,6 +45,7 @@ class Publishable(ReadAtOnce):
         self.counts |= {"by_stage": by_stage(self), "known": known()}
         self.save(update_fields=["state", "finished_at", "counts", "seconds"])
         Publication.objects.update_or_create(pk=1, defaults={"run": self, "published_at": now})
+        foremost.write(self.pk)
         journal.record("run.publish", self, params={"relationships": self.counts.get("relationships", 0)})
 
     def fail(self: AnalysisRun, error: str) -> None:  # type: ignore[misc]

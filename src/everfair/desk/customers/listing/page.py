@@ -18,7 +18,7 @@ from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS, column
 from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.interleaved import Interleaved
 from everfair.desk.customers.listing.rows import Part, Rows
-from everfair.desk.customers.listing.walking import Walk
+from everfair.desk.customers.listing.walking import Walk, way_for
 from everfair.parties.search import matching_some
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
@@ -69,8 +69,9 @@ class CustomerList(ListPage[Relationship]):
         return self.asked.rows
 
     def search(self, rows: QuerySet[Relationship], text: str) -> QuerySet[Relationship]:
-        found, many = matching_some(text, path="party_id")
-        self.walk = Walk(rows, text) if many else None
+        run = self.asked.run if self.sort == "-chance" and not self.asked.everywhere else None
+        found, many = matching_some(text, path="party_id", way=way_for(run))
+        self.walk = Walk(rows, text, run, self.asked.series_id) if many else None
         return rows.filter(found)
 
     def counted(self, rows: QuerySet[Relationship], page: Page) -> Count:
