@@ -94,7 +94,7 @@ def found(run: int, series: int, text: str, most: int) -> Sequence[int]:
         return []
     way, typed = planned.way(), expression(text)
     asked = [way.number(run), way.number(series), typed, typed, way.number(most)]
-    return [key for (key,) in way.rows(_MET, asked)]
+    return [key for (key,) in planned.rows(_MET, asked)]
 
 
 def make(_apps: Any, schema_editor: Any) -> None:
