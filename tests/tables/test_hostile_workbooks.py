@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from everfair.tables import CellCode, Limits, NoteCode, TableCode, TableError, open_table
+from everfair.tables import CellCode, Limits, NoteCode, TableCode, TableError, child, open_table
 from tests.tables.conftest import Opened, Refused, bad, good
 from tests.tables.nasty import HEADER, MAIN, PROLOG, archive, known, ole, row, save, sheet, text, workbook
 
@@ -216,3 +216,14 @@ def test_row_24_more_elements_than_their_bytes_can_tell_apart_are_refused(
 ) -> None:
     data = workbook(GOOD, strings="<sst/>", extra={f"xl/{part}": b"<a>" + b"<b/>" * 9_000 + b"</a>"})
     assert refused(data, "a.xlsx", limits=Limits(elements=999)).code is TableCode.UNSAFE_XML
+
+
+def test_what_refuses_every_sheet_is_met_once(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    ask = child.ask
+    monkeypatch.setattr(child, "ask", lambda *told: begun.append(told[1]) or ask(*told))
+    cover = sheet(row(1, text("A1", "封面")), row(2, text("A2", "乙")))
+    with pytest.raises(TableError) as caught:
+        opened(workbook(*[cover] * 9, strings="<!DOCTYPE x><sst/>"), "a.xlsx")
+    assert caught.value.code is TableCode.UNSAFE_XML
+    assert len(begun) == 2

@@ -50,6 +50,9 @@ def open_table(
 
 
 TRIED = 20  # sheets looked into for a header
+OF_ONE_SHEET = (
+    TableCode.EMPTY_FILE, TableCode.HEADER_ONLY, TableCode.HEADER_DAMAGED, TableCode.TOO_MANY_COLUMNS,
+)  # fmt: skip
 
 
 def on_its_sheet(path: Path, table: Table, known: Known) -> Table:
@@ -66,7 +69,9 @@ def on_its_sheet(path: Path, table: Table, known: Known) -> Table:
 def under_its_header(table: Table, known: Known) -> Table | None:
     try:
         found = table.recognise(known)
-    except TableError:
+    except TableError as refused:
+        if refused.code not in OF_ONE_SHEET:
+            raise
         return None
     return found if found.header_row is not None else None
 

@@ -12,7 +12,7 @@ from everfair.tables.codes import TableCode
 from everfair.tables.limits import Limits
 from everfair.tables.problems import Params, TableError, shown
 
-CHUNK = 1 << 16
+CHUNK = 1 << 18  # expat reads a token anew for each chunk that it spans
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError)
 
 
