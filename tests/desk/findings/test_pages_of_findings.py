@@ -272,7 +272,7 @@ def test_the_course_of_bookings_is_told_in_shares(client: Client, fair: Fair, bo
 def test_what_is_too_little_says_what_it_needs(client: Client, fair: Fair, bodies: Bodies) -> None:
     lacks = {"not_enough": {"n": 7, "needs": 30, "of": "respondents"}}
     Finding.objects.filter(code="zones").update(body=lacks)
-    assert "not enough: n = 7 respondents, needs about 30" in plain(client, page(fair, "satisfaction"))
+    assert "not enough respondents: 7 of about 30 needed" in plain(client, page(fair, "satisfaction"))
 
 
 def test_an_edition_is_looked_at_alone(client: Client, fair: Fair, bodies: Bodies) -> None:
