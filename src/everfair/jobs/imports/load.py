@@ -29,6 +29,7 @@ from everfair.jobs.imports.resolving import Resolver
 from everfair.jobs.imports.room import one_load_at_a_time, room_to_write
 from everfair.jobs.imports.sharing import mark_shared
 from everfair.jobs.imports.shows import Show, Shows, Told
+from everfair.jobs.imports.sorting_in import lay_aside, sorting_beside
 from everfair.jobs.imports.suggestions import SuggestionsWriter
 from everfair.jobs.imports.writer import Writer
 from everfair.jobs.registry import Result, job
@@ -64,12 +65,14 @@ def load(job: Job) -> Result:
     writer = writer_of(batch, plan, shows, first_id(batch, job))
     writer.counts.update(job.cursor.get("counts", {}))
     made = made_by(batch, job, writer)
-    with collecting_rarely(), room_to_write(), Ahead(plan.portions(job.cursor.get("at", 0))) as portions:
-        for portion, at in in_lots(portions):
-            with transaction.atomic(), writing_behind(portions.read_on):
-                write(job, batch, writer, made, portion, at)
-            tell_outgrown()
-    finish(job, batch, made, dict(writer.counts))
+    with sorting_beside() as sort_in:
+        with collecting_rarely(), room_to_write(), Ahead(plan.portions(job.cursor.get("at", 0))) as portions:
+            for portion, at in in_lots(portions):
+                with transaction.atomic(), writing_behind(portions.read_on):
+                    write(job, batch, writer, made, portion, at)
+                sort_in()
+                tell_outgrown()
+        finish(job, batch, made, dict(writer.counts))
     forget_plans(Path(batch.file.path))
     return None
 
@@ -113,6 +116,7 @@ def made_by(batch: Batch, job: Job, writer: Writer) -> Made:
 def write(job: Job, batch: Batch, writer: Writer, made: Made, portion: Portion, at: int) -> None:
     """One portion, together with how far the load has come and what it made; in a transaction."""
     one_load_at_a_time()
+    lay_aside()
     made.look()
     writer.write(portion)
     made.note(writer.resolver.beside)

@@ -10,6 +10,7 @@ from typing import Any, Self
 from django.db import connection
 
 from everfair.jobs.imports.plan import Portion
+from everfair.jobs.imports.sorting_in import SORTER
 from everfair.jobs.worker import rest
 
 HELD_SECONDS = {"sqlite": 0.08, "postgresql": 0.25}
@@ -51,8 +52,8 @@ def fitting(rows: int, seconds: float, *, alone: bool = False) -> int:
 
 
 class Ahead:
-    """The same, read from the plan while PostgreSQL takes what was sent: read while somebody works out what to send, both
-    would come later. SQLite's writer leaves no time for that."""
+    """The same, read from the plan while PostgreSQL takes what was sent: while it is worked out what to send, reading
+    would only delay that. SQLite's writer leaves no time for that."""
 
     def __init__(self, portions: Iterator[tuple[Portion, int]]) -> None:
         self.portions = portions
@@ -97,7 +98,8 @@ class Others:
 _SEEN = {
     "sqlite": "PRAGMA data_version",
     "postgresql": "SELECT max(coalesce(state_change, clock_timestamp())) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
+    "WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid() "
+    f"AND application_name <> '{SORTER}'",
 }
 
 
