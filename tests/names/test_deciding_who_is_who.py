@@ -28,6 +28,8 @@ def by_names(one: str, other: str) -> Decision:
         ("交通银行股份有限公司", "交通银行股份有限公司"),
         ("STORES, Inc.", "Stores, Inc."),
         ("4", "4"),
+        ("杭州青山画廊有限公司/Qingshan Gallery Co., Ltd.", "Qingshan Gallery"),
+        ("杭州青山艺术有限公司（原：杭州碧水画廊有限公司）", "杭州碧水画廊有限公司"),
     ],
 )
 def test_equal_names_without_contradiction_are_certain(one: str, other: str) -> None:
@@ -59,6 +61,7 @@ def test_names_alone_leave_these_to_a_person(one: str, other: str) -> None:
         ("画廊", "画廊"),
         ("贸易公司", "贸易公司"),
         ("Gallery", "gallery"),
+        ("上海有限公司", "上海公司"),
         ("", ""),
     ],
 )

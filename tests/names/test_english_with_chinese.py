@@ -89,7 +89,8 @@ def test_rows_of_both_languages_share_place_ideas_and_sound() -> None:
     other = organisation_row(Record(("Shenzhen Mindray Bio-Medical Electronics Co., Ltd.",)))
     assert one["place"] == other["place"] == "深圳"
     assert one["brand"] == "迈瑞"
-    assert one["sounds"] == ["mairui"]
+    assert one["sounds"] == ["=mindray", "mairui"]
+    assert "=mindray" in other["sounds"]
     assert {"biomedicine", "electronics"} <= set(one["ideas"]) & set(other["ideas"])
 
 

@@ -36,6 +36,7 @@ def test_a_branch_is_a_branch_of_its_head_office(head: str, branch: str) -> None
     [
         ("青山集团", "青山（上海）有限公司"),
         ("青山集团有限公司", "青山钢管有限公司"),
+        ("海尔集团公司", "海尔电器有限公司"),
         ("青山（上海）有限公司", "青山（北京）有限公司"),
         ("青山有限公司上海分公司", "青山有限公司北京分公司"),
         ("Siemens Group", "Siemens Energy Ltd"),
@@ -79,6 +80,13 @@ def test_firms_of_one_brand_on_one_website_belong_together(one: str, other: str)
     site = {"websites": ("house.cn",)}
     assert decide(Record((one,), **site), Record((other,), **site)).codes[0] == "same_group"  # type: ignore[arg-type]
     assert decide(Record((one,)), Record((other,))).verdict == DIFFERENT
+
+
+@pytest.mark.parametrize("unit", ["清华大学美术学院", "清华大学出版社", "清华大学附属医院"])
+def test_a_unit_is_linked_with_its_institution_even_on_one_website(unit: str) -> None:
+    site = {"websites": ("tsinghua.edu.cn",)}
+    decision = decide(Record(("清华大学",), **site), Record((unit,), **site))  # type: ignore[arg-type]
+    assert (decision.verdict, decision.codes[0]) == (RELATED, "unit_of")
 
 
 @pytest.mark.parametrize("name", ["白云贸易有限公司", "Bluehill Trading Ltd", "蓝天机械厂"])

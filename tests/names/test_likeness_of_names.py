@@ -26,6 +26,10 @@ def compare(one: str, other: str) -> Similarity:
         ("Fedora", "The Fedora Project", "words_within", 0.8),
         ("OpenStack, RDO Community", "OpenStack", "words_within", 0.6),
         ("Saeloun", "Saleoun", "similar_spelling", 0.7),
+        ("杭州青衫画廊", "杭州青山画廊", "sounds_alike", 0.6),
+        ("トヨタ自動車株式会社", "Toyota Motor Corporation", "sounds_alike", 0.7),
+        ("西门子（中国）有限公司", "Siemens Ltd., China", "parts_translate", 0.7),
+        ("宝洁（中国）有限公司", "Procter & Gamble (China) Ltd.", "parts_translate", 0.7),
         ("Honeybadger", "Honeybadger.io", "domain_as_name", 0.9),
     ],
 )
@@ -59,6 +63,7 @@ def test_what_speaks_against_it(one: str, other: str, code: str, most: float) ->
         ("台州青山画廊", "Taizhou Qingshan Gallery"),
         ("青山画廊（中国）", "杭州青山画廊"),
         ("青山画廊", "杭州青山画廊"),
+        ("杭州市余杭区青山画廊", "杭州青山画廊"),
     ],
 )
 def test_a_city_does_not_contradict_its_province_or_country(one: str, other: str) -> None:
@@ -73,6 +78,8 @@ def test_a_city_does_not_contradict_its_province_or_country(one: str, other: str
         ("科技发展有限公司", "青山科技发展有限公司"),
         ("画廊", "青山画廊"),
         ("Hall 1 Catering", "Hall 2 Catering"),
+        ("杭州青云画廊", "杭州青山画廊"),
+        ("昆山青山画廊", "杭州青山画廊"),
         ("Zhejiang Tianyu Pharmaceutical", "Zhejiang Hisun Pharmaceutical"),
         ("", "青山"),
         ("★", "☆"),
@@ -88,6 +95,8 @@ def test_strangers_are_not_alike(one: str, other: str) -> None:
         ("杭州青山画廊有限公司", "青山画廊"),
         ("杭州青山画廊有限公司", "Qingshan Gallery Co., Ltd."),
         ("青山股份有限公司上海分公司", "青山股份有限公司"),
+        ("中兴通讯股份有限公司", "ZTE Corporation"),
+        ("トヨタ自動車株式会社", "Toyota Motor Corporation"),
         ("Honeybadger", "Honeybadger.io"),
         ("Ceph, Gluster", "Gluster/Ceph"),
         ("Fedora", "The Fedora Project"),

@@ -3,6 +3,7 @@
 import pytest
 
 from everfair.names import normalise
+from everfair.names.told import names_told
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,8 @@ def test_places_are_noted_and_left_out_of_the_bare_name(text: str, place: str, b
         ("東方吹奏楽団大阪支部", "東方吹奏楽団", "支部", "大阪"),
         ("Siemens Shanghai Branch", "Siemens", "branch", "上海"),
         ("Siemens Beijing Office", "Siemens", "office", "北京"),
+        ("株式会社青山 大阪支店", "株式会社青山", "支店", "大阪"),
+        ("ABB 北京办事处", "ABB", "办事处", "北京"),
     ],
 )
 def test_a_branch_keeps_its_head_offices_name(text: str, head: str, marker: str, place: str) -> None:
@@ -142,3 +145,26 @@ def test_kind_and_script_are_guessed(text: str, kind: str, script: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "\x00", "\ud800"])
 def test_a_name_of_nothing_has_no_core(text: str) -> None:
     assert normalise(text).core == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (
+            "杭州青山画廊有限公司/Qingshan Gallery Co., Ltd.",
+            ["杭州青山画廊有限公司", "Qingshan Gallery Co., Ltd."],
+        ),
+        ("青山画廊（Qingshan Gallery）", ["青山画廊", "Qingshan Gallery"]),
+        ("杭州青山艺术有限公司（原杭州碧水画廊有限公司）", ["杭州青山艺术有限公司", "杭州碧水画廊有限公司"]),
+        ("青山艺术（曾用名：碧水画廊）", ["青山艺术", "碧水画廊"]),
+        ("青山工作室（原创设计）", ["青山工作室（原创设计）"]),
+        ("ABB（中国）有限公司", ["ABB（中国）有限公司"]),
+        ("青山画廊（Hong Kong）", ["青山画廊（Hong Kong）"]),
+        ("青山画廊 Co., Ltd.", ["青山画廊 Co., Ltd."]),
+        ("东方 PROJECT", ["东方 PROJECT"]),
+        ("华为技术有限公司 A101", ["华为技术有限公司 A101"]),
+        ("青山画廊", ["青山画廊"]),
+    ],
+)
+def test_a_cell_tells_the_name_beside_another(cell: str, names: list[str]) -> None:
+    assert list(names_told(cell)) == names

@@ -8,28 +8,42 @@ import re
 
 from everfair.names import legal_forms, places
 from everfair.names.folding import fold, has_han
-from everfair.names.lexicon import han_ideas
+from everfair.names.lexicon import han_ideas, household
 from everfair.names.name import Name
 from everfair.names.parts import parts_of
 from everfair.names.trade_words import is_weak, says_nothing
 
-BRANCH_OF, SAME_GROUP = "branch_of", "same_group"
+BRANCH_OF, UNIT_OF, SAME_GROUP = "branch_of", "unit_of", "same_group"
+_INSTITUTIONS = ("大学", "学院", "研究院", "科学院", "医院", "协会", "学会", "商会", "联合会")
+_UNITS = (
+    "学院 学部 系 研究院 研究所 研究中心 实验室 中心 出版社 医院 分会 委员会 专委会 博物馆 美术馆 图书馆 科技园 校友会"
+).split()
 _COMPARED = 200
 _PLACE_ASIDE = re.compile(r"\(([^()]+)\)")
 Params = tuple[tuple[str, str], ...]
 
 
 def affiliation(a: Name, b: Name) -> tuple[str, Params] | None:
-    """(`branch_of` or `same_group`, its parameters), or None. Symmetric; equal names are not affiliated."""
+    """(`branch_of`, `unit_of` or `same_group`, its parameters), or None. Symmetric; equal names are not affiliated."""
     if not a.core or not b.core or a.core == b.core:
         return None
     first, second = sorted((a, b), key=lambda n: (n.branch is not None, n.core, n.text))
     if first.branch or second.branch:
         return _by_branch(first, second)
+    if unit := _unit(a, b) or _unit(b, a):
+        return unit
     brand = common_brand(a, b)
     if brand and (_group_and_member(a, b, brand) or _group_and_member(b, a, brand) or _in_other_places(a, b)):
         return SAME_GROUP, (("brand", brand[:_COMPARED]),)
     return None
+
+
+def _unit(whole: Name, unit: Name) -> tuple[str, Params] | None:
+    """清华大学 and 清华大学美术学院."""
+    rest = unit.core.removeprefix(whole.core)
+    if not whole.core.endswith(_INSTITUTIONS) or rest == unit.core or not rest.endswith(tuple(_UNITS)):
+        return None
+    return UNIT_OF, (("whole", whole.core[:_COMPARED]), ("unit", unit.core[:_COMPARED]))
 
 
 def says_its_head(branch: Name, head: Name) -> bool:
@@ -66,6 +80,8 @@ def common_brand(a: Name, b: Name) -> str:
 
 
 def _tells(brand: str) -> bool:
+    if household(brand):
+        return True
     long_enough = len(brand) > 1 if has_han(brand) else len(brand) > 3
     return (
         long_enough

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from everfair.names import legal_forms
 from everfair.names.places import latin_place, place_named, trailing_place
 
 _HAN_MARKERS = (
@@ -51,7 +52,8 @@ def han_branch(word: str) -> tuple[Branch | None, str]:
 
 def _place_before(text: str) -> tuple[str, str]:
     form = _LAST_FORM.match(text[-60:])
-    if form:
+    in_front, _ = legal_forms.han_beginning(form[0] if form else "")
+    if form and not in_front:
         place = text[-60:][form.end() :]
         if len(place) <= _LONGEST_PLACE:
             return place, text[: len(text) - len(place)]

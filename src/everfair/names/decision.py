@@ -37,7 +37,7 @@ _FEW_LETTERS = 4
 class Decision:
     """`verdict` certain, doubtful, related or different; `score` 0 to 1; `reasons` as (code, parameters).
 
-    Of what is related the first reason says how: `branch_of` or `same_group`.
+    Of what is related the first reason says how: `branch_of`, `unit_of` or `same_group`.
     """
 
     verdict: str
@@ -62,7 +62,9 @@ def decide(a: Record, b: Record) -> Decision:
     if not evidence.likeness.reasons and not evidence.agreeing:
         return Decision(DIFFERENT, 0.0, evidence.against) if evidence.against else _STRANGERS
     verdict = _verdict(evidence)
-    belonging = _belonging(evidence) if verdict != CERTAIN else None
+    belonging = (
+        _belonging(evidence) if verdict != CERTAIN or likeness.SAME_CORE not in evidence.codes else None
+    )
     if belonging:
         return Decision(RELATED, evidence.score, (belonging, *evidence.reasons))
     score = 1.0 if verdict == CERTAIN else evidence.score
@@ -156,7 +158,7 @@ def _core_suffices(a: Name, b: Name, support: frozenset[str]) -> bool:
 
     Trade words alone are a name where a legal form makes them one: 交通银行股份有限公司, Stores Inc.
     """
-    if says_nothing(a.core):
+    if says_nothing(a.core) or places.place_named(a.core):
         registered = a.kind == b.kind and bool(a.legal_form and b.legal_form)
         return registered and a.shown == b.shown and len(a.core) > 3 and not is_stopgap(a.core)
     return a.shown == b.shown or (_is_telling(a) and _is_telling(b)) or bool(support)

@@ -81,6 +81,13 @@ COUNTRIES = """
 京都/kyoto 首尔/seoul 柏林/berlin 慕尼黑/munich 伦敦/london 巴黎/paris 纽约/newyork 米兰/milan
 """
 
+# districts and towns, and the city they lie in
+WITHIN = """
+余杭/杭州 萧山/杭州 昆山/苏州 张家港/苏州 常熟/苏州 太仓/苏州 江阴/无锡 宜兴/无锡 丹阳/镇江 义乌/金华 永康/金华
+慈溪/宁波 余姚/宁波 诸暨/绍兴 海宁/嘉兴 桐乡/嘉兴 乐清/温州 瑞安/温州 晋江/泉州 石狮/泉州 单县/菏泽 寿光/潍坊
+顺德/佛山 番禺/广州
+"""
+
 # one character for a place, as in 沪 or 粤
 ABBREVIATIONS = """
 京/北京 沪/上海 申/上海 津/天津 渝/重庆 冀/河北 晋/山西 蒙/内蒙古 辽/辽宁 吉/吉林 黑/黑龙江 苏/江苏,苏州

@@ -27,6 +27,7 @@ _OF_NAMES = frozenset(
         likeness.ABBREVIATION,
         likeness.PINYIN,
         likeness.SPELLING,
+        likeness.ALOUD,
         "same_person_name",
     }
 )

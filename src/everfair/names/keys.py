@@ -4,8 +4,10 @@ import re
 from functools import lru_cache
 from typing import NewType, cast
 
-from everfair.names.folding import has_han, is_plain_han
+from everfair.names.folding import has_han, has_kana, is_plain_han
+from everfair.names.lexicon import may_be_household
 from everfair.names.name import Name
+from everfair.names.parts import parts_of
 from everfair.names.readings import readings
 
 Key = NewType("Key", str)
@@ -36,6 +38,8 @@ def keys(name: Name) -> frozenset[Key]:
         found |= _latin(name) | _domain(name)
     if name.branch:
         found |= {f"h:{name.head}", f"c:{name.head}"}
+    if has_kana(name.bare) or may_be_household(name.bare):
+        found |= _known_by_sound(name)
     if has_han(name.bare):
         found |= _han(name.bare)
     return cast("frozenset[Key]", frozenset([key[:_LONGEST] for key in found]))
@@ -69,6 +73,13 @@ def domain_as_name(name: Name) -> str:
 def _domain(name: Name) -> set[str]:
     domain = domain_as_name(name)
     return {f"d:{domain}", f"c:{domain}"} if domain else set()
+
+
+def _known_by_sound(name: Name) -> set[str]:
+    """西门子 and Siemens; トヨタ as Toyota."""
+    sounds = parts_of(name).sounds
+    kana = {sound[1:] for sound in sounds if sound[:1] == "~" and has_kana(name.bare)}
+    return {f"p:{sound}" for sound in {*kana, *(sound for sound in sounds if sound[:1] == "=")}}
 
 
 def _han(bare: str) -> set[str]:

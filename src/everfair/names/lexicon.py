@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
-TRADE, BRAND = "trade", "brand"
+TRADE, BRAND, HOUSEHOLD = "trade", "brand", "household"
 LONGEST_HAN, LONGEST_PHRASE = 6, 4
 Ideas = tuple[str, ...]
 
@@ -13,17 +13,26 @@ Ideas = tuple[str, ...]
 @dataclass(frozen=True)
 class Lexicon:
     """`han` and `latin`: word (Latin phrases without spaces) -> ideas; `trades`: ideas saying what a firm does, and
-    `trade_words` the words for them (no single Han characters: brands are made of these, too)."""
+    `trade_words` the words for them (no single Han characters: brands are made of these, too); `households`: ideas
+    that are one firm's name."""
 
     han: dict[str, Ideas]
     latin: dict[str, Ideas]
     trades: frozenset[str]
     trade_words: frozenset[str]
+    households: frozenset[str]
 
     @cached_property
     def trade_beginnings(self) -> frozenset[str]:
         """First two characters of trade words."""
         return frozenset(word[:2] for word in self.trade_words)
+
+    @cached_property
+    def household_beginnings(self) -> frozenset[str]:
+        """First two characters, or three letters, of names of firms that everybody knows."""
+        words = (*self.han.items(), *self.latin.items())
+        told = [word for word, ideas in words if self.households.intersection(ideas)]
+        return frozenset(word[: 3 if word.isascii() else 2] for word in told)
 
     @cached_property
     def trade_endings(self) -> frozenset[str]:
@@ -39,15 +48,20 @@ def lexicon() -> Lexicon:
     latin: dict[str, list[str]] = {}
     trades: set[str] = set()
     trade_words: set[str] = set()
+    households: set[str] = set()
     for section, idea, chinese, english in _lines(text):
         for word in chinese:
             han.setdefault(word, []).append(idea)
         for phrase in english:
             latin.setdefault(phrase, []).append(idea)
+        if section == HOUSEHOLD:
+            households.add(idea)
         if section == TRADE:
             trades.add(idea)
             trade_words.update(word for word in (*chinese, *english) if len(word) > 1)
-    return Lexicon(_settled(han), _settled(latin), frozenset(trades), frozenset(trade_words))
+    return Lexicon(
+        _settled(han), _settled(latin), frozenset(trades), frozenset(trade_words), frozenset(households)
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[str, str, list[str], list[str]]]:
@@ -85,6 +99,18 @@ def han_ideas(word: str) -> Ideas:
 
 def latin_ideas(phrase: str) -> Ideas:
     return lexicon().latin.get(phrase, ())
+
+
+def household(brand: str) -> str:
+    """The firm that everybody knows under that name, in either language (中兴, zte); '' for any other."""
+    ideas = latin_ideas(brand) if brand.isascii() else han_ideas(brand)
+    return next((idea for idea in ideas if idea in lexicon().households), "")
+
+
+def may_be_household(name: str) -> bool:
+    """By its first characters or letters, which costs little."""
+    known = lexicon().household_beginnings
+    return name[: 3 if name.isascii() else 2] in known or name in known
 
 
 def trades_at_the_end(han: str) -> tuple[str, list[str]]:

@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 
 from everfair.names import legal_forms, places
 from everfair.names.across import across
-from everfair.names.folding import has_han
+from everfair.names.folding import has_han, has_kana
 from everfair.names.keys import domain_as_name
 from everfair.names.lexicon import han_words
 from everfair.names.name import Name
-from everfair.names.readings import readings
+from everfair.names.parts import parts_of
+from everfair.names.readings import readings, syllables_of
 from everfair.names.telling import general
 from everfair.names.trade_words import is_weak, says_nothing
 
@@ -21,6 +22,7 @@ SAME_CORE, SAME_BARE, SAME_WORDS = "same_core", "same_bare", "same_words"
 SHORT_OF_FULL, ABBREVIATION, WORDS_WITHIN = "short_of_full", "abbreviation_of_full", "words_within"
 PINYIN, PINYIN_BEGINS, INITIALS = "pinyin_matches", "pinyin_begins", "initials_match"
 TRANSLATED = "parts_translate"
+ALOUD = "sounds_alike"
 SPELLING, HEAD_OFFICE, DOMAIN = "similar_spelling", "same_head_office", "domain_as_name"
 DIFFERS_IN_PLACE, DIFFERS_IN_BRANCH, DIFFERS_IN_FORM, DIFFERS_IN_REGISTER = (
     "differs_in_place",
@@ -35,6 +37,7 @@ Reason = tuple[str, tuple[tuple[str, str | float], ...]]
 _COMPARED = 200
 _LEAST_ALIGNED = 0.5
 _SLIP = 0.84
+_SHORTEST_HEARD = 4
 _CAP_PLACE, _CAP_BRANCH, _CAP_FORM = 0.4, 0.7, 0.9
 
 
@@ -236,6 +239,30 @@ def _translated_parts(chinese: Name, latin: Name) -> _Agreement | None:
     return _Agreement(0.4 + 0.45 * alignment.score, TRANSLATED, words)
 
 
+def _homophones(a: Name, b: Name) -> _Agreement | None:
+    """青山画廊 and 青衫画廊: whoever types by ear takes one character for another."""
+    one, other = a.core, b.core
+    if len(one) != len(other) or len(one) < _SHORTEST_HEARD or len(one) > _COMPARED:
+        return None
+    unlike = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
+    if len(unlike) != 1 or not set(syllables_of(unlike[0][0])) & set(syllables_of(unlike[0][1])):
+        return None
+    return (
+        None
+        if _figures_differ(one, other)
+        else _Agreement(0.64, ALOUD, (("a", unlike[0][0]), ("b", unlike[0][1])))
+    )
+
+
+def _heard(a: Name, b: Name) -> _Agreement | None:
+    """トヨタ自動車 and Toyota Motor."""
+    japanese, latin = (b, a) if a.script == "latin" else (a, b)
+    one, other = parts_of(japanese), parts_of(latin)
+    if not has_kana(japanese.bare) or not set(one.sounds) & set(other.sounds):
+        return None
+    return _Agreement(0.76, ALOUD, (("a", one.brand[:_COMPARED]), ("b", other.brand[:_COMPARED])))
+
+
 def _domain(a: Name, b: Name) -> _Agreement | None:
     if "." not in a.shown and "." not in b.shown:
         return None
@@ -278,7 +305,7 @@ def _figures_differ(one: str, other: str) -> bool:
 
 
 _Rules = tuple[Callable[[Name, Name], _Agreement | None], ...]
-_IN_HAN: _Rules = (_same_core, _same_bare, _short_of_full, _spelling)
+_IN_HAN: _Rules = (_same_core, _same_bare, _short_of_full, _spelling, _homophones)
 _IN_LATIN: _Rules = (_same_core, _same_bare, _words, _domain, _spelling)
 _ACROSS: _Rules = (_pinyin,)
 _READ_ONLY: _Rules = (_whole_reading,)
@@ -289,5 +316,9 @@ _RULES = {
     ("latin", "latin"): _IN_LATIN,
     ("han", "latin"): _ACROSS,
     ("latin", "han"): _ACROSS,
-    **{pair: (*_MIXED, _pinyin) for one in ("kana", "mixed") for pair in (("latin", one), (one, "latin"))},
+    **{
+        pair: (*_MIXED, _pinyin, _heard)
+        for one in ("kana", "mixed")
+        for pair in (("latin", one), (one, "latin"))
+    },
 }

@@ -28,6 +28,7 @@ _GROUPS = re.compile(r"([(\[【〔][^()\[\]【】〔〕]*[)\]】〕])")
 _NAME, _FORM, _PLACE, _BRANCH, _ASIDE, _ARTICLE = "name", "form", "place", "branch", "aside", "article"
 _OF_HEAD, _OF_CORE = (_NAME, _PLACE, _ASIDE), (_NAME, _PLACE, _ASIDE, _BRANCH)
 _MOST_ROUNDS = 8
+_SOME_FIRM = "某公司"
 _FORMS_IN_A_ROW = 4
 _LONGEST_TAKEN_APART = 1000  # letters; what is longer is no name, and is compared as it is
 
@@ -200,10 +201,8 @@ def _bracketed(inside: list[str]) -> list[_Piece]:
         return [(joined, _FORM, code or latin_code)]
     if place_named(joined):
         return [(joined, _PLACE, place_named(joined))]
-    branch, head = han_branch("某公司" + joined)
-    if branch and head == "某公司":
-        return [_branch_piece(branch)]
-    return [(word, _ASIDE, "") for word in inside]
+    branch = _branch_apart(joined)
+    return [branch] if branch else [(word, _ASIDE, "") for word in inside]
 
 
 def _branch_piece(branch: Branch) -> _Piece:
@@ -273,10 +272,17 @@ def _han(pieces: list[_Piece]) -> list[_Piece]:
     for number, (text, role, value) in enumerate(pieces):
         if role == _NAME and _is_cjk_word(text):
             others = _is_named([*taken, *pieces[number + 1 :]])
-            taken += _han_word(text, others, first=not _is_named(taken))
+            branch = _branch_apart(text) if taken else None
+            taken += [branch] if branch else _han_word(text, others, first=not _is_named(taken))
         else:
             taken.append((text, role, value))
     return taken
+
+
+def _branch_apart(word: str) -> _Piece | None:
+    """The second word of 华为技术有限公司 北京办事处."""
+    branch, head = han_branch(_SOME_FIRM + word)
+    return _branch_piece(branch) if branch and head == _SOME_FIRM else None
 
 
 def _han_word(word: str, others: bool, first: bool) -> list[_Piece]:

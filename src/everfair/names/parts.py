@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from everfair.names.folding import KANA, has_han, has_kana, is_plain_han
 from everfair.names.kana import romanised, sound
-from everfair.names.lexicon import han_ideas, phrases, says_a_trade, trades_at_the_end
+from everfair.names.lexicon import han_ideas, household, phrases, says_a_trade, trades_at_the_end
 from everfair.names.name import Name
 from everfair.names.readings import readings
 
@@ -15,7 +15,8 @@ class Parts(NamedTuple):
     """Brand x trade. `ideas` are what the trade words mean, in one token for every language (科技 and technology);
     `sounds` the readings of the brand, the likeliest first.
 
-    A sound with ~ in front is as heard in Japanese (`kana.sound`), so that トヨタ meets Toyota.
+    A sound with ~ in front is as heard in Japanese (`kana.sound`), so that トヨタ meets Toyota; one with = is a firm
+    that everybody knows under names unlike in sound (西门子 and Siemens).
     """
 
     brand: str
@@ -39,7 +40,12 @@ def _cjk_parts(bare: str) -> Parts:
     ideas = frozenset([idea for word in trades for idea in han_ideas(word)])
     kana = max(_KANA_STRETCH.findall(brand), key=len) if has_kana(brand) else ""
     sounds = ("~" + sound(romanised(kana)),) if kana else _sounds(brand, bare)
-    return Parts(brand, ideas, sounds)
+    return Parts(brand, ideas, (*sounds, *_known(brand)))
+
+
+def _known(brand: str) -> tuple[str, ...]:
+    firm = household(brand)
+    return (f"={firm}",) if firm else ()
 
 
 def _sounds(brand: str, bare: str) -> tuple[str, ...]:
@@ -55,7 +61,11 @@ def _latin_parts(words: tuple[str, ...]) -> Parts:
     trades = [(start, ideas) for start, ideas in taken if start and says_a_trade(ideas)]
     brand = "".join(words[: trades[0][0]] if trades else words)
     heard = sound(brand)
-    return Parts(brand, frozenset([idea for _, ideas in trades for idea in ideas]), (brand, "~" + heard))
+    return Parts(
+        brand,
+        frozenset([idea for _, ideas in trades for idea in ideas]),
+        (brand, "~" + heard, *_known(brand)),
+    )
 
 
 def spoken_syllables(name: Name) -> list[str]:

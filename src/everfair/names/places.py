@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from everfair.names.gazetteer import ABBREVIATIONS, COUNTRIES, PROVINCES
+from everfair.names.gazetteer import ABBREVIATIONS, COUNTRIES, PROVINCES, WITHIN
 
 _ENDINGS = (
     "壮族自治区",
@@ -144,12 +144,12 @@ def _short(place: str) -> str:
 
 
 def contradict(one: str, other: str) -> bool:
-    """Whether two places exclude each other: 杭州 and 广州 do; 杭州 and 浙江, or 台州 and Taizhou, do not."""
+    """Whether two places exclude each other: 杭州 and 广州 do; 杭州 and 浙江 or 余杭, 台州 and Taizhou do not."""
     if not one or not other or one == other or "中国" in (one, other):
         return _is_abroad(one, other)
     if _spellings().get(one) == _spellings().get(other, ""):
         return False
-    return not (_region(one) == other or one == _region(other))
+    return one not in _around(other) and other not in _around(one)
 
 
 def _is_abroad(one: str, other: str) -> bool:
@@ -160,5 +160,11 @@ def _is_abroad(one: str, other: str) -> bool:
     return elsewhere not in ("大中华", "亚太", "亚洲") and f"{elsewhere}/" in COUNTRIES
 
 
-def _region(place: str) -> str:
-    return _regions().get(place, place)
+def _around(place: str) -> tuple[str, ...]:
+    """The city and the province in which it lies."""
+    return _cities().get(place, ""), _regions().get(place, place)
+
+
+@cache
+def _cities() -> dict[str, str]:
+    return dict(pair.split("/") for pair in WITHIN.split())

@@ -10,6 +10,7 @@ from everfair.names.keys import Key, keys
 from everfair.names.name import Name, normalise
 from everfair.names.phones import phone_key
 from everfair.names.places import place_named
+from everfair.names.told import names_told
 from everfair.names.websites import website_key
 
 
@@ -31,7 +32,7 @@ class Record:
 
     @cached_property
     def normalised(self) -> tuple[Name, ...]:
-        return tuple(normalise(name) for name in self.names if name.strip())
+        return tuple(normalise(name) for cell in self.names if cell.strip() for name in names_told(cell))
 
     @property
     def reached(self) -> bool:

@@ -25,6 +25,7 @@ WORDS: dict[str, Promise | str] = {
     "pinyin_begins": _("the English name begins like the reading of the Chinese one: {reading}"),
     "initials_match": _("the letters are the initials of the Chinese name: {initials}"),
     "parts_translate": _("the English name says what the Chinese one says, part by part: {english}"),
+    "sounds_alike": _("{a} and {b} sound the same"),
     "similar_spelling": _("the spelling is nearly the same"),
     "same_head_office": _("a branch and its head office: {head}"),
     "domain_as_name": _("one is named like a web address: {name}"),
@@ -44,6 +45,7 @@ WORDS: dict[str, Promise | str] = {
     "automatic": _("joined without asking: the score reached the line of {line}"),
     # what speaks against it
     "branch_of": _("{branch} is a branch of {parent}"),
+    "unit_of": _("{unit} is a part of {whole}"),
     "same_group": _("two firms of one group: {brand}"),
     "says_nothing": _("the name says nothing about who it is"),
     "differs_in_place": _("the places in the names differ: {a}, {b}"),
@@ -89,7 +91,7 @@ KINDS: dict[str, Promise | str] = {
 
 
 # They belong together, and so are not one: to be linked.
-BELONGING = frozenset({"branch_of", "same_group"})
+BELONGING = frozenset({"branch_of", "unit_of", "same_group"})
 
 
 def is_against(code: str) -> bool:
