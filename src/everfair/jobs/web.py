@@ -18,8 +18,9 @@ max_requests_jitter = 2000
 COLLECTS = 20_000, 20, 50
 """Rarely: a page makes some thousands of objects and drops them without circles, and looking for those costs it a
 twentieth of its time."""
-# PostgreSQL: a page reads few rows, for which to start processes, or to compile a plan, takes longer than to read them.
-os.environ.setdefault("PGOPTIONS", "-c max_parallel_workers_per_gather=0 -c jit=off")
+# PostgreSQL: a page reads few rows. To compile a plan takes longer than they do, and so does to start other processes,
+# which is left to what reads a great many.
+os.environ.setdefault("PGOPTIONS", "-c parallel_setup_cost=20000 -c jit=off")
 # Read once before the workers are born: what they have in common is in memory once.
 preload_app = True
 

@@ -31,7 +31,7 @@ class Way:
 
 
 EACH_LOOKED_UP = Way(page=34, read=1 / 8, least=1_500)
-READ_IN_ORDER = Way(page=3.6, read=1 / 28, least=500)
+READ_IN_ORDER = Way(page=2.4, read=1 / 28, least=300)
 """What all are found by stands one behind the other, in the order of the list."""
 _COMMON = """
 SELECT unnest(most_common_elems::text::text[]),

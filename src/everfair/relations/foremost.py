@@ -69,13 +69,14 @@ ORDER BY best.series_id, best.place
 """
 # A value, not a condition: what exists would be joined, and everybody be read first.
 _MET = f"""
+WITH typed AS MATERIALIZED (SELECT %s::tsquery AS terms)
 SELECT f.relationship_id FROM {TABLE} f
 WHERE f.run_id = %s AND f.series_id = %s
 AND (SELECT count(*) FROM (SELECT 1 FROM {RETOLD} LIMIT {MOST_RETOLD + 1}) few) <= {MOST_RETOLD}
 AND CASE WHEN f.terms IS NULL OR f.party_id IN (SELECT party_id FROM {RETOLD}) THEN (
     SELECT TRUE FROM relations_relationship r JOIN {ENTRIES} e ON e.party_id = r.party_id
-    WHERE r.id = f.relationship_id AND ts_match_vq(e.terms, %s::tsquery) LIMIT 1
-) ELSE ts_match_vq(f.terms, %s::tsquery) END
+    WHERE r.id = f.relationship_id AND ts_match_vq(e.terms, (SELECT terms FROM typed)) LIMIT 1
+) ELSE ts_match_vq(f.terms, (SELECT terms FROM typed)) END
 ORDER BY f.place LIMIT %s
 """
 
@@ -92,9 +93,8 @@ def found(run: int, series: int, text: str, most: int) -> Sequence[int]:
     """Relationships of those found, the first so many by their chance; fewer where there are no more here."""
     if connection.vendor != "postgresql":
         return []
-    way, typed = planned.way(), expression(text)
-    asked = [way.number(run), way.number(series), typed, typed, way.number(most)]
-    return [key for (key,) in planned.rows(_MET, asked)]
+    numbers = [planned.way().number(one) for one in (run, series, most)]
+    return [key for (key,) in planned.rows(_MET, [expression(text), *numbers])]
 
 
 def make(_apps: Any, schema_editor: Any) -> None:
