@@ -23,7 +23,7 @@ def board_context(this_round: Round, may_plan: bool) -> dict[str, Any]:
         "plan": plan,
         "editable": may_plan and this_round.is_draft,
         "rows": [row_of(line, told.get(line.segment.pk), this_round) for line in plan.lines],
-        "telling": words.telling(plan.tells),
+        "telling": "" if is_told(told.get(None)) else words.telling(plan.tells),
         "budget_words": words.budget(plan, this_round.currency),
         "overall": told.get(None),
         "overall_points": words.points(told[None]) if None in told else "",
@@ -32,12 +32,17 @@ def board_context(this_round: Round, may_plan: bool) -> dict[str, Any]:
     }
 
 
+def is_told(result: Result | None) -> bool:
+    """Then it is told what the hold-out showed, and not any more what it could."""
+    return result is not None and result.is_told
+
+
 def row_of(line: Line, result: Result | None, this_round: Round) -> dict[str, Any]:
     return {
         "line": line,
         "segment": line.segment,
         "whom": words.whom_besides_stage(line.segment) if line.segment.stages else words.whom(line.segment),
-        "telling": words.telling(line.tells) if line.customers else "",
+        "telling": words.telling(line.tells) if line.customers and result is None else "",
         "result": result,
         "points": words.points(result) if result else "",
         "sentence": words.result(result, held=this_round.edition.is_held) if result else "",
@@ -89,12 +94,27 @@ def why_not_started(this_round: Round) -> str:
     return words.refusal(code, job.result) if code and still_so(code, plan_of(this_round)) else ""
 
 
+def plain_refusal(this_round: Round, plan: Plan | None = None) -> str:
+    """Why it would be refused to start it as it stands, in words; "" where that cannot be told at once."""
+    if not this_round.is_draft:
+        return words.refusal("not_draft", {})
+    if this_round.run_id is None:
+        return words.refusal("no_scores", {})
+    plan = plan or plan_of(this_round)
+    if this_round.by_plan and any(line.plays for line in plan.lines) and not this_round.is_planned:
+        return words.refusal("no_plan", {})
+    codes = ("no_plays", this_round.why_nobody, "over_budget")
+    code = next((code for code in codes if still_so(code, plan)), "")
+    params = {"cost": plan.cost_minor, "budget": plan.budget_minor, "currency": this_round.currency}
+    return words.refusal(code, params) if code else ""
+
+
 def still_so(code: str, plan: Plan) -> bool:
     """Whether what was refused then would be refused now."""
     return {
         "over_budget": plan.over_minor > 0,
-        "no_plays": plan.plays == 0,
-        "nobody": plan.customers == 0,
+        "no_plays": not any(line.plays for line in plan.lines),
+        **dict.fromkeys(("nobody", "no_budget", "not_worth_it"), plan.customers == 0),
         "no_plan": False,
     }.get(code, True)
 

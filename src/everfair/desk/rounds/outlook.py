@@ -1,15 +1,17 @@
 """What the page of a draft by plan shows of it: what was learned, what to expect, the ways beside it. Read, never
 worked out here."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from everfair.desk.rounds import plan_words
+from everfair.desk.rounds import plan_words, words
 from everfair.desk.rounds.answers import progress
+from everfair.loop.history import rounds_before
 from everfair.loop.measuring import PLAN, last_job, waiting
-from everfair.loop.models import Learned, Outlook, Play, Round, Way
+from everfair.loop.models import Learned, Outlook, Play, Result, Round, Way
 from everfair.ui.figures import number, units
 from everfair.ui.stages import STAGES
 from everfair.work.models import Job
@@ -37,7 +39,10 @@ def outlook_context(this_round: Round) -> dict[str, Any]:
     if outlook is None:
         return {"outlook": None}
     currency = this_round.currency
-    learned = [learned_row(row, plays) for plays in [names(outlook)] for row in in_order(outlook.learned)]
+    plays, alone = names(outlook), alone_in_rounds(this_round)
+    learned = [
+        learned_row(row, plays) | {"alone": alone.get(row["play"], [])} for row in in_order(outlook.learned)
+    ]
     return {
         "outlook": outlook,
         "basis": plan_words.basis(outlook),
@@ -48,6 +53,33 @@ def outlook_context(this_round: Round) -> dict[str, Any]:
         "ways": [way_row(way, currency) for way in outlook.ways],
         "ways_chart": ways_chart(outlook.ways, currency) if outlook.enough else None,
     }
+
+
+def alone_in_rounds(this_round: Round) -> dict[int | None, list[dict[str, Any]]]:
+    """What each earlier round showed of a play by itself, the latest first."""
+    rows = Result.objects.filter(round__in=rounds_before(this_round), segment=None).exclude(play=None)
+    found: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows.select_related("round__edition").order_by("-round__started_at", "-pk"):
+        found[row.play_id].append({"round": row.round, "points": words.points(row)})
+    return found
+
+
+def believed_now(this_round: Round) -> dict[int, list[dict[str, Any]]]:
+    """Play -> what the newest plan of the show believes of it, stage by stage, where this round taught it that."""
+    later = Outlook.objects.filter(round__series=this_round.series_id).exclude(round=this_round)
+    newest = later.select_related("round__edition").order_by("-made_at").first()
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    if newest is None or not rounds_before(newest.round).filter(pk=this_round.pk).exists():
+        return found
+    for row in in_order(newest.learned):
+        if row["effect"] is not None:
+            told = {
+                "points": plan_words.effect(row),
+                "stage": STAGES[row["stage"]].word,
+                "round": newest.round,
+            }
+            found[row["play"]].append(told)
+    return found
 
 
 def names(outlook: Outlook) -> dict[int, Play]:

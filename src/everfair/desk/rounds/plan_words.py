@@ -130,6 +130,8 @@ def expectation(outlook: Outlook, currency: str) -> str:
     """The plan in one sentence."""
     way: Way = outlook.ways[0]
     cost = money(way["cost_minor"], currency)
+    if not way["customers"] and not outlook.round.budget_minor:
+        return _("No budget is set, so nobody gets a play.")
     if not way["customers"]:
         return _("No customer gets a play: the budget is too small, or no play is expected to pay.")
     if way["more"] is None:

@@ -103,6 +103,11 @@ def refusal(code: str, params: Mapping[str, Any]) -> str:
             "No customer falls into a segment that has plays. Widen a segment, or choose "
             "plays for one that has customers."
         ),
+        "no_budget": _("No budget is set, and by plan nobody gets a play without one. Set a budget first."),
+        "not_worth_it": _(
+            "The plan gives nobody a play: the budget is too small for any, or none is expected to bring more than "
+            "it costs. Raise the budget, or choose other plays."
+        ),
         "gone": _("The draft was thrown away meanwhile."),
     }.get(code, code)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from everfair.jobs.planning.choosing import NONE, Chosen, spent
+from everfair.jobs.planning.choosing import NONE, Chosen, exactly, spent
 from everfair.jobs.planning.taught import Taught
 from everfair.jobs.planning.whom import Whom
 from everfair.loop.models import Learned, Way
@@ -15,6 +15,7 @@ from everfair.science.arrays import Floats, Ints, floats, inner
 from everfair.science.planning import Effects
 
 DRAWS = 100
+PLAN = "plan"
 Z_95 = 1.96
 
 
@@ -70,7 +71,7 @@ class Spending:
 def ways(of: Whom, chosen: Chosen, first: Ints, budget: float, effects: Effects | None) -> list[Way]:
     """The plan and the three simple ways, each customer getting what the playbook chooses (`first`); expectations
     only where effects are known."""
-    own = Spending("plan", chosen.play, np.ones(len(of)))
+    own = Spending(PLAN, chosen.play, np.ones(len(of)))
     all_of_them = [own, *simple_ways(of, first, budget)]
     if effects is None:
         return [told(of, each, None, None) for each in all_of_them]
@@ -111,11 +112,12 @@ def from_the_top(of: Whom, play: Ints, rank: Floats, budget: float) -> Floats:
 def told(of: Whom, spending: Spending, more: Floats | None, money: Floats | None) -> Way:
     rows, plays, share = spending.given(of)
     value, low, high = around(more)
+    cost = inner(np.nan_to_num(of.cost[rows, plays]), share)
     returned, returned_low, returned_high = around(None if of.worth is None else money)
     return Way(
         code=spending.code,
         customers=round(float(spending.share[rows].sum())),
-        cost_minor=round(inner(np.nan_to_num(of.cost[rows, plays]), share)),
+        cost_minor=exactly(of, spending.play) if spending.code == PLAN else round(cost),
         more=value,
         more_low=low,
         more_high=high,

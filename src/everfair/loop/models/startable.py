@@ -29,8 +29,8 @@ FIXED = ("relationship_id", "stage_now", "stage", "chance", *(f"p_{stage}" for s
 
 
 class CannotStart(Exception):
-    """Why a round cannot start: a code (not_draft, edition_held, no_scores, no_plays, no_plan, nobody, over_budget)
-    and its figures."""
+    """Why a round cannot start: a code (not_draft, edition_held, no_scores, no_plays, no_plan, no_budget, not_worth_it,
+    nobody, over_budget) and its figures."""
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)
@@ -103,6 +103,14 @@ class Startable(models.Model):
         params = {"members": len(members), "held_out": out, "tasks": tasks}
         journal.record("round.start", self, by=by, series=self.series_id, params=params)
 
+    @property
+    def why_nobody(self: Round) -> str:  # type: ignore[misc]
+        """Why nobody would get a play, where that is so."""
+        with_plays = self.segments.exclude(plays=None).values("pk")
+        if not self.by_plan or not allotted(self).filter(segment_id__in=with_plays).exists():
+            return "nobody"
+        return "not_worth_it" if self.budget_minor else "no_budget"
+
     def _chosen_plays(self: Round) -> dict[int, list[SegmentPlay]]:  # type: ignore[misc]
         plays: dict[int, list[SegmentPlay]] = defaultdict(list)
         for use in SegmentPlay.objects.filter(segment__round=self).select_related("play").order_by("id"):
@@ -116,7 +124,7 @@ class Startable(models.Model):
         for row in planned(self, plays) if self.by_plan else everybody(self, plays):
             groups[row["segment_id"], row["use_id"]].append(row)
         if not groups:
-            raise CannotStart("nobody")
+            raise CannotStart(self.why_nobody)
         chooser = random.Random(self.seed)
         segments = {segment.pk: segment for segment in self.segments.all()}
         ordered = sorted(groups.items(), key=lambda each: place_of(segments, *each[0]))

@@ -29,6 +29,18 @@ def took_part_in_each(asked: Asked, statuses: Sequence[str]) -> Any:
     return narrow
 
 
+def booked_without_day(asked: Asked) -> Any:
+    """Booked, and it is not on record when: no pace of bookings can count them."""
+
+    def narrow(rows: QuerySet[Any], editions: tuple[str, ...]) -> QuerySet[Any]:
+        for edition in editions:
+            rows = rows.filter(took_part(asked, BOOKED, edition))
+            rows = rows.exclude(took_part(asked, BOOKED, edition, booked_on__isnull=False))
+        return rows
+
+    return narrow
+
+
 def came_to_none(asked: Asked) -> Any:
     def narrow(rows: QuerySet[Any], editions: tuple[str, ...]) -> QuerySet[Any]:
         for edition in editions:
@@ -67,9 +79,9 @@ def at_last() -> Any:
     return EndsWith(F("score_attended"), Value("1"))
 
 
-def took_part(asked: Asked, statuses: Sequence[str], edition: str) -> Q:
+def took_part(asked: Asked, statuses: Sequence[str], edition: str, **more: Any) -> Q:
     """On the side of the relationship; its roles are named one by one, so that an index tells alone."""
-    rows = Participation.objects.filter(party=OuterRef("party"), edition=edition, status__in=statuses)
+    rows = Participation.objects.filter(party=OuterRef("party"), edition=edition, status__in=statuses, **more)
     found = [(side, Exists(rows.filter(role__in=roles))) for side, roles in asked.roles_by_side.items()]
     if len(found) == 1:  # said without its side: neither database makes a join of what stands in an "or"
         return Q(found[0][1])

@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.listing.asked import Asked
-from everfair.desk.customers.listing.attendance import BOOKED, CAME, came_to_none, took_part_in_each
+from everfair.desk.customers.listing.attendance import (
+    BOOKED,
+    CAME,
+    booked_without_day,
+    came_to_none,
+    took_part_in_each,
+)
 from everfair.desk.customers.listing.told_filters import told_filters
 from everfair.desk.customers.quality_filters import lack_filters
 from everfair.house.models import User
@@ -133,6 +139,8 @@ def edition_filters(asked: Asked) -> list[Filter]:
         Choices(code="not_came", label=_l("Did not come to"), choices=editions,
                 apply=came_to_none(asked)),
         Choices(code="booked", label=_l("Booked for"), choices=editions, apply=took_part_in_each(asked, BOOKED)),
+        Choices(code="undated", label=_l("Booked without a day for"), choices=editions,
+                apply=booked_without_day(asked)),
         Choices(code="answered", label=_l("Answered at"), choices=editions, apply=answered_at_each),
         Choices(code="first", label=_l("First came to"), choices=editions,
                 field="score_first_edition_id"),

@@ -1,14 +1,19 @@
 # ruff: noqa: E501  sentences stand in one line
 """How the bookings of the edition to come go."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from everfair.desk.findings.panels.panel import Asked, Body, Chart, Link, Panel
 from everfair.relations.counts_ahead import BY_PACE, OF_THOSE_BEFORE, Count, counts
+from everfair.shows.models import Participation
 from everfair.ui.figures import number, percent
+
+TAKING_PART = (Participation.Status.BOOKED, Participation.Status.CAME)
 
 RECORDED = 0.995
 """Share of bookings with a day from which on it is not worth a word that some have none."""
@@ -40,18 +45,9 @@ def pace(body: Body, asked: Asked) -> Panel:
         told += _of_pace(body, asked)
     else:
         told.append(_("The edition to come is not open for booking yet."))
-    links = (
-        [
-            Link(
-                _("Who booked: {edition}").format(edition=asked.edition(body["edition"])),
-                asked.customers(booked=str(body["edition"])),
-            )
-        ]
-        if body["readings"]
-        else []
-    )
     return Panel(
-        "booking-pace", body["n"], _("past editions with days of booking"), told, charts, links,
+        "booking-pace", body["n"], _("past editions with days of booking"), told, charts,
+        list(_links(body, asked)) if body["readings"] else [],
         beware=_("The pace of bookings contradicts the forecast.") if body["alarm"] else "",
     )  # fmt: skip
 
@@ -125,11 +121,60 @@ def _before_booking(told: Body) -> str:
     )  # fmt: skip
 
 
+def _links(body: Body, asked: Asked) -> Iterator[Link]:
+    key, edition = str(body["edition"]), asked.edition(body["edition"])
+    yield Link(_("Who booked: {edition}").format(edition=edition), asked.customers(booked=key))
+    if _undated(body, asked):
+        yield Link(
+            _("Who booked without a day: {edition}").format(edition=edition), asked.customers(undated=key)
+        )
+
+
 def _of_pace(body: Body, asked: Asked) -> list[str]:
     last = body["readings"][-1]
-    return [
-        _("{edition}: {booked} booked so far where {meant} were meant; by the pace {expected} ({low} – {high}) are to be expected.").format(
-            edition=asked.edition(body["edition"]), booked=number(last["booked"]), meant=number(last["meant"], 0),
-            expected=number(last["expected"], 0), low=number(last["low"], 0), high=number(last["high"], 0),
+    told = {
+        "edition": asked.edition(body["edition"]), "weeks": round((body["days"] - last["day"]) / 7),
+        "booked": number(last["booked"]), "meant": number(last["meant"], 0), "expected": number(last["expected"], 0),
+        "low": number(last["low"], 0), "high": number(last["high"], 0),
+    }  # fmt: skip
+    pace = ngettext(
+        "{edition}: by the last whole week, {weeks} week before the opening, {booked} had booked; the forecast and the usual course would have made it {meant}. By the pace {expected} ({low} – {high}) are to be expected.",
+        "{edition}: by the last whole week, {weeks} weeks before the opening, {booked} had booked; the forecast and the usual course would have made it {meant}. By the pace {expected} ({low} – {high}) are to be expected.",
+        told["weeks"],
+    ).format(**told)
+    return [pace, *_left_out(body, asked)]
+
+
+def _left_out(body: Body, asked: Asked) -> Iterator[str]:
+    """Why the books hold more bookings than the picture."""
+    undated, dated = _undated(body, asked), _booked(body, asked).exclude(booked_on=None)
+    since = _parties(dated) - body["readings"][-1]["booked"]
+    told = (
+        [ngettext("{n} since that week", "{n} since that week", since).format(n=number(since))]
+        if since > 0
+        else []
+    )
+    if undated:
+        words = ngettext("{n} without a day of booking", "{n} without a day of booking", undated)
+        told.append(words.format(n=number(undated)))
+    if told:
+        yield _("Not in the picture, of {all} booked as of now: {told}.").format(
+            all=number(_parties(_booked(body, asked))), told=_(", ").join(told)
         )
-    ]  # fmt: skip
+
+
+def _booked(body: Body, asked: Asked) -> QuerySet[Participation]:
+    """Straight from the books, which go on after the run."""
+    rows: QuerySet[Participation] = Participation.objects.filter(
+        edition=body["edition"], role__side=asked.side, status__in=TAKING_PART
+    )
+    return rows
+
+
+def _undated(body: Body, asked: Asked) -> int:
+    booked = _booked(body, asked)
+    return _parties(booked) - _parties(booked.exclude(booked_on=None))
+
+
+def _parties(rows: QuerySet[Participation]) -> int:
+    return rows.values("party").distinct().count()

@@ -14,7 +14,6 @@ from everfair.journal.models import StaleEdit
 from everfair.loop.drafting import refresh_scores
 from everfair.loop.measuring import START, tell_again, waiting
 from everfair.loop.models import CannotWithdraw, NotADraft, Round
-from everfair.loop.plan import plan_of
 from everfair.ui.toasts import toast
 from everfair.work.models import enqueue
 
@@ -26,7 +25,7 @@ class Start(Planning):
     "once however often one clicks."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        refusal = self.plain_refusal()
+        refusal = answers.plain_refusal(self.round)
         if refusal:
             toast(request, refusal, level=WARNING)
             return redirect("rounds:round", pk=pk)
@@ -35,20 +34,6 @@ class Start(Planning):
             if waiting(START, self.round) is None:
                 enqueue(START, {"round": pk}, by=self.person)
         return redirect("rounds:round", pk=pk)
-
-    def plain_refusal(self) -> str:
-        if not self.round.is_draft:
-            return words.refusal("not_draft", {})
-        if self.round.run_id is None:
-            return words.refusal("no_scores", {})
-        plan = plan_of(self.round)
-        if self.round.by_plan and plan.plays and not self.round.is_planned:
-            return words.refusal("no_plan", {})
-        code = next(
-            (code for code in ("no_plays", "nobody", "over_budget") if answers.still_so(code, plan)), ""
-        )
-        params = {"cost": plan.cost_minor, "budget": plan.budget_minor, "currency": self.round.currency}
-        return words.refusal(code, params) if code else ""
 
 
 class Starting(OfRound):

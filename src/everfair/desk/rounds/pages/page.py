@@ -9,7 +9,7 @@ from django.urls import reverse
 from everfair.contact.models import Task
 from everfair.desk.rounds import answers, words
 from everfair.desk.rounds.access import OfRound
-from everfair.desk.rounds.outlook import outlook_context, planning_failed, planning_progress
+from everfair.desk.rounds.outlook import believed_now, outlook_context, planning_failed, planning_progress
 from everfair.loop.history import rounds_before
 from everfair.loop.measuring import changed_since_told
 from everfair.loop.models import Result, Round
@@ -26,12 +26,15 @@ class RoundPage(OfRound):
     def context(self) -> dict[str, Any]:
         this = self.round
         published = AnalysisRun.published()
+        board = answers.board_context(this, self.may_plan)
         return (
-            answers.board_context(this, self.may_plan)
+            board
             | {
                 "may_plan": self.may_plan,
                 "starting": answers.start_progress(this) if this.is_draft else None,
                 "refusal": answers.why_not_started(this),
+                "cannot_start": answers.plain_refusal(this, board["plan"]) if this.is_draft else "",
+                "lacks_budget": this.is_draft and this.by_plan and not this.budget_minor,
                 "telling_now": answers.results_progress(this),
                 "newer_scores": published
                 if this.is_draft and published and published.pk != this.run_id
@@ -84,7 +87,7 @@ def told_of(this_round: Round) -> dict[str, Any] | None:
 def result_rows(this_round: Round) -> list[dict[str, Any]]:
     rows = this_round.results.select_related("segment", "play", "round")
     ordered = sorted(rows, key=answers.in_order)
-    together = shared_plays(this_round)
+    together, believed = shared_plays(this_round), believed_now(this_round) if ordered else {}
     return [
         {
             "row": row,
@@ -92,6 +95,7 @@ def result_rows(this_round: Round) -> list[dict[str, Any]]:
             "returned": words.returned(row),
             "kind": kind(row),
             "with": together.get(row.play_id),
+            "believed": believed.get(row.play_id or 0, []) if kind(row) == "play" else [],
         }
         for row in ordered
     ]

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everfair.shows.models import Edition, Participation
+from everfair.ui.of_series import customers_url
 
 TAKING_PART = (Participation.Status.BOOKED, Participation.Status.CAME)
 FEWEST_DATED = 0.5
@@ -26,10 +28,12 @@ class Bookings:
 
     @cached_property
     def days(self) -> list[datetime.date | None]:
+        """When each customer booked first; None: it is not on record."""
         rows = Participation.objects.filter(
             edition=self.edition, role__side=self.side, status__in=TAKING_PART
         )
-        return list(rows.values_list("booked_on", flat=True))
+        first = rows.values("party").annotate(day=Min("booked_on"))
+        return list(first.values_list("day", flat=True))
 
     @cached_property
     def leads(self) -> list[int]:
@@ -109,8 +113,21 @@ class Pace:
         return more.format(told=told, gap=abs(gap))
 
     @property
-    def undated(self) -> int:
-        return len(self.now.days) - len(self.now.leads)
+    def left_out(self) -> str:
+        """Who is in no line because nobody knows when they booked."""
+        undated = len(self.now.days) - len(self.now.leads)
+        if not undated:
+            return ""
+        return ngettext(
+            "Of {all} booked, {n} has no day of booking on record and is not in the picture.",
+            "Of {all} booked, {n} have no day of booking on record and are not in the picture.",
+            undated,
+        ).format(n=undated, all=len(self.now.days))
+
+    @property
+    def left_out_url(self) -> str:
+        edition = self.edition
+        return customers_url(edition.series, ("side", self.side), ("undated", edition.pk))
 
     def chart(self) -> dict[str, Any]:
         """Lines over the days before opening; this edition's ends today."""
