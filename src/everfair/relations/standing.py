@@ -1,25 +1,41 @@
 """Where relationships stand, as people are shown it: the published score, or what staff say instead."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Model, Q, QuerySet
 
+from everfair.house.models import User
 from everfair.house.prepared import Question, prepared
 from everfair.parties.among import among
+from everfair.parties.models import Party
 from everfair.relations.models import AnalysisRun, Relationship, Score, Stage, StageOverride
 from everfair.shows.models import Edition
 from everfair.shows.scope import within
 
 EDITIONS = ("first_edition", "last_edition", "stage_since", "next_edition")
-REASONS = ("evidence", "reasons")
-"""Columns of a score that tell why: long, and read of one customer at a time."""
+TOLD: dict[str, tuple[type[Model], Collection[str]]] = {
+    "": (Relationship, {"party", "series", "side", "owner"}),
+    "party__": (Party, {"zh", "en", "city", "country", "do_not_contact", "absorbed_do_not_contact"}),
+    "owner__": (User, {"name", "username"}),
+    "said__": (StageOverride, {"relationship", "stage"}),
+    "published__": (Score, {
+        "relationship", *EDITIONS, "stage", *(f"p_{stage}" for stage in Stage.values), "editions_in_stage", "strip",
+        "times_came", "last_area_dm2", "chance", "chance_low", "chance_high", "next_mark", "ladder", "depth", "profit",
+        "lifetime_value", "currency", "quadrant", "satisfaction", "loyalty_cell", "leaving_reason", "leaving_p",
+    }),
+}  # fmt: skip
+"""What lines of a list tell of a relationship and of what stands beside it: of a score's many columns some."""
 
-UNREAD = (
-    "created_at", "party__created_at", "party__note", "owner__password", "owner__last_login", "owner__date_joined",
-    *(f"published__{name}" for name in REASONS), "said__at", "said__reason",
-)  # fmt: skip
-"""Columns that no line of a list tells."""
+
+def untold() -> list[str]:
+    """All other columns."""
+    return [
+        f"{path}{column.name}"
+        for path, (model, told) in TOLD.items()
+        for column in model._meta.concrete_fields
+        if column.name not in told and not column.primary_key
+    ]
 
 
 @dataclass(frozen=True)
@@ -90,7 +106,7 @@ def standings_with(rows: Iterable[Relationship], editions: Mapping[int, Edition]
 @prepared
 def read_among(keys: Sequence[int], run: int) -> QuerySet[Relationship]:
     rows = beside(Relationship.objects.filter(pk__in=among(keys)), run)
-    return rows.select_related("party", "owner", "published", "said").defer(*UNREAD)  # type: ignore[misc]
+    return rows.select_related("party", "owner", "published", "said").defer(*untold())  # type: ignore[misc]
 
 
 @prepared

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.whole_file import complete
+from everfair.desk.customers.listing.columns import COLUMNS
 from everfair.house.models import User
 from tests.conftest import Cast
 from tests.desk.customers import made
@@ -32,6 +33,12 @@ def test_the_list(fair: Fair, cast: Cast, sales: User, client_of: SignIn) -> Non
     for number in range(20):
         made.customer(cast.series, f"第{number}画廊", attended="11", readings=False)
     assert asked(client, "/customers/") <= few <= LIST
+
+
+def test_the_list_with_every_column(fair: Fair, cast: Cast, sales: User, client_of: SignIn) -> None:
+    """Nothing that a column tells is read row by row."""
+    client, every = client_of(sales), ",".join(column.code for column in COLUMNS)
+    assert asked(client, f"/customers/?cols={every}") <= LIST + 1
 
 
 def test_the_file(fair: Fair, sales: User, client_of: SignIn) -> None:

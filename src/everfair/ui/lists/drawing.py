@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from everfair.ui.lists.bulk import BulkAction
 from everfair.ui.lists.cells import DASH, drawer
 from everfair.ui.lists.columns import Column
 from everfair.ui.lists.showing import Header
@@ -27,6 +28,20 @@ def heading(header: Header) -> str:
     told = f' title="{escaped(column.help)}"' if column.help else ""
     link = f'<a class="sort" href="{escaped(header.url)}" data-list-link>{label}{icon(header.icon)}</a>'
     return f'<th scope="col" class="{column.css}"{sorted_so}{told}>{link if header.url else label}</th>'
+
+
+def bulk_buttons(actions: Sequence[BulkAction], path: str) -> SafeString:
+    """What can be done with the rows that are ticked, at the foot of the list that stands there."""
+    return mark_safe("".join([bulk_button(action, escaped(path)) for action in actions]))  # escaped
+
+
+def bulk_button(action: BulkAction, path: str) -> str:
+    kind = "button danger" if action.danger else "button"
+    word = f"{icon(action.icon)}{escaped(action.label)}</button>"
+    if action.asks:
+        opens = f'hx-get="{path}?dialog={action.code}" hx-target="#bulk-dialog" hx-swap="innerHTML"'
+        return f'<button type="button" class="{kind}" {opens}>{word}'
+    return f'<button class="{kind}" name="bulk" value="{action.code}" formnovalidate>{word}'
 
 
 def row_drawer(columns: Sequence[Column], selectable: bool) -> Callable[[Any, str], SafeString]:

@@ -3,11 +3,9 @@
 import secrets
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
@@ -17,11 +15,9 @@ from django.http import (
     HttpResponse,
     HttpResponseBadRequest,
     HttpResponseBase,
-    QueryDict,
 )
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views import View
@@ -33,8 +29,9 @@ from everfair.shows.scope import Capability
 from everfair.ui import sending
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import counting, export, showing
+from everfair.ui.lists.bulk import BulkAction, Word
 from everfair.ui.lists.columns import Column
-from everfair.ui.lists.drawing import head, row_drawer
+from everfair.ui.lists.drawing import bulk_buttons, head, row_drawer
 from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.state import ListState, is_key, parse
 from everfair.ui.models import SavedView
@@ -45,33 +42,9 @@ PARTS = {
     "view": "ui/_list_view.html",
 }
 M = TypeVar("M", bound=Model)
-Word = str | Promise
 MOST_SELECTED = 5_000
 ROWS = secrets.token_hex(12)
 """Stands in the page for its rows while it is drawn; nobody can type it."""
-
-
-@dataclass(frozen=True)
-class BulkAction:
-    """Something to do with the selected rows: `ListPage.bulk_<code>(rows, form)` does it."""
-
-    code: str
-    label: Word
-    icon: str = "check"
-    form: type[forms.Form] | None = None
-    """Asked in a dialog before; its cleaned data comes with the rows."""
-    confirm: Word = ""
-    danger: bool = False
-
-    @property
-    def asks(self) -> bool:
-        """Whether a dialog comes before it."""
-        return self.form is not None or bool(self.confirm)
-
-    def blank(self, data: QueryDict | None = None) -> forms.Form | None:
-        if self.form is None:
-            return None
-        return self.form(data, prefix=self.code, use_required_attribute=False)
 
 
 class ListPage(View, Generic[M]):
@@ -124,11 +97,6 @@ class ListPage(View, Generic[M]):
     def offered_bulk(self) -> Sequence[BulkAction]:
         """The actions this user may do; empty hides the selection too."""
         return self.bulk
-
-    @property
-    def bulk_codes(self) -> str:
-        """Which actions are offered: their buttons are drawn once for all who are offered the same."""
-        return " ".join(action.code for action in self.offered_bulk())
 
     def extra_context(self) -> dict[str, Any]:
         return {}
@@ -266,6 +234,7 @@ class ListPage(View, Generic[M]):
                 "opened": self.opened,
                 "views": self.view_tabs,
                 "bulk_actions": self.offered_bulk(),
+                "bulk_buttons": bulk_buttons(self.offered_bulk(), self.request.path),
                 "empty_url": self.empty_url(),
                 "as_of": self.as_of(),
             }

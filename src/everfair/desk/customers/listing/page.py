@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models import Interaction
@@ -22,6 +21,7 @@ from everfair.desk.customers.listing.walking import Walk, way_for
 from everfair.parties.search import matching_some
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
+from everfair.ui.addresses import address
 from everfair.ui.lists import BulkAction, Column, ListPage, counting
 from everfair.ui.lists.counting import Count, Page
 from everfair.ui.lists.filters import Filter
@@ -90,7 +90,7 @@ class CustomerList(ListPage[Relationship]):
     @cached_property
     def file_address(self) -> str:
         """Of everybody's file, worked out once for all rows."""
-        return reverse("customers:file", args=[0]).replace("0", "{}")
+        return address("customers:file", 0).replace("0", "{}")
 
     def empty_url(self) -> str:
         return first_step()
@@ -200,4 +200,4 @@ def key_of(code: str) -> str:
 
 def first_step() -> str:
     """Where lists are brought in."""
-    return reverse("data:home")
+    return address("data:home")

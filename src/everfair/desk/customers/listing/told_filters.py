@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -17,7 +17,8 @@ from everfair.ui.lists import Choices, NumberRange
 from everfair.ui.lists.filters import Filter
 
 
-def told_filters() -> list[Filter]:
+@cache
+def told_filters() -> Sequence[Filter]:
     offered = (
         ("quadrant", _("Value quadrant"), Score.Quadrant.choices),
         ("loyalty_cell", _("Loyalty"), Score.Cell.choices),
@@ -27,12 +28,12 @@ def told_filters() -> list[Filter]:
         ("leaving_reason", _("Reason for leaving"), Score.Reason.choices),
         ("decision_type", _("Way of deciding"), Score.Decision.choices),
     )
-    return [
+    return (
         *(Choices(code=code, label=label, choices=words, apply=told(code)) for code, label, words in offered),
         Choices(code="caring", label=_("Worth caring for"), choices=list(CARING.items()), apply=cared_for),
         Choices(code="money", label=_("Money on record"), choices=LedgerEntry.Kind.choices, apply=with_money),
         *(share(code, label) for code, label in SHARES),
-    ]
+    )
 
 
 COSTS = ("initial", "maintenance", "ending")
