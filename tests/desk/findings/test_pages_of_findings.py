@@ -170,6 +170,23 @@ def test_money_stands_in_whole_units_and_warnings_are_told(
     assert "3 amounts in other currencies are left out." in found["value-totals"].beware
 
 
+def test_a_lifetime_value_nobody_knows_is_not_nothing(client: Client, fair: Fair, bodies: Bodies) -> None:
+    body = bodies.all()["value-totals"]
+    body |= {"potential": 0, "lifetime": 0, "lifetime_low": None, "lifetime_high": None}
+    Finding.objects.filter(code="value-totals").update(body=body)
+    told = panels(client, page(fair, "value"))["value-totals"].told[0]
+    assert "what is still to come cannot be told yet" in told and "lifetime" not in told
+
+
+def test_an_edition_to_come_has_not_earned_nothing(client: Client, fair: Fair, bodies: Bodies) -> None:
+    fair.series.editions.filter(pk=fair.last.pk).update(is_held=False)
+    body = bodies.all()["value-totals"]
+    body["editions"].append({"edition": fair.last.pk, "amounts": {"maintenance": 100_00}})
+    Finding.objects.filter(code="value-totals").update(body=body)
+    drawn = panels(client, page(fair, "value"))["value-totals"].charts[1].data
+    assert len(drawn["x"]) == len(bodies.editions) and str(fair.last) not in drawn["x"]
+
+
 def test_an_alarm_of_the_booking_pace_is_told(client: Client, fair: Fair, bodies: Bodies) -> None:
     assert "contradicts the forecast" in panels(client, page(fair, "leaving"))["booking-pace"].beware
 

@@ -87,16 +87,15 @@ def totals(body: Body, asked: Asked) -> Panel:
          "note": ngettext("n = {n} customer", "n = {n} customers", one["n"]).format(n=number(one["n"])), "url": asked.customers(money=one["kind"], sort="-profit") if one["n"] else ""}
         for one in body["marks"]
     ]  # fmt: skip
-    editions = [asked.edition(one["edition"]) for one in body["editions"]]
+    held = {one.pk for one in asked.editions if one.is_held}
+    earned = [one for one in body["editions"] if one["edition"] in held]
+    editions = [asked.edition(one["edition"]) for one in earned]
     lines = [
-        {"label": word, "values": [asked.major(_sum(one["amounts"], costs=costs), currency) for one in body["editions"]]}
+        {"label": word, "values": [asked.major(_sum(one["amounts"], costs=costs), currency) for one in earned]}
         for word, costs in ((pgettext("findings", "Values"), False), (pgettext("findings", "Costs"), True))
     ]  # fmt: skip
     told = [
-        _("All relationships together have earned {profit} so far, all four values less the costs; {potential} is still to come. Their lifetime value, of economic value alone, is {lifetime} ({low} – {high}).").format(
-            profit=money(body["profit"], currency), potential=money(body["potential"], currency),
-            lifetime=money(body["lifetime"], currency), low=money(body["lifetime_low"], currency), high=money(body["lifetime_high"], currency),
-        ),
+        _of_totals(body),
         _("Reckoned with a margin of {margin} and {rate} a year.").format(margin=percent(body["margin"]), rate=percent(body["rate"])),
     ]  # fmt: skip
     charts = [
@@ -114,13 +113,27 @@ def totals(body: Body, asked: Asked) -> Panel:
                 {
                     "x": editions,
                     "series": lines,
-                    "urls": [asked.customers(came=str(one["edition"])) for one in body["editions"]],
+                    "urls": [asked.customers(came=str(one["edition"])) for one in earned],
                 },
             )
         )
     return Panel(
         "value-totals", body["n"], _("customers with money on record"), told, charts, beware=_warnings(body)
     )
+
+
+def _of_totals(body: Body) -> str:
+    """What is to come is told where it is known of anybody."""
+    currency = body["currency"]
+    words = (
+        _("All relationships together have earned {profit} so far, all four values less the costs; what is still to come cannot be told yet.")
+        if body["lifetime_low"] is None
+        else _("All relationships together have earned {profit} so far, all four values less the costs; {potential} is still to come. Their lifetime value, of economic value alone, is {lifetime} ({low} – {high}).")
+    )  # fmt: skip
+    return words.format(
+        profit=money(body["profit"], currency), potential=money(body["potential"], currency),
+        lifetime=money(body["lifetime"], currency), low=money(body["lifetime_low"], currency), high=money(body["lifetime_high"], currency),
+    )  # fmt: skip
 
 
 def _sum(amounts: dict[str, int], *, costs: bool) -> int:
