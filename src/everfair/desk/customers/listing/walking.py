@@ -36,7 +36,7 @@ class Walk:
         return found[start:stop] if len(found) >= stop else []
 
     def among_the_first(self, stop: int) -> list[int]:
-        asked = stop + stop // 4  # some may have gone
+        asked = stop + stop // 10  # some may have gone
         while self.run is not None:
             found = foremost.found(self.run.pk, self.series, self.text, asked)
             shown = self.shown(found)
