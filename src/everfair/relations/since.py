@@ -5,7 +5,7 @@ to be relied on. Said of too many rather than too few.
 """
 
 import datetime
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -37,43 +37,50 @@ class TooMany(Exception):
 def changed_since(run: AnalysisRun) -> list[int] | None:
     """Keys of relationships, `MOST` of each kind of change; None where it may be any."""
     moment = run.data_moment or run.started_at
+    rows, acts, batches = planned.way().answers([
+        last_of(Participation, "party_id", "recorded_at", moment - INSTANT),
+        last_of(Entry, "party_id, verb", "at", moment - LATE),
+        newer(_BATCHES, moment - INSTANT, Batch.State.LOADING.value),
+    ])  # fmt: skip
     try:
-        parties = {*recorded(moment - INSTANT), *told(moment - LATE), *loaded(moment - INSTANT)}
+        parties = {*recorded(rows), *told(acts), *loaded(batches)}
     except TooMany:
         return None
     return of_parties(sorted(parties)) if parties else []
 
 
-def recorded(moment: datetime.datetime) -> set[int]:
-    return {party for (party,) in last_of(Participation, "party_id", "recorded_at", moment)}
-
-
-def told(moment: datetime.datetime) -> set[int]:
-    """By the journal: a participation changed, a customer merged with another."""
-    found = last_of(Entry, "party_id, verb", "at", moment)
-    if any(verb.startswith(OF_ALL) for _party, verb in found):
-        raise TooMany
-    return {party for party, _verb in found if party is not None}
-
-
-def last_of(kind: type[Model], columns: str, when: str, moment: datetime.datetime) -> list[tuple[Any, ...]]:
+def last_of(kind: type[Model], columns: str, when: str, moment: datetime.datetime) -> planned.Question:
     sql = _LAST.format(columns=columns, table=kind._meta.db_table, most=MOST + 1, when=when)
-    found = newer(sql, moment)
-    if len(found) > MOST:
+    return newer(sql, moment)
+
+
+def newer(sql: str, moment: datetime.datetime, *more: str) -> planned.Question:
+    return sql, [connection.ops.adapt_datetimefield_value(moment), *more]
+
+
+def recorded(rows: Sequence[planned.Row]) -> set[int]:
+    return {party for (party,) in few(rows)}
+
+
+def told(acts: Sequence[planned.Row]) -> set[int]:
+    """By the journal: a participation changed, a customer merged with another."""
+    if any(verb.startswith(OF_ALL) for _party, verb in few(acts)):
         raise TooMany
-    return found
+    return {party for party, _verb in acts if party is not None}
 
 
-def newer(sql: str, moment: datetime.datetime, *more: str) -> list[tuple[Any, ...]]:
-    return planned.rows(sql, [connection.ops.adapt_datetimefield_value(moment), *more])
+def few(rows: Sequence[planned.Row]) -> Sequence[planned.Row]:
+    if len(rows) > MOST:
+        raise TooMany
+    return rows
 
 
-def loaded(moment: datetime.datetime) -> set[int]:
+def loaded(batches: Sequence[planned.Row]) -> set[int]:
     """By a list: rows there were already may say something else now."""
-    batches = [key for (key,) in newer(_BATCHES, moment, Batch.State.LOADING.value)]
     if not batches:
         return set()
-    rows = ImportedRow.objects.filter(batch__in=batches, object_type="shows.participation")
+    keys = [key for (key,) in batches]
+    rows = ImportedRow.objects.filter(batch__in=keys, object_type="shows.participation")
     found = list(rows.order_by().values_list("object_id", flat=True)[: MOST + 1])
     if len(found) > MOST:
         raise TooMany

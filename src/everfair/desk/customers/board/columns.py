@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.kept import at_stages
 from everfair.desk.customers.listing.rows import dressed
-from everfair.house.prepared import prepared
+from everfair.house.prepared import prepared, together
 from everfair.relations import visible, wording
 from everfair.relations.models import Relationship, StageFlow, StageOverride
 from everfair.relations.standing import key_of
@@ -85,7 +85,7 @@ class Board:
 
     def deal(self, columns: Sequence[Column]) -> None:
         """The cards of all columns, dressed together."""
-        chosen = {one.look.code: self.top(one.look.code) for one in columns}
+        chosen = dict(zip(STAGES, self.tops(), strict=True))
         keys = [key for found in chosen.values() for key in found]
         rows = {row.pk: row for row in dressed(keys, self.asked)}
         for column in columns:
@@ -93,11 +93,14 @@ class Board:
             for row in column.cards:
                 row.sentence = sentence(row.standing)  # type: ignore[attr-defined]
 
-    def top(self, stage: str) -> list[int]:
-        """Who needs attention first at this stage; whom staff put there before the others."""
+    def tops(self) -> list[list[int]]:
+        """Who needs attention first at each stage; whom staff put there before the others."""
         seen, said = self.asked.scope.seen, self.asked.has_overrides
-        keys = set_to(*self.place, stage=stage, seen=seen) if said else []
-        return [*keys, *computed(*self.place, stage=stage, seen=seen, said=said)][:CARDS]
+        here = [set_to.question(*self.place, stage=stage, seen=seen) for stage in STAGES if said]
+        there = [computed.question(*self.place, stage=stage, seen=seen, said=said) for stage in STAGES]
+        found = together([*here, *there])
+        set_there = found[: len(here)] or [[] for _stage in STAGES]
+        return [[*first, *then][:CARDS] for first, then in zip(set_there, found[len(here) :], strict=True)]
 
     def unscored(self) -> int:
         known = self.asked.by_side
