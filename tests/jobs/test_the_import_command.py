@@ -150,3 +150,23 @@ def test_real_headers_are_found_wherever_they_are(shared_data: Path) -> None:
     )
     assert "4177 rows" in told
     assert "Booth_Number = Stand" in told
+
+
+def test_a_terminal_is_told_of_characters_that_it_would_obey(tmp_path: Path) -> None:
+    file = written(tmp_path, "公司,届\n青山\x1b[2J画廊,1\n蓝田茶业,1\n")
+    told = run("participations", file, "--series", "青山展", "--dry-run")
+    assert "青山<U+001B>[2J画廊" in told
+    assert "\x1b" not in told
+
+
+def test_a_file_that_cannot_be_written_is_called_by_its_own_name(tmp_path: Path) -> None:
+    file = written(tmp_path, "公司,届,面积\n青山画廊,1,大\n")
+    nowhere = str(tmp_path / "nowhere" / "refused.csv")
+    with pytest.raises(CommandError, match=r"nowhere/refused\.csv cannot be written"):
+        run("participations", file, "--series", "青山展", "--yes", "--refused", nowhere)
+    assert not Party.objects.exists()
+
+
+def test_no_ids_elsewhere_are_taken_that_excel_shortened(tmp_path: Path) -> None:
+    file = written(tmp_path, "公司,别处编号\n青山画廊,ERP | 1.10101E+17\n蓝田茶业,ERP | 1E5\n")
+    assert "row 2, column 别处编号" in run("contacts", file, "--dry-run")

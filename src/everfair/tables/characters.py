@@ -20,6 +20,12 @@ def forbidden(text: str) -> re.Match[str] | None:
 # What is left of a character after a program could not read it; the second is two of the first read as GBK.
 LOST = re.compile("\ufffd|锟斤拷")
 
+
+def named(text: str) -> str:
+    """The text with such characters by their code points: fit for a terminal, which would obey them."""
+    return text if text.isprintable() else FORBIDDEN.sub(lambda bad: f"<U+{ord(bad[0]):04X}>", text)
+
+
 ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 

@@ -270,6 +270,13 @@ def test_a_file_name_with_markup_is_only_text(client_of: In, cast: Cast) -> None
     assert "<script>alert" not in text
 
 
+def test_override_marks_in_what_is_said_of_a_file_are_named(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    text = page(client, upload(client, LIST.replace("展位号", "参展\u202e商").replace("日期", "参展\u202e商")))
+    assert "“参展<span class" in text
+    assert "“参展\u202e商”" not in text
+
+
 def test_a_mapping_made_by_hand_is_kept_for_the_next_such_file(
     client_of: In, cast: Cast, tmp_path: Path
 ) -> None:

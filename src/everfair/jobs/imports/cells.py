@@ -141,6 +141,8 @@ def _ids(field: Field, text: str) -> list[tuple[str, str]]:
     ]
     if not all(len(pair) == 2 and 0 < len(pair[0]) <= 60 and 0 < len(pair[1]) <= 120 for pair in pairs):
         raise Unreadable("ids_unreadable", value=text[:80], example="ERP | 10042")
+    for _, told in pairs:
+        refuse_shortened(told)
     return [(check_text(whose), check_text(told)) for whose, told in pairs]
 
 

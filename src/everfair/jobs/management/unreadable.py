@@ -1,4 +1,4 @@
-"""What a command says of a file that it cannot read."""
+"""What a command says of a file that it cannot read, or not write."""
 
 from pathlib import Path
 
@@ -17,3 +17,9 @@ def unreadable(file: Path, why: TableError | OSError) -> CommandError:
     if why.code is TableCode.FILE_MISSING:
         return CommandError(_("no such file: %(file)s") % {"file": file}, returncode=2)
     return CommandError(f"{file}: {say(str(why.code), why.params)}", returncode=2)
+
+
+def unwritable(file: Path, why: OSError) -> CommandError:
+    return CommandError(
+        _("%(file)s cannot be written: %(why)s") % {"file": file, "why": why.strerror}, returncode=2
+    )

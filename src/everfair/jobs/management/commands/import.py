@@ -20,10 +20,11 @@ from everfair.jobs.management.commands.export import account
 from everfair.jobs.management.help import PlainHelp
 from everfair.jobs.management.language import add_language
 from everfair.jobs.management.taking_back import TakingBack
-from everfair.jobs.management.unreadable import unreadable
+from everfair.jobs.management.unreadable import unreadable, unwritable
 from everfair.jobs.progress_bar import Bar
 from everfair.surveys.models import Asks
 from everfair.tables import TableError
+from everfair.tables.characters import named
 from everfair.tables.writing import write_csv
 from everfair.ui.figures import number
 
@@ -202,11 +203,14 @@ class Command(PlainHelp):
                     "row": one.row,
                     "column": problem["header"] or "—",
                 }
-                self.stdout.write(f"  {row}: {say_problem(problem)}")
+                self.stdout.write(named(f"  {row}: {say_problem(problem)}"))
         self.tell_more(batch.counts.get("refused", 0))
         if file is not None and batch.counts.get("refused"):
-            with file.open("wb") as stream:
-                stream.writelines(write_csv([refused_header(batch), *refused_lines(batch)]))
+            try:
+                with file.open("wb") as stream:
+                    stream.writelines(write_csv([refused_header(batch), *refused_lines(batch)]))
+            except OSError as wrong:
+                raise unwritable(file, wrong) from None
             self.stdout.write(_("Refused rows: %(file)s") % {"file": file})
 
     def decide(self, importer: Importer, options: dict[str, Any]) -> None:
