@@ -64,20 +64,25 @@ class Pile:
     doubts: list[Row] = field(default_factory=list)
     new: set[int] = field(default_factory=set)
     former: Former = field(default_factory=Former)
+    held: dict[type[Model], set[tuple[Plain, ...]]] = field(default_factory=dict)
 
     def add(self, model: type[Model], *row: Plain) -> None:
         self.rows[model].append(row)
+
+    def look(self) -> None:
+        """What of this is on file; contact points are seen again."""
+        self.held = {model: self._held(model, rows) for model, rows in self.rows.items()}
+        seeing.see_again(self.rows[ContactPoint], self.new, self.former)
 
     def write(self) -> set[int]:
         """What is on file already stays as it is. The parties of which something was not."""
         touched: set[int] = set()
         for model, rows in self.rows.items():
             told = list({row[: KNOWN_BY.get(model, 1)]: row for row in reversed(rows)}.values())
-            held = self._held(model, told)
+            held = self.held.get(model, set())
             added = [row for row in told if row[: KNOWN_BY.get(model, 0)] not in held]
             self._insert(model, sorted(added, key=lambda row: row[0] or 0))
             touched |= {int(row[0] or 0) for row in added}
-        seeing.see_again(self.rows[ContactPoint], self.new, self.former)
         insert(PossibleDuplicate, DOUBT, self.doubts, ignore_conflicts=True)
         return touched
 

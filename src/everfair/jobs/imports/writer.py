@@ -1,7 +1,7 @@
 """What the writers of all kinds of lists have in common: who the rows are about, and where they came from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from everfair.intake.models import ImportedRow
@@ -12,7 +12,7 @@ from everfair.jobs.imports.former import Former
 from everfair.jobs.imports.plan import Portion
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import organisations_of
-from everfair.jobs.imports.resolving import Asked, Resolved, Resolver, of_rows
+from everfair.jobs.imports.resolving import Resolved, Resolver, of_rows
 from everfair.jobs.imports.shows import Shows
 from everfair.jobs.parties import derive
 from everfair.parties.among import among
@@ -44,12 +44,18 @@ class Writer:
         """Parties that this portion makes: nothing of theirs is on file."""
         self.belonging: list[int] = []
         """Those of them that belong to others."""
+        self.met: list[tuple[Line, int]] = []
+        """Rows that say more of somebody's organisation."""
+        self.changed: set[int] = set()
+        """Parties of which something is to be derived anew."""
+        self.employed: set[int] = set()
+        """People that this portion makes: their employers are found by them."""
         self.former = Former()
 
     def write(self, portion: Portion) -> None:
         self.resolver.changes.look(self.resolver.own)
-        self.made.clear()
-        self.belonging.clear()
+        for of_last in (self.made, self.belonging, self.met, self.changed, self.employed):
+            of_last.clear()
         lines = self.fresh(portion)
         firms = self.firms(portion, lines)
         people = self.people(portion, lines, firms)
@@ -57,6 +63,7 @@ class Writer:
         rows = zip(lines, objects, strict=True)
         told = [(self.batch_id, line.row, line.key, self.object_type, pk) for line, pk in rows if pk]
         insert(ImportedRow, PROVENANCE, told)
+        self.complete()
         self.look_at_belonging()
         self.former.keep(self.batch_id)
         self.counts["rows"] += portion.rows
@@ -79,16 +86,16 @@ class Writer:
         found = self.resolver.resolve(portion, Party.Kind.ORGANISATION.value, asked, {})
         ids = {line.row: found.ids[one.who] for line, one in asked}
         self.look(lines, ids, found.made)
-        pile = self.pile(found)
         added = [(line, found.ids[one.who], one.is_new) for line, one in asked if not one.repeats]
-        for line, party, is_new in added:
-            customers.describe_organisation(pile, line, party, self.source, is_new)
-        touched = pile.write()
-        met = [(line, party) for line, party, is_new in added if not is_new]
-        touched |= customers.fill_places(met, self.source, self.former)
-        derive(
-            sorted(touched - found.made | {party for _, party, is_new in added if not is_new} & found.made)
-        )
+
+        def describe(pile: Pile, made: bool) -> None:
+            for line, party, is_new in added:
+                if (party in found.made) is made:
+                    customers.describe_organisation(pile, line, party, self.source, is_new)
+
+        self.changed |= self.pile(found, describe)
+        self.met += [(line, party) for line, party, is_new in added if not is_new]
+        self.changed |= {party for _, party in self.met} & found.made
         return ids
 
     def look(self, lines: list[Line], firms: Ids, made: set[int]) -> None:
@@ -100,31 +107,43 @@ class Writer:
         if not asked:
             return {}
         found = self.resolver.resolve(portion, Party.Kind.PERSON.value, asked, firms)
-        pile = self.pile(found)
-        self.describe_people(pile, asked, found, firms)
-        touched = pile.write()
-        derive(sorted(touched - found.made))
-        index_parties(found.made)  # and their employers, who are found by them
-        return {line.row: found.ids[one.who] for line, one in asked}
+        ids = {line.row: found.ids[one.who] for line, one in asked}
 
-    def describe_people(self, pile: Pile, asked: Asked, found: Resolved, firms: Ids) -> None:
-        for line, one in asked:
-            if not one.repeats:
-                party = found.ids[one.who]
-                employer = firms.get(line.row)
-                customers.describe_person(pile, line, party, employer, self.source, one.is_new)
+        def describe(pile: Pile, made: bool) -> None:
+            for line, one in asked:
+                if not one.repeats and (ids[line.row] in found.made) is made:
+                    told = ids[line.row], firms.get(line.row), self.source, one.is_new
+                    customers.describe_person(pile, line, *told)
 
-    def pile(self, found: Resolved) -> Pile:
-        """With those made who were not on file, and the questions about them."""
+        self.changed |= self.pile(found, describe)
+        self.employed |= found.made
+        return ids
+
+    def pile(self, found: Resolved, describe: Callable[[Pile, bool], None]) -> set[int]:
+        """Write what `describe` piles up of those on file (False), and of those made here (True), with the questions
+        about them; of whom on file something is new. What is on file is looked at before anything is sent."""
+        pile = Pile(new=found.made, former=self.former)
+        describe(pile, False)
+        pile.look()
+        self.make(found, pile)
+        describe(pile, True)
+        return pile.write() - found.made
+
+    def make(self, found: Resolved, pile: Pile) -> None:
+        """Those who were not on file."""
         customers.create(found.new, self.source)
         self.made |= found.made
         self.counts[f"new_{found.kind}s"] += len(found.new)
         self.counts["doubtful"] += sum(bool(one.doubts) for _, one in found.new)
         self.belonging += [pk for pk, one in found.new if one.is_related]
-        pile = Pile(new=found.made, former=self.former)
         for one, other, score, reasons in found.doubts(self.resolver):
             customers.note_doubt(pile, one, other, score, reasons)
-        return pile
+
+    def complete(self) -> None:
+        """What needs all that was written: it waits until PostgreSQL has taken that."""
+        self.changed |= customers.fill_places(self.met, self.source, self.former)
+        derive(sorted(self.changed))
+        index_parties(self.employed)
 
     def look_at_belonging(self) -> None:
         """New customers that belong to others: linked or asked about by a job, once they stand on file."""
