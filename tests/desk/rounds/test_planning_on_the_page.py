@@ -9,7 +9,7 @@ from django.test import Client
 from everfair.house.models import User
 from everfair.jobs.worker import Worker
 from everfair.loop.drafting import draft_round
-from everfair.loop.models import Play, Round
+from everfair.loop.models import Play, Result, Round
 from everfair.shows.models import Edition
 from everfair.work.models import Job
 from tests.loop import made
@@ -76,6 +76,20 @@ def test_started_twice_it_is_asked_for_once_and_starts_once(draft: Round, planne
     draft.refresh_from_db()
     assert draft.is_running
     assert planner.get(f"/rounds/{draft.pk}/starting/")["HX-Refresh"] == "true"
+
+
+def test_what_cannot_be_told_apart_from_nothing_is_not_told_as_if_it_were(
+    draft: Round, planner: Client
+) -> None:
+    draft.start(by=None)
+    counts = {"treated": 24, "treated_came": 12, "held_out": 12, "held_out_came": 5}
+    Result.objects.create(round=draft, uplift=0.08, low=-0.02, high=0.18, **counts)
+    shown = text(planner.get(f"/rounds/{draft.pk}/"))
+    assert '<span class="muted">+8 points (−2 to +18)</span>' in shown
+    assert "no difference can be told" in shown
+    assert "could be seen" not in shown.split("<tbody>")[1].split("</tbody>")[0], "it has been seen by now"
+    Result.objects.update(low=0.02)
+    assert '<span class="strong">+8 points (+2 to +18)</span>' in text(planner.get(f"/rounds/{draft.pk}/"))
 
 
 def test_over_budget_is_refused_in_words_at_once(draft: Round, planner: Client) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from everfair.jobs.rounds import write_results
 from everfair.jobs.worker import Worker
-from everfair.loop.models import Round
+from everfair.loop.models import CannotStart, Round
 from everfair.loop.plan import plan_of
 from everfair.shows.models import Participation
 from everfair.work.models import Job
@@ -144,6 +145,44 @@ def test_another_budget_is_planned_anew_and_the_start_waits_for_it(show: Show, p
     Worker().run_until_idle()
     assert Round.objects.get(pk=drafted.pk).is_running
     assert "First choice of stands" in page(planner, drafted, "customers/")
+
+
+def test_without_a_budget_it_is_said_that_nobody_gets_a_play_and_it_does_not_start(
+    show: Show, planner: Client
+) -> None:
+    drafted = show.draft(0)
+    shown = page(planner, drafted)
+    assert "No budget: nobody gets a play." in shown
+    assert "No budget is set, so nobody gets a play." in shown
+    refused = text(planner.post(f"/rounds/{drafted.pk}/start/", follow=True))
+    assert "No budget is set, and by plan nobody gets a play without one." in refused
+    assert not Job.objects.filter(name="loop.start").exists()
+    with pytest.raises(CannotStart, match="no_budget"):
+        Round.objects.get(pk=drafted.pk).start(by=None)
+    drafted.edit(by=None, budget_minor=1)
+    Worker().run_until_idle()
+    assert "The plan gives nobody a play" in page(planner, drafted)
+
+
+def test_board_and_expectation_tell_one_cost(show: Show, planner: Client) -> None:
+    show.run(show.draft(BUDGET))
+    drafted = Round.objects.get(pk=show.draft(BUDGET).pk)
+    assert drafted.outlook.ways[0]["cost_minor"] == plan_of(drafted).cost_minor > 0
+
+
+def test_what_a_play_showed_and_what_plans_believe_of_it_lead_to_each_other(
+    show: Show, planner: Client
+) -> None:
+    before = show.draft(BUDGET)
+    show.run(before)
+    write_results(before)
+    drafted = show.draft(BUDGET)
+    learned = page(planner, drafted).split('id="learned"')[1]
+    assert f"/rounds/{before.pk}/#results" in learned
+    assert "by itself:" in learned
+    results = page(planner, before).split('id="results"')[1]
+    assert f"/rounds/{drafted.pk}/#learned" in results
+    assert "this round by itself; plans go by" in results
 
 
 def test_a_plan_from_before_the_last_result_says_so(show: Show, planner: Client) -> None:

@@ -99,6 +99,25 @@ def test_where_booking_dates_are_unknown_it_says_so(client: Client, fair: Fair) 
     assert 'id="pace"' not in page
 
 
+def test_bookings_without_a_day_are_said_to_be_left_out_and_lead_to_whose_they_are(
+    client: Client, fair: Fair
+) -> None:
+    for number in range(3):
+        made.customer(fair, f"{number}", came=(4,), dated=day(150, fair.last), booked=day(120, fair.next))
+    late = made.customer(
+        fair, "杭州青山画廊", came=(4,), dated=day(150, fair.last), booked=day(120, fair.next)
+    )
+    Participation.objects.filter(party=late.party, edition=fair.next).update(booked_on=None)
+    page = shown(client, fair)
+    assert "Of 4 booked, 1 has no day of booking on record and is not in the picture." in plain(page)
+    way = f"/customers/?series={fair.series.pk}&side=exhibitor&undated={fair.next.pk}"
+    assert way.replace("&", "&amp;") in page
+    listed = client.get(way).content.decode()
+    assert "杭州青山画廊" in listed
+    assert plain(listed).count("120") == 0
+    assert len(re.findall(r'class="row-link"', listed)) == 1
+
+
 def test_nobody_booked_yet_is_said_plainly(client: Client, fair: Fair) -> None:
     assert "Nobody has booked yet." in plain(shown(client, fair))
 
