@@ -69,6 +69,22 @@ def test_these_are_never_joined(one: str, other: str) -> None:
     assert by_names(one, other).verdict != CERTAIN
 
 
+@pytest.mark.parametrize("name", ["个人", "待定", "TBA"])
+def test_a_stopgap_in_common_is_no_question(name: str) -> None:
+    assert judged(by_names(name, name), 0.999).verdict == DIFFERENT
+
+
+@pytest.mark.parametrize("name", ["贸易公司", "上海", "Gallery"])
+def test_what_many_are_called_waits_for_a_person_however_rare_it_is_here(name: str) -> None:
+    ruled = by_names(name, name)
+    assert ruled.codes[-1] == "says_nothing"
+    assert judged(ruled, 0.9999).verdict == DOUBTFUL
+
+
+def test_a_trade_is_a_name_where_a_register_has_it() -> None:
+    assert by_names("交通银行股份有限公司", "交通银行股份有限公司").codes == ("same_core",)
+
+
 def test_places_that_exclude_each_other_make_strangers() -> None:
     decision = by_names("上海大众", "广州大众")
     assert decision.verdict == DIFFERENT

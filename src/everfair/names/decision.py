@@ -21,7 +21,7 @@ RELATED = "related"  # two parties that belong together: to be linked, never to 
 SAME_ID, SAME_DOMAIN, SAME_PAGE = "same_external_id", "same_domain", "same_page"
 SAME_MAILBOX, SAME_LINE = "same_mailbox", "same_telephone"
 OTHER_ID, OTHER_COUNTRY, OTHER_CITY = "differs_in_external_id", "differs_in_country", "differs_in_city"
-OTHER_NATIVE_NAME = "differs_in_native_name"
+OTHER_NATIVE_NAME, SAYS_NOTHING = "differs_in_native_name", "says_nothing"
 OTHER_DOMAIN = "other_domain"  # no contradiction: firms change and have several
 
 _DOUBTFUL_FROM = 0.6
@@ -106,6 +106,8 @@ class _Evidence:
         one, other, alike = _likest(a, b, alone=not agreeing)
         if one and other and alike.score >= _COMPATIBLE_FROM and {one.script, other.script} == {"latin"}:
             against += _native_names_at_odds(a, b)
+        if one and other and alike.reasons and _is_empty(one) and not _is_in_a_register(one, other):
+            against.append((SAYS_NOTHING, ()))
         return cls(one, other, alike, tuple(agreeing), tuple(against))
 
     @property
@@ -134,6 +136,8 @@ class _Evidence:
 def _verdict(evidence: _Evidence) -> str:
     if _is_certain(evidence):
         return CERTAIN
+    if _is_nobody(evidence):
+        return DIFFERENT
     if evidence.score >= _DOUBTFUL_FROM and not _excluded(evidence):
         return DOUBTFUL
     return DOUBTFUL if SAME_ID in evidence.support else DIFFERENT
@@ -158,10 +162,24 @@ def _core_suffices(a: Name, b: Name, support: frozenset[str]) -> bool:
 
     Trade words alone are a name where a legal form makes them one: 交通银行股份有限公司, Stores Inc.
     """
-    if says_nothing(a.core) or places.place_named(a.core):
-        registered = a.kind == b.kind and bool(a.legal_form and b.legal_form)
-        return registered and a.shown == b.shown and len(a.core) > 3 and not is_stopgap(a.core)
+    if _is_empty(a):
+        return _is_in_a_register(a, b)
     return a.shown == b.shown or (_is_telling(a) and _is_telling(b)) or bool(support)
+
+
+def _is_in_a_register(a: Name, b: Name) -> bool:
+    registered = a.kind == b.kind and bool(a.legal_form and b.legal_form)
+    return registered and a.shown == b.shown and len(a.core) > 3 and not is_stopgap(a.core)
+
+
+def _is_empty(name: Name) -> bool:
+    """Trade words, a place or a stopgap only (贸易公司, 上海, 待定): borne by many, or by nobody."""
+    return says_nothing(name.core) or bool(places.place_named(name.core))
+
+
+def _is_nobody(evidence: _Evidence) -> bool:
+    """个人 twice, and nothing else in common: no question anybody could answer."""
+    return evidence.a is not None and is_stopgap(evidence.a.core) and not evidence.support
 
 
 def _is_shared_short_name(evidence: _Evidence) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from everfair.names import comparisons, likeness
 from everfair.names.agreement import Row
-from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, RELATED, Decision
+from everfair.names.decision import CERTAIN, DIFFERENT, DOUBTFUL, RELATED, SAYS_NOTHING, Decision
 from everfair.names.likeness import Reason
 from everfair.names.weights import LinkModel, probability
 
@@ -74,13 +74,14 @@ def judged(
 
 
 def _may_be_asked(decision: Decision) -> bool:
-    return bool(_OF_NAMES & set(decision.codes)) and likeness.DIFFERS_IN_REGISTER not in decision.codes
+    codes = set(decision.codes)
+    return bool(_OF_NAMES & codes) and not codes & {likeness.DIFFERS_IN_REGISTER, SAYS_NOTHING}
 
 
 def _may_be_certain(decision: Decision) -> bool:
     codes = decision.codes
     return bool(_OF_NAMES & set(codes)) and not any(
-        code.startswith("differs_") or code in ("says_nothing", "other_domain") for code in codes
+        code.startswith("differs_") or code in (SAYS_NOTHING, "other_domain") for code in codes
     )
 
 

@@ -1,6 +1,7 @@
 import csv
 import sys
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -117,9 +118,12 @@ COLUMNS = {
 
 
 def share(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
     if not 0 <= value <= 1:
-        raise ValueError(text)
+        raise ArgumentTypeError(_("%(value)s is no number from 0 to 1") % {"value": text})
     return value
 
 
