@@ -45,6 +45,12 @@ def evidence_words(items: Iterable[Item]) -> list[str]:
     return [said.text for said in evidence(items)]
 
 
+def why_stage(items: Iterable[Item]) -> str:
+    """What speaks most for a stage; empty where only how relationships usually go does."""
+    said = (one for one in evidence(items) if one.speaks_for and one.code != "usual")
+    return next((one.text for one in said), "")
+
+
 def reasons(items: Iterable[Item]) -> list[Said]:
     """Reasons for a chance (`Score.reasons`), strongest first."""
     return [_said(item, REASONS) for item in items]
