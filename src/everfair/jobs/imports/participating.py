@@ -3,7 +3,7 @@
 from typing import Any
 
 from everfair.jobs.imports import participations
-from everfair.jobs.imports.participations import Held, Place, Roles, Taking
+from everfair.jobs.imports.participations import Held, Place, Roles, Standing, Taking
 from everfair.jobs.imports.placing import roles_of
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.writer import Ids, Writer
@@ -19,15 +19,18 @@ class ParticipationsWriter(Writer):
         self.roles = Roles()
         self.spare = Spare(Participation)
         self.held: dict[Place, Held] = {}
+        self.stands: Standing = {}
 
     def look(self, lines: list[Line], firms: Ids, made: set[int]) -> None:
         known = [line for line in lines if firms[line.row] not in made]
         self.held = participations.on_file([self.taking(line, firms[line.row]) for line in known])
+        self.stands = participations.standing(self.held)
         self.spare.reach(sum(len(roles_of(line)) for line in lines))
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
         takings = [self.taking(line, firms[line.row]) for line in lines]
-        ids = participations.write(takings, self.held, self.spare, self.roles, self.source, self.former)
+        on_file = self.held, self.stands
+        ids = participations.write(takings, *on_file, self.spare, self.roles, self.source, self.former)
         self.relate(
             {
                 (one.party_id, one.show.pk or 0, side)

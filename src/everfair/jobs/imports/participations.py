@@ -78,6 +78,10 @@ class StandLine:
         return (self.participation_id, self.number, *measured, self.natural_key)
 
 
+# By participation and natural key.
+Standing = dict[tuple[int, str], StandLine | Stand]
+
+
 class Roles:
     """The roles by code, read once."""
 
@@ -98,13 +102,14 @@ class Roles:
 def write(
     takings: list[Taking],
     held: dict[Place, Held],
+    stands: Standing,
     spare: Spare,
     roles: Roles,
     source: Source,
     former: Former,
 ) -> list[int]:
-    """Make or bring up to date what the rows say; the id of each row's first participation. `held`: what is on file
-    of those the rows are about."""
+    """Make or bring up to date what the rows say; the id of each row's first participation. `held` and `stands`: what
+    is on file of those the rows are about."""
     made: dict[Place, Fresh] = {}
     changed: dict[int, Participation] = {}
     of_row: list[Held] = []
@@ -117,7 +122,7 @@ def write(
     fields = ["status", "booked_on", "display_name", "note", "version"]
     former.rewrite(list(changed.values()), fields)
     ids = [one.pk or 0 for one in of_row]
-    write_stands(zip(takings, ids, strict=True), set(ids) - {one.pk for one in made.values()}, former)
+    write_stands(zip(takings, ids, strict=True), stands, former)
     return ids
 
 
@@ -132,6 +137,14 @@ def on_file(takings: list[Taking]) -> dict[Place, Held]:
         return {}
     held = Participation.objects.filter(pk__in=among(found))
     return {(one.party_id, one.edition_id, one.role_id): one for one in held}
+
+
+def standing(held: dict[Place, Held]) -> Standing:
+    """The stands of participations on file."""
+    if not held:
+        return {}
+    stands = Stand.objects.filter(participation__in=among({one.pk or 0 for one in held.values()}))
+    return {(one.participation_id, one.natural_key): one for one in stands}
 
 
 def take_part(
@@ -172,12 +185,7 @@ def tell(found: Held, line: Line) -> None:
         found.note = f"{found.note}\n{note}".strip()
 
 
-def write_stands(told: Iterable[tuple[Taking, int]], before_now: set[int], former: Former) -> None:
-    """`before_now`: participations that may have stands already."""
-    held: dict[tuple[int, str], StandLine | Stand] = {
-        (one.participation_id, one.natural_key): one
-        for one in (Stand.objects.filter(participation__in=among(before_now)) if before_now else ())
-    }
+def write_stands(told: Iterable[tuple[Taking, int]], held: Standing, former: Former) -> None:
     made: list[StandLine] = []
     changed: dict[int, Stand] = {}
     for taking, participation in told:
