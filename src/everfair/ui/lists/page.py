@@ -166,7 +166,8 @@ class ListPage(View, Generic[M]):
             return self.bulk_dialog(code)
         rows = self.narrowed(self.state)
         if request.GET.get("count") == "more" and request.headers.get("HX-Request"):
-            return render(request, "ui/_list_counted.html", self.total(counting.count(rows)))
+            counted = self.total(counting.count(rows))
+            return render(request, "ui/_list_counted.html", {"list": self} | counted)
         if request.GET.get("export") in sending.KINDS:
             return self.sent_file(rows, request.GET["export"])
         if request.headers.get("HX-Target") != "list-results":
