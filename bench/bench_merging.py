@@ -1,5 +1,7 @@
-"""Merging two customers with 10,000 facts between them, looking at what it would do, and undoing it. Facts are calls, tasks,
-names, contact points; EVERFAIR_BENCH_FACTS asks for another number."""
+"""Merging two customers with 10,000 facts between them, looking at what it would do, and undoing it.
+
+Facts are calls, tasks, names, contact points; EVERFAIR_BENCH_FACTS asks for another number.
+"""
 
 import os
 from collections.abc import Iterator
