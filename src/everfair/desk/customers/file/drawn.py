@@ -21,14 +21,15 @@ PARTY, POINT, VALUE, TOKEN = "7070707070", "7171717171", "way-value", "way-token
 
 def timeline_rows(items: Iterable[Item], party: int | None) -> SafeString:
     """`party`: its key where the user may change what is told."""
-    return mark_safe("".join([row(item, party) for item in items]))  # all escaped
+    pencil = icon("pencil", "", _("Edit"))
+    return mark_safe("".join([row(item, party, pencil) for item in items]))  # all escaped
 
 
-def row(item: Item, party: int | None) -> str:
+def row(item: Item, party: int | None, pencil: str) -> str:
     key = " key" if item.key else ""
     stage = f" stage-mark {item.stage}" if item.stage else ""
     who = f' <span class="faint small">· {escape(item.who)}</span>' if item.who else ""
-    edit = edit_link(item, party) if party is not None and item.edit else ""
+    edit = edit_link(item, party, pencil) if party is not None and item.edit else ""
     when = item.label if item.kind in ("show", "stage") else figures.day(item.day)
     told = "".join([f'<p class="told">{escape(line)}</p>' for line in item.more])
     more = f'<div class="timeline-more">{told}</div>' if told else ""
@@ -39,12 +40,12 @@ def row(item: Item, party: int | None) -> str:
     )
 
 
-def edit_link(item: Item, party: int) -> str:
+def edit_link(item: Item, party: int, pencil: str) -> str:
     page = "participation" if item.edit_name == "participation" else "dealing"
     url = address(f"customers:{page}", party, item.edit_key)
     return (
         f' <a class="above faint timeline-edit" href="{url}" hx-get="{url}" hx-target="#dialog" '
-        f'hx-swap="innerHTML">{icon("pencil", "", _("Edit"))}</a>'
+        f'hx-swap="innerHTML">{pencil}</a>'
     )
 
 

@@ -83,7 +83,8 @@ class CustomerFile(OfCustomer):
         """The kinds of things that this answer tells of."""
         if self.is_timeline:
             return TIMELINE
-        return (*PAGE, *BELOW) if self.whole else PAGE
+        may = self.scope.may(Capability.CHANGE_ANY) or self.scope.may(Capability.CHANGE_OWN)
+        return (*PAGE, *(BELOW if self.whole else ()), *(("everybody",) if may else ()))
 
     @property
     def is_timeline(self) -> bool:
@@ -160,10 +161,16 @@ class CustomerFile(OfCustomer):
             ),
             "more": 0 if whole else len(items) - FIRST,
             "kind": kind,
+            "here": self.here,
             "kinds": KINDS.items(),
             "may_change": self.may_change,
             "relationship": self.relationship,
         }
+
+    @property
+    def here(self) -> SafeString:
+        """What addresses of this page begin with, so that they stay with the relationship shown."""
+        return SafeString(f"relationship={self.relationship.pk}&amp;" if self.relationship else "")
 
     def context(self) -> dict[str, Any]:
         context = self.top() | self.timeline_context() | self.who()
@@ -190,7 +197,9 @@ class CustomerFile(OfCustomer):
         here = f"?relationship={self.relationship.pk}" if self.relationship else ""
         action = reverse("customers:write", args=[self.party.pk]) + here
         staff = self.read.people if self.party.kind == Party.Kind.ORGANISATION else ()
-        return write_box(action, token_for(self.request), [one.person for one in staff])
+        return write_box(
+            action, token_for(self.request), [one.person for one in staff], self.read.rows("everybody")
+        )
 
     @property
     def token(self) -> str:

@@ -14,6 +14,7 @@ from django.db.models import Exists, F, FilteredRelation, Model, OuterRef, Q, Qu
 
 from everfair.contact.models import Interaction, Suggestion, Task
 from everfair.desk.customers.file import told
+from everfair.desk.customers.listing.bulk import staff
 from everfair.desk.customers.worth import asking
 from everfair.house.models import User
 from everfair.house.prepared import Prepared, Question, prepared, together
@@ -342,6 +343,12 @@ def holdings_of(party: int, *, seen: Seen) -> QuerySet[RoleHolding]:
     return rows
 
 
+@prepared
+def everybody() -> QuerySet[User]:
+    """Of the staff, to choose from."""
+    return staff().only("name", "username")
+
+
 TIMELINE = ("relationships", "participations", "dealings", "tasks", "entries")
 PAGE = (*TIMELINE, "names", "contacts", "external_ids", "consents", "holdings", "people", "rounds", "merges")
 BELOW = ("imported", "ledger", "suggestions", "brought_by", "has_brought")
@@ -369,6 +376,7 @@ QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
     "suggestions": as_seen(asking.suggestions_of),
     "brought_by": as_seen(asking.brought_by),
     "has_brought": as_seen(asking.has_brought),
+    "everybody": lambda _read: everybody.question(),
 }  # fmt: skip
 
 

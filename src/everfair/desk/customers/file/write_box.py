@@ -6,25 +6,22 @@ from html import escape
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from everfair.desk.customers.dealings import DealingForm, today
-from everfair.desk.customers.listing.bulk import staff
 from everfair.house.models import User
-from everfair.house.prepared import prepared
 from everfair.parties.models import Party
 
 ACTION, TOKEN, PEOPLE, STAFF = (f"write-box-{what}" for what in ("action", "token", "people", "staff"))
 
 
-def write_box(action: str, token: str, people: Iterable[Party]) -> SafeString:
-    """Posts to `action`; `people`: those of the customer one may have spoken with."""
-    with_people = "".join([option(one) for one in people])
+def write_box(action: str, token: str, people: Iterable[Party], everybody: Iterable[User]) -> SafeString:
+    """Posts to `action`; `people`: those of the customer one may have spoken with; `everybody`: of the staff."""
+    with_people, with_staff = ("".join([option(one) for one in some]) for some in (people, everybody))
     drawn = skeleton(bool(with_people), today(), get_language())
-    told = {ACTION: escape(action), TOKEN: escape(token), PEOPLE: with_people, STAFF: staff_options()}
+    told = {ACTION: escape(action), TOKEN: escape(token), PEOPLE: with_people, STAFF: with_staff}
     for mark, said in told.items():
         drawn = drawn.replace(shown(mark), said)
     return mark_safe(drawn)  # a template's, and options that are escaped
@@ -55,15 +52,6 @@ class BlankForm(DealingForm):
 
     def choose_people(self, party: Party) -> None:
         """Nobody's."""
-
-
-@prepared
-def everybody() -> QuerySet[User]:
-    return staff().only("name", "username")
-
-
-def staff_options() -> str:
-    return "".join([option(one) for one in everybody()])
 
 
 def option(one: Party | User) -> str:
