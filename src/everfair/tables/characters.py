@@ -18,7 +18,7 @@ def forbidden(text: str) -> re.Match[str] | None:
 
 
 # What is left of a character after a program could not read it; the second is two of the first read as GBK.
-LOST = re.compile("\ufffd|锟斤拷")
+LOST, LOST_TWICE = "\ufffd", "锟斤拷"
 
 
 def named(text: str) -> str:

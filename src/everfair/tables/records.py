@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from everfair.tables.characters import ESCAPED_BYTE, LOST, forbidden
+from everfair.tables.characters import ESCAPED_BYTE, LOST, LOST_TWICE, forbidden
 from everfair.tables.codes import CellCode
 from everfair.tables.encoding import Encoding, decodes
 from everfair.tables.limits import Limits
@@ -220,8 +220,9 @@ def cell_fault(position: int, cell: str, encoding: str, limits: Limits) -> Fault
     if len(cell) > limits.cell_chars:
         params = {"length": len(cell), "limit": limits.cell_chars}
         return Fault(CellCode.CELL_TOO_LONG, position, shown(cell), params)
-    if lost := LOST.search(cell):
-        return Fault(CellCode.CHARACTERS_LOST, position, shown(cell), {"sign": lost[0]})
+    if LOST in cell or LOST_TWICE in cell:
+        sign = LOST if LOST in cell else LOST_TWICE
+        return Fault(CellCode.CHARACTERS_LOST, position, shown(cell), {"sign": sign})
     bad = forbidden(cell)
     if bad is None:
         return None
