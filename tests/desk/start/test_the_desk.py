@@ -51,7 +51,8 @@ def test_at_risk_are_the_largest_of_mine_that_weaken_or_have_a_poor_chance(house
     small, large = made.scored(
         house.run, house.series, 2, stage="weakening", chance=0.3, owner=sales, name="弱"
     )
-    Score.objects.filter(relationship=large).update(last_area_dm2=90000)
+    shrank = {"code": "area_down", "value": 1.2, "params": {"area_before_dm2": 99000, "area_dm2": 90000}}
+    Score.objects.filter(relationship=large).update(last_area_dm2=90000, evidence=[shrank])
     doubtful = made.scored(house.run, house.series, 1, chance=0.4, owner=sales, name="信")[0]
     made.scored(house.run, house.series, 1, chance=0.9, owner=sales, name="稳")
     made.scored(
@@ -61,7 +62,10 @@ def test_at_risk_are_the_largest_of_mine_that_weaken_or_have_a_poor_chance(house
     Party.objects.filter(pk=silent.party_id).update(do_not_contact=True)
     desk = Desk(scope_of(sales))
     assert [risk.score.relationship_id for risk in desk.risks] == [large.pk, small.pk, doubtful.pk]
-    assert desk.risks[0].reason == "Missed the last 2 editions"
+    assert desk.risks[0].reason == "Area shrank from 990 to 900 m² · Missed the last 2 editions"
+    assert desk.risks[2].reason == "Missed the last 2 editions", (
+        "of those who trust only what lowers the chance"
+    )
 
 
 def test_who_has_no_customers_of_their_own_sees_those_of_the_show(house: House) -> None:
