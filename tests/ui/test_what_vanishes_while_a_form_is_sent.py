@@ -1,6 +1,7 @@
 """A row that goes between looking and writing is said to have gone; nothing is written, and nobody sees a 500."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -30,11 +31,11 @@ def row(cast: Cast) -> Participation:
 @pytest.fixture
 def going(monkeypatch: pytest.MonkeyPatch, row: Participation) -> None:
     """The list that brought it is taken back between the check of the form and what it writes."""
-    look = taking_part.OfParticipation.row.fget  # type: ignore[attr-defined]
+    look: Callable[[Any], Participation] = taking_part.OfParticipation.row.fget  # type: ignore[attr-defined]
     asked = []
 
     def gone(view: taking_part.OfParticipation) -> Participation:
-        found: Participation = look(view)
+        found = look(view)
         asked.append(found)
         if len(asked) > 1:
             Participation.every.filter(pk=found.pk).delete()
