@@ -25,7 +25,10 @@ def row(cast: Cast) -> Participation:
     edition = Edition.objects.create(series=cast.series, label="1", ordinal=1)
     party = Party.objects.create(kind="organisation", zh="杭州青山画廊")
     role = Role.objects.get(code="exhibitor")
-    return Participation.objects.create(party=party, edition=edition, role=role, status="booked")
+    made: Participation = Participation.objects.create(
+        party=party, edition=edition, role=role, status="booked"
+    )
+    return made
 
 
 @pytest.fixture
