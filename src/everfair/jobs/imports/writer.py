@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import chain
 
-from everfair.intake.models import ImportedRow
+from everfair.intake.models import Batch, ImportedRow
 from everfair.jobs.imports import customers
 from everfair.jobs.imports.batches import loaded_keys
 from everfair.jobs.imports.customers import Pile, Source
@@ -148,7 +148,8 @@ class Writer:
     def look_at_belonging(self) -> None:
         """New customers that belong to others: linked or asked about by a job, once they stand on file."""
         if self.belonging:
-            enqueue("parties.find_duplicates", {"ids": self.belonging})
+            asked_by = Batch.objects.select_related("created_by").get(pk=self.batch_id).created_by
+            enqueue("parties.find_duplicates", {"ids": self.belonging}, by=asked_by)
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> Sequence[int | None]:
         """Write what the lines say, besides who they are about; the id of the object each became (None: it cannot stand
