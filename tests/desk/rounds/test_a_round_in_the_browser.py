@@ -79,8 +79,10 @@ def put_in_order(page: Page) -> None:
 
 def start(page: Page) -> None:
     page.get_by_role("button", name="Start the round").click()
-    page.get_by_role("button", name="Start now").click()
-    expect(page.locator(".toast")).to_contain_text("Raise the budget")
+    asked = page.locator("#start-dialog")
+    expect(asked).to_contain_text("Raise the budget")
+    expect(asked.get_by_role("button", name="Start now")).to_be_disabled()
+    asked.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Budget and hold-out").click()
     page.locator("#dialog").get_by_label("Budget").fill("20000")
     page.locator("#dialog").get_by_role("button", name="Save").click()

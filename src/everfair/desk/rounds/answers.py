@@ -29,6 +29,7 @@ def board_context(this_round: Round, may_plan: bool) -> dict[str, Any]:
         "overall_points": words.points(told[None]) if None in told else "",
         "overall_words": words.result(told[None], held=this_round.edition.is_held) if None in told else "",
         "bar_max": max(plan.budget_minor, plan.cost_minor, 1),
+        "cannot_start": plain_refusal(this_round, plan) if this_round.is_draft else "",
     }
 
 
@@ -50,9 +51,9 @@ def row_of(line: Line, result: Result | None, this_round: Round) -> dict[str, An
 
 
 def board(request: HttpRequest, this_round: Round, may_plan: bool, *, dialog: bool = False) -> HttpResponse:
-    """The board after a change; beside an empty answer that closes the dialog where "
-    "the change came from one."""
-    context = board_context(this_round, may_plan) | {"oob": dialog}
+    """The board after a change, and whether the round may start now; beside an empty answer that closes the dialog
+    where the change came from one."""
+    context = board_context(this_round, may_plan) | {"oob": dialog, "changed": True}
     return render(request, "rounds/_board_answer.html", context)
 
 

@@ -26,14 +26,12 @@ class RoundPage(OfRound):
     def context(self) -> dict[str, Any]:
         this = self.round
         published = AnalysisRun.published()
-        board = answers.board_context(this, self.may_plan)
         return (
-            board
+            answers.board_context(this, self.may_plan)
             | {
                 "may_plan": self.may_plan,
                 "starting": answers.start_progress(this) if this.is_draft else None,
                 "refusal": answers.why_not_started(this),
-                "cannot_start": answers.plain_refusal(this, board["plan"]) if this.is_draft else "",
                 "lacks_budget": this.is_draft and this.by_plan and not this.budget_minor,
                 "telling_now": answers.results_progress(this),
                 "newer_scores": published
