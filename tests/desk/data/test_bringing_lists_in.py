@@ -272,7 +272,9 @@ def test_a_file_name_with_markup_is_only_text(client_of: In, cast: Cast) -> None
 
 def test_override_marks_in_what_is_said_of_a_file_are_named(client_of: In, cast: Cast) -> None:
     client = client_of(cast.sales)
-    text = page(client, upload(client, LIST.replace("展位号", "参展\u202e商").replace("日期", "参展\u202e商")))
+    text = page(
+        client, upload(client, LIST.replace("展位号", "参展\u202e商").replace("日期", "参展\u202e商"))
+    )
     assert "“参展<span class" in text
     assert "“参展\u202e商”" not in text
 
