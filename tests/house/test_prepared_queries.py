@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from everfair.house.models import User
-from everfair.house.prepared import prepared, together
+from everfair.house.prepared import Question, prepared, together
 from everfair.parties.among import among
 from everfair.shows.models import Membership, Series
 
@@ -82,7 +82,11 @@ def test_what_can_match_nothing_asks_nothing() -> None:
 
 def test_several_are_asked_together(staff: list[User]) -> None:
     lin, _chen = staff
-    asked = [called.question(lin.pk, ""), nobody.question(1), roles_on.question(Series.objects.get().pk)]
+    asked: list[Question[Any]] = [
+        called.question(lin.pk, ""),
+        nobody.question(1),
+        roles_on.question(Series.objects.get().pk),
+    ]
     with CaptureQueriesContext(connection) as queries:
         assert together(asked) == [[lin], [], [(lin.pk, "sales")]]
         assert together([nobody.question(1)]) == [[]]

@@ -127,10 +127,11 @@ class Stage:
 
 
 def change(row: models.Model, word: str) -> tuple[str, Any]:
-    field = {
+    fields: dict[type[models.Model], str] = {
         Name: "text", Participation: "note", ContactPoint: "key", Employment: "title", Interaction: "note",
         Relationship: "side", ExternalId: "value", Organisation: "city",
-    }[type(row)]  # fmt: skip
+    }  # fmt: skip
+    field = fields[type(row)]
     return field, (["exhibitor", "visitor", "sponsor"][WORDS.index(word)] if field == "side" else word)
 
 
