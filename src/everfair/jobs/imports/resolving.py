@@ -45,8 +45,9 @@ class Resolver:
         found = Resolved(
             kind, {who: roots[self.ident(who)] for who in known if self.stands(who, roots)}, roots
         )
-        found.new = [(self.ident(who), one) for who, one in new.items()]
-        found.ids |= {who: self.ident(who) for who in new}
+        for who, one in new.items():
+            found.ids[who] = self.ident(who)
+            found.make(found.ids[who], one)
         self.meet_again(found, asked, employers)
         return found
 
@@ -81,7 +82,7 @@ class Resolver:
         record, related = self.record(line, found.kind), bool(match.related)
         met = Met(party, record, is_new=True, doubts=doubts_of(match), is_related=related)
         found.roots |= {doubt.who: doubt.who for doubt in met.doubts}
-        found.new.append((party, newcomer(line, met, found.kind)))
+        found.make(party, newcomer(line, met, found.kind))
         return party
 
     def one_beside(self) -> int:
@@ -103,10 +104,11 @@ class Resolved:
         self.ids = ids
         self.roots = roots
         self.new: list[tuple[int, Newcomer]] = []
+        self.made: set[int] = set()
 
-    @property
-    def made(self) -> set[int]:
-        return {pk for pk, _ in self.new}
+    def make(self, party: int, one: Newcomer) -> None:
+        self.new.append((party, one))
+        self.made.add(party)
 
     def doubts(self, resolver: Resolver) -> Iterator[tuple[int, int, float, object]]:
         """Pairs that wait for a person: a new customer, and whom it may be, as far as these are on file."""
