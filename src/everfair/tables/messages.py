@@ -49,12 +49,16 @@ def dump_records(records: Iterable[Record]) -> Iterator[bytes]:
     """The records, so many to a line that neither side ever holds much."""
     portion: list[object] = []
     room = TEXT
-    for record in records:
-        portion.append(_written(record))
-        room -= sum(map(len, record.cells))
-        if room < 0 or len(portion) == RECORDS:
-            yield dump(portion)
-            portion, room = [], TEXT
+    try:
+        for record in records:
+            portion.append(_written(record))
+            room -= sum(map(len, record.cells))
+            if room < 0 or len(portion) == RECORDS:
+                yield dump(portion)
+                portion, room = [], TEXT
+    except TableError:
+        yield dump(portion)  # those before what is wrong
+        raise
     yield dump(portion)
 
 

@@ -25,6 +25,7 @@ from everfair.tables.values.texts import check_text
 _CONTACTS = {"website", "email", "phone", "wechat", "person", "title", "address"}
 _REFERRER = {"referrer", "referrer_english_name", "referrer_website"}
 _MAY_BE_NOTHING = _CONTACTS | _REFERRER | {"answer", "answered_on"}
+_AS_GIVEN = {"note", "text", "answer", "value"}  # what people wrote, whatever is seen of it
 _WEBSITES = {"website", "referrer_website"}
 _IDS = {"external_id", "referrer_external_id", "respondent", "wechat"}
 _SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)  # as Excel shows what it shortened
@@ -51,7 +52,7 @@ class Unreadable(ValueError):
 def read_cell(field: Field, text: str, day_first: bool | None = None, date1904: bool = False) -> Any:
     """The value of a filled cell; None where people write that there is none, or nothing that is seen. Raises
     Unreadable, ValueProblem."""
-    if not is_seen(text) and forbidden(text) is None:
+    if field.code not in _AS_GIVEN and not is_seen(text) and forbidden(text) is None:
         return None
     if field.code in _MAY_BE_NOTHING and vocabulary.says_nothing(text):
         return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from everfair.tables.limits import Limits
+from everfair.tables.problems import TableError
 from everfair.tables.shape import Record
 from everfair.tables.xlsx.cells import Interpreter
 from everfair.tables.xlsx.sheet import SheetReader, Written
@@ -33,9 +34,13 @@ def read_rows(
 ) -> Iterator[Record]:
     """The records of a sheet from row `start` on, blank ones left out. Raises `TableError`."""
     reader = SheetReader(part, interpreter, limits, start)
-    for _ in steps(without_plain_rows(chunks, reader), part, reader, limits.depth, elements):
-        yield from reader.ready
-        reader.ready.clear()
+    try:
+        for _ in steps(without_plain_rows(chunks, reader), part, reader, limits.depth, elements):
+            yield from reader.ready
+            reader.ready.clear()
+    except TableError:
+        yield from reader.ready  # those before what is wrong
+        raise
 
 
 def without_plain_rows(chunks: Iterable[bytes], reader: SheetReader) -> Iterator[bytes]:
