@@ -43,9 +43,8 @@ class Plans:
                 found = self._found(asked)
                 return [plan.rows(answer) for plan, answer in zip(plans, found, strict=True)]
             except Exception:
-                self._forget(
-                    [sql for sql, _values in questions]
-                )  # a table may have changed: they are planned anew
+                # Whatever it was is raised; a table may have changed, so they are planned anew.
+                self._forget([sql for sql, _values in questions])
                 raise
             finally:
                 if len(self._kept) > MOST:
