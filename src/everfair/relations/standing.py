@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Model, Q, QuerySet
+from django.db.models import Case, FilteredRelation, Model, Q, QuerySet, When
 
 from everfair.house.models import User
 from everfair.house.prepared import Question, prepared
 from everfair.parties.among import among
 from everfair.parties.models import Party
 from everfair.relations.models import AnalysisRun, Relationship, Score, Stage, StageOverride
+from everfair.relations.wording import why_stage
 from everfair.shows.models import Edition
 from everfair.shows.scope import within
 
@@ -62,6 +63,13 @@ class Standing:
         return self.override is not None
 
     @property
+    def why_weakening(self) -> str:
+        """What speaks most for it, where the analysis finds it; of what staff say, staff know why."""
+        if self.score is None or self.is_overruled or self.score.stage != Stage.WEAKENING:
+            return ""
+        return why_stage(self.score.evidence)
+
+    @property
     def probability(self) -> float | None:
         """Of the stage that counts, by the analysis."""
         return getattr(self.score, f"p_{self.stage}") if self.score is not None and self.stage else None
@@ -80,8 +88,13 @@ def standing_of(relationships: Iterable[Relationship], run: AnalysisRun | None =
 def standings_among(
     keys: Sequence[int], run: AnalysisRun | None, editions: Mapping[int, Edition]
 ) -> dict[int, Standing]:
-    """By relationship, each with its party and owner: all that a line of a list tells, without why, in one query."""
-    return {one.relationship.pk: one for one in standings_with(read_among(keys, key_of(run)), editions)}
+    """By relationship, each with its party and owner: all that a line of a list tells, of why only why one weakens,
+    in one query."""
+    standings = standings_with(read_among(keys, key_of(run)), editions)
+    for one in standings:
+        if one.score is not None and one.score.stage == Stage.WEAKENING:
+            one.score.evidence = one.relationship.weakens_by  # type: ignore[attr-defined]
+    return {one.relationship.pk: one for one in standings}
 
 
 def question_of_party(
@@ -105,7 +118,8 @@ def standings_with(rows: Iterable[Relationship], editions: Mapping[int, Edition]
 
 @prepared
 def read_among(keys: Sequence[int], run: int) -> QuerySet[Relationship]:
-    rows = beside(Relationship.objects.filter(pk__in=among(keys)), run)
+    weakens_by = Case(When(published__stage=Stage.WEAKENING, then="published__evidence"))
+    rows = beside(Relationship.objects.filter(pk__in=among(keys)), run).annotate(weakens_by=weakens_by)
     return rows.select_related("party", "owner", "published", "said").defer(*untold())  # type: ignore[misc]
 
 

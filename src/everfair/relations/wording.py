@@ -47,8 +47,8 @@ def evidence_words(items: Iterable[Item]) -> list[str]:
 
 def why_stage(items: Iterable[Item]) -> str:
     """What speaks most for a stage; empty where only how relationships usually go does."""
-    said = (one for one in evidence(items) if one.speaks_for and one.code != "usual")
-    return next((one.text for one in said), "")
+    speaking = [item for item in items if item["code"] != "usual" and float(item["value"]) > 0]
+    return _said(max(speaking, key=lambda item: float(item["value"])), EVIDENCE).text if speaking else ""
 
 
 def reasons(items: Iterable[Item]) -> list[Said]:

@@ -26,10 +26,13 @@ def left_alone() -> str:
 
 
 def staged(row: Any) -> SafeString:
-    """The stage that counts, with its probability, or with the pin of whoever set it."""
+    """The stage that counts, with its probability, or with the pin of whoever set it; and why one weakens."""
     standing = row.standing
     sure = None if standing.is_overruled else standing.probability
-    return tags.stage(standing.stage, sure, standing.is_overruled)
+    badge, why = tags.stage(standing.stage, sure, standing.is_overruled), escape(standing.why_weakening)
+    if not why:
+        return badge
+    return SafeString(f'<span class="above" title="{why}">{badge}</span><span class="under why">{why}</span>')
 
 
 def likely(row: Any) -> SafeString:
