@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
@@ -82,8 +83,23 @@ def test_in_a_dialog_the_page_shows_itself_anew_with_a_word(
     assert "刚刚已经不在了" in client.get(reverse("customers:file", args=[row.party_id])).content.decode()
 
 
+class FromPostgreSQL(Exception):
+    def __init__(self, sqlstate: str, told: str) -> None:
+        super().__init__(told)
+        self.sqlstate = sqlstate
+
+
+def test_postgresql_may_speak_chinese() -> None:
+    error = IntegrityError("插入或更新表 违反外键约束")
+    error.__cause__ = FromPostgreSQL("23503", "插入或更新表 违反外键约束")
+    assert is_gone(error)
+    error.__cause__ = FromPostgreSQL("23505", "重复键违反唯一约束")
+    assert not is_gone(error)
+
+
 def test_other_faults_are_not_taken_for_it() -> None:
     assert is_gone(Participation.DoesNotExist())
     assert is_gone(IntegrityError("FOREIGN KEY constraint failed"))
     assert not is_gone(IntegrityError("UNIQUE constraint failed: parties_name.party_id"))
+    assert not is_gone(ProtectedError("referenced through protected foreign keys", set()))
     assert not is_gone(ValueError("foreign key"))

@@ -14,6 +14,8 @@ from everfair.ui.toasts import toast
 
 logger = logging.getLogger(__name__)
 _READING = ("GET", "HEAD", "OPTIONS")
+_FOREIGN_KEY = "23503"
+"""What PostgreSQL calls it; its sentence is in the language of the server."""
 
 
 class Vanished:
@@ -37,6 +39,8 @@ class Vanished:
 
 def is_gone(error: Exception) -> bool:
     """Whether a row was missing, or one that another should point to."""
-    return isinstance(error, ObjectDoesNotExist) or (
-        isinstance(error, IntegrityError) and "foreign key" in str(error).lower()
-    )
+    if isinstance(error, IntegrityError):
+        return getattr(error.__cause__, "sqlstate", "") == _FOREIGN_KEY or "FOREIGN KEY constraint" in str(
+            error
+        )
+    return isinstance(error, ObjectDoesNotExist)
