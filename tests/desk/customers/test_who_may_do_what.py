@@ -99,6 +99,11 @@ def test_administrators_see_no_customers(fair: Fair, admin: User, client_of: Sig
     assert client.get("/relationships/").status_code == 404
 
 
+def test_of_no_show_the_list_tells_nothing(fair: Fair, admin: User, client_of: SignIn) -> None:
+    page = client_of(admin).get("/customers/").content.decode()
+    assert 'class="about"' not in page, "neither a show nor when it was analysed"
+
+
 def test_the_owner_of_another_relationship_does_not_count(fair: Fair, sales: User, client_of: SignIn) -> None:
     visiting = Relationship.objects.create(party=fair.lanhai.party, series=fair.lanhai.series, side="visitor")
     client = client_of(sales)
