@@ -82,8 +82,7 @@ def progress(job: Job, text: str, poll: str) -> dict[str, Any]:
 
 
 def why_not_started(this_round: Round) -> str:
-    """What the last try to start came to, where it was refused or fell over and the "
-    "round is a draft still."""
+    """What the last try to start came to, where it was refused or fell over and the round is a draft still."""
     job = last_job(START, this_round) if this_round.is_draft else None
     if job is None or not job.is_over:
         return ""
@@ -121,8 +120,7 @@ def still_so(code: str, plan: Plan) -> bool:
 
 
 def chart_of(this_round: Round) -> dict[str, Any] | None:
-    """The picture of the result: a dot and its interval for the round, each segment "
-    "and each play that can be told."""
+    """The picture of the result: a dot and its interval for the round, each segment and each play that can be told."""
     rows = this_round.results.select_related("segment", "play").order_by("play_id", "segment__position", "pk")
     told = sorted((row for row in rows if row.is_told), key=in_order)
     items = [dot(row) for row in told]

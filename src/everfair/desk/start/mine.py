@@ -143,8 +143,8 @@ class Desk:
 
     @cached_property
     def risks(self) -> list[Risk]:
-        """Large customers weakening, or trusting with a chance below one half: area at "
-        "stake, the most first."""
+        """Large customers weakening, or trusting with a chance below one half: area at stake, the
+        most first."""
         if self.run is None or not self.sees:
             return []
         stake = ExpressionWrapper(

@@ -187,8 +187,7 @@ class TaskList(ListPage[Task]):
         return [BulkAction("hand_over", _("Hand over"), "user", form=HandOverForm)]
 
     def bulk_hand_over(self, rows: QuerySet[Task], form: Any) -> None:
-        """Own and unassigned tasks, or any where one may change any customer; the others "
-        "stay where they are."""
+        """Own and unassigned tasks, or any where one may change any customer; the others stay where they are."""
         scope, by = scope_for(self.request), person_of(self.request)
         mine = list(tasks_to_do(scope).filter(pk__in=rows.values("pk")).order_by("pk"))
         before = [[task.pk, task.assignee_id] for task in mine]

@@ -21,8 +21,7 @@ WARNING = 30
 
 
 class Start(Planning):
-    """Starting is a job: refused at once where that is plain already, and asked for "
-    "once however often one clicks."""
+    """Starting is a job: refused at once where that is plain already, and asked for once however often one clicks."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         refusal = answers.plain_refusal(self.round)
