@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 from django.db.models import Exists, OuterRef, Q, Sum
 
-from everfair.loop.candidates import WILL_COME
 from everfair.loop.models import Member, Round
 from everfair.relations.models import Stage
 from everfair.shows.models import Participation
@@ -65,7 +64,7 @@ def members_of(measured: Round) -> Members:
 
 def rows_of(measured: Round) -> Iterator[tuple[Any, ...]]:
     """Each customer once: a member merged away counts for whom it was merged into, unless that one is a member too."""
-    counted = (Participation.Status.CAME,) if measured.edition.is_held else WILL_COME
+    counted = (Participation.Status.CAME,) if measured.edition.is_held else Participation.TAKING_PART
     took_part = Participation.objects.filter(
         edition=measured.edition_id,
         party=OuterRef("relationship__party"),

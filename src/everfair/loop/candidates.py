@@ -27,8 +27,6 @@ from everfair.shows.models.role import Side
 if TYPE_CHECKING:
     from everfair.loop.models import Round, Segment
 
-WILL_COME = (Participation.Status.BOOKED, Participation.Status.CAME)
-
 
 def candidates(this_round: Round) -> QuerySet[Any]:
     """Scores of the exhibitors the round may care for: not to be left in peace, not booked already, and in no
@@ -39,7 +37,7 @@ def candidates(this_round: Round) -> QuerySet[Any]:
         edition=this_round.edition_id,
         party=OuterRef("relationship__party"),
         role__side=Side.EXHIBITOR,
-        status__in=WILL_COME,
+        status__in=Participation.TAKING_PART,
     )
     overruled = StageOverride.objects.filter(relationship=OuterRef("relationship"), lifted_at=None)
     return (

@@ -11,8 +11,6 @@ from everfair.relations.published import Published
 from everfair.shows.models import Edition, Participation
 from everfair.ui.of_series import OfSeries, customers_url
 
-TAKING_PART = (Participation.Status.BOOKED, Participation.Status.CAME)
-
 
 @dataclass(frozen=True)
 class Line:
@@ -72,6 +70,6 @@ class SeriesPage(OfSeries):
 def counted(editions: Any) -> dict[int, int]:
     """How many exhibitors are in each edition that the analysis does not tell of."""
     found = Participation.objects.filter(
-        edition__in=[one.pk for one in editions], role__side="exhibitor", status__in=TAKING_PART
+        edition__in=[one.pk for one in editions], role__side="exhibitor", status__in=Participation.TAKING_PART
     )
     return dict(found.values_list("edition").annotate(n=Count("party", distinct=True)).order_by())

@@ -20,6 +20,9 @@ class Participation(Recordable, Versioned, Superseding):
         NO_SHOW = "no_show", _("No-show")
         CANCELLED = "cancelled", _("Cancelled")
 
+    TAKING_PART = (Status.BOOKED, Status.CAME)
+    """Who is counted in an edition: to come, or come."""
+
     same_when = ("party", "edition", "role")
 
     # derived, as of a name

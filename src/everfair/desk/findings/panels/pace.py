@@ -13,8 +13,6 @@ from everfair.relations.counts_ahead import BY_PACE, OF_THOSE_BEFORE, Count, cou
 from everfair.shows.models import Participation
 from everfair.ui.figures import number, percent
 
-TAKING_PART = (Participation.Status.BOOKED, Participation.Status.CAME)
-
 RECORDED = 0.995
 """Share of bookings with a day from which on it is not worth a word that some have none."""
 
@@ -166,7 +164,7 @@ def _left_out(body: Body, asked: Asked) -> Iterator[str]:
 def _booked(body: Body, asked: Asked) -> QuerySet[Participation]:
     """Straight from the books, which go on after the run."""
     rows: QuerySet[Participation] = Participation.objects.filter(
-        edition=body["edition"], role__side=asked.side, status__in=TAKING_PART
+        edition=body["edition"], role__side=asked.side, status__in=Participation.TAKING_PART
     )
     return rows
 

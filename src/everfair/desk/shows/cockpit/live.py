@@ -7,8 +7,6 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from everfair.shows.models import Edition, Participation, Stand
 
-TAKING_PART = (Participation.Status.BOOKED, Participation.Status.CAME)
-
 
 @dataclass
 class Live:
@@ -20,7 +18,7 @@ class Live:
     @cached_property
     def rows(self) -> QuerySet[Participation]:
         found: QuerySet[Participation] = Participation.objects.filter(
-            edition=self.edition, role__side=self.side, status__in=TAKING_PART
+            edition=self.edition, role__side=self.side, status__in=Participation.TAKING_PART
         )
         return found
 

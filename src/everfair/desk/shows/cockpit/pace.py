@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from everfair.shows.models import Edition, Participation
 from everfair.ui.of_series import customers_url
 
-TAKING_PART = (Participation.Status.BOOKED, Participation.Status.CAME)
 FEWEST_DATED = 0.5
 """Of the bookings of an edition, the share whose day must be known to draw its line."""
 POINTS = 40
@@ -30,7 +29,7 @@ class Bookings:
     def days(self) -> list[datetime.date | None]:
         """When each customer booked first; None: it is not on record."""
         rows = Participation.objects.filter(
-            edition=self.edition, role__side=self.side, status__in=TAKING_PART
+            edition=self.edition, role__side=self.side, status__in=Participation.TAKING_PART
         )
         first = rows.values("party").annotate(day=Min("booked_on"))
         return list(first.values_list("day", flat=True))
