@@ -81,6 +81,18 @@ def test_what_many_are_called_waits_for_a_person_however_rare_it_is_here(name: s
     assert judged(ruled, 0.9999).verdict == DOUBTFUL
 
 
+@pytest.mark.parametrize(
+    ("empty", "telling"), [("上海", "上海青山画廊"), ("Paris", "Paris Gallery"), ("深圳", "深圳（华侨城）")]
+)
+def test_a_name_that_says_nothing_does_so_on_whichever_side_it_stands(empty: str, telling: str) -> None:
+    assert by_names(empty, telling).codes == by_names(telling, empty).codes
+    assert judged(by_names(telling, empty), 0.9999).verdict == DOUBTFUL
+
+
+def test_nobody_is_asked_about_a_stopgap_and_a_name() -> None:
+    assert by_names("TBA", "TBA Studio").verdict == by_names("TBA Studio", "TBA").verdict == DIFFERENT
+
+
 def test_a_trade_is_a_name_where_a_register_has_it() -> None:
     assert by_names("交通银行股份有限公司", "交通银行股份有限公司").codes == ("same_core",)
 

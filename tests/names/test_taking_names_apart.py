@@ -164,6 +164,7 @@ def test_a_name_of_nothing_has_no_core(text: str) -> None:
         ("东方 PROJECT", ["东方 PROJECT"]),
         ("华为技术有限公司 A101", ["华为技术有限公司 A101"]),
         ("青山画廊", ["青山画廊"]),
+        ("青山 Gallery of Art " * 60, ["青山 Gallery of Art " * 60]),  # no name any more
     ],
 )
 def test_a_cell_tells_the_name_beside_another(cell: str, names: list[str]) -> None:

@@ -15,9 +15,10 @@ from everfair.names.trade_words import is_weak, says_nothing
 
 BRANCH_OF, UNIT_OF, SAME_GROUP = "branch_of", "unit_of", "same_group"
 _INSTITUTIONS = ("大学", "学院", "研究院", "科学院", "医院", "协会", "学会", "商会", "联合会")
-_UNITS = (
-    "学院 学部 系 研究院 研究所 研究中心 实验室 中心 出版社 医院 分会 委员会 专委会 博物馆 美术馆 图书馆 科技园 校友会"
-).split()
+_UNITS = tuple(
+    "学院 学部 系 研究院 研究所 研究中心 实验室 中心 出版社 医院 分会 委员会 专委会 "
+    "博物馆 美术馆 图书馆 科技园 校友会".split()
+)
 _COMPARED = 200
 _PLACE_ASIDE = re.compile(r"\(([^()]+)\)")
 Params = tuple[tuple[str, str], ...]
@@ -41,7 +42,7 @@ def affiliation(a: Name, b: Name) -> tuple[str, Params] | None:
 def _unit(whole: Name, unit: Name) -> tuple[str, Params] | None:
     """清华大学 and 清华大学美术学院."""
     rest = unit.core.removeprefix(whole.core)
-    if not whole.core.endswith(_INSTITUTIONS) or rest == unit.core or not rest.endswith(tuple(_UNITS)):
+    if not whole.core.endswith(_INSTITUTIONS) or rest == unit.core or not rest.endswith(_UNITS):
         return None
     return UNIT_OF, (("whole", whole.core[:_COMPARED]), ("unit", unit.core[:_COMPARED]))
 

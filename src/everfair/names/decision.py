@@ -62,9 +62,8 @@ def decide(a: Record, b: Record) -> Decision:
     if not evidence.likeness.reasons and not evidence.agreeing:
         return Decision(DIFFERENT, 0.0, evidence.against) if evidence.against else _STRANGERS
     verdict = _verdict(evidence)
-    belonging = (
-        _belonging(evidence) if verdict != CERTAIN or likeness.SAME_CORE not in evidence.codes else None
-    )
+    is_one = verdict == CERTAIN and likeness.SAME_CORE in evidence.codes
+    belonging = None if is_one else _belonging(evidence)
     if belonging:
         return Decision(RELATED, evidence.score, (belonging, *evidence.reasons))
     score = 1.0 if verdict == CERTAIN else evidence.score
@@ -106,7 +105,7 @@ class _Evidence:
         one, other, alike = _likest(a, b, alone=not agreeing)
         if one and other and alike.score >= _COMPATIBLE_FROM and {one.script, other.script} == {"latin"}:
             against += _native_names_at_odds(a, b)
-        if one and other and alike.reasons and _is_empty(one) and not _is_in_a_register(one, other):
+        if one and other and alike.reasons and _tell_nothing(one, other):
             against.append((SAYS_NOTHING, ()))
         return cls(one, other, alike, tuple(agreeing), tuple(against))
 
@@ -172,6 +171,11 @@ def _is_in_a_register(a: Name, b: Name) -> bool:
     return registered and a.shown == b.shown and len(a.core) > 3 and not is_stopgap(a.core)
 
 
+def _tell_nothing(a: Name, b: Name) -> bool:
+    """上海 and 上海青山画廊 are alike in what is borne by many."""
+    return (_is_empty(a) or _is_empty(b)) and not _is_in_a_register(a, b)
+
+
 def _is_empty(name: Name) -> bool:
     """Trade words, a place or a stopgap only (贸易公司, 上海, 待定): borne by many, or by nobody."""
     return says_nothing(name.core) or bool(places.place_named(name.core))
@@ -179,7 +183,8 @@ def _is_empty(name: Name) -> bool:
 
 def _is_nobody(evidence: _Evidence) -> bool:
     """个人 twice, and nothing else in common: no question anybody could answer."""
-    return evidence.a is not None and is_stopgap(evidence.a.core) and not evidence.support
+    names = (name for name in (evidence.a, evidence.b) if name is not None)
+    return not evidence.support and any(is_stopgap(name.core) for name in names)
 
 
 def _is_shared_short_name(evidence: _Evidence) -> bool:

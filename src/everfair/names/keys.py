@@ -79,7 +79,8 @@ def _known_by_sound(name: Name) -> set[str]:
     """西门子 and Siemens; トヨタ as Toyota."""
     sounds = parts_of(name).sounds
     kana = {sound[1:] for sound in sounds if sound[:1] == "~" and has_kana(name.bare)}
-    return {f"p:{sound}" for sound in {*kana, *(sound for sound in sounds if sound[:1] == "=")}}
+    firms = {sound for sound in sounds if sound[:1] == "="}
+    return {f"p:{sound}" for sound in kana | firms if sound}
 
 
 def _han(bare: str) -> set[str]:

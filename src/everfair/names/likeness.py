@@ -245,13 +245,11 @@ def _homophones(a: Name, b: Name) -> _Agreement | None:
     if len(one) != len(other) or len(one) < _SHORTEST_HEARD or len(one) > _COMPARED:
         return None
     unlike = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
-    if len(unlike) != 1 or not set(syllables_of(unlike[0][0])) & set(syllables_of(unlike[0][1])):
+    if len(unlike) != 1 or _figures_differ(one, other):
         return None
-    return (
-        None
-        if _figures_differ(one, other)
-        else _Agreement(0.64, ALOUD, (("a", unlike[0][0]), ("b", unlike[0][1])))
-    )
+    x, y = unlike[0]
+    heard = set(syllables_of(x)) & set(syllables_of(y))
+    return _Agreement(0.64, ALOUD, (("a", x), ("b", y))) if heard else None
 
 
 def _heard(a: Name, b: Name) -> _Agreement | None:

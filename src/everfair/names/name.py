@@ -30,7 +30,7 @@ _OF_HEAD, _OF_CORE = (_NAME, _PLACE, _ASIDE), (_NAME, _PLACE, _ASIDE, _BRANCH)
 _MOST_ROUNDS = 8
 _SOME_FIRM = "某公司"
 _FORMS_IN_A_ROW = 4
-_LONGEST_TAKEN_APART = 1000  # letters; what is longer is no name, and is compared as it is
+LONGEST_TAKEN_APART = 1000  # letters; what is longer is no name, and is compared as it is
 
 
 @dataclass(frozen=True)
@@ -159,9 +159,9 @@ def _branch(pieces: list[_Piece]) -> Branch | None:
 
 
 def _pieces(text: str) -> list[_Piece]:
-    if len(text) > _LONGEST_TAKEN_APART:
+    if len(text) > LONGEST_TAKEN_APART:
         whole = "".join(words(_comparable(text)))
-        if len(whole) > _LONGEST_TAKEN_APART:
+        if len(whole) > LONGEST_TAKEN_APART:
             return _plain([whole])
     if is_plain_han(text):
         return _han_word(simplified(text), others=False, first=True)

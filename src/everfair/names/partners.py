@@ -26,9 +26,8 @@ _LIKELY = _ONE_OF_TWO = 0.5
 @dataclass(frozen=True)
 class Curve:
     """The chance that a pair is one by its lead and its score (logistic); of two rivals that are as like at most one
-    is. Fitted to half of the listed Chinese
-    companies, of whose names every third had lost its partner on one side, every third on the other; on the other half
-    it says what is so."""
+    is. Fitted to half of the listed Chinese companies, of whose names every third had lost its partner on one side,
+    every third on the other; on the other half it says what is so."""
 
     base: float
     lead: float

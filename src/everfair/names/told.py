@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from everfair.names import legal_forms
 from everfair.names.folding import fold, has_han, is_plain_han, words
-from everfair.names.name import normalise
+from everfair.names.name import LONGEST_TAKEN_APART, normalise
 from everfair.names.places import latin_place
 
 _ASIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
@@ -24,7 +24,7 @@ _FEWEST_LETTERS = 4
 
 def names_told(cell: str) -> Iterator[str]:
     """The name as written, without what is told beside it; then the names beside it."""
-    if cell.isascii() or is_plain_han(cell):
+    if cell.isascii() or len(cell) > LONGEST_TAKEN_APART or is_plain_han(cell):
         yield cell
         return
     beside: list[str] = []
@@ -54,12 +54,7 @@ def _is_english_name(text: str) -> bool:
     """Two words, or one with a legal form, that are no place; one alone may belong to the name (东方 Project)."""
     if not text.isascii() or any(letter.isdigit() for letter in text):
         return False
-    name = normalise(text)
-    form, ending = legal_forms.latin_ending(words(fold(text)))
-    own = len(words(fold(text))) - ending
-    return (
-        own > 1 - bool(form)
-        and len(name.core) >= _FEWEST_LETTERS
-        and bool(name.words)
-        and not latin_place(name.words)
-    )
+    name, told = normalise(text), words(fold(text))
+    form, ending = legal_forms.latin_ending(told)
+    is_name = len(told) - ending > (0 if form else 1) and bool(name.words)
+    return is_name and len(name.core) >= _FEWEST_LETTERS and not latin_place(name.words)
