@@ -122,7 +122,7 @@ def _before_booking(told: Body) -> str:
 def _links(body: Body, asked: Asked) -> Iterator[Link]:
     key, edition = str(body["edition"]), asked.edition(body["edition"])
     yield Link(_("Who booked: {edition}").format(edition=edition), asked.customers(booked=key))
-    if _undated(body, asked):
+    if _parties(_booked(body, asked)) > _parties(_dated(body, asked)):
         yield Link(
             _("Who booked without a day: {edition}").format(edition=edition), asked.customers(undated=key)
         )
@@ -145,19 +145,14 @@ def _of_pace(body: Body, asked: Asked) -> list[str]:
 
 def _left_out(body: Body, asked: Asked) -> Iterator[str]:
     """Why the books hold more bookings than the picture."""
-    undated, dated = _undated(body, asked), _booked(body, asked).exclude(booked_on=None)
-    since = _parties(dated) - body["readings"][-1]["booked"]
-    told = (
-        [ngettext("{n} since that week", "{n} since that week", since).format(n=number(since))]
-        if since > 0
-        else []
-    )
-    if undated:
-        words = ngettext("{n} without a day of booking", "{n} without a day of booking", undated)
-        told.append(words.format(n=number(undated)))
+    booked, dated = _parties(_booked(body, asked)), _parties(_dated(body, asked))
+    since = dated - body["readings"][-1]["booked"]
+    told = [_("{n} since that week").format(n=number(since))] if since > 0 else []
+    if booked > dated:
+        told.append(_("{n} without a day of booking").format(n=number(booked - dated)))
     if told:
         yield _("Not in the picture, of {all} booked as of now: {told}.").format(
-            all=number(_parties(_booked(body, asked))), told=_(", ").join(told)
+            all=number(booked), told=_(", ").join(told)
         )
 
 
@@ -169,9 +164,8 @@ def _booked(body: Body, asked: Asked) -> QuerySet[Participation]:
     return rows
 
 
-def _undated(body: Body, asked: Asked) -> int:
-    booked = _booked(body, asked)
-    return _parties(booked) - _parties(booked.exclude(booked_on=None))
+def _dated(body: Body, asked: Asked) -> QuerySet[Participation]:
+    return _booked(body, asked).exclude(booked_on=None)
 
 
 def _parties(rows: QuerySet[Participation]) -> int:

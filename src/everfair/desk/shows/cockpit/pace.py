@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everfair.shows.models import Edition, Participation
+from everfair.ui.figures import number
 from everfair.ui.of_series import customers_url
 
 FEWEST_DATED = 0.5
@@ -93,7 +94,7 @@ class Pace:
         return _(
             "Booking dates are known for {known} of {n} bookings of {edition}: too few to tell the "
             "pace. Lists with a date of booking mend this."
-        ).format(known=len(bookings.leads), n=len(bookings.days), edition=bookings.edition)
+        ).format(known=number(len(bookings.leads)), n=number(len(bookings.days)), edition=bookings.edition)
 
     @property
     def sentence(self) -> str:
@@ -104,12 +105,12 @@ class Pace:
             "{here} booked with {days} day to go; by the same day before {last} it was {there}",
             "{here} booked with {days} days to go; by the same day before {last} it was {there}",
             -self.lead,
-        ).format(here=here, days=-self.lead, last=self.then.edition, there=there)
+        ).format(here=number(here), days=-self.lead, last=self.then.edition, there=number(there))
         gap = here - there
         if gap == 0:
             return _("{told}: level.").format(told=told)
         more = _("{told}: {gap} ahead.") if gap > 0 else _("{told}: {gap} behind.")
-        return more.format(told=told, gap=abs(gap))
+        return more.format(told=told, gap=number(abs(gap)))
 
     @property
     def left_out(self) -> str:
@@ -121,7 +122,7 @@ class Pace:
             "Of {all} booked, {n} has no day of booking on record and is not in the picture.",
             "Of {all} booked, {n} have no day of booking on record and are not in the picture.",
             undated,
-        ).format(n=undated, all=len(self.now.days))
+        ).format(n=number(undated), all=number(len(self.now.days)))
 
     @property
     def left_out_url(self) -> str:
