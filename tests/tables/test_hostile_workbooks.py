@@ -102,6 +102,8 @@ def test_row_25_a_far_cell_and_a_lying_dimension_cost_nothing(opened: Opened) ->
         '<row r="2"><c r="ZZZ2"><v>1</v></c></row>',
         '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
         '<row r="2"><c r="é2"><v>1</v></c></row>',
+        '<row r="3"><c r="A3"><v>1</v></c><c r="B7"><v>1</v></c></row>',
+        '<row r="3" spans="1:2"><c r="A3"><f>1</f><v>1</v></c><c r="B7"><v>1</v></c></row>',
         "<row><c>",
     ],
 )

@@ -54,7 +54,7 @@ class Package:
         if info.flag_bits & 1:
             raise TableError(TableCode.ENCRYPTED_WORKBOOK, {})
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": name})
+            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": shown(name)})
         self._read[name.casefold()] = info
         limits = self._limits
         for parts in ([info], self._read.values()):
@@ -77,4 +77,4 @@ class Package:
                 while data := part.read(CHUNK):
                     yield data
         except (*BROKEN, RuntimeError) as broken:
-            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": name}) from broken
+            raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": shown(name)}) from broken

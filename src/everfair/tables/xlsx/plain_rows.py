@@ -23,7 +23,7 @@ _ATTRIBUTES = re.compile(r'(?: [\w:.-]+="[^"<>&]*")*')
 _NUMBER = re.compile(r' r="([1-9][0-9]{0,6})"')
 _HIDDEN = re.compile(r' hidden="(?:1|true)"')
 _CELL = re.compile(
-    r'(<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="(n|s|str|inlineStr)")?'
+    r'(<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,6})")?(?: t="(n|s|str|inlineStr)")?'
     r'(?:/>|>(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>))'
 )
 _OTHER_ENCODING = re.compile(rb"^<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
@@ -94,20 +94,21 @@ def _odd(text: str) -> bool:
 
 
 def _take(attributes: str, piece: str, start: int, reader: SheetReader) -> bool:
-    number = _NUMBER.search(attributes)
-    if number is None or not _ATTRIBUTES.fullmatch(attributes):
+    named = _NUMBER.search(attributes)
+    if named is None or not _ATTRIBUTES.fullmatch(attributes):
         return False
-    if reader.is_before_start(int(number[1])):
-        reader.skip(int(number[1]))
+    row, number = named[1], int(named[1])
+    if reader.is_before_start(number):
+        reader.skip(number)
         return True
     found = _CELL.findall(piece, start)
-    if sum([len(one[0]) for one in found]) != len(piece) - start:
+    if sum([len(one[0]) for one in found if one[2] == row]) != len(piece) - start:
         return False
     cells: list[Written] = [
         (_column(letters), kind or "n", style or "0", value or text)
-        for _, letters, style, kind, value, text in found
+        for _, letters, _, style, kind, value, text in found
     ]
-    reader.take(int(number[1]), cells, " hidden=" in attributes and bool(_HIDDEN.search(attributes)))
+    reader.take(number, cells, " hidden=" in attributes and bool(_HIDDEN.search(attributes)))
     return True
 
 

@@ -151,7 +151,8 @@ class SheetReader(Element):
 
     def _column(self, reference: str) -> int:
         letters = reference.rstrip("0123456789")
-        if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
+        is_here = reference[len(letters) :] in ("", str(self._number))
+        if not is_here or not letters.isascii() or not letters.isalpha() or len(letters) > 3:
             raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": self._part})
         number = 0
         for char in letters.upper():

@@ -8,6 +8,8 @@ from everfair.tables.codes import TableCode
 from everfair.tables.problems import TableError
 
 Attributes = dict[str, str]
+# the last two: encodings that expat does not know
+BROKEN = (expat.ExpatError, ValueError, LookupError)
 
 
 class Element:
@@ -33,11 +35,7 @@ def steps(chunks: Iterable[bytes], part: str, into: Element, depth: int, element
             parser.Parse(data, False)
             yield
         parser.Parse(b"", True)
-    except (
-        expat.ExpatError,
-        ValueError,
-        LookupError,
-    ) as broken:  # the last two: encodings that expat does not know
+    except BROKEN as broken:
         raise TableError(TableCode.DAMAGED_WORKBOOK, {"part": part}) from broken
     yield
 
