@@ -1,5 +1,6 @@
 from datetime import date
 
+from everfair.demo import words
 from everfair.demo.calendar import editions
 from everfair.demo.naming import BRANCH, FIRM, FOREIGN, SUBSIDIARY, Namer
 from everfair.names import email_key, phone_key, website_key
@@ -45,6 +46,15 @@ def test_there_are_all_kinds_and_parts_know_their_mother() -> None:
     for one in SOME:
         if one.parent is not None:
             assert SOME[one.parent].kind == FIRM and one.website == SOME[one.parent].website
+
+
+def test_what_is_said_to_them_is_english_abroad() -> None:
+    said = ("想先来参观", "Would like to visit first")
+    assert {one.country: one.in_its_language(said) == said[1] for one in SOME} == {
+        "CN": False, "JP": False, "DE": True, "GB": True, "IT": True, "FR": True, "US": True,
+    }  # fmt: skip
+    every = [*words.TALKED.values(), words.COMPLAINTS, words.PRAISE, words.BLAME]
+    assert all(zh and en.isascii() for some in every for zh, en in some)
 
 
 def test_the_next_edition_opens_in_about_four_months_on_a_thursday() -> None:

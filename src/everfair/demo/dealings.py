@@ -34,7 +34,7 @@ class Dealing:
     kind: str
     outcome: str
     score: int | None
-    note: str
+    note: words.Said
 
 
 def dealings(fair: Fair, at: int, until: date) -> Iterator[Dealing]:

@@ -175,6 +175,6 @@ def records(
                 one.kind,
                 one.outcome,
                 score,
-                one.note,
+                organisation.in_its_language(one.note),
             ),
         )

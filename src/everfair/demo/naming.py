@@ -47,6 +47,11 @@ class Organisation:
     def name(self) -> str:
         return self.zh or self.en
 
+    def in_its_language(self, said: words.Said) -> str:
+        """As it is noted of this one: abroad, but for Japan, one writes English."""
+        chinese, english = said
+        return chinese if self.country in ("CN", "JP") else english
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:

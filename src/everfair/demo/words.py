@@ -86,28 +86,61 @@ TITLES = [
     ("采购经理", "采购者"), ("行政主管", "把关者"), ("销售经理", "影响者"), ("艺术总监", "影响者"), ("市场专员", "使用者"),
 ]  # fmt: skip
 
-TALKED = {
+# What is noted down, of customers who write Chinese and of those who write English.
+Said = tuple[str, str]
+TALKED: dict[str, list[Said]] = {
     "trust": [
-        "展后回访，收获的意向客户比上届多",
-        "希望保留原来的位置",
-        "想了解同期论坛的安排",
-        "介绍了一家同行来参展",
-        "约了下届续展的时间",
+        ("展后回访，收获的意向客户比上届多", "Called after the show: more leads than last time"),
+        ("希望保留原来的位置", "Would like to keep the same stand"),
+        ("想了解同期论坛的安排", "Asked for the programme of the forum"),
+        ("介绍了一家同行来参展", "Recommended us to a firm of the same trade"),
+        ("约了下届续展的时间", "Agreed on a date to talk about the next edition"),
     ],
-    "confirmation": ["首次参展，询问布展流程", "关心专业观众的构成", "希望多安排对口买家", "询问参展补贴"],
-    "weakening": ["说今年预算要减", "觉得观众质量不如前几年", "在比较另一个展会", "负责人换了，需要重新介绍"],
-    "disappearance": ["暂时不考虑参展", "业务方向变了", "电话无人接听"],
-    "cultivation": ["听同行介绍过本展会", "索要展会资料和报价", "想先来参观", "询问标准展位价格"],
+    "confirmation": [
+        ("首次参展，询问布展流程", "First time here: asked how to set up the stand"),
+        ("关心专业观众的构成", "Wants to know who the trade visitors are"),
+        ("希望多安排对口买家", "Hopes for more appointments with buyers of their trade"),
+        ("询问参展补贴", "Asked about grants for exhibitors from abroad"),
+    ],
+    "weakening": [
+        ("说今年预算要减", "Says this year's budget will be cut"),
+        ("觉得观众质量不如前几年", "Finds visitors less qualified than in earlier years"),
+        ("在比较另一个展会", "Is comparing us with another show"),
+        ("负责人换了，需要重新介绍", "Somebody else is in charge now: introduce the show again"),
+    ],
+    "disappearance": [
+        ("暂时不考虑参展", "Not planning to exhibit for now"),
+        ("业务方向变了", "Has moved into another business"),
+        ("电话无人接听", "Nobody answers the telephone"),
+    ],
+    "cultivation": [
+        ("听同行介绍过本展会", "Heard of the show from a competitor"),
+        ("索要展会资料和报价", "Asked for the brochure and prices"),
+        ("想先来参观", "Would like to visit first"),
+        ("询问标准展位价格", "Asked what a shell scheme stand costs"),
+    ],
 }
-COMPLAINTS = [
-    "展位搭建延误",
-    "电力不足，现场跳闸",
-    "展位号临时调整",
-    "网络信号差",
-    "观众动线不合理",
-    "承诺的买家没有到场",
-    "发票开具太慢",
-    "保洁不及时",
+COMPLAINTS: list[Said] = [
+    ("展位搭建延误", "The stand was built late"),
+    ("电力不足，现场跳闸", "Too little power: the fuse blew during the show"),
+    ("展位号临时调整", "The stand number was changed at the last minute"),
+    ("网络信号差", "Poor wireless network"),
+    ("观众动线不合理", "Visitors were led past the stand"),
+    ("承诺的买家没有到场", "The buyers we promised did not come"),
+    ("发票开具太慢", "The invoice took too long"),
+    ("保洁不及时", "The hall was not cleaned in time"),
 ]
-PRAISE = ["整体满意", "服务细致", "观众质量高", "成交超过预期", "组织有序"]
-BLAME = ["人流太少", "展位偏", "收费偏高", "效果一般", "服务跟不上"]
+PRAISE: list[Said] = [
+    ("整体满意", "Satisfied on the whole"),
+    ("服务细致", "Attentive service"),
+    ("观众质量高", "Well qualified visitors"),
+    ("成交超过预期", "Sold more than expected"),
+    ("组织有序", "Well organised"),
+]
+BLAME: list[Said] = [
+    ("人流太少", "Too few visitors"),
+    ("展位偏", "The stand was out of the way"),
+    ("收费偏高", "Too expensive"),
+    ("效果一般", "Results were only fair"),
+    ("服务跟不上", "Service did not keep up"),
+]

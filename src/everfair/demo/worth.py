@@ -8,6 +8,7 @@ import numpy as np
 
 from everfair.demo.fair import Fair
 from everfair.demo.life import DISAPPEARANCE, NEVER, TRUST
+from everfair.demo.words import Said
 
 Cells = tuple[object, ...]
 LEDGER = ("日期", "公司名称", "网址", "展会", "届次", "价值或成本", "金额", "币种", "备注")
@@ -28,20 +29,21 @@ SUGGESTIONS = (
 SINCE = 4  # place of the edition from which on costs were written down
 BROUGHT = 0.3  # of newcomers came on somebody's recommendation
 WARNED = 0.03  # of prospects were told not to come
-SAID = (
-    ("需求", "希望增加小面积标准展位", "已采纳", 18_000),
-    ("需求", "希望延长布展时间", "已采纳", 6_000),
-    ("需求", "希望提供翻译服务", "已答复", 0),
-    ("创新", "建议开设线上预约洽谈", "已采纳", 42_000),
-    ("创新", "建议用电子会刊代替纸质会刊", "已采纳", 26_000),
-    ("创新", "建议增加新品发布专区", "未采纳", 0),
-    ("竞争", "听说华东艺术产业展明年降价", "已答复", 0),
-    ("竞争", "长三角画廊博览会正在联系我们", "收到", 0),
-    ("满意", "观众入口指示不清", "已采纳", 3_000),
-    ("满意", "餐饮排队太久", "已答复", 0),
-    ("发展", "我们明年打算进入华南市场", "已答复", 0),
-    ("发展", "行业正在向定制化转变", "收到", 0),
+SAID: tuple[tuple[str, Said, str, int], ...] = (
+    ("需求", ("希望增加小面积标准展位", "More small shell scheme stands, please"), "已采纳", 18_000),
+    ("需求", ("希望延长布展时间", "More time to set up would help"), "已采纳", 6_000),
+    ("需求", ("希望提供翻译服务", "We need interpreters on site"), "已答复", 0),
+    ("创新", ("建议开设线上预约洽谈", "Let visitors book appointments online"), "已采纳", 42_000),
+    ("创新", ("建议用电子会刊代替纸质会刊", "Make the catalogue a digital one"), "已采纳", 26_000),
+    ("创新", ("建议增加新品发布专区", "Set up an area for launches"), "未采纳", 0),
+    ("竞争", ("听说华东艺术产业展明年降价", "We hear another show cuts its prices"), "已答复", 0),
+    ("竞争", ("长三角画廊博览会正在联系我们", "Another fair is in touch with us"), "收到", 0),
+    ("满意", ("观众入口指示不清", "Signs at the visitors' entrance are not clear"), "已采纳", 3_000),
+    ("满意", ("餐饮排队太久", "Queues for food are too long"), "已答复", 0),
+    ("发展", ("我们明年打算进入华南市场", "We mean to enter the south of China next year"), "已答复", 0),
+    ("发展", ("行业正在向定制化转变", "Our trade is turning to made-to-order work"), "收到", 0),
 )
+REPLY: Said = ("感谢您的意见，我们已转相关部门处理。", "Thank you. We passed it on to those in charge.")
 
 
 def ledger(fair: Fair) -> Iterator[tuple[int, str, Cells]]:
@@ -110,11 +112,11 @@ def suggestions(fair: Fair, until: date) -> Iterator[tuple[int, str, Cells]]:
             random = Random(f"{fair.namer.seed}:{fair.about.slug}:{at}:suggests:{one.number}")
             day = closes + timedelta(days=random.randint(0, 40))
             if random.random() < 0.06 and day <= until:
-                kind, text, state, effect = random.choice(SAID)
+                kind, said, state, effect = random.choice(SAID)
                 answered = "" if state == "收到" else min(day + timedelta(days=random.randint(2, 20)), until)
-                reply = "" if state == "收到" else "感谢您的意见，我们已转相关部门处理。"
+                reply = "" if state == "收到" else one.in_its_language(REPLY)
                 worth = f"{effect * random.randint(5, 15) / 10:.2f}" if effect else ""
                 yield one.number, "full", (
-                    day, one.name, one.website, fair.about.zh, kind, text, state, reply, answered, worth,
-                    "CNY" if worth else "",
+                    day, one.name, one.website, fair.about.zh, kind, one.in_its_language(said), state, reply, answered,
+                    worth, "CNY" if worth else "",
                 )  # fmt: skip
