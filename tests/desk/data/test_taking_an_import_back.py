@@ -81,6 +81,20 @@ def test_what_stays_is_told_with_its_reason_on_the_page_and_in_the_file(client_o
     assert "杭州青山画廊,还有其他数据与它相关：任务" in told
 
 
+def test_a_newer_list_is_named_as_it_may_be_looked_at(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    batch = foreseen(client)
+    newer = Batch.objects.get(pk=batch.pk)
+    newer.pk, newer.filename = None, "名单\u202evsc.exe"
+    newer.save()
+    batch.refresh_from_db()
+    batch.counts["foreseen"]["to"] = {str(newer.pk): 2}
+    batch.save(update_fields=["counts"])
+    text = page(client, batch)
+    assert reverse("data:import", args=[newer.pk]) in text
+    assert "\u202e" not in text
+
+
 def test_all_of_it_stays_when_so_decided(client_of: In, cast: Cast) -> None:
     client = client_of(cast.sales)
     batch = foreseen(client)
