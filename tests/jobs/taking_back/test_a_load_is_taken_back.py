@@ -8,10 +8,15 @@ from everfair.intake.models import FormerValues, ImportedRow
 from everfair.jobs.imports.bringing import Importer
 from everfair.jobs.imports.check import check
 from everfair.journal.models import Entry
+from everfair.shows.models import Participation, Role
 from everfair.work.models import Job
 from tests.jobs.taking_back.lists import BEFORE, LISTS, SHOW, brought, house, taken_back
 
 pytestmark = pytest.mark.django_db
+
+
+def participations() -> list[int]:
+    return list(Participation.objects.values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -43,6 +48,29 @@ def test_looking_changes_nothing_and_says_what_then_happens(kind: str, tmp_path:
     grounds = {"shows.edition", "shows.series", "surveys.instrument", "surveys.topic", "surveys.competitor"}
     went = {label: count for label, count in counts["taken"]["go"].items() if label not in grounds}
     assert counts["foreseen"]["go"] == went
+
+
+def test_who_is_entered_by_hand_in_the_middle_of_a_load_hides_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("everfair.jobs.imports.check.PLANNED", 1)
+    monkeypatch.setattr("everfair.jobs.imports.lots._LEAST", 1)
+    monkeypatch.setattr("everfair.jobs.imports.lots._LIVELY", 1.0)
+    brought(tmp_path, "participations", BEFORE, "before.csv")
+    before, by_hand = set(participations()), Role.objects.get(code="visitor")
+    rested: list[float] = []
+
+    def enter_at_the_second_rest(had: float) -> None:
+        rested.append(had)
+        if len(rested) == 2:
+            first = Participation.objects.order_by("pk")[0]
+            Participation.objects.create(party=first.party, edition=first.edition, role=by_hand)
+
+    monkeypatch.setattr("everfair.jobs.imports.lots.rest", enter_at_the_second_rest)
+    batch = brought(tmp_path, "participations", LISTS["participations"])
+    assert len(participations()) == len(before) + 1 + 3
+    taken_back(batch)
+    assert set(participations()) == before | {Participation.objects.get(role=by_hand).pk}
 
 
 def test_the_first_list_of_a_house_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def write(job: Job, batch: Batch, writer: Writer, made: Made, portion: Portion, 
     lay_aside()
     made.look()
     writer.write(portion)
-    made.note(writer.resolver.beside)
+    made.note(writer.drawn)
     told = {"counts": dict(writer.counts), "made": made.stretches}
     cursor = {"first": writer.resolver.own.start, "at": at, **told}
     job.save_progress(writer.counts["rows"], batch.counts.get("rows"), step="load", cursor=cursor)

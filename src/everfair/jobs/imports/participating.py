@@ -3,7 +3,7 @@
 from typing import Any
 
 from everfair.jobs.imports import participations
-from everfair.jobs.imports.participations import Held, Place, Roles, Standing, Taking
+from everfair.jobs.imports.participations import Fresh, Held, Place, Roles, Standing, Taking
 from everfair.jobs.imports.placing import roles_of
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.writer import Ids, Writer
@@ -39,6 +39,11 @@ class ParticipationsWriter(Writer):
             }
         )
         return ids
+
+    @property
+    def drawn(self) -> dict[str, list[int]]:
+        new = (one.pk for one in self.held.values() if isinstance(one, Fresh))
+        return super().drawn | {self.object_type: [pk for pk in new if pk is not None]}
 
     def taking(self, line: Line, party: int) -> Taking:
         show = self.shows.series(line.text("series"))

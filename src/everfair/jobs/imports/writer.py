@@ -9,6 +9,7 @@ from everfair.jobs.imports import customers
 from everfair.jobs.imports.batches import loaded_keys
 from everfair.jobs.imports.customers import Pile, Source
 from everfair.jobs.imports.former import Former
+from everfair.jobs.imports.made import PARTY
 from everfair.jobs.imports.plan import Portion
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import organisations_of
@@ -31,7 +32,7 @@ _RELATED = 200_000
 class Writer:
     """Writes one portion of a plan at a time, inside the caller's transaction."""
 
-    object_type = "parties.party"
+    object_type = PARTY
 
     def __init__(self, batch_id: int, shows: Shows, source: Source, resolver: Resolver) -> None:
         self.batch_id = batch_id
@@ -69,6 +70,11 @@ class Writer:
         self.counts["rows"] += portion.rows
         self.counts["written"] += len(told)
         self.counts["refused"] += len(lines) - len(told)
+
+    @property
+    def drawn(self) -> dict[str, list[int]]:
+        """What it made under ids that were drawn for it, but for the numbers that the load reserved."""
+        return {PARTY: self.resolver.beside}
 
     def fresh(self, portion: Portion) -> list[Line]:
         """Rows that nobody loaded meanwhile, of shows that the user may still bring lists in for."""
