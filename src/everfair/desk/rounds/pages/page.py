@@ -24,7 +24,7 @@ class RoundPage(OfRound):
         return render(request, "rounds/round.html", self.context())
 
     def context(self) -> dict[str, Any]:
-        this = self.round
+        this, results = self.round, result_rows(self.round)
         published = AnalysisRun.published()
         return (
             answers.board_context(this, self.may_plan)
@@ -39,8 +39,8 @@ class RoundPage(OfRound):
                 else None,
                 "result": told_of(this),
                 "previous": told_of(this.previous) if this.is_draft and this.previous else None,
-                "results": (told := result_rows(this)),
-                "plans_believe": next((one["round"] for row in told for one in row["believed"]), None),
+                "results": results,
+                "plans_believe": next((one["round"] for row in results for one in row["believed"]), None),
                 "chart": answers.chart_of(this),
                 "stale": changed_since_told(this),
                 "tasks_url": f"{reverse('start:tasks')}?round={this.pk}",
