@@ -201,6 +201,35 @@ def test_a_copied_list_and_a_stub_are_warned_of(tmp_path: Path) -> None:
     ]
 
 
+def told_of_days(batch: Batch) -> list[tuple[str, list[str]]]:
+    days = ("edition", "says", "opens", "first", "last")
+    return [
+        (one["code"], [one["params"][day] for day in days if day in one["params"]]) for one in batch.warnings
+    ]
+
+
+def test_another_opening_day_than_on_file_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    brought(written(tmp_path, *THREE))
+    batch = brought(written(tmp_path, "2,2020-05-09,青岛海蓝文创有限公司", head="届,开幕日期,参展商"))
+    assert told_of_days(batch) == [("edition_opens_otherwise", ["2", "2020-05-09", "2020-05-01"])]
+    assert Edition.objects.get(label="2").starts_on == date(2020, 5, 1)
+
+
+@pytest.mark.parametrize("is_on_file", [False, True])
+def test_days_too_far_apart_for_one_edition_are_told(is_on_file: bool, tmp_path: Path) -> None:
+    if is_on_file:
+        brought(written(tmp_path, *THREE))
+    lines = "2,2020-05-01,2020-05-04,青岛海蓝文创有限公司", "2,2020-05-02,2021-05-04,青岛海蓝文创有限公司"
+    batch = brought(written(tmp_path, *lines, head="届,开幕日期,闭幕日期,参展商"), load=False)
+    assert told_of_days(batch) == [("edition_too_long", ["2", "2020-05-01", "2021-05-04"])]
+
+
+def test_a_month_is_not_too_long_for_an_edition(tmp_path: Path) -> None:
+    lines = "1,2020-05-01,青岛海蓝文创有限公司", "1,2020-06-01,北京蓝田茶业有限公司"
+    batch = brought(written(tmp_path, *lines, head="届,开幕日期,参展商"), load=False)
+    assert told_of_days(batch) == []
+
+
 def test_an_analysis_follows_a_load(tmp_path: Path) -> None:
     brought(written(tmp_path, *THREE))
     assert Job.objects.filter(name="relations.analyse", state="queued").exists()

@@ -166,6 +166,7 @@ WORDS: dict[str, Promise | str] = {
     "copied_list": _("The list of %(edition)s is nearly that of %(before)s: %(percent)s %% of all exhibitors are in both. Is it a copy?"),
     "several_referrers": _("Row %(row)s: “%(name)s” is said to have been brought by %(count)s customers; what it is worth is shared among them by weight."),
     "edition_opens_otherwise": _("By this list, %(edition)s opens on %(says)s; on file it opens on %(opens)s, and that stays. If the list is right, correct the edition."),
+    "edition_too_long": _("By this list, %(edition)s lasts from %(first)s to %(last)s. Where these are days of several editions, or of something else than the show, correct the list or its columns."),
     # why a list is not taken back as a whole
     "list_of_editions": _("A list of editions is not taken back as a whole. Correct or remove its editions on the pages of their shows."),
     "nothing_was_written": _("This list wrote nothing: there is nothing to take back."),

@@ -105,7 +105,7 @@ class DryRun:
         if self.batch.kind != Kind.PARTICIPATIONS:
             return self.rules.warnings()
         shows = self.opened.shows.shows()
-        return [*other_days(shows), *suspicions(shows, self.taking_part)]
+        return [*odd_days(shows), *suspicions(shows, self.taking_part)]
 
     def plan_anew(self) -> dict[str, Any]:
         """The plan alone, where it was lost: what is told stays told, and no row more is loaded."""
@@ -244,16 +244,17 @@ class DryRun:
 DRY_RUNS: dict[str, type[DryRun] | type[EditionDryRun]] = {Kind.EDITIONS: EditionDryRun}
 
 
-def other_days(shows: list[Show]) -> Iterator[dict[str, Any]]:
-    """Editions that the list lets open on another day than stands on file."""
-    for show in shows:
-        for one in show.distinct():
-            if one.opens_otherwise and one.rows:
-                days = {"says": str(one.said_on), "opens": str(one.starts_on)}
-                yield {
-                    "code": "edition_opens_otherwise",
-                    "params": {"edition": one.label, "series": show.name, "id": one.pk, **days},
-                }
+def odd_days(shows: list[Show]) -> Iterator[dict[str, Any]]:
+    """Editions that the list lets open on another day than stands on file, and those that it lets last too long."""
+    told = [(show.name, one) for show in shows for one in show.distinct() if one.rows]
+    for series, one in told:
+        which = {"edition": one.label, "series": series, "id": one.pk}
+        if one.opens_otherwise:
+            days = {"says": str(one.said_on), "opens": str(one.starts_on)}
+            yield {"code": "edition_opens_otherwise", "params": which | days}
+        if one.is_too_long:
+            days = {"first": str(one.said_on), "last": str(one.said_until)}
+            yield {"code": "edition_too_long", "params": which | days}
 
 
 def says_nothing(outcome: Outcome, name: str) -> bool:

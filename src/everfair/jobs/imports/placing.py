@@ -34,7 +34,7 @@ class Place:
         told = show.edition(line.get("edition"), opens, closes)
         told.met(opens, closes)
         if line.get("edition") is not None:
-            told.says(opens)
+            told.says(opens, closes)
         return told
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,9 @@ from everfair.names.folding import has_han, has_kana
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import Capability, Scope
 from everfair.tables.values.ordinals import Ordinal, OrdinalKind
+
+LONGEST = timedelta(days=31)
+"""From the first to the last day of an edition; a list that tells of more tells of several, or of something else."""
 
 
 @dataclass
@@ -27,7 +30,9 @@ class Told:
     place: int | None = None
     is_excluded: bool = False
     said_on: date | None = None
-    """The first day that the list tells of an edition that it names, whatever stands on file."""
+    """The day on which the list lets an edition open that it names, whatever stands on file: the first it tells of."""
+    said_until: date | None = None
+    """The last day it tells of."""
     is_dated: bool = False
     """Whether its days stand on file: they are not the list's to change."""
     month: str = ""
@@ -60,15 +65,22 @@ class Told:
         if closed or len(set(opened)) > 1:
             self.ends_on = max(opened + closed)
 
-    def says(self, starts: date | None) -> None:
-        """On which day a row that names it lets it open."""
-        if starts and (self.said_on is None or starts < self.said_on):
-            self.said_on = starts
+    def says(self, starts: date | None, ends: date | None) -> None:
+        """The days that a row tells which names it."""
+        self.said_on = min((day for day in (self.said_on, starts) if day), default=None)
+        self.said_until = max((day for day in (self.said_until, starts, ends) if day), default=None)
 
     @property
     def opens_otherwise(self) -> bool:
         """Whether the list tells of another day than stands on file."""
         return self.is_dated and self.said_on not in (None, self.starts_on)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the days that the list tells lie too far apart for one edition."""
+        if self.said_on is None or self.said_until is None:
+            return False
+        return self.said_until - self.said_on > LONGEST
 
     @property
     def is_ahead(self) -> bool:
