@@ -1,21 +1,17 @@
 """Which show the user is in: a series and an edition, from the address or else from the session."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
-from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from everfair.house.prepared import prepared
 from everfair.shows.models import Edition, Series
-from everfair.shows.scope import within
-from everfair.ui.asking import scope_for
+from everfair.ui.beginning import begun
 
 
 @dataclass(frozen=True)
@@ -48,34 +44,14 @@ class ShowChoice:
 
 def offers_for(request: HttpRequest) -> list[SeriesOffer]:
     """The series this user may see, each with its editions, the latest first."""
-    shows: dict[int, Series] = {}
-    editions = defaultdict(list)
-    for row in shows_seen(seen=scope_for(request).seen):
-        series, edition = shows.setdefault(row.pk, row), getattr(row, "beside", None)
-        if edition is not None:
-            editions[series.pk].append(edition)
-    return [offer(series, editions[series.pk]) for series in shows.values()]
+    return [offer(series) for series in begun(request).shows]
 
 
-@prepared
-def shows_seen(*, seen: frozenset[int] | None) -> QuerySet[Series]:
-    """A row for each edition, in order, beside its show; one without where there is none yet."""
-    beside = FilteredRelation("editions", condition=Q(editions__pk__isnull=False))
-    rows = Series.objects.filter(within(seen, "id")).annotate(beside=beside)
-    return rows.select_related("beside").order_by("pk", "beside__ordinal")  # type: ignore[misc]
+def offer(series: Series) -> SeriesOffer:
+    return SeriesOffer(series.pk, str(series), tuple(offered(series.editions.all())), series)
 
 
-def offer(series: Series, editions: list[Edition]) -> SeriesOffer:
-    """With its editions, which it and they know of each other from here on."""
-    for edition in editions:
-        edition.series = series
-    known = series.editions.all()
-    known._result_cache = editions
-    series._prefetched_objects_cache = {"editions": known}  # type: ignore[attr-defined]
-    return SeriesOffer(series.pk, str(series), tuple(offered(editions)), series)
-
-
-def offered(editions: Sequence[Edition]) -> list[EditionOffer]:
+def offered(editions: Iterable[Edition]) -> list[EditionOffer]:
     latest_first = sorted(editions, key=lambda edition: -edition.ordinal)
     return [EditionOffer(edition.pk, str(edition), note(edition)) for edition in latest_first]
 

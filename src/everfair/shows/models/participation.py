@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +53,11 @@ class Participation(Recordable, Versioned, Superseding):
             )
         ]
         indexes = [models.Index(fields=["edition", "status"], name="participation_of_edition")]
+
+    @cached_property
+    def lines(self) -> "list[Stand]":
+        """Its stands, read once."""
+        return list(self.stands.all())
 
     def __str__(self) -> str:
         return f"{self.party} · {self.edition}"

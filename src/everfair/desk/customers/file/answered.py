@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from everfair.house.prepared import prepared
 from everfair.parties.among import among
 from everfair.relations.models import Relationship
-from everfair.shows.scope import Scope, within
 from everfair.surveys.models import Answer, Asks, Item, Response
 
 LOOKED_AT = 40
 SHOWN = 7
 EXPECTED = {Asks.EXPECTATION, Asks.GOAL_SET}
-Seen = frozenset[int] | None
 SEEN = {Asks.PERFORMANCE, Asks.GOAL_REACHED}
 
 
@@ -51,12 +48,9 @@ class Answered:
         return max(0, len(self.lines) - SHOWN)
 
 
-def last_answers(scope: Scope, party: int, relationship: Relationship | None) -> list[Answered]:
-    """On the show of the relationship, newest first."""
-    if relationship is None:
-        held = responses_of(party, seen=scope.seen)
-    else:
-        held = responses_on(party, relationship.series_id, relationship.side, seen=scope.seen)
+def last_answers(responses: Sequence[Response], relationship: Relationship | None) -> list[Answered]:
+    """On the show of the relationship, newest first, as they are given."""
+    held = [one for one in responses if is_on(one, relationship)][:LOOKED_AT]
     last = {one.instrument_id: one for one in reversed(held)}
     told = {one.pk: Answered(one) for one in held if one in last.values()}
     whose = {one.pk: last[one.instrument_id].pk for one in held if goes_with(one, last[one.instrument_id])}
@@ -68,19 +62,9 @@ def last_answers(scope: Scope, party: int, relationship: Relationship | None) ->
     return list(told.values())
 
 
-@prepared
-def responses_of(party: int, *, seen: Seen) -> QuerySet[Response]:
-    return latest(party, seen)
-
-
-@prepared
-def responses_on(party: int, series: int, side: str, *, seen: Seen) -> QuerySet[Response]:
-    return latest(party, seen, series=series, side=side)
-
-
-def latest(party: int, seen: Seen, **here: Any) -> QuerySet[Response]:
-    theirs = Response.objects.filter(Q(party=party) | Q(person=party), within(seen), **here)
-    return theirs.select_related("instrument", "edition").order_by("-answered_on", "-pk")[:LOOKED_AT]
+def is_on(one: Response, relationship: Relationship | None) -> bool:
+    here = (relationship.series_id, relationship.side) if relationship is not None else None
+    return here in (None, (one.series_id, one.side))
 
 
 @prepared

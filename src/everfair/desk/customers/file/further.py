@@ -19,10 +19,8 @@ def further_cards(
     read: Reading, relationship: Relationship | None, standing: Standing | None
 ) -> dict[str, Any]:
     """What they are drawn from."""
-    told = read.has("answered", "spoken")
-    answered = last_answers(read.scope, read.party.pk, relationship) if told else []
     return {
-        "answered": [(one, answer_rows(one.shown)) for one in answered],
+        "answered": [(one, answer_rows(one.shown)) for one in last_answers(read.responses, relationship)],
         "thinks": thinks(standing.score if standing else None),
         "worth": Worth(read, relationship) if relationship is not None else None,
         "rounds": aside.rounds_of(read.rounds, relationship),

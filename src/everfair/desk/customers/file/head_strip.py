@@ -18,7 +18,7 @@ Taken = Mapping[int, Sequence[Participation]]
 
 
 def head_strip(standing: Standing, editions: Sequence[Edition], taken: Taken) -> SafeString | str:
-    """`editions` in the order of the score's path; `taken`: the participations by edition, stands prefetched."""
+    """`editions` in the order of the score's path; `taken`: the participations by edition."""
     score = standing.score
     if score is None or not editions:
         return ""
@@ -53,7 +53,7 @@ def dot(standing: Standing, place: int, edition: Edition, taken: Sequence[Partic
 
 
 def area_of(taken: Sequence[Participation]) -> int | None:
-    areas = [stand.area_dm2 for one in taken for stand in one.stands.all() if stand.area_dm2 is not None]
+    areas = [stand.area_dm2 for one in taken for stand in one.lines if stand.area_dm2 is not None]
     return sum(areas) if areas else None
 
 
@@ -67,7 +67,7 @@ def level(area: int | None, last: int | None, size: int) -> int:
 
 def happened(mark: str, area: int | None, taken: Sequence[Participation], stage: str) -> str:
     if mark == "1":
-        numbers = [stand.number for one in taken for stand in one.stands.all() if stand.number]
+        numbers = [stand.number for one in taken for stand in one.lines if stand.number]
         parts = [_("came"), figures.area(area) if area is not None else "", ", ".join(numbers)]
     else:
         parts = [_("stayed away") if mark == "0" else _("not known yet")]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,7 +17,7 @@ from everfair.desk.customers.file.drawn import timeline_rows, way_rows
 from everfair.desk.customers.file.further import further_cards
 from everfair.desk.customers.file.head_strip import head_strip
 from everfair.desk.customers.file.reached import Way
-from everfair.desk.customers.file.reading import BELOW, PAGE, TIMELINE, Reading, analysed, on_file
+from everfair.desk.customers.file.reading import BELOW, PAGE, TIMELINE, Reading, on_file
 from everfair.desk.customers.file.timeline import FEW_MORE, FIRST, KINDS, Timeline
 from everfair.desk.customers.file.write_box import write_box
 from everfair.parties import forest
@@ -27,7 +27,7 @@ from everfair.relations.models import AnalysisRun, Relationship
 from everfair.relations.standing import Standing
 from everfair.shows.models import Edition, Participation
 from everfair.shows.scope import Capability
-from everfair.ui import show_choice
+from everfair.ui import beginning, show_choice
 from everfair.ui.asking import token_for
 from everfair.ui.strip_in_words import sentence
 
@@ -67,14 +67,16 @@ class CustomerFile(OfCustomer):
     def party(self) -> Party:
         scope = self.scope
         asked = (self.kwargs["pk"], scope.user_id)
-        found = on_file(*asked, seen=scope.seen, unplaced=scope.sees_unplaced, whole=self.whole)
+        seen = on_file.question(*asked, seen=scope.seen, unplaced=scope.sees_unplaced, whole=self.whole)
+        [found] = beginning.ask(self.request, seen)
         if not found:
             raise Http404
-        return found[0]
+        return cast(Party, found[0])
 
     @cached_property
     def read(self) -> Reading:
-        read = Reading(self.party, self.scope, show_choice.chosen(self.request).known)
+        party, shows = self.party, show_choice.chosen(self.request).known
+        read = Reading(party, self.scope, shows, beginning.begun(self.request).run)
         read.ahead(self.told)
         return read
 
@@ -130,8 +132,8 @@ class CustomerFile(OfCustomer):
         """Of the show of this relationship, in the order of the score's path."""
         if self.relationship is None:
             return []
-        show = self.relationship.series
-        if self.run is not None and (keys := analysed(self.run.pk, show.pk, side=self.relationship.side)):
+        show, side = self.relationship.series, self.relationship.side
+        if keys := [key for *here, key in self.read.rows("analysed") if here == [show.pk, side]]:
             return [self.read.editions[key] for key in keys if key in self.read.editions]
         return [one for one in show.editions.all() if one.is_held and not one.is_excluded]
 
@@ -252,7 +254,7 @@ class Further(CustomerFile):
     """The cards further down alone, fetched when one comes to them."""
 
     whole = True
-    told = ("relationships", "participations", "dealings", "rounds", *BELOW)
+    told = ("relationships", "participations", "stands", "dealings", "rounds", *BELOW)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return render(request, "customers/_further.html", self.further())

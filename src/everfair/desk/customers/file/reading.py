@@ -5,7 +5,7 @@ says beforehand what it will come to.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,9 +20,8 @@ from everfair.house.models import User
 from everfair.house.prepared import Prepared, Question, prepared, together
 from everfair.intake.models import ImportedRow
 from everfair.journal.models import Entry
-from everfair.loop.models import Member
+from everfair.loop.models import Action, Member
 from everfair.parties import forest
-from everfair.parties.among import among
 from everfair.parties.models import (
     Consent,
     ContactPoint,
@@ -37,7 +36,14 @@ from everfair.parties.models import (
     PossibleDuplicate,
 )
 from everfair.relations import visible
-from everfair.relations.models import AnalysisRun, EditionFigures, LedgerEntry, Referral, Relationship
+from everfair.relations.models import (
+    AnalysisRun,
+    EditionFigures,
+    LedgerEntry,
+    Referral,
+    Relationship,
+    ValueTerms,
+)
 from everfair.relations.standing import Standing, question_of_party, standings_with
 from everfair.shows.models import Edition, Participation, RoleHolding, Series, Stand
 from everfair.shows.scope import Scope, within
@@ -93,11 +99,13 @@ def on_file(pk: int, user: int, *, seen: Seen, unplaced: bool, whole: bool) -> Q
 
 @dataclass
 class Reading:
-    """Of one party from `on_file`, as far as the scope sees; `shows`: the series it sees, with their editions."""
+    """Of one party from `on_file`, as far as the scope sees; `shows`: the series it sees, with their editions; `run`:
+    the analysis that is shown."""
 
     party: Party
     scope: Scope
     shows: dict[int, Series]
+    run: AnalysisRun | None
     held: dict[str, list[Any]] = field(default_factory=dict)
     """What was asked already, by its kind."""
 
@@ -116,6 +124,12 @@ class Reading:
             self.ahead([kind])
         return self.held[kind]
 
+    def names_of_staff(self, wanted: set[int]) -> dict[int, str]:
+        """Those whom one can choose from are on the page already."""
+        named = {one.pk: str(one) for one in self.held.get("everybody", ()) if one.pk in wanted}
+        missing = sorted(wanted - named.keys())
+        return named | {one.pk: str(one) for one in accounts(*missing)} if missing else named
+
     @cached_property
     def editions(self) -> dict[int, Edition]:
         return {one.pk: one for series in self.shows.values() for one in series.editions.all()}
@@ -124,10 +138,6 @@ class Reading:
     def family(self) -> list[int]:
         """The party and all that was merged into it."""
         return forest.family(self.party.pk) if self.has("absorbed") else [self.party.pk]
-
-    @cached_property
-    def run(self) -> AnalysisRun | None:
-        return AnalysisRun.published()
 
     @cached_property
     def standings(self) -> list[Standing]:
@@ -145,13 +155,11 @@ class Reading:
         """With edition, role and stands, the latest first."""
         rows: list[Participation] = self.rows("participations")
         stands = defaultdict(list)
-        for stand in stands_of([row.pk for row in rows]) if rows else ():
+        for stand in self.rows("stands"):
             stands[stand.participation_id].append(stand)
         for row in rows:
             known(row, "edition", self.editions.get(row.edition_id))
-            held = row.stands.all()
-            held._result_cache = stands[row.pk]
-            row._prefetched_objects_cache = {"stands": held}  # type: ignore[attr-defined]
+            row.lines = stands[row.pk]
         return rows
 
     @property
@@ -209,6 +217,19 @@ class Reading:
         return self.rows("ledger")
 
     @property
+    def responses(self) -> list[Response]:
+        """To surveys, the latest first."""
+        return self.rows("responses")
+
+    @property
+    def terms(self) -> list[ValueTerms]:
+        return self.rows("terms")
+
+    @property
+    def actions(self) -> list[Action]:
+        return self.rows("actions")
+
+    @property
     def suggestions(self) -> list[Suggestion]:
         return self.rows("suggestions")
 
@@ -229,6 +250,8 @@ NEEDS: dict[str, tuple[str, ...]] = {kind: (kind,) for kind in (*PIECES, *FURTHE
     "entries": ("entries", "absorbed"),
     "people": ("staff", "places"),
     "merges": ("absorbed",),
+    "actions": ("rounds",),
+    "responses": ("answered", "spoken"),
 }
 """Kinds of which there is nothing to ask where the party has none of these pieces."""
 
@@ -247,15 +270,19 @@ def known(row: Model, name: str, other: Model | None) -> None:
         row._state.fields_cache[name] = other
 
 
+def taken(party: int, seen: Seen) -> QuerySet[Participation]:
+    rows: QuerySet[Participation] = Participation.objects.filter(within(seen, "edition__series"), party=party)
+    return rows
+
+
 @prepared
 def participations_of(party: int, *, seen: Seen) -> QuerySet[Participation]:
-    rows: QuerySet[Participation] = Participation.objects.filter(within(seen, "edition__series"), party=party)
-    return rows.select_related("role").order_by("-edition__ordinal")[:MOST]
+    return taken(party, seen).select_related("role").order_by("-edition__ordinal")[:MOST]
 
 
 @prepared
-def stands_of(participations: Sequence[int]) -> QuerySet[Stand]:
-    return Stand.objects.filter(participation__in=among(participations))
+def stands_of(party: int, *, seen: Seen) -> QuerySet[Stand]:
+    return Stand.objects.filter(participation__in=taken(party, seen).values("pk"))
 
 
 @prepared
@@ -287,6 +314,12 @@ def people_of(party: int, user: int, *, seen: Seen, unplaced: bool, of_person: b
     named = visible.parties_for(user, seen=seen, unplaced=unplaced).filter(pk__in=rows.values(other))
     rows = rows.filter(**{f"{other}__in": named}).select_related("person", "organisation")
     return rows.order_by(F("ended_on").desc(nulls_first=True), "pk")
+
+
+@prepared
+def responses_of(party: int, *, seen: Seen) -> QuerySet[Response]:
+    theirs = Response.objects.filter(Q(party=party) | Q(person=party), within(seen))
+    return theirs.select_related("instrument", "edition").order_by("-answered_on", "-pk")[:MOST]
 
 
 @prepared
@@ -349,14 +382,18 @@ def everybody() -> QuerySet[User]:
     return staff().only("name", "username")
 
 
-TIMELINE = ("relationships", "participations", "dealings", "tasks", "entries")
+TIMELINE = ("relationships", "analysed", "participations", "stands", "dealings", "tasks", "entries")
 PAGE = (*TIMELINE, "names", "contacts", "external_ids", "consents", "holdings", "people", "rounds", "merges")
-BELOW = ("imported", "ledger", "suggestions", "brought_by", "has_brought")
+BELOW = (
+    "imported", "responses", "terms", "ledger", "suggestions", "actions", "brought_by", "has_brought",
+)  # fmt: skip
 """Of the cards further down."""
 
 QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
     "relationships": lambda read: question_of_party(read.party.pk, read.run, seen=read.scope.seen),
+    "analysed": lambda read: analysed.question(read.party.pk, read.run.pk if read.run else 0),
     "participations": as_seen(participations_of),
+    "stands": as_seen(stands_of),
     "dealings": as_seen(dealings_of),
     "tasks": as_seen(tasks_of),
     "entries": lambda read: entries_of.question(*read.family, seen=read.scope.seen),
@@ -372,6 +409,9 @@ QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
     "external_ids": of_party(ids_of),
     "consents": of_party(consents_of),
     "holdings": as_seen(holdings_of),
+    "responses": as_seen(responses_of),
+    "terms": as_seen(asking.terms_of),
+    "actions": as_seen(asking.actions_of),
     "ledger": as_seen(asking.entries_of),
     "suggestions": as_seen(asking.suggestions_of),
     "brought_by": as_seen(asking.brought_by),
@@ -381,12 +421,13 @@ QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
 
 
 @prepared
-def staff_called(*users: int) -> QuerySet[User]:
+def accounts(*users: int) -> QuerySet[User]:
     return User.objects.filter(pk__in=users)
 
 
 @prepared
-def analysed(run: int, series: int, *, side: str) -> QuerySet[Any, int]:
-    """Keys of the editions a run tells of, in order."""
-    found = EditionFigures.objects.filter(run=run, side=side, edition__series=series)
-    return found.order_by("edition__ordinal").values_list("edition_id", flat=True)
+def analysed(party: int, run: int) -> QuerySet[Any, tuple[int, str, int]]:
+    """(show, side, edition) the run tells of, of the party's shows, in order."""
+    shows = Relationship.objects.filter(party=party).values("series")
+    found = EditionFigures.objects.filter(run=run, edition__series__in=shows)
+    return found.order_by("edition__ordinal").values_list("edition__series", "side", "edition_id")

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from everfair.contact.models import Interaction
 from everfair.desk.customers.file import told
-from everfair.desk.customers.file.reading import Reading, staff_called
+from everfair.desk.customers.file.reading import Reading
 from everfair.journal.models import Entry
 from everfair.relations.models import Score
 from everfair.relations.models.stage import STAGE_OF
@@ -130,7 +130,7 @@ class Timeline:
             )  # fmt: skip
 
     def entries(self) -> Iterator[Item]:
-        people = names_of_staff(self.read.entries)
+        people = self.read.names_of_staff(named_in(self.read.entries))
         for entry in self.read.entries:
             kind, icon, words = told.said(entry)
             day = timezone.localdate(entry.at)
@@ -138,20 +138,19 @@ class Timeline:
             yield Item((day, 4, entry.pk), kind, icon, words, who, told.details(entry, people))
 
 
-def names_of_staff(entries: Sequence[Entry]) -> dict[int, str]:
-    """Those who acted, and those an owner's change names."""
+def named_in(entries: Sequence[Entry]) -> set[int]:
+    """Those of the staff who acted, and those an owner's change names."""
     wanted: set[Any] = {entry.actor_id for entry in entries}
     for entry in entries:
         detail = getattr(entry, "detail", None)
         wanted |= set(detail.values.get("owner", ())) if detail is not None else set()
-    keys = [key for key in wanted if isinstance(key, int)]
-    return {one.pk: str(one) for one in staff_called(*sorted(keys))} if keys else {}
+    return {key for key in wanted if isinstance(key, int)}
 
 
 def stand_lines(row: Participation) -> list[str]:
     """Number, area and amount of each stand."""
     lines = []
-    for stand in row.stands.all():
+    for stand in row.lines:
         parts = [stand.number, figures.area(stand.area_dm2) if stand.area_dm2 is not None else ""]
         parts.append(figures.money(stand.amount_minor, stand.currency) if stand.amount_minor else "")
         lines.append(" · ".join(part for part in parts if part))

@@ -18,6 +18,7 @@ from everfair.shows.models.role import Side
 from everfair.shows.scope import Scope
 from everfair.ui import show_choice
 from everfair.ui.asking import scope_for
+from everfair.ui.beginning import ask, begun
 
 SCORED = (
     "relationship_id", "stage", "chance", "size", "ladder", "depth", "path", "times_came", "first_edition_id",
@@ -60,7 +61,7 @@ class Asked:
 
     @cached_property
     def run(self) -> AnalysisRun | None:
-        return AnalysisRun.published()
+        return begun(self.request).run
 
     @cached_property
     def editions(self) -> Editions:
@@ -68,7 +69,8 @@ class Asked:
 
     @cached_property
     def has_overrides(self) -> bool:
-        return bool(any_override())
+        [found] = ask(self.request, any_override.question())
+        return bool(found)
 
     @property
     def shows(self) -> frozenset[int]:

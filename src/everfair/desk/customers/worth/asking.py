@@ -5,7 +5,7 @@ from django.db.models import F, QuerySet
 from everfair.contact.models import Suggestion
 from everfair.house.prepared import prepared
 from everfair.loop.models import Action
-from everfair.relations.models import LedgerEntry, Referral, ValueTerms
+from everfair.relations.models import LedgerEntry, Referral, Relationship, ValueTerms
 from everfair.shows.scope import within
 
 MOST = 2_000
@@ -19,8 +19,10 @@ def entries_of(party: int, *, seen: Seen) -> QuerySet[LedgerEntry]:
 
 
 @prepared
-def terms_of(series: int) -> QuerySet[ValueTerms]:
-    return ValueTerms.objects.filter(series=series)
+def terms_of(party: int, *, seen: Seen) -> QuerySet[ValueTerms]:
+    """Of all its shows."""
+    shows = Relationship.objects.filter(within(seen), party=party).values("series")
+    return ValueTerms.objects.filter(series__in=shows)
 
 
 @prepared
@@ -45,8 +47,7 @@ def has_brought(party: int, *, seen: Seen) -> QuerySet[Referral]:
 
 
 @prepared
-def actions_of(relationship: int) -> QuerySet[Action]:
-    rows = Action.objects.filter(
-        member__relationship=relationship, cost_minor__gt=0, task__done_at__isnull=False
-    )
+def actions_of(party: int, *, seen: Seen) -> QuerySet[Action]:
+    held = Relationship.objects.filter(within(seen), party=party).values("pk")
+    rows = Action.objects.filter(member__relationship__in=held, cost_minor__gt=0, task__done_at__isnull=False)
     return rows.select_related("task", "member__round", "member__edition")

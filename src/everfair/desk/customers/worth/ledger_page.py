@@ -23,6 +23,7 @@ from everfair.shows.scope import Capability
 from everfair.tables.values.amounts import in_units
 from everfair.tables.writing import Value
 from everfair.ui import sending, show_choice
+from everfair.ui.beginning import begun
 
 
 class LedgerPage(OfCustomer):
@@ -35,7 +36,7 @@ class LedgerPage(OfCustomer):
         found = on_file(*asked, seen=scope.seen, unplaced=scope.sees_unplaced, whole=True)
         if not found:
             raise Http404
-        return Reading(found[0], scope, show_choice.chosen(self.request).known)
+        return Reading(found[0], scope, show_choice.chosen(self.request).known, begun(self.request).run)
 
     @cached_property
     def relationship(self) -> Relationship:

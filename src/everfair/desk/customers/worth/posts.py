@@ -96,7 +96,7 @@ class Posts:
         """The margin of the stands of editions they came to."""
         for one in self.came:
             paid: dict[str, int] = {}
-            for stand in one.stands.all():
+            for stand in one.lines:
                 if stand.amount_minor is not None:
                     paid[stand.currency] = paid.get(stand.currency, 0) + stand.amount_minor
             for currency, amount in paid.items():

@@ -8,7 +8,6 @@ from django.utils import timezone
 from everfair.contact.models import Suggestion
 from everfair.desk.customers.file.reading import Reading
 from everfair.desk.customers.worth.account import Account
-from everfair.desk.customers.worth.asking import actions_of, terms_of
 from everfair.desk.customers.worth.posts import Periods, Posts
 from everfair.relations.models import Referral, Relationship, ValueTerms
 
@@ -20,8 +19,9 @@ class Worth:
 
     @cached_property
     def terms(self) -> ValueTerms:
-        held = terms_of(self.relationship.series_id)
-        return held[0] if held else ValueTerms(series_id=self.relationship.series_id)
+        here = self.relationship.series_id
+        held = (one for one in self.read.terms if one.series_id == here)
+        return next(held, None) or ValueTerms(series_id=here)
 
     @cached_property
     def account(self) -> Account:
@@ -37,7 +37,7 @@ class Worth:
             dealings=[one for one in self.read.dealings if one.series_id in (None, here.series_id)],
             entries=[one for one in self.read.ledger if self.is_here(one.series_id, one.side)],
             suggestions=self.suggestions if self.is_first else (),
-            actions=actions_of(here.pk) if self.read.has("rounds") else (),
+            actions=[one for one in self.read.actions if one.member.relationship_id == here.pk],
         )
         told = posts.all()
         return Account(told, currency, self.terms.rate, timezone.localdate(), posts.left_out)
