@@ -65,7 +65,7 @@ def test_a_participation_that_goes_is_said_to_have_gone(
     before = Entry.objects.count()
     status, text = send(client_of(cast.director), row, "participation", EDIT)
     assert status == 409
-    assert "刚刚已经不在了" in text
+    assert "刚刚被移除" in text
     assert Entry.objects.count() == before
 
 
@@ -80,7 +80,7 @@ def test_in_a_dialog_the_page_shows_itself_anew_with_a_word(
 ) -> None:
     client = client_of(cast.director)
     assert send(client, row, "participation", EDIT, **{"HX-Request": "true"})[0] == 204
-    assert "刚刚已经不在了" in client.get(reverse("customers:file", args=[row.party_id])).content.decode()
+    assert "刚刚被移除" in client.get(reverse("customers:file", args=[row.party_id])).content.decode()
 
 
 class FromPostgreSQL(Exception):

@@ -30,9 +30,9 @@ class Vanished:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if request.method in _READING or not is_gone(error):
             return None
-        logger.warning("What %s is about went meanwhile", request.path, exc_info=error)
+        logger.warning("What %s is about was removed meanwhile", request.path, exc_info=error)
         if request.headers.get("HX-Request") == "true":
-            toast(request, _("This went meanwhile. Nothing was written."), level=messages.WARNING)
+            toast(request, _("This was removed meanwhile. Nothing was written."), level=messages.WARNING)
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return render(request, "409.html", status=409)
 
