@@ -1,20 +1,21 @@
 """The life-cycle board: who stands where, and how many came and went since the last edition."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.safestring import SafeString
 
+from everfair.desk.customers.board.cards import cards
 from everfair.desk.customers.listing.asked import Asked
-from everfair.desk.customers.listing.kept import at_stages
+from everfair.desk.customers.listing.kept import asking_stages, at_stages
 from everfair.desk.customers.listing.rows import dressed
 from everfair.house.prepared import prepared, together
 from everfair.relations import visible, wording
 from everfair.relations.models import Relationship, StageFlow, StageOverride
-from everfair.relations.standing import key_of
+from everfair.relations.standing import Standing, key_of
 from everfair.ui.stages import STAGES, StageLook
-from everfair.ui.strip_in_words import sentence
 
 CARDS = 8
 # What needs attention first: a slipping customer with much to lose, a likely one not yet sure.
@@ -27,7 +28,7 @@ ORDER: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Column:
     """One stage: how many, how many more or fewer than an edition ago, and the cards on top."""
 
@@ -36,11 +37,24 @@ class Column:
     net: int | None
     focus: str
     watched: bool
-    cards: Sequence[Relationship] = field(default_factory=list)
+    cards: SafeString
+    shown: int
+    """How many cards."""
 
     @property
     def lost(self) -> int:
         return -(self.net or 0)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a board asks, all at once. The last three are stage by stage."""
+
+    counted: list[tuple[str, int]]
+    moves: list[tuple[int, str, str, int]]
+    overruled: list[tuple[str, str]]
+    set_to: list[list[int]]
+    computed: list[list[int]]
 
 
 @dataclass
@@ -54,18 +68,32 @@ class Board:
         return key_of(self.asked.run), self.asked.series_id, self.side
 
     @cached_property
+    def told(self) -> Told:
+        seen, said = self.asked.scope.seen, self.asked.has_overrides
+        place, stages = self.place, [*STAGES]
+        first = [asking_stages(self.asked.run, *place[1:]), last_moves.question(*place)]
+        there = [computed.question(*place, stage=stage, seen=seen, said=said) for stage in stages]
+        here = [
+            overruled.question(*place),
+            *(set_to.question(*place, stage=stage, seen=seen) for stage in stages),
+        ]
+        at, moves, *found = together([*first, *there, *(here if said else ())])
+        by_staff, *ours = found[len(stages) :] or [[] for _one in here]
+        return Told(at, moves, by_staff, ours, found[: len(stages)])
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """By the stage that counts: computed, but where staff say otherwise."""
-        counts = dict.fromkeys(STAGES, 0) | at_stages(self.asked.run, self.asked.series_id, self.side)
-        for stage, before in overruled(*self.place) if self.asked.has_overrides else ():
+        found = at_stages(self.asked.run, self.asked.series_id, self.side, self.told.counted)
+        counts = dict.fromkeys(STAGES, 0) | found
+        for stage, before in self.told.overruled:
             counts[stage] += 1
             counts[before] -= 1
         return counts
 
     def net(self) -> dict[str, int]:
         """Stage -> came in less went out between the last two editions."""
-        net = dict.fromkeys(STAGES, 0)
-        moved = last_moves(*self.place)
+        net, moved = dict.fromkeys(STAGES, 0), self.told.moves
         for edition, before, now, n in moved:
             if edition == moved[0][0] and before != now:
                 net[now] += n
@@ -77,30 +105,18 @@ class Board:
         counts, net = self.counts, self.net()
         maturity = self.asked.series.maturity if self.asked.series else ""
         made = []
-        for look in STAGES.values():
-            focus, watched = wording.focus(look.code, maturity)
-            made.append(Column(look, counts[look.code], net.get(look.code), focus, watched))
-        self.deal(made)
+        for look, tops in zip(STAGES.values(), self.tops(), strict=True):
+            told = counts[look.code], net.get(look.code), *wording.focus(look.code, maturity)
+            made.append(Column(look, *told, cards(tops), len(tops)))
         return made
 
-    def deal(self, columns: Sequence[Column]) -> None:
-        """The cards of all columns, dressed together."""
-        chosen = dict(zip(STAGES, self.tops(), strict=True))
-        keys = [key for found in chosen.values() for key in found]
-        rows = {row.pk: row for row in dressed(keys, self.asked)}
-        for column in columns:
-            column.cards = [rows[key] for key in chosen[column.look.code] if key in rows]
-            for row in column.cards:
-                row.sentence = sentence(row.standing)  # type: ignore[attr-defined]
-
-    def tops(self) -> list[list[int]]:
+    def tops(self) -> list[list[Standing]]:
         """Who needs attention first at each stage; whom staff put there before the others."""
-        seen, said = self.asked.scope.seen, self.asked.has_overrides
-        here = [set_to.question(*self.place, stage=stage, seen=seen) for stage in STAGES if said]
-        there = [computed.question(*self.place, stage=stage, seen=seen, said=said) for stage in STAGES]
-        found = together([*here, *there])
-        set_there = found[: len(here)] or [[] for _stage in STAGES]
-        return [[*first, *then][:CARDS] for first, then in zip(set_there, found[len(here) :], strict=True)]
+        both = zip(self.told.set_to, self.told.computed, strict=True)
+        chosen = [[*first, *then][:CARDS] for first, then in both]
+        rows: list[Any] = dressed([key for keys in chosen for key in keys], self.asked)
+        found: dict[int, Standing] = {row.pk: row.standing for row in rows}
+        return [[found[key] for key in keys if key in found] for keys in chosen]
 
     def unscored(self) -> int:
         known = self.asked.by_side

@@ -24,6 +24,7 @@ def frame(request: HttpRequest) -> tuple[Asked, str, dict[str, Any]]:
     asked = Asked(request)
     if not asked.scope.may(Capability.SEE):
         raise Http404
+    asked.has_overrides  # noqa: B018 - asked with what every page begins with
     sides = asked.sides
     found = {side.value for side in sides}
     wanted = request.GET.get("side", "")

@@ -5,11 +5,12 @@ since is counted by its key.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from everfair.house.prepared import prepared
+from everfair.house.prepared import Question, prepared
 from everfair.relations.models import AnalysisRun, Relationship, Score
 from everfair.relations.standing import key_of
 
@@ -17,13 +18,20 @@ NEW_AT_MOST = 10_000
 """So many new ones are counted while one waits."""
 
 
-def at_stages(run: AnalysisRun | None, show: int, side: str) -> dict[str, int]:
-    """Stage -> how many relationships of one side of a show, as the run computed them."""
+def asking_stages(run: AnalysisRun | None, show: int, side: str) -> Question[tuple[str, int]]:
+    """Those whom merges have superseded; where the run kept nothing, all the others."""
+    return by_stage.question(key_of(run), show, side, superseded=kept_of(run, "by_stage") is not None)
+
+
+def at_stages(
+    run: AnalysisRun | None, show: int, side: str, answer: Iterable[tuple[str, int]]
+) -> dict[str, int]:
+    """Stage -> how many relationships of one side of a show, as the run computed them. `answer`: to `asking_stages`."""
     kept = kept_of(run, "by_stage")
     if kept is None:
-        return dict(by_stage(key_of(run), show, side, superseded=False))
+        return dict(answer)
     found = Counter({stage: n for series, where, stage, n in kept if (series, where) == (show, side)})
-    found.subtract(dict(by_stage(key_of(run), show, side, superseded=True)))
+    found.subtract(dict(answer))
     return dict(found)
 
 
