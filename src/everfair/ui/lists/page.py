@@ -9,13 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBadRequest,
-    HttpResponseBase,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -258,10 +252,15 @@ class ListPage(View, Generic[M]):
 
     def bulk_dialog(self, code: str) -> HttpResponseBase:
         """What is asked before a bulk action is done."""
+        action = self.offered_action(code)
+        return render(self.request, "ui/_list_bulk.html", {"action": action, "blank": action.blank()})
+
+    def offered_action(self, code: str) -> BulkAction:
+        """Who may not do it is answered as if there were none."""
         action = next((each for each in self.offered_bulk() if each.code == code), None)
         if action is None:
             raise Http404
-        return render(self.request, "ui/_list_bulk.html", {"action": action, "blank": action.blank()})
+        return action
 
     @property
     def clear_url(self) -> str:
@@ -286,9 +285,7 @@ class ListPage(View, Generic[M]):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """A bulk action on the selected rows, then back to the list as it was."""
-        action = next((each for each in self.offered_bulk() if each.code == request.POST.get("bulk")), None)
-        if action is None:
-            return HttpResponseBadRequest()
+        action = self.offered_action(request.POST.get("bulk", ""))
         form = action.blank(request.POST)
         if form is not None and not form.is_valid():
             for bound, wrong in form.errors.items():
