@@ -181,6 +181,19 @@ def test_reasons_tell_nothing_of_customers_that_are_not_seen(client_of: In, cast
         assert "名称相同" not in told
 
 
+def test_whom_a_row_may_be_for_the_same_reason_is_told_together(client_of: In, cast: Cast) -> None:
+    known = ("Hidden Peony Trading", "Hidden Peony Tradding")
+    for name in known:
+        customer(cast.series, name)
+    client = client_of(cast.sales)
+    batch = upload(client, f"届,参展商,展会\n1,Hiddenn Peony Trading,{cast.series.zh}\n")
+    settle(client, batch)
+    work()
+    told = page(client, batch, "?show=doubtful")
+    assert all(f"{name}?" in told for name in known)
+    assert told.count("写法几乎一样") == 1
+
+
 def test_a_director_founds_a_series_by_its_first_list(client_of: In, cast: Cast) -> None:
     loaded(client_of(cast.director), **{"given-series": "白云车展"})
     assert Series.objects.filter(zh="白云车展").exists()

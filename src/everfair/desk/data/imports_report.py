@@ -193,7 +193,7 @@ def described(request: HttpRequest, batch: Batch, results: Any) -> Iterator[dict
             "party": parties.get(row.found.get("party")),
             "is_elsewhere": is_elsewhere(row.found, parties),
             "reasons": reasons_shown(row.found, parties),
-            "doubts": [doubt_shown(doubt, parties) for doubt in row.found.get("doubts", [])],
+            "doubts": list(doubts_shown(row.found.get("doubts", []), parties)),
             "repeats": row.found.get("repeats"),
             "is_unnamed": "repeats" not in row.found,
         }
@@ -204,10 +204,15 @@ def parties_in(found: dict[str, Any]) -> set[int]:
     return {pk for pk in named if pk}
 
 
-def doubt_shown(doubt: dict[str, Any], parties: dict[int, Party]) -> dict[str, Any]:
-    party = parties.get(doubt["party"])
-    name = str(party) if party else doubt["name"] or _("a customer of another series")
-    return {"name": name, "party": party, "reasons": reasons_shown(doubt, parties)}
+def doubts_shown(doubts: list[dict[str, Any]], parties: dict[int, Party]) -> Iterator[dict[str, Any]]:
+    """Whom it may be: those for the same reasons together."""
+    alike: dict[tuple[str, ...], dict[str, None]] = {}
+    for doubt in doubts:
+        party = parties.get(doubt["party"])
+        name = str(party) if party else doubt["name"] or _("a customer of another series")
+        alike.setdefault(tuple(reasons_shown(doubt, parties)), {})[name] = None
+    for reasons, names in alike.items():
+        yield {"names": list(names), "reasons": reasons}
 
 
 def is_elsewhere(found: dict[str, Any], parties: dict[int, Party]) -> bool:
