@@ -153,9 +153,9 @@ def test_real_headers_are_found_wherever_they_are(shared_data: Path) -> None:
 
 
 def test_a_terminal_is_told_of_characters_that_it_would_obey(tmp_path: Path) -> None:
-    file = written(tmp_path, "公司,届\n青山\x1b[2J画廊,1\n蓝田茶业,1\n")
+    file = written(tmp_path, '公司,届\n"青山\x1b[2J\n画廊",1\n蓝田茶业,1\n')
     told = run("participations", file, "--series", "青山展", "--dry-run")
-    assert "青山<U+001B>[2J画廊" in told
+    assert "青山<U+001B>[2J<U+000A>画廊" in told
     assert "\x1b" not in told
 
 

@@ -10,6 +10,15 @@ FORBIDDEN = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
+UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+# Besides what no text may hold: a line's end, behind which anything could be told.
+_OBEYED = re.compile(f"{FORBIDDEN.pattern}|[\n\r\x85]")
+# What is left of a character after a program could not read it; the second is two of the first read as GBK.
+LOST, LOST_TWICE = "\ufffd", "锟斤拷"
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+# Letters and signs that show nothing.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def forbidden(text: str) -> re.Match[str] | None:
@@ -17,28 +26,14 @@ def forbidden(text: str) -> re.Match[str] | None:
     return None if text.isprintable() else FORBIDDEN.search(text)
 
 
-# What is left of a character after a program could not read it; the second is two of the first read as GBK.
-LOST, LOST_TWICE = "\ufffd", "锟斤拷"
-
-
 def named(text: str) -> str:
-    """The text with such characters by their code points: fit for a terminal, which would obey them."""
-    return text if text.isprintable() else FORBIDDEN.sub(lambda bad: f"<U+{ord(bad[0]):04X}>", text)
-
-
-ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
-INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
-
-# Letters and signs that show nothing.
-_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+    """The text as one line for a terminal: what that would obey stands by its code point."""
+    return text if text.isprintable() else _OBEYED.sub(lambda bad: f"<U+{ord(bad[0]):04X}>", text)
 
 
 def is_seen(text: str) -> bool:
     """Whether there is something in it that people see."""
     return any(unicodedata.category(char)[0] in "LNPS" and char not in _BLANK for char in text)
-
-
-UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def writable(value: Any) -> Any:

@@ -37,9 +37,7 @@ class TableCode(StrEnum):
     NO_SHEETS = "no_sheets"  # a workbook without a sheet of cells
     NO_SUCH_SHEET = "no_such_sheet"  # the sheet asked for is not there
     NO_SUCH_ROW = "no_such_row"  # the header row asked for is not there or is blank
-    HEADER_DAMAGED = (
-        "header_damaged"  # the header line cannot be read; with the parameters of its problem too
-    )
+    HEADER_DAMAGED = "header_damaged"  # the header line cannot be read; with its problem's parameters
     TOO_MANY_COLUMNS = "too_many_columns"  # more columns than we take
     ENCODING_UNKNOWN = "encoding_unknown"  # the encoding asked for is none we know
     ENCODING_UNCLEAR = "encoding_unclear"  # cannot be told: save as UTF-8, or say which
