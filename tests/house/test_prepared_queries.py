@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from everfair.house.models import User
-from everfair.house.prepared import Question, prepared, together
+from everfair.house.prepared import Question, prepared, question, together
 from everfair.parties.among import among
 from everfair.shows.models import Membership, Series
 
@@ -186,6 +186,14 @@ class TestOutsideATransaction:
                 )
             assert called(lin.pk, "") == [lin]
         retyped("varchar(150)")
+
+    def test_a_query_as_it_stands_has_a_plan_when_it_is_asked_again(self, staff: list[User]) -> None:
+        odd = User.objects.create(username="of 100%'s", name="%s")
+        for _again in range(2):
+            for text, found in (("%", [odd]), ("'", [odd]), ("%s", []), ("l", staff[:1])):
+                rows = User.objects.filter(username__contains=text, name__in=["", "%s"]).order_by("pk")
+                assert together([question(rows), question(User.objects.none())]) == [found, []]
+        assert plans("LIKE '%%l%%'") == 1
 
     def test_no_more_plans_are_kept_than_allowed(self, staff: list[User], monkeypatch: Any) -> None:
         monkeypatch.setattr("everfair.house.postgresql.plans.MOST", 2)

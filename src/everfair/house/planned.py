@@ -54,10 +54,13 @@ class ByPlan(Plainly):
 
     def written(self, sql: str, params: Sequence[Param]) -> tuple[str, Sequence[Param]]:
         """With what is always the same written into the SQL, where it is in the planner's sight."""
+        given = [(one, place) for one, place in params if place is not None]
+        if not given:
+            return literal(sql, [one for one, _place in params]), given
         doubled = sql.replace("%%", "%%%%")
-        return doubled % tuple("%s" if place is not None else literal(one) for one, place in params), [
-            (one, place) for one, place in params if place is not None
-        ]
+        return doubled % tuple(
+            "%s" if place is not None else literal("%s", [one]) for one, place in params
+        ), given
 
     def number(self, value: int) -> int:
         """Of one type, however small: a plan is kept for each combination of types."""
@@ -89,6 +92,7 @@ def rows(sql: str, values: Sequence[Any]) -> list[Row]:
     return way().answers([(sql, values)])[0]
 
 
-def literal(param: Any) -> str:
+def literal(sql: str, params: Sequence[Any]) -> str:
+    """With all of them written into it."""
     ops: Any = connections[DEFAULT_DB_ALIAS].ops
-    return str(ops.compose_sql("%s", [param])).replace("%", "%%")
+    return str(ops.compose_sql(sql, params)).replace("%", "%%")

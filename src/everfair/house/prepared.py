@@ -56,24 +56,15 @@ class Prepared(Generic[Row]):
         """To be asked with others (`together`)."""
         if any(isinstance(value, int) and not -LIMIT <= value < LIMIT for value in values):
             return Question()
-        kept = self._kept(tuple(map(kind_of, values)), tuple(shape.items()))
-        return Question(kept, kept.given(values)) if kept is not None else Question()
+        made = self._kept(tuple(map(kind_of, values)), tuple(shape.items()))
+        return Question(made, made.given(values)) if made is not None else Question()
 
     def _compiled(
         self, kinds: tuple[type, ...], shape: tuple[tuple[str, Hashable], ...]
     ) -> "Kept[Row] | None":
-        """None where the query needs no asking: nothing can match."""
         marks = [mark(place, kind) for place, kind in enumerate(kinds)]
-        rows = self._make(*marks, **dict(shape))
-        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        try:
-            sql, params = compiler.as_sql()
-        except EmptyResultSet:
-            return None
         places = {written: place for place, given in enumerate(marks) for written in spellings(given)}
-        asked = [(param, places.get(spelt(param))) for param in params]
-        way = planned.way()
-        return Kept(way, *way.written(sql, asked), reader(rows, compiler))
+        return kept(self._make(*marks, **dict(shape)), lambda param: places.get(spelt(param)))
 
 
 def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
@@ -92,20 +83,38 @@ class Kept(Generic[Row]):
         return [param if place is None else like(param, values[place]) for param, place in self.params]
 
 
+def kept(rows: QuerySet[Any, Row], place_of: Callable[[Any], int | None]) -> Kept[Row] | None:
+    """None where the query needs no asking: nothing can match. `place_of`: whose value a parameter stands for."""
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    way = planned.way()
+    written = way.written(sql, [(param, place_of(param)) for param in params])
+    return Kept(way, *written, reader(rows, compiler))
+
+
 @dataclass(frozen=True)
 class Question(Generic[Row]):
-    """A prepared query with its values; without one there is nothing to ask, as nothing can match."""
+    """A query with its values; without one there is nothing to ask, as nothing can match."""
 
     kept: Kept[Row] | None = None
     given: Sequence[Any] = ()
 
 
+def question(rows: QuerySet[Any, Row]) -> Question[Row]:
+    """A query as it stands, which somebody may ask again: SQL of its own, and so a plan."""
+    made = kept(rows, lambda param: None)
+    return Question(made, made.given(())) if made is not None else Question()
+
+
 def together(questions: Sequence[Question[Any]]) -> list[list[Any]]:
     """The answers to all of them. PostgreSQL is asked all at once: to go there and back takes longer than to answer."""
-    asked = [(one.kept, one.given) for one in questions if one.kept is not None]
-    if not asked:
+    sent = [(one.kept, one.given) for one in questions if one.kept is not None]
+    if not sent:
         return [[] for _one in questions]
-    found = iter(asked[0][0].way.answers([(kept.sql, given) for kept, given in asked]))
+    found = iter(sent[0][0].way.answers([(made.sql, given) for made, given in sent]))
     return [one.kept.read(next(found)) if one.kept is not None else [] for one in questions]
 
 

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from django.db import connection
 from django.db.models import Q
 
+from everfair.house import planned
 from everfair.parties.models.party import Party
 
 Column = Literal["city", "country"]
@@ -32,6 +32,5 @@ def placed(column: Column, part: str, *, path: str = "") -> Q:
 
 def all_names(column: Column) -> list[str]:
     """Of all parties, each once; one more than `MOST` at the most."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES.format(column=column, table=Party._meta.db_table, most=MOST + 1))
-        return [name for (name,) in cursor.fetchall()]
+    asked = _NAMES.format(column=column, table=Party._meta.db_table, most=MOST + 1)
+    return [name for (name,) in planned.rows(asked, [])]

@@ -85,12 +85,14 @@ def standing_of(relationships: Iterable[Relationship], run: AnalysisRun | None =
     return [Standing(one, score_of.get(one.pk), override_of.get(one.pk)) for one in asked]
 
 
-def standings_among(
-    keys: Sequence[int], run: AnalysisRun | None, editions: Mapping[int, Edition]
-) -> dict[int, Standing]:
-    """By relationship, each with its party and owner: all that a line of a list tells, of why only why one weakens,
-    in one query."""
-    standings = standings_with(read_among(keys, key_of(run)), editions)
+def question_among(keys: Sequence[int], run: AnalysisRun | None) -> Question[Relationship]:
+    """For rows of `standings_in_lines`, each with its party and owner."""
+    return read_among.question(keys, key_of(run))
+
+
+def standings_in_lines(rows: Iterable[Relationship], editions: Mapping[int, Edition]) -> dict[int, Standing]:
+    """By relationship: all that a line of a list tells, of why only why one weakens."""
+    standings = standings_with(rows, editions)
     for one in standings:
         if one.score is not None and one.score.stage == Stage.WEAKENING:
             one.score.evidence = one.relationship.weakens_by  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from everfair.desk.customers.listing.kept import by_side
+from everfair.desk.customers.listing.kept import counted
 from everfair.house.models import User
 from everfair.relations.models import AnalysisRun, Relationship
 from everfair.ui.lists import counting
@@ -27,9 +27,9 @@ def run(cast: Cast) -> AnalysisRun:
 
 
 def told(run: AnalysisRun, cast: Cast) -> int:
-    known = by_side(run, frozenset({cast.series.pk}))
+    known = counted(run, frozenset({cast.series.pk}))
     assert known is not None
-    return known["exhibitor"]
+    return known.by_side["exhibitor"]
 
 
 def test_what_is_new_and_what_a_merge_took_away_is_told_at_once(run: AnalysisRun, cast: Cast) -> None:
@@ -73,7 +73,7 @@ def test_many_new_ones_are_counted_only_as_far_as_quick(
 ) -> None:
     monkeypatch.setattr("everfair.desk.customers.listing.kept.NEW_AT_MOST", 0)
     made.customer(cast.series, "新来的画廊", readings=False)
-    assert by_side(run, frozenset({cast.series.pk})) is None
+    assert counted(run, frozenset({cast.series.pk})) is None
 
 
 def test_left_out_letters_are_named(fair: Fair, sales: User, client_of: SignIn) -> None:

@@ -208,6 +208,20 @@ def test_pages_one_after_the_other_are_the_whole_list(
     assert [key for page in pages for key in page] == whole
 
 
+@pytest.mark.parametrize("most", [0, 1_000])
+@pytest.mark.parametrize("query", ["", "sort=chance", "sort=-last", "sort=stage"])
+def test_whoever_was_merged_stands_there_once(
+    most: int, query: str, house: House, cast: Cast, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, rows = client_of(cast.sales), house.rows[cast.series.slug]
+    before = shown(client, query)
+    likely = sorted((row for row in rows if row.chance is not None), key=lambda row: row.pk)
+    kept, gone = likely[0], next(row for row in likely[1:] if row.side == likely[0].side)
+    merging.merge(kept.relationship.party, gone.relationship.party, by=cast.director)
+    monkeypatch.setattr("everfair.desk.customers.listing.asked.GONE_AT_MOST", most)
+    assert shown(client, query) == [key for key in before if key != gone.pk]
+
+
 def test_to_each_what_they_may_see(house: House, cast: Cast, client_of: SignIn) -> None:
     ours, theirs = ({row.pk for row in house.rows[show.slug]} for show in (cast.series, cast.other_series))
     for user, seen in ((cast.director, ours | theirs), (cast.sales, ours), (cast.stranger, theirs)):

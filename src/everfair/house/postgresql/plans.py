@@ -16,7 +16,7 @@ from psycopg.postgres import types
 from psycopg.pq.abc import PGconn, PGresult
 
 MOST = 300
-"""How many a connection keeps."""
+"""How many a connection keeps: those asked for last."""
 MOMENT = types["timestamptz"].oid
 DONE = frozenset({pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK})
 Row = tuple[Any, ...]
@@ -51,10 +51,10 @@ class Plans:
                     self._forget(list(self._kept)[:-MOST])
 
     def _plan(self, sql: str, values: Sequence[Any]) -> "Plan":
-        kept = self._kept.get(sql)
-        if kept is None:
-            name = f"everfair_{next(self._numbers)}"
-            kept = self._kept[sql] = Plan(self._context, name, sql, values)
+        kept = self._kept.pop(sql, None) or Plan(
+            self._context, f"everfair_{next(self._numbers)}", sql, values
+        )
+        self._kept[sql] = kept  # as the last that was asked for
         return kept
 
     def _found(self, asked: "Sequence[Asking]") -> Sequence[PGresult]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from everfair.desk.customers.listing.editions import Editions
-from everfair.desk.customers.listing.kept import by_side
+from everfair.desk.customers.listing.kept import Counted, counted
 from everfair.house.prepared import prepared
 from everfair.relations import visible
 from everfair.relations.models import AnalysisRun, Relationship, Score, StageOverride
@@ -26,6 +26,8 @@ SCORED = (
     "attended",
 )  # fmt: skip
 """Columns of a score by which the list is narrowed or sorted."""
+
+GONE_AT_MOST = 1_000
 
 
 @dataclass
@@ -85,9 +87,13 @@ class Asked:
         return with_score(self.scope.seen, show, self.run.pk if self.run else None).all()
 
     @cached_property
+    def counted(self) -> Counted | None:
+        """How many there are; None where to count them would take long."""
+        return counted(self.run, self.shows)
+
+    @property
     def by_side(self) -> Counter[str] | None:
-        """How many there are on each side; None where to count them would take long."""
-        return by_side(self.run, self.shows)
+        return self.counted.by_side if self.counted is not None else None
 
     @cached_property
     def sides(self) -> list[Side]:
@@ -108,6 +114,15 @@ class Asked:
     def scores(self) -> QuerySet[Score]:
         rows = Score.objects.filter(run=self.run)
         return rows if self.everywhere else rows.filter(series_id=self.series_id)
+
+    @property
+    def scores_alone(self) -> QuerySet[Score] | None:
+        """Of everybody on the show chosen, without a look at each relationship: whom others were merged into has one
+        score that counts. None where they are too many to be named."""
+        if self.everywhere or self.counted is None or self.counted.gone > GONE_AT_MOST:
+            return None
+        gone = Relationship.every.filter(superseded=True, series=self.series_id)
+        return self.scores.exclude(relationship__in=gone.values("pk")) if self.counted.gone else self.scores
 
     @cached_property
     def changed(self) -> list[int] | None:

@@ -5,15 +5,16 @@ may have changed since the run read the facts is asked likewise.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Substr
 from django.db.models.lookups import EndsWith, Exact
 
 from everfair.desk.customers.listing.asked import Asked
+from everfair.house.existing import there_is
 from everfair.shows.models import Participation
 
 CAME = (Participation.Status.CAME,)
@@ -35,7 +36,7 @@ def booked_without_day(asked: Asked) -> Any:
     def narrow(rows: QuerySet[Any], editions: tuple[str, ...]) -> QuerySet[Any]:
         for edition in editions:
             rows = rows.filter(took_part(asked, BOOKED, edition))
-            rows = rows.exclude(took_part(asked, BOOKED, edition, booked_on__isnull=False))
+            rows = rows.exclude(took_part(asked, BOOKED, edition, dated=True))
         return rows
 
     return narrow
@@ -79,10 +80,25 @@ def at_last() -> Any:
     return EndsWith(F("score_attended"), Value("1"))
 
 
-def took_part(asked: Asked, statuses: Sequence[str], edition: str, **more: Any) -> Q:
-    """On the side of the relationship; its roles are named one by one, so that an index tells alone."""
-    rows = Participation.objects.filter(party=OuterRef("party"), edition=edition, status__in=statuses, **more)
-    found = [(side, Exists(rows.filter(role__in=roles))) for side, roles in asked.roles_by_side.items()]
+def took_part(asked: Asked, statuses: Sequence[str], edition: str, *, dated: bool = False) -> Q:
+    """On the side of the relationship."""
+    roles = tuple((side, tuple(held)) for side, held in asked.roles_by_side.items())
+    return in_any_role(roles, tuple(statuses), int(edition), dated)
+
+
+@lru_cache(maxsize=1_000)
+def in_any_role(
+    roles_by_side: tuple[tuple[str, tuple[int, ...]], ...],
+    statuses: tuple[str, ...],
+    edition: int,
+    dated: bool,
+) -> Q:
+    """Roles are named one by one, so that an index tells alone."""
+    rows = Participation.objects.filter(edition=edition, status__in=statuses)
+    rows = rows.filter(booked_on__isnull=False) if dated else rows
+    found = [
+        (side, there_is(rows.filter(role__in=roles), "party", "party_id")) for side, roles in roles_by_side
+    ]
     if len(found) == 1:  # said without its side: neither database makes a join of what stands in an "or"
         return Q(found[0][1])
     return reduce(or_, [Q(there, side=side) for side, there in found], Q(pk__in=()))

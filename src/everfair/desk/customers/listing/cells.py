@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from everfair.parties.models import Party
+from everfair.ui.seen import visible
 from everfair.ui.templatetags import ui as tags
 
 
@@ -16,8 +17,8 @@ def named(row: Any) -> SafeString:
     name, other = party.called
     hand_off = left_alone() if party.is_not_contacted else ""
     below = " · ".join([part for part in (other, party.city) if part])
-    under = f'<span class="under">{escape(below)}</span>' if below else ""
-    return SafeString(f'<span class="customer-name">{escape(name)}{hand_off}</span>{under}')  # escaped
+    under = f'<span class="under">{visible(below)}</span>' if below else ""
+    return SafeString(f'<span class="customer-name">{visible(name)}{hand_off}</span>{under}')  # escaped
 
 
 def left_alone() -> str:

@@ -196,7 +196,7 @@ def staff_of(series: int) -> QuerySet[User]:
 
 
 def in_service() -> QuerySet[User]:
-    return User.objects.filter(is_active=True).exclude(memberships=None).distinct()
+    return User.objects.filter(is_active=True).exclude(memberships=None).distinct().only("name", "username")
 
 
 def owned(asked: Asked) -> Any:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from everfair.house.prepared import question, together
+
 Row = tuple[int, float]
 
 
@@ -20,7 +22,8 @@ class Interleaved:
     down: bool
 
     def __getitem__(self, wanted: slice) -> list[int]:
-        return list(islice(self._merged(one[: wanted.stop] for one in self.lists), wanted.start, wanted.stop))
+        found = together([question(one[: wanted.stop]) for one in self.lists])
+        return list(islice(self._merged(found), wanted.start, wanted.stop))
 
     def iterator(self, chunk_size: int) -> Iterator[int]:
         return self._merged(one.iterator(chunk_size=chunk_size) for one in self.lists)

@@ -6,11 +6,12 @@ since is counted by its key.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from everfair.house.prepared import Question, prepared
+from everfair.house.prepared import Question, prepared, together
 from everfair.relations.models import AnalysisRun, Relationship, Score
 from everfair.relations.standing import key_of
 
@@ -42,18 +43,30 @@ def by_stage(run: int, show: int, side: str, *, superseded: bool) -> QuerySet[Sc
     return rows.values_list("stage").annotate(n=Count("pk")).order_by()
 
 
-def by_side(run: AnalysisRun | None, shows: frozenset[int]) -> Counter[str] | None:
-    """Side -> how many relationships of these shows; None where the run kept nothing, or many are new since."""
+@dataclass(frozen=True)
+class Counted:
+    """Relationships of some shows."""
+
+    by_side: Counter[str]
+    gone: int
+    """So many of those that the run tells of are merged into others."""
+
+
+def counted(run: AnalysisRun | None, shows: frozenset[int]) -> Counted | None:
+    """None where the run kept nothing, or many are new since."""
     kept = kept_of(run, "known")
-    new = max(newest(), default=0) - kept["up_to"] if kept is not None else 0
-    if kept is None or new > NEW_AT_MOST:
+    if kept is None:
+        return None
+    last, gone = together([newest.question(), superseded_of.question(kept["up_to"], shows=shows)])
+    new = max(last, default=0) - kept["up_to"]
+    if new > NEW_AT_MOST:
         return None
     found: Counter[str] = Counter()
     for series, side, n in kept["counts"]:
         found[side] += n if series in shows else 0
     found.update(dict(begun_since(kept["up_to"], shows=shows) if new else ()))
-    found.subtract(dict(superseded_of(kept["up_to"], shows=shows)))
-    return found
+    found.subtract(dict(gone))
+    return Counted(found, sum(n for _side, n in gone))
 
 
 @prepared

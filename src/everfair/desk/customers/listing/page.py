@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
@@ -16,10 +16,10 @@ from everfair.desk.customers.listing.attendance import short_cut
 from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS, columns_shown
 from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.interleaved import Interleaved
-from everfair.desk.customers.listing.rows import Part, Rows
+from everfair.desk.customers.listing.rows import Part, Rows, keys_of
 from everfair.desk.customers.listing.walking import Walk, way_for
 from everfair.parties.search import matching_some
-from everfair.relations.models import Relationship
+from everfair.relations.models import Relationship, Score
 from everfair.shows.scope import Capability
 from everfair.ui.addresses import address
 from everfair.ui.lists import BulkAction, Column, ListPage, counting
@@ -28,8 +28,9 @@ from everfair.ui.lists.filters import Filter
 from everfair.ui.lists.showing import Offer
 
 # Editions are sorted by their ordinal, and unknown where the score names none.
-PATHS = {"last_edition": "score__last_edition__ordinal"}
+PATHS = {"last_edition": "last_edition__ordinal", "score_last_edition": "score__last_edition__ordinal"}
 KEYS = {"last_edition": "last_edition_id"}
+Figured = TypeVar("Figured", Relationship, Score)
 
 
 class CustomerList(ListPage[Relationship]):
@@ -125,37 +126,34 @@ class CustomerList(ListPage[Relationship]):
 
     def ordered(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
         code, down = self.sort.removeprefix("-"), self.sort.startswith("-")
-        parts: list[Part] = [super().ordered(self.dated(rows) if code == "dealing" else rows)]
-        if code in SCORE_SORTS:
-            parts = self.by_score(rows, code, down)
-            if self.walk is not None:
-                self.walk.ordered = self.scored(self.walk.rows, code, down)
+        parts = self.by_score(rows, code, down) if code in SCORE_SORTS else [self.by_column(rows, code)]
+        if self.walk is not None and code in SCORE_SORTS:
+            self.walk.ordered = in_order(self.walk.rows, code, down, "score_")
         shown = {column.code for column in self.shown_columns}
         return cast("QuerySet[Relationship]", Rows(parts, self.asked, shown, self.walk))
 
+    def by_column(self, rows: QuerySet[Relationship], code: str) -> Part:
+        return keys_of(super().ordered(self.dated(rows) if code == "dealing" else rows))
+
     def by_score(self, rows: QuerySet[Relationship], code: str, down: bool) -> list[Part]:
         """Who has the figure, in its order; then who has none, by name."""
-        known, unknown = self.scored(rows, code, down), {f"score_{key_of(code)}__isnull": True}
-        return [self.likely(known, code, down), rows.filter(**unknown).order_by("party__sort_key", "pk")]
-
-    def scored(self, rows: QuerySet[Relationship], code: str, down: bool) -> QuerySet[Relationship]:
-        tie = F("score_relationship_id")
-        paths = [F(PATHS.get(name, f"score_{name}")) for name in SCORE_SORTS[code]]
-        # Turned round as a whole, so that one index serves both ways.
-        falling: list[OrderBy] = [*(path.desc() for path in paths), tie.asc()]
-        rising: list[OrderBy] = [*(path.asc() for path in paths), tie.desc()]
-        known = rows.filter(**{f"score_{key_of(code)}__isnull": False})
-        return known.order_by(*(falling if down else rising))
+        unknown = rows.filter(**{f"score_{key_of(code)}__isnull": True}).order_by("party__sort_key", "pk")
+        alone = None if self.state.narrowed else self.asked.scores_alone
+        if alone is None:
+            known = self.likely(in_order(rows, code, down, "score_"), code, down)
+        else:
+            known = in_order(alone, code, down).values_list("relationship", flat=True)
+        return [known, keys_of(unknown)]
 
     def likely(self, rows: QuerySet[Relationship], code: str, down: bool) -> Part:
         """Those who may have come as asked, by what the run says, and whoever changed since: apart where an index of
         the former is walked."""
         told = short_cut(self.asked, self.state.filters)
         if told is None or not self.asked.changed:
-            return rows if told is None else rows.filter(told)
+            return keys_of(rows if told is None else rows.filter(told))
         changed = Q(score_relationship_id__in=self.asked.changed)
         if code != "chance":
-            return rows.filter(told | changed)
+            return keys_of(rows.filter(told | changed))
         apart = (rows.filter(told, ~changed), rows.filter(changed))
         return Interleaved([one.values_list("pk", F("score_chance")) for one in apart], down)
 
@@ -190,6 +188,17 @@ class CustomerList(ListPage[Relationship]):
 
     def bulk_export(self, rows: QuerySet[Relationship], form: Any) -> HttpResponseBase:
         return self.sent_file(rows, "xlsx")
+
+
+def in_order(rows: QuerySet[Figured], code: str, down: bool, beside: str = "") -> QuerySet[Figured]:
+    """Those that have the figure: scores, or rows that have one beside them under such names."""
+    tie = F(f"{beside}relationship_id")
+    paths = [F(PATHS.get(f"{beside}{name}", f"{beside}{name}")) for name in SCORE_SORTS[code]]
+    # Turned round as a whole, so that one index serves both ways.
+    falling: list[OrderBy] = [*(path.desc() for path in paths), tie.asc()]
+    rising: list[OrderBy] = [*(path.asc() for path in paths), tie.desc()]
+    known = rows.filter(**{f"{beside}{key_of(code)}__isnull": False})
+    return known.order_by(*(falling if down else rising))
 
 
 def key_of(code: str) -> str:

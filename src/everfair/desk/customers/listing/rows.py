@@ -15,14 +15,15 @@ from everfair.contact.models import Interaction
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.interleaved import Interleaved
 from everfair.desk.customers.listing.walking import Walk
-from everfair.house.prepared import prepared
+from everfair.house.prepared import prepared, question, together
 from everfair.parties.among import among
 from everfair.relations.models import Relationship
-from everfair.relations.standing import Standing, standings_among
+from everfair.relations.standing import Standing, question_among, standings_in_lines
 from everfair.shows.models import Stand
 
 DRESSED_AT_ONCE = 500
-Part = QuerySet[Relationship] | Interleaved
+Part = QuerySet[Any, int] | Interleaved
+"""Keys of relationships, in order."""
 
 
 class Rows:
@@ -40,7 +41,7 @@ class Rows:
         shown: Collection[str] = (),
         walk: Walk | None = None,
     ) -> None:
-        self.parts = [keys_of(part) for part in parts]
+        self.parts = parts
         self.asked = asked
         self.shown = shown
         self.walk = walk
@@ -54,7 +55,7 @@ class Rows:
         found: list[int] = []
         missing = stop - start
         for part in self.parts:
-            keys = list(part[start : start + missing]) if missing else []
+            keys = keys_in(part, start, start + missing) if missing else []
             found, missing = found + keys, missing - len(keys)
             start = 0 if keys or not missing else max(start - part.count(), 0)
         return found
@@ -68,8 +69,12 @@ class Rows:
         return dressed(keys, self.asked, self.shown)
 
 
-def keys_of(part: Part) -> "QuerySet[Relationship, int] | Interleaved":
-    return part if isinstance(part, Interleaved) else part.values_list("pk", flat=True)
+def keys_of(rows: QuerySet[Relationship]) -> QuerySet[Relationship, int]:
+    return rows.values_list("pk", flat=True)
+
+
+def keys_in(part: Part, start: int, stop: int) -> list[int]:
+    return part[start:stop] if isinstance(part, Interleaved) else together([question(part[start:stop])])[0]
 
 
 def in_chunks(keys: Iterator[int], size: int) -> Iterator[list[int]]:
@@ -82,11 +87,16 @@ def dressed(keys: Sequence[int], asked: Asked, shown: Collection[str] = ()) -> l
 
     Each has `standing`, and where the columns amount and dealing are shown `amounts` and `dealt_on`.
     """
-    found = standings_among(keys, asked.run, asked.known_editions)
+    questions = [
+        question_among(keys, asked.run),
+        *([dealt_last.question(keys)] if "dealing" in shown else ()),
+    ]
+    read, *told = together(questions)
+    found = standings_in_lines(read, asked.known_editions)
     standings = [found[key] for key in keys if key in found]
     rows = [standing.relationship for standing in standings]
     amounts = amounts_at_last(standings) if "amount" in shown else {}
-    dealt = last_dealings(rows) if "dealing" in shown else {}
+    dealt: dict[int, datetime.date] = dict(*told)
     for standing in standings:
         row: Any = standing.relationship
         row._state.fields_cache["series"] = asked.choice.known[row.series_id]
@@ -96,13 +106,11 @@ def dressed(keys: Sequence[int], asked: Asked, shown: Collection[str] = ()) -> l
     return rows
 
 
-def last_dealings(rows: Sequence[Relationship]) -> dict[int, datetime.date]:
-    return dict(dealt_last([row.party_id for row in rows]))
-
-
 @prepared
-def dealt_last(parties: Sequence[int]) -> QuerySet[Interaction, tuple[int, datetime.date]]:
-    found = Interaction.objects.filter(party__in=among(parties)).values_list("party_id")
+def dealt_last(keys: Sequence[int]) -> QuerySet[Interaction, tuple[int, datetime.date]]:
+    """(party, day) of those in these relationships."""
+    parties = Relationship.objects.filter(pk__in=among(keys)).values("party")
+    found = Interaction.objects.filter(party__in=parties).values_list("party_id")
     return found.annotate(last=Max("occurred_on")).order_by()
 
 
