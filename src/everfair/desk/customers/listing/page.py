@@ -193,7 +193,7 @@ class CustomerList(ListPage[Relationship]):
 def in_order(rows: QuerySet[Figured], code: str, down: bool, beside: str = "") -> QuerySet[Figured]:
     """Those that have the figure: scores, or rows that have one beside them under such names."""
     tie = F(f"{beside}relationship_id")
-    paths = [F(PATHS.get(f"{beside}{name}", f"{beside}{name}")) for name in SCORE_SORTS[code]]
+    paths: list[F] = [F(PATHS.get(f"{beside}{name}", f"{beside}{name}")) for name in SCORE_SORTS[code]]
     # Turned round as a whole, so that one index serves both ways.
     falling: list[OrderBy] = [*(path.desc() for path in paths), tie.asc()]
     rising: list[OrderBy] = [*(path.asc() for path in paths), tie.desc()]
