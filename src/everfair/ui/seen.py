@@ -1,5 +1,6 @@
 """Text as it may be looked at: its direction is its own, what cannot be seen is named, what piles up is clipped."""
 
+import html
 import re
 import unicodedata
 
@@ -24,6 +25,12 @@ def seen(text: object) -> SafeString:
     """For pages, wherever a text comes from a list: `{{ name|seen }}`."""
     told = HIDDEN.sub(lambda found: sign(found[0]), escape(str(text)))
     return format_html('<bdi class="seen">{}</bdi>', mark_safe(told))  # escaped above
+
+
+def visible(text: object) -> SafeString:
+    """The same, where a page shows very many: nearly all text can be seen as it is, which is told at once."""
+    told = str(text)
+    return SafeString(html.escape(told)) if told.isprintable() else seen(told)
 
 
 def sign(char: str) -> str:

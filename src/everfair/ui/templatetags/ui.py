@@ -21,6 +21,7 @@ from everfair.ui.topbar import topbar as drawn_topbar
 
 register = template.Library()
 register.filter("seen", seen.seen)
+register.filter("visible", seen.visible)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.timeline import Item
 from everfair.ui import figures
 from everfair.ui.addresses import address
+from everfair.ui.seen import visible
 from everfair.ui.templatetags.ui import icon
 
 PARTY, POINT, VALUE, TOKEN = "7070707070", "7171717171", "way-value", "way-token"
@@ -31,11 +32,11 @@ def row(item: Item, party: int | None, pencil: str) -> str:
     who = f' <span class="faint small">· {escape(item.who)}</span>' if item.who else ""
     edit = edit_link(item, party, pencil) if party is not None and item.edit else ""
     when = item.label if item.kind in ("show", "stage") else figures.day(item.day)
-    told = "".join([f'<p class="told">{escape(line)}</p>' for line in item.more])
+    told = "".join([f'<p class="told">{visible(line)}</p>' for line in item.more])
     more = f'<div class="timeline-more">{told}</div>' if told else ""
     return (
         f'<li><span class="timeline-mark{key}{stage}">{icon(item.icon)}</span>'
-        f'<div class="timeline-body">{escape(item.words)}{who}{edit}</div>'
+        f'<div class="timeline-body">{visible(item.words)}{who}{edit}</div>'
         f'<span class="timeline-when">{escape(when)}</span>{more}</li>'
     )
 
@@ -55,7 +56,7 @@ def way_rows(ways: Iterable[Way], party: int, token: str) -> SafeString:
 
 
 def way_row(way: Way, party: int, token: str) -> str:
-    value = escape(way.point.value)
+    value = visible(way.point.value)
     shown = f"<s>{value}</s>" if way.state == "refuted" else value
     tone = {"refuted": "bad", "stale": "warn"}.get(way.state, "faint")
     stale = pgettext("of a contact", "stale")
