@@ -19,6 +19,7 @@ from everfair.quality.models import Figures, Report, SharedContact
 from everfair.quality.sources import by_hand, of_batches, of_series
 from everfair.work.models import Job
 from tests.conftest import Cast
+from tests.jobs.taking_back.lists import BEFORE, LISTS, brought
 from tests.parties.made import organisation, person
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,12 @@ def test_the_night_is_the_next_one() -> None:
 def test_every_flag_and_part_is_a_measure() -> None:
     assert FLAGS.keys() <= MEASURES.keys()
     assert {one.of for one in MEASURES.values()} <= {"", "customers", "organisations", "persons", *MEASURES}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_of_any_kind_is_a_source_of_those_it_tells_of(kind: str, tmp_path: Path) -> None:
+    brought(tmp_path, "participations", BEFORE, name="before.csv")
+    told = brought(tmp_path, kind, LISTS[kind])
+    measure()
+    standing = Party.objects.filter(merged_into=None)
+    assert of_batch(told).values["customers"] == standing.filter(of_batches([told.pk])).count() >= 2

@@ -10,10 +10,16 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from everfair.parties.models import Party
 from everfair.quality.lacks import Whose
 from everfair.quality.measures import FLAGS
-from everfair.quality.sources import by_hand
+from everfair.quality.sources import TOLD, by_hand
 
 FLAGGED, BELONGS = "quality_flagged", "quality_belongs"
 
+RECORDED = " UNION ".join(
+    f"SELECT i.batch_id, o.{whose}_id AS party_id FROM intake_importedrow i JOIN {model._meta.db_table} o "
+    f"ON o.id = i.object_id WHERE i.object_type = '{model._meta.label_lower}' AND o.{whose}_id IS NOT NULL"
+    for model, told_of in TOLD.values()
+    for whose in told_of
+)
 MEMBERS = f"""
 CREATE TEMP TABLE {BELONGS} AS
 SELECT 'house' AS of_what, 0 AS which, id AS party FROM {FLAGGED}
@@ -30,11 +36,7 @@ SELECT 'series', series_id, party_id FROM (
 UNION ALL
 SELECT 'batch', batch_id, party_id FROM (
     WITH told AS (
-        SELECT i.batch_id, p.party_id FROM intake_importedrow i
-        JOIN shows_participation p ON p.id = i.object_id WHERE i.object_type = 'shows.participation'
-        UNION
-        SELECT i.batch_id, d.party_id FROM intake_importedrow i
-        JOIN contact_interaction d ON d.id = i.object_id WHERE i.object_type = 'contact.interaction'
+        {RECORDED}
         UNION
         SELECT i.batch_id, n.party_id FROM intake_importedrow i
         JOIN parties_name n ON n.recorded_party_id = i.object_id WHERE i.object_type = 'parties.party'

@@ -5,19 +5,20 @@ from typing import Any
 
 from django.db import connection
 
-from everfair.intake.models import RowResult
+from everfair.intake.models import Batch, RowResult
 from everfair.jobs.quality.counting import rows
 
 MOST = 20
+LOADED = "b.state IN ({})".format(", ".join(f"'{state}'" for state in Batch.STANDING))
 # batch, code, header, how many, the first such row
 GROUPED = {
-    "sqlite": """
+    "sqlite": f"""
         SELECT r.batch_id, json_extract(p.value, '$.code'), json_extract(p.value, '$.header'), COUNT(*), MIN(r.id)
-        FROM intake_rowresult r JOIN intake_batch b ON b.id = r.batch_id AND b.state = 'loaded',
+        FROM intake_rowresult r JOIN intake_batch b ON b.id = r.batch_id AND {LOADED},
         json_each(r.problems) p WHERE r.outcome = 'refused' GROUP BY 1, 2, 3""",
-    "postgresql": """
+    "postgresql": f"""
         SELECT r.batch_id, p ->> 'code', p ->> 'header', COUNT(*), MIN(r.id)
-        FROM intake_rowresult r JOIN intake_batch b ON b.id = r.batch_id AND b.state = 'loaded'
+        FROM intake_rowresult r JOIN intake_batch b ON b.id = r.batch_id AND {LOADED}
         CROSS JOIN LATERAL jsonb_array_elements(r.problems) AS p WHERE r.outcome = 'refused' GROUP BY 1, 2, 3""",
 }
 Reason = dict[str, Any]
