@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +24,17 @@ from everfair.jobs.imports.bringing import Importer
 from everfair.jobs.imports.cells import read_cell
 from everfair.jobs.imports.vocabulary import RIGHT
 from everfair.journal.models import Entry
-from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party, Person
+from everfair.parties.models import (
+    Closeness,
+    Consent,
+    ContactPoint,
+    Employment,
+    ExternalId,
+    Name,
+    Organisation,
+    Party,
+    Person,
+)
 from everfair.relations.models import LedgerEntry, Referral, Relationship
 from everfair.relations.moving import SAID, MovingList, in_words
 from everfair.shows.models import Edition, Participation, Role, Series, Stand
@@ -39,6 +49,7 @@ KINDS = (
     "editions", "contacts", "participations", "interactions", "ledger", "referrals", "suggestions",
 )  # fmt: skip
 FIRMS = ("青山画廊", "蓝田茶业", "白云机械", "Nordlicht Optik", "海棠印刷", "Kestrel Boats")
+GIVEN, WITHDRAWN = datetime(2025, 3, 1, 8, 30, 15, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
 SIGNS = [text for text in DISGUISES if not set(text) & set("\0\r\n\t") and text == text.strip()]
 
 
@@ -88,8 +99,8 @@ def fair(notes: list[str], signs: list[str], amounts: list[int]) -> None:
     ]
     for number, name in enumerate(FIRMS):
         sign, note = signs[number % len(signs)], notes[number % len(notes)]
-        party = firm(name, industry=sign, address=f"{sign} 1")
-        party.note = note
+        party = firm(name, industry=sign, address=f"{sign} 1", closeness=Closeness.values[number % 4])
+        party.note, party.do_not_contact = note, number == 3
         party.save()
         Name.objects.create(party=party, text=f"Firm {name} Ltd", kind="english", script="latin")
         ContactPoint.objects.create(
@@ -109,7 +120,16 @@ def fair(notes: list[str], signs: list[str], amounts: list[int]) -> None:
         Stand.objects.create(participation=one, number="=B2", natural_key="=B2")
         person = Party.objects.create(kind="person")
         Name.objects.create(party=person, text=f"王{'甲乙丙丁戊己'[number]}", kind="full", script="han")
-        Person.objects.create(party=person)
+        Person.objects.create(
+            party=person, birthday=("1980-08-15", "02-29")[number % 2], languages=sign, interests=sign,
+            wishes=f"愿{note}。", closeness=Closeness.values[-1 - number % 4],
+        )  # fmt: skip
+        Party.objects.filter(pk=person.pk).update(do_not_contact=number == 4)
+        for one, moment in (("email", GIVEN), ("phone", WITHDRAWN))[: number % 3]:
+            Consent.objects.create(
+                party=person, channel=one, purpose=f"资讯{number}", basis=sign, given_at=GIVEN,
+                withdrawn_at=moment if moment is WITHDRAWN else None,
+            )  # fmt: skip
         ContactPoint.objects.create(
             party=person, kind="email", value=f"w{number}@firm{number}.cn", key=f"w{number}"
         )
@@ -160,7 +180,12 @@ def on_file() -> dict[str, Any]:
         "notes": sorted((called[party.pk], party.note) for party in Party.objects.all()),
         "points": told(ContactPoint, "kind", "value"),
         "ids": [row for row in told(ExternalId, "source", "value") if row[1] == "ERP"],
-        "places": told(Organisation, "country", "city", "address", "industry"),
+        "places": told(Organisation, "country", "city", "address", "industry", "closeness"),
+        "persons": told(Person, "birthday", "languages", "interests", "wishes", "closeness"),
+        "consents": told(Consent, "channel", "purpose", "basis", "given_at", "withdrawn_at"),
+        "left_alone": sorted(
+            called[pk] for pk in Party.objects.filter(do_not_contact=True).values_list("pk", flat=True)
+        ),
         "jobs": sorted(
             (called[job.person_id], called[job.organisation_id], job.title, job.decision_role)
             for job in Employment.objects.all()

@@ -26,6 +26,10 @@ class Reads(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     COUNTRY = "country"
+    BIRTHDAY = "birthday"
+    CLOSENESS = "closeness"
+    YES_OR_NO = "yes_or_no"
+    CONSENTS = "consents"
     SCORE = "score"
     IDS = "ids"
     STATUS = "status"
@@ -151,6 +155,42 @@ DECISION_ROLE = Field(
     pgettext_lazy("column", "Decision role"),
     "decisionrole buyingrole 决策角色 决策作用",
     reads=Reads.DECISION,
+)
+BIRTHDAY = Field(
+    "birthday",
+    pgettext_lazy("column", "Birthday"),
+    "birthday birthdate dateofbirth 生日 出生日期 出生年月日 联系人生日",
+    reads=Reads.BIRTHDAY,
+)
+LANGUAGES = Field(
+    "languages", pgettext_lazy("column", "Languages"), "languages language 语言 语种 沟通语言", limit=120
+)
+INTERESTS = Field(
+    "interests", pgettext_lazy("column", "Interests"), "interests interest hobbies 兴趣 兴趣爱好 爱好"
+)
+WISHES = Field(
+    "wishes",
+    pgettext_lazy("column", "Wishes"),
+    "wishes wish specialwishes 愿望 愿望与要求 特殊要求 个人要求",
+    limit=4_000,
+)
+CLOSENESS = Field(
+    "closeness",
+    pgettext_lazy("column", "Closeness wanted"),
+    "closenesswanted closeness 关系意愿 期望关系 希望的关系",
+    reads=Reads.CLOSENESS,
+)
+DO_NOT_CONTACT = Field(
+    "do_not_contact",
+    pgettext_lazy("column", "Do not contact"),
+    "donotcontact leavealone optout optedout unsubscribed 请勿联系 勿联系 不再联系 勿扰 免打扰 退订",
+    reads=Reads.YES_OR_NO,
+)
+CONSENTS = Field(
+    "consents",
+    pgettext_lazy("column", "Consents on record"),
+    "consentsonrecord consentrecords 同意记录 授权记录",
+    reads=Reads.CONSENTS,
 )
 ROLE = Field(
     "role", pgettext_lazy("column", "Role"), "role type participanttype 角色 身份 参展类型 参与类型 客户类型 参与身份", reads=Reads.ROLE, given=True
@@ -357,6 +397,9 @@ SCALE = Field(
     "scale", pgettext_lazy("column", "Scale"), "scale 量表 分制 评分范围 量程", reads=Reads.SCALE, limit=20, given=True
 )  # fmt: skip
 
+# Said of a list as a whole: no row is another one by it.
+ORIGIN = Field("origin", pgettext_lazy("column", "Where the list comes from"))
+
 FIELDS: dict[str, tuple[Field, ...]] = {
     Kind.PARTICIPATIONS: (
         SERIES, EDITION, DATE, END_DATE, ORGANISATION, DISPLAY_NAME, ENGLISH_NAME, COUNTRY, CITY, ADDRESS, INDUSTRY,
@@ -365,7 +408,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     Kind.CONTACTS: (
         ORGANISATION, ENGLISH_NAME, PERSON, TITLE, DECISION_ROLE, EMAIL, PHONE, WECHAT, VERIFIED_ON, WEBSITE, COUNTRY,
-        CITY, ADDRESS, INDUSTRY, EXTERNAL_ID, OTHER_IDS, SERIES, ROLE, NOTE,
+        CITY, ADDRESS, INDUSTRY, BIRTHDAY, LANGUAGES, INTERESTS, WISHES, CLOSENESS, DO_NOT_CONTACT, CONSENTS, EXTERNAL_ID,
+        OTHER_IDS, SERIES, ROLE, NOTE,
     ),
     Kind.INTERACTIONS: (
         DATE, ORGANISATION, ENGLISH_NAME, PERSON, CHANNEL, DEALING, OUTCOME, SCORE, WEBSITE, EMAIL, PHONE, EXTERNAL_ID,
@@ -414,6 +458,9 @@ REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     Kind.RATINGS: (("series",), ("competitor",), ("topic",), ("value",)),
 }
 
+# What is told of a person says nothing where nobody is named.
+OF_PERSONS = ("birthday", "languages", "interests", "wishes")
+
 
 def field(kind: str, code: str) -> Field:
     return next(one for one in FIELDS[kind] if one.code == code)
@@ -422,6 +469,11 @@ def field(kind: str, code: str) -> Field:
 def givens_of(kind: str) -> list[Field]:
     """What may be said beside the file."""
     return [one for one in FIELDS[kind] if one.given]
+
+
+def said_beside(kind: str) -> list[Field]:
+    """The same, and what is said of the list as a whole."""
+    return [*givens_of(kind), ORIGIN]
 
 
 def missing(kind: str, told: set[str]) -> list[tuple[str, ...]]:

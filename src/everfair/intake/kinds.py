@@ -16,5 +16,20 @@ class Kind(models.TextChoices):
     RATINGS = "competitor-ratings", _("Ratings of competing shows")
 
 
+class Origin(models.TextChoices):
+    """Where a list comes from, as whoever brings it in says."""
+
+    DIRECTORY = "directory", _("Directory provider")
+    ASSOCIATION = "association", _("Association list")
+    FORM = "form", _("Web form")
+    REGISTRATION = "registration", _("Registration")
+    SCANS = "scans", _("Badge scans")
+    CALLS = "calls", _("Calls")
+    SURVEY = "survey", _("Survey")
+    STAFF = "staff", _("Notes of staff")
+    PARTNER = "partner", _("Partner's system")
+    OWN = "own", _("Own records")
+
+
 # What they say shows in scores at once: their load asks for an analysis. Other lists wait for the next run.
 ANALYSED = {Kind.PARTICIPATIONS, Kind.LEDGER, Kind.REFERRALS, Kind.SUGGESTIONS, Kind.ANSWERS, Kind.RATINGS}

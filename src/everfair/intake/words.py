@@ -82,6 +82,7 @@ WORDS: dict[str, Promise | str] = {
     "date_ambiguous": _("may be %(day_first)s or %(month_first)s; write it with the year first, or say beside the file which comes first"),
     "date_incomplete": _("is not a whole date; right would be %(example)s"),
     "date_short_year": _("has a year of two figures; right would be %(example)s"),
+    "birthday_of_a_child": _("is the birthday of a child, or Excel has put a year to it; where the year is not known, right would be %(example)s as text"),
     "date_to_come": _("is a day to come; today is %(today)s"),
     "date_out_of_range": _("lies outside %(earliest)s to %(latest)s"),
     "time_impossible": _("is a time that does not exist; right would be %(example)s"),
@@ -116,6 +117,7 @@ WORDS: dict[str, Promise | str] = {
     "email_decorated": _("is more than an address; right would be %(right)s"),
     "website_unreadable": _("is no web address; right would be %(example)s"),
     "word_unknown": _("is not understood here; right would be one of: %(right)s"),
+    "consents_unreadable": _("does not say to what somebody consented; right would be a line for each: %(example)s"),
     "ids_unreadable": _("does not say whose ids these are; right would be %(example)s"),
     "ends_before_it_opens": _("closes before it opens on %(opens)s"),
     "edition_twice": _("row %(row)s of this list speaks of the same edition"),
@@ -227,6 +229,7 @@ FIELD_WORDS: dict[str, Promise | str] = {
     "edition": _("the edition or its date (or give it beside the file)"),
     "organisation": _("the name of the organisation"),
     "date": _("the date"),
+    "person": _("the name of the person it is about"),
     "kind": _("the kind of value or cost"),
     "amount": _("the amount"),
     "referrer": _("the name of who brought it"),
@@ -255,7 +258,9 @@ MEANINGS: dict[str, Promise | str] = {
     "answered": _("answered"), "adopted": _("adopted"), "before": _("before the show"), "after": _("after the show"),
     "once": _("at once"), "partner": _("partner"), "show_effect": _("effect of the show"), "service": _("service"),
     "price": _("price"), "competitor": _("competing show"), "need_changed": _("need changed"),
-    "business_ended": _("business ended"),
+    "business_ended": _("business ended"), "yes": _("yes"), "no": _("no"),
+    "none": pgettext_lazy("closeness wanted", "left in peace"), "loose": pgettext_lazy("closeness wanted", "loose"),
+    "regular": pgettext_lazy("closeness wanted", "regular"), "close": pgettext_lazy("closeness wanted", "close"),
 }  # fmt: skip
 
 

@@ -17,7 +17,16 @@ from everfair.desk.customers.contact_fields import checked_contact
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.parties import by_hand
 from everfair.parties.cards import refresh_cards
-from everfair.parties.models import Consent, ContactPoint, ExternalId, Name, Organisation, Party, Person
+from everfair.parties.models import (
+    Closeness,
+    Consent,
+    ContactPoint,
+    ExternalId,
+    Name,
+    Organisation,
+    Party,
+    Person,
+)
 from everfair.parties.search import index_at_once
 from everfair.relations.models import Relationship
 from everfair.shows.models import Role, RoleHolding, Series
@@ -27,13 +36,7 @@ from everfair.ui.fields import CountryField
 from everfair.ui.toasts import toast
 from everfair.ui.undoing import keep, way_back
 
-CLOSENESS = [
-    ("", _l("not known")),
-    ("none", _l("wants to be left in peace")),
-    ("loose", _l("loose: hears from us now and then")),
-    ("regular", _l("regular: talks to us before each edition")),
-    ("close", _l("close: plans the show together with us")),
-]
+CLOSENESS = [("", _l("not known")), *Closeness.choices]
 
 
 class NameForm(forms.Form):

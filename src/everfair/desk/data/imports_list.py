@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from everfair.intake.kinds import Kind
+from everfair.intake.kinds import Kind, Origin
 from everfair.intake.models import Batch
 from everfair.intake.visible import batches
 from everfair.shows.scope import Capability
@@ -22,6 +22,7 @@ class ImportList(ListPage[Batch]):
     columns = (
         Column("filename", _("File"), kind="title", sort="filename"),
         Column("kind", _("Kind"), value="get_kind_display"),
+        Column("origin", _("Comes from"), value="comes_from", shown=False),
         Column("series", _("Series"), value="series", sort="series__en"),
         Column("state", _("State"), template="desk_data/imports/_state.html", sort="state"),
         Column("rows", _("Rows"), value=lambda batch: batch.counts.get("rows"), kind="number"),
@@ -31,6 +32,7 @@ class ImportList(ListPage[Batch]):
     )
     filters = (
         Choices(code="kind", label=_("Kind"), choices=Kind.choices),
+        Choices(code="origin", label=_("Comes from"), choices=Origin.choices, field="givens__origin"),
         Choices(code="state", label=_("State"), choices=Batch.State.choices),
     )
     default_sort = "-created_at"

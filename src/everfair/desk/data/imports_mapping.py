@@ -15,8 +15,8 @@ from everfair.desk.data.imports_access import batch_of, open_series
 from everfair.desk.data.imports_page import page
 from everfair.desk.data.imports_questions import Asking, QuestionRow
 from everfair.desk.data.imports_upload import recognise
-from everfair.intake.fields import FIELDS, Field, Reads, givens_of, untold
-from everfair.intake.kinds import Kind
+from everfair.intake.fields import FIELDS, ORIGIN, Field, Reads, said_beside, untold
+from everfair.intake.kinds import Kind, Origin
 from everfair.intake.models import Batch, NotNow
 from everfair.intake.words import FIELD_WORDS, say
 from everfair.relations.models import LedgerEntry
@@ -72,7 +72,7 @@ def context(request: HttpRequest, batch: Batch, faults: "Faults | None" = None) 
         "columns": columns(batch, asking),
         "fields": FIELDS[batch.kind],
         "givens": [
-            given(batch, one) | {"wrong": faults.givens.get(one.code, "")} for one in givens_of(batch.kind)
+            given(batch, one) | {"wrong": faults.givens.get(one.code, "")} for one in said_beside(batch.kind)
         ],
         "faults": faults,
         "series": [str(series) for series in open_series(scope)],
@@ -99,6 +99,8 @@ def given(batch: Batch, one: Field) -> dict[str, Any]:
         choices = [(value, str(label)) for value, label in LedgerEntry.Kind.choices]
     elif one.reads in CHOICES:
         choices = [(value, str(label)) for value, label in CHOICES[one.reads]]
+    elif one is ORIGIN:
+        choices = [(value, str(label)) for value, label in Origin.choices]
     elif one.code == "status":
         choices = [(value, str(label)) for value, label in Participation.Status.choices]
     return {
@@ -151,7 +153,7 @@ class Faults:
         faults, told = cls(questions=questions), {code for code, value in givens.items() if value}
         groups = untold(batch.kind, told | set(mapping))
         lacking = {group[0]: lacking_words(group[0]) for group in groups}
-        beside = [one.code for one in givens_of(batch.kind)]
+        beside = [one.code for one in said_beside(batch.kind)]
         faults.givens = {code: lacking.pop(code) for code in beside if code in lacking}
         faults.columns = list(lacking.values())
         return faults
@@ -205,7 +207,7 @@ def told_mapping(request: HttpRequest, batch: Batch) -> dict[str, int]:
 
 def told_givens(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     givens: dict[str, Any] = {
-        one.code: request.POST.get(f"given-{one.code}", "").strip()[:200] for one in givens_of(batch.kind)
+        one.code: request.POST.get(f"given-{one.code}", "").strip()[:200] for one in said_beside(batch.kind)
     }
     givens["day_first"] = {"day": True, "month": False}.get(request.POST.get("day_first", ""))
     space = request.POST.get("space_m2", "").strip()

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from everfair import journal
 from everfair.desk.data.quality_tiles import refusals, sections, summary
 from everfair.desk.data.quality_trend import trend
+from everfair.intake.kinds import Origin
 from everfair.intake.visible import batches
 from everfair.quality import asking, visible
 from everfair.quality.models import Figures, Report
@@ -118,7 +119,10 @@ class QualityPage(ListPage[Figures]):
         series = Series.objects.filter(self.scope.series_filter("pk"))
         named = [(str(one.pk), str(one)) for one in series]
         return [
-            Choices(code="show", label=pgettext_lazy("noun", "Show"), choices=named, field="batch__series")
+            Choices(code="show", label=pgettext_lazy("noun", "Show"), choices=named, field="batch__series"),
+            Choices(
+                code="origin", label=_l("Comes from"), choices=Origin.choices, field="batch__givens__origin"
+            ),
         ]
 
     def link(self, row: Figures) -> str:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everfair.house.models.read_at_once import ReadAtOnce
-from everfair.intake.kinds import Kind
+from everfair.intake.kinds import Kind, Origin
 from everfair.intake.models.decidable import Decidable
 from everfair.intake.models.excludable import Excludable
 from everfair.intake.models.receivable import Receivable
@@ -57,6 +57,11 @@ class Batch(Receivable, Decidable, Excludable, Revocable):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def comes_from(self) -> str:
+        """Where from, where somebody said it."""
+        return str(dict(Origin.choices).get(self.givens.get("origin"), ""))
 
 
 class Mapping(models.Model):

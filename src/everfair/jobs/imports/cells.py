@@ -13,18 +13,20 @@ from everfair.intake.countries import country_code
 from everfair.intake.fields import Field, Reads
 from everfair.jobs.imports import vocabulary
 from everfair.names import website_key
+from everfair.parties.models import Consent
 from everfair.tables.characters import forbidden, is_seen
 from everfair.tables.values.addresses import parse_email, parse_phone_text
 from everfair.tables.values.amounts import parse_amount
 from everfair.tables.values.areas import parse_area
-from everfair.tables.values.dates import parse_date
+from everfair.tables.values.dates import parse_date, parse_datetime
 from everfair.tables.values.numbers import figures, parse_int
 from everfair.tables.values.ordinals import parse_ordinal
 from everfair.tables.values.texts import check_text
 
 _CONTACTS = {"website", "email", "phone", "wechat", "person", "title", "address"}
+_DETAILS = {"birthday", "languages", "interests", "wishes"}
 _REFERRER = {"referrer", "referrer_english_name", "referrer_website"}
-_MAY_BE_NOTHING = _CONTACTS | _REFERRER | {"answer", "answered_on"}
+_MAY_BE_NOTHING = _CONTACTS | _DETAILS | _REFERRER | {"answer", "answered_on"}
 _AS_GIVEN = {"note", "text", "answer", "value"}  # what people wrote, whatever is seen of it
 _WEBSITES = {"website", "referrer_website"}
 _IDS = {"external_id", "referrer_external_id", "respondent", "wechat"}
@@ -37,6 +39,9 @@ _DAY_OR_TIME = re.compile(
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"([0-9]{1,3}) ?(?:-|–|~|to|至|到|\.\.) ?([0-9]{1,4})")
+_YEARLESS = re.compile(r"([0-9]{1,2})(?:-|月)([0-9]{1,2})日?")
+_A_CONSENT = "email | news of the show | consent by form | 2026-02-08"
+_YOUNGEST = 10  # of contacts, in years
 _PARTED = re.compile(r"[,，、;；/|]")
 
 
@@ -60,6 +65,8 @@ def read_cell(field: Field, text: str, day_first: bool | None = None, date1904: 
         return parse_date(text, day_first=day_first, date1904=date1904)
     if field.reads is Reads.PAST_DAY:
         return past_day(parse_date(text, day_first=day_first, date1904=date1904))
+    if field.reads is Reads.BIRTHDAY:
+        return _of_the_year(text) or born(parse_date(text, day_first=day_first, date1904=date1904))
     return READERS.get(field.reads, _text)(field, text)
 
 
@@ -68,6 +75,24 @@ def past_day(day: date | None) -> date | None:
     if day and day > timezone.localdate():
         raise Unreadable("date_to_come", today=timezone.localdate().isoformat())
     return day
+
+
+def _of_the_year(text: str) -> str:
+    """08-15 of 8-15 and 8月15日; "" where more is told."""
+    told = _YEARLESS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if told is None:
+        return ""
+    try:
+        return date(2000, int(told[1]), int(told[2])).isoformat()[5:]
+    except ValueError:
+        raise Unreadable("date_impossible", value=text[:80], example="08-15") from None
+
+
+def born(day: date) -> str:
+    """Nobody deals with children; to 8-15 Excel puts the year in which it was typed."""
+    if past_day(day) and timezone.localdate().year - day.year < _YOUNGEST:
+        raise Unreadable("birthday_of_a_child", example="08-15")
+    return day.isoformat()
 
 
 def _text(field: Field, text: str) -> str:
@@ -147,6 +172,26 @@ def _ids(field: Field, text: str) -> list[tuple[str, str]]:
     return [(check_text(whose), check_text(told)) for whose, told in pairs]
 
 
+def _consents(field: Field, text: str) -> list[list[str]]:
+    """What somebody consented to, each on a line of its own: CHANNEL | PURPOSE | LEGAL BASIS | SINCE [| WITHDRAWN]."""
+    return [_consent(line, text) for line in text.splitlines() if line.strip()]
+
+
+def _consent(line: str, text: str) -> list[str]:
+    parts = [part.strip() for part in line.split(" | ")]
+    channel = vocabulary.look_up("channel", parts[0])
+    if len(parts) not in (4, 5) or channel not in Consent.Channel.values or not parts[1]:
+        raise Unreadable("consents_unreadable", value=text[:80], example=_A_CONSENT)
+    told = [check_text(part, 60) for part in parts[1:3]]
+    return [channel, *told, *(_moment(part) for part in parts[3:] if part)]
+
+
+def _moment(text: str) -> str:
+    """Of a day without a time its beginning here."""
+    told = parse_datetime(text)
+    return (told if told.tzinfo else timezone.make_aware(told)).isoformat()
+
+
 def _place(field: Field, text: str) -> tuple[str, str]:
     """City and country of “Kyoto, Japan”; what is behind the last comma and no country is not kept."""
     first, *others = [part.strip() for part in _text(field, text).replace("，", ",").split(",")]
@@ -190,7 +235,10 @@ READERS: dict[Reads, Callable[[Field, str], Any]] = {
     Reads.PHONE: lambda _, text: parse_phone_text(text),
     Reads.COUNTRY: lambda field, text: country_code(_text(field, text)),
     Reads.SCORE: _score,
+    Reads.CLOSENESS: _word,
+    Reads.YES_OR_NO: _word,
     Reads.IDS: _ids,
+    Reads.CONSENTS: _consents,
     Reads.ROLE: _roles,
     Reads.STATUS: _word,
     Reads.DECISION: _word,

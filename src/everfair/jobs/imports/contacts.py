@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from everfair.jobs.imports import details
 from everfair.jobs.imports.participations import Roles
 from everfair.jobs.imports.placing import roles_of
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.writer import Ids, Writer
-from everfair.parties.models import Party
+from everfair.parties.models import Organisation, Party, Person
 
 
 class ContactsWriter(Writer):
@@ -17,6 +18,7 @@ class ContactsWriter(Writer):
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:
         parties = self.customers(lines, firms, people)
         self.note(lines, parties)
+        self.detail(lines, firms, people)
         wanted = set()
         for line, party in zip(lines, parties, strict=True):
             show = self.shows.series(line.text("series")) if line.get("series") else None
@@ -24,6 +26,18 @@ class ContactsWriter(Writer):
                 wanted |= {(party, show.pk, side) for side in self.roles.sides(roles_of(line))}
         self.relate(wanted)
         return parties
+
+    def detail(self, lines: list[Line], firms: Ids, people: Ids) -> None:
+        """What is told of whoever a row is about: the person it names, else the organisation."""
+        about_people = [(line, people[line.row]) for line in lines if line.row in people]
+        about_firms = [(line, firms[line.row]) for line in lines if line.row not in people]
+        for model, rows in ((Person, about_people), (Organisation, about_firms)):
+            told = details.told_of(rows, details.DETAILS[model])
+            details.complete(model, told, self.source.name[:120], self.former)
+        details.record_consents(about_people + about_firms, self.source.name[:120])
+        asked = [party for line, party in about_people + about_firms if line.get("do_not_contact") == "yes"]
+        if asked:
+            details.leave_alone(asked, self.former)
 
     def note(self, lines: list[Line], parties: list[int]) -> None:
         """A note is added below what is noted already."""

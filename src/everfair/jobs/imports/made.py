@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 
 from everfair.contact.models import Interaction, Suggestion
-from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Person
+from everfair.parties.models import Consent, ContactPoint, Employment, ExternalId, Name, Organisation, Person
 from everfair.relations.models import LedgerEntry, Referral, Relationship
 from everfair.shows.models import Stand
 from everfair.surveys.models import Answer, Competitor, Instrument, Rating, Response, Topic
@@ -18,8 +18,8 @@ from everfair.surveys.models import Answer, Competitor, Instrument, Rating, Resp
 TABLES = {
     model._meta.label_lower: model._meta.db_table
     for model in (
-        *(Answer, Competitor, ContactPoint, Employment, ExternalId, Instrument, Interaction, LedgerEntry, Name),
-        *(Organisation, Person, Rating, Referral, Relationship, Response, Stand, Suggestion, Topic),
+        *(Answer, Competitor, Consent, ContactPoint, Employment, ExternalId, Instrument, Interaction, LedgerEntry),
+        *(Name, Organisation, Person, Rating, Referral, Relationship, Response, Stand, Suggestion, Topic),
     )
 }  # fmt: skip
 _NEWEST = "SELECT " + ", ".join(f"(SELECT max(id) FROM {table})" for table in TABLES.values())

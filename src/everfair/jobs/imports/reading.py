@@ -65,6 +65,7 @@ class Reader:
         self.titles = [
             (place, self.heading(one.code)) for one, place in self.columns if self.heading(one.code)
         ]
+        self.of_persons = [one.code for one, _ in self.columns if one.code in fields.OF_PERSONS]
         self.day_first: bool | None = givens.get("day_first")
         self.date1904 = bool(givens.get("date1904"))
         self.header_row = int(givens.get("header_row") or 0)
@@ -149,6 +150,11 @@ class Reader:
         line.problems.append(self.problem(line, self.place("amount"), code, params))
 
     def _ask_for_missing(self, line: Line) -> None:
+        for code in self.of_persons:
+            if line.get(code) and not line.get("person"):
+                line.problems.append(
+                    self.problem(line, self.place(code), "value_missing", {"field": "person"})
+                )
         for group in fields.missing(self.kind, set(line.values)):
             if not any(self._is_wrong(line, code) for code in group):
                 place = next((place for one, place in self.columns if one.code in group), None)

@@ -4,7 +4,7 @@
 import unicodedata
 
 from everfair.contact.models import Interaction, Suggestion
-from everfair.parties.models import Employment
+from everfair.parties.models import Closeness, Employment
 from everfair.relations.models import LedgerEntry
 from everfair.shows.models import Participation
 from everfair.shows.models.role import Side
@@ -123,6 +123,13 @@ LEAVING = words(
     need_changed="needchanged nolongerneeded 需求变化 需求改变 需求变了 业务调整",
     business_ended="businessended closed bankrupt 停业 歇业 倒闭 业务终止 转行",
 )
+CLOSENESS = words(
+    none="leftinpeace wantstobeleftinpeace leavealone 不愿被打扰 不打扰 勿扰",
+    loose="loose 松散 偶尔 偶尔联系",
+    regular="regular 常规 定期 定期联系",
+    close="close 紧密 密切 密切合作",
+)
+YES_OR_NO = words(yes="yes y true 1 是 √ 勿扰 请勿联系 不再联系 退订", no="no n false 0 否 可联系 可以联系")
 NOTHING = frozenset({"", "-", "--", "—", "/", "无", "暂无", "n/a", "na", "none", "null", "没有"})
 
 
@@ -159,6 +166,8 @@ RIGHT = {
     "moment": Response.Moment.values,
     "side": Side.values,
     "leaving": list(dict.fromkeys(LEAVING.values())),
+    "closeness": Closeness.values,
+    "yes_or_no": ["yes", "no"],
 }
 LOOKED_UP = {
     "holding": HOLDING,
@@ -174,6 +183,8 @@ LOOKED_UP = {
     "moment": MOMENT,
     "side": SIDE,
     "leaving": LEAVING,
+    "closeness": CLOSENESS,
+    "yes_or_no": YES_OR_NO,
 }
 
 

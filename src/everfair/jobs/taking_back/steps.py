@@ -1,6 +1,6 @@
 """In which order the rows of a load go, and what makes one stay. Each step looks at a few hundred ids at a time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -16,6 +16,7 @@ from everfair.jobs.taking_back.heirs import Heirs, Holding, Whose, hand_on
 from everfair.jobs.taking_back.written import Chunk, Written
 from everfair.parties.among import among
 from everfair.parties.models import (
+    Consent,
     ContactPoint,
     Employment,
     ExternalId,
@@ -222,10 +223,12 @@ class Relationships(Step):
             yield from (((of, at), model, pk, source) for pk, of, at, source in told if pk not in gone)
 
     def whose(self, ids: list[int]) -> Whose:
-        staying = {self.at[pk]: pk for pk in ids}
+        staying = defaultdict(list)  # some are of both sides of one show
+        for pk in ids:
+            staying[self.at[pk]].append(pk)
         happened = self.facts({party for party, _ in staying})
         told = (
-            (staying[place], model, pk, source) for place, model, pk, source in happened if place in staying
+            (of, model, pk, source) for place, model, pk, source in happened for of in staying.get(place, ())
         )
         return self.heirs.holding(told, TOLD)
 
@@ -248,7 +251,9 @@ WHOSE: dict[type[models.Model], str] = {
     ContactPoint: "recorded_party_id",
     ExternalId: "recorded_party_id",
     Name: "recorded_party_id",
+    Consent: "recorded_party_id",
     Organisation: "recorded_party_id",
+    Person: "recorded_party_id",
 }
 
 
@@ -347,7 +352,9 @@ STEPS: tuple[tuple[type[Step], type[models.Model]], ...] = (
     (Descriptions, Employment),
     (Contacts, ContactPoint),
     (Descriptions, ExternalId),
+    (Descriptions, Consent),
     (Names, Name),
     (OfKnown, Organisation),
+    (OfKnown, Person),
     (Customers, Party),
 )

@@ -16,7 +16,7 @@ from everfair.jobs.taking_back.steps import FACTS
 from everfair.jobs.taking_back.written import SOURCED, Written
 from everfair.journal.models import Versioned
 from everfair.parties.among import among
-from everfair.parties.models import ContactPoint, Organisation, Party
+from everfair.parties.models import ContactPoint, Organisation, Party, Person
 from everfair.shows.models import Edition, Participation, Stand
 
 PARTY, SERIES = FACTS[Participation]
@@ -27,6 +27,7 @@ WHERE: dict[type[models.Model], tuple[str, str]] = {
     Edition: ("", "series_id"),
     ContactPoint: ("recorded_party_id", ""),
     Organisation: ("recorded_party_id", ""),
+    Person: ("recorded_party_id", ""),
     Party: ("pk", ""),
 }
 

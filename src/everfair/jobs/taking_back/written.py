@@ -11,15 +11,15 @@ from django.db import models
 from everfair.contact.models import Interaction, Suggestion
 from everfair.intake.models import Batch, HandedOn, ImportedRow
 from everfair.parties.among import among
-from everfair.parties.models import ContactPoint, Employment, Name, Organisation, Party, Person
+from everfair.parties.models import Consent, ContactPoint, Employment, Name, Organisation, Party, Person
 from everfair.relations.models import LedgerEntry, Referral
 from everfair.shows.models import Participation, Stand
 from everfair.surveys.models import Answer, Rating, Response
 
 # Rows that say from which file they are: others may have written within the same stretch.
 SOURCED = frozenset(
-    {ContactPoint, Employment, Name, Organisation, Person, LedgerEntry, Referral, Participation, Rating, Response}
-    | {Interaction, Suggestion}
+    {Consent, ContactPoint, Employment, Name, Organisation, Person, LedgerEntry, Referral, Participation, Rating}
+    | {Interaction, Response, Suggestion}
 )  # fmt: skip
 # Rows without a source that hang on one which the list spoke of.
 HUNG: dict[type[models.Model], str] = {Answer: "response", Stand: "participation"}

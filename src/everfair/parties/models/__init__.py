@@ -3,10 +3,11 @@ from everfair.parties.models.identity import ExternalId, KeepApart, Link, MatchK
 from everfair.parties.models.linkage import LinkageModel, Thresholds
 from everfair.parties.models.name import Name
 from everfair.parties.models.owned import RecordedParty, Superseding
-from everfair.parties.models.party import Organisation, Party, Person
+from everfair.parties.models.party import Closeness, Organisation, Party, Person
 from everfair.parties.models.search_entry import SearchEntry
 
 __all__ = [
+    "Closeness",
     "Consent",
     "ContactPoint",
     "Employment",

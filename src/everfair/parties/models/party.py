@@ -68,6 +68,15 @@ class Party(Mergeable, Versioned):
         return self.called[1]
 
 
+class Closeness(models.TextChoices):
+    """How close a relationship the customer wants, as it says itself."""
+
+    NONE = "none", _("wants to be left in peace")
+    LOOSE = "loose", _("loose: hears from us now and then")
+    REGULAR = "regular", _("regular: talks to us before each edition")
+    CLOSE = "close", _("close: plans the show together with us")
+
+
 class Organisation(Versioned, Superseding):
     """What is known of an organisation as such."""
 

@@ -70,5 +70,7 @@ class Figures(models.Model):
 
     @property
     def kind(self) -> str:
-        """What kind of list it was."""
-        return self.batch.get_kind_display() if self.batch else _("by hand")
+        """What kind of list it was, and where from."""
+        if self.batch is None:
+            return _("by hand")
+        return " · ".join(filter(None, (self.batch.get_kind_display(), self.batch.comes_from)))

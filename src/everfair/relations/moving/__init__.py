@@ -81,6 +81,8 @@ SAID = {
     Reads.ANSWERED,
     Reads.MOMENT,
     Reads.SIDE,
+    Reads.CLOSENESS,
+    Reads.YES_OR_NO,
 }
 
 

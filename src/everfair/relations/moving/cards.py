@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from django.utils.crypto import salted_hmac
 
+from everfair.intake import fields
 from everfair.parties.among import among
-from everfair.parties.models import ContactPoint, ExternalId, Name, Organisation
+from everfair.parties.models import Consent, ContactPoint, ExternalId, Name, Organisation, Party, Person
 from everfair.tables.writing import Value
 
 AT_ONCE = 500
 PLACES = ("country", "city", "address", "industry")
+OF_PERSONS = (*fields.OF_PERSONS, "closeness")
 T = TypeVar("T")
 
 
@@ -26,6 +28,8 @@ class Card:
     names: list[str] = field(default_factory=list)
     english: list[str] = field(default_factory=list)
     places: dict[str, Value] = field(default_factory=dict)
+    details: dict[str, Value] = field(default_factory=dict)
+    """What a list of contacts tells besides: closeness, birthday and the like, whether to be left alone."""
     points: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     verified: dict[tuple[str, str], date] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
@@ -72,9 +76,24 @@ def cards(party_ids: Iterable[int]) -> dict[int, Card]:
         ExternalId.objects.filter(party__in=asked).order_by("pk").values_list("party_id", "source", "value")
     ):
         found[pk].ids.append(f"{source} | {value}")
-    for row in Organisation.objects.filter(party__in=asked).values("party_id", *PLACES):
-        found[row.pop("party_id")].places = row
+    for row in Organisation.objects.filter(party__in=asked).values("party_id", "closeness", *PLACES):
+        card = found[row.pop("party_id")]
+        card.details["closeness"] = row.pop("closeness")
+        card.places = row
+    for row in Person.objects.filter(party__in=asked).values("party_id", *OF_PERSONS):
+        found[row.pop("party_id")].details |= row
+    for consent in Consent.objects.filter(party__in=asked).order_by("pk"):
+        card = found[consent.party_id]
+        card.details["consents"] = "\n".join(filter(None, (card.details.get("consents"), line_of(consent))))
+    for party in Party.objects.filter(pk__in=asked).only("do_not_contact", "absorbed_do_not_contact"):
+        found[party.pk].details["do_not_contact"] = "yes" if party.is_not_contacted else ""
     return found
+
+
+def line_of(consent: Consent) -> str:
+    moments = (consent.given_at, consent.withdrawn_at)
+    days = [moment.isoformat(timespec="seconds") for moment in moments if moment]
+    return " | ".join([consent.channel, consent.purpose, consent.basis, *days])
 
 
 MAIN_FIRST = [Name.Kind.FULL, Name.Kind.ENGLISH, Name.Kind.SHORT, Name.Kind.ALIAS]

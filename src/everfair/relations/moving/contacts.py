@@ -63,13 +63,15 @@ def lines_of(party: Party, known: dict[int, Card], jobs: list[Employment], on: l
         return
     yield from of_organisation(party, card, on)
     for job in jobs:
+        person = known[job.person_id]
         work = {"title": job.title, "decision_role": job.decision_role}
-        for reach in reached(known[job.person_id]):
-            yield card.named() | {"person": first(known[job.person_id].names)} | work | reach
+        for place, reach in enumerate(reached(person)):
+            told = person.details if place == 0 else {}
+            yield card.named() | {"person": first(person.names)} | work | reach | told
 
 
 def of_organisation(party: Party, card: Card, on: list[Place]) -> Iterator[Line]:
-    once: Line = card.places | {"note": party.note, "other_ids": "\n".join(card.ids)}
+    once: Line = card.places | card.details | {"note": party.note, "other_ids": "\n".join(card.ids)}
     rows = zip_longest(card.names, card.english, reached(card), on)
     for place, (name, english, reach, place_on) in enumerate(rows):
         series, side = place_on or ("", "")
@@ -83,10 +85,11 @@ def of_organisation(party: Party, card: Card, on: list[Place]) -> Iterator[Line]
 
 
 def of_person(card: Card, on: list[Place]) -> Iterator[Line]:
-    for reach, place_on in zip_longest(reached(card), on):
+    for place, (reach, place_on) in enumerate(zip_longest(reached(card), on)):
         series, side = place_on or ("", "")
         name = first(card.names) or first(card.english)
-        yield {"person": name, "series": series, "role": side} | (reach or {})
+        told = card.details if place == 0 else {}
+        yield {"person": name, "series": series, "role": side} | (reach or {}) | told
 
 
 def reached(card: Card) -> list[Line]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everfair.intake.fields import FIELDS
-from everfair.intake.kinds import Kind
+from everfair.intake.kinds import Kind, Origin
 from everfair.intake.models import Batch, RowResult
 from everfair.intake.questions import NEW_TOPIC, PREFIX, Question, questionnaire_of
 from everfair.intake.refused import refused_header, refused_lines
@@ -74,6 +74,9 @@ class Command(PlainHelp):
             default="",
             metavar="CODE_OR_FILE",
             help="of answers: by which questionnaire they are read",
+        )
+        parser.add_argument(
+            "--origin", choices=Origin.values, help="where the list comes from, for the report of its quality"
         )
         parser.add_argument("--sheet", help="the sheet of a workbook")
         parser.add_argument("--encoding", help="the encoding of a text file")
@@ -295,7 +298,7 @@ def mapped(kind: str, texts: list[str]) -> dict[str, str]:
 
 
 def givens(options: dict[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {name: options[name] for name in GIVENS if options[name]}
+    told: dict[str, Any] = {name: options[name] for name in (*GIVENS, "origin") if options[name]}
     if options["day_first"]:
         told["day_first"] = options["day_first"] == "yes"
     order = {
