@@ -60,7 +60,7 @@ def with_editions(rows: Sequence[Series]) -> list[Series]:
     for row in rows:
         series, edition = shows.setdefault(row.pk, row), getattr(row, "beside", None)
         if edition is not None:
-            edition.series = series
+            edition._state.fields_cache["series"] = series
             editions[series.pk].append(edition)
     for series in shows.values():
         known = series.editions.all()

@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 
 from everfair.ui.addresses import address
 from everfair.ui.flattening import flattened, insides, joined
+from everfair.ui.looking_up import shortened
 
 CONSTANT_TAGS = frozenset({"icon", "htmx_script"})
 """Nothing but their arguments and the language decides what they draw."""
@@ -73,11 +74,11 @@ def folded_node(node: Node, context: Context) -> Node:
     if is_constant(node):
         return TextNode(str(node.render(context)))
     if isinstance(node, URLNode) and is_plain(node):
-        return Address(node)
+        return Address(shortened(node))
     if not isinstance(node, LEFT):
         for inner in insides(node):
             fold(inner, context)
-    return node
+    return shortened(node)
 
 
 def is_constant(node: Node) -> bool:
