@@ -56,7 +56,10 @@ def in_one_catalog(language: str) -> None:
     from django.utils.translation import trans_real
 
     words: Any = trans_real.translation(language)._catalog  # type: ignore[attr-defined]
-    words.get = {key: said for one in reversed(words._catalogs) for key, said in one.items()}.get
+    every = {key: said for one in reversed(words._catalogs) for key, said in one.items()}
+    of_app = reversed([*zip(words._catalogs, words._plurals, strict=True)])
+    form_of = {key[0]: form for one, form in of_app for key in one if isinstance(key, tuple)}
+    words.get, words.plural = every.get, lambda said, number: every[said, form_of[said](number)]
 
 
 def templates() -> list[str]:
