@@ -69,8 +69,13 @@ def is_on(one: Response, relationship: Relationship | None) -> bool:
 
 @prepared
 def answers_in(responses: Sequence[int]) -> QuerySet[Answer]:
-    rows = Answer.objects.filter(response__in=among(responses)).select_related("item__topic")
-    return rows.order_by("item__order", "item_id")
+    rows = Answer.objects.filter(response__in=among(responses)).order_by("item__order", "item_id")
+    of_item = ("item__topic", "item__asks", "item__high", *named("item__"), *named("item__topic__"))
+    return rows.select_related("item__topic").only("response", "item", "value", "text", *of_item)
+
+
+def named(path: str) -> tuple[str, str]:
+    return f"{path}zh", f"{path}en"
 
 
 def goes_with(one: Response, last: Response) -> bool:

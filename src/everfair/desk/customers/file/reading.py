@@ -324,8 +324,9 @@ def responses_of(party: int, *, seen: Seen) -> QuerySet[Response]:
 
 @prepared
 def rounds_of(party: int) -> QuerySet[Member]:
-    rows = Member.objects.filter(relationship__party=party)
-    return rows.select_related("round", "round__edition", "segment").order_by("-round")
+    rows = Member.objects.filter(relationship__party=party).order_by("-round")
+    untold = ("odds", "segment__stages", "segment__sizes")
+    return rows.select_related("round", "round__edition", "segment").defer(*untold)
 
 
 @prepared
@@ -342,7 +343,8 @@ def imported_of(party: int, user: int, *, seen: Seen) -> QuerySet[ImportedRow]:
         Q(object_type="shows.participation", object_id__in=taken)
         | Q(object_type="parties.party", object_id=party)
     )
-    return rows.select_related("batch").order_by("-batch", "row")[:200]
+    rows = rows.select_related("batch").only("row", "batch__filename", "batch__loaded_at")
+    return rows.order_by("-batch", "row")[:200]
 
 
 @prepared
