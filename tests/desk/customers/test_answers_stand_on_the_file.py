@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from everfair.desk.customers.file.answered import last_answers
+from everfair.desk.customers.file.reading import responses_of
 from everfair.house.models import User
 from everfair.shows.models import Edition, Series
 from everfair.shows.scope import scope_of
@@ -40,7 +41,7 @@ def test_before_and_after_of_an_edition_stand_together(client_of: In, cast: Cast
     told(cast.series, one.party_id, 1, "after", layout_performance=1)
     told(cast.series, one.party_id, 8, "before", edition, layout_expectation=5, promises_kept_expectation=3)
     last = told(cast.series, one.party_id, 20, "after", edition, layout_performance=2, overall=4)
-    (answered,) = last_answers(scope_of(cast.analyst), one.party_id, one)
+    (answered,) = last_answers(responses_of(one.party_id, seen=scope_of(cast.analyst).seen), one)
     assert answered.response == last
     layout, promises, overall = answered.lines
     assert (layout.expected, layout.seen, layout.is_short) == (5, 2, True)
@@ -54,6 +55,6 @@ def test_before_and_after_of_an_edition_stand_together(client_of: In, cast: Cast
 def test_answers_on_a_show_that_is_not_theirs_stay_unseen(client_of: In, cast: Cast) -> None:
     one = customer(cast.series, "杭州青山画廊")
     told(cast.other_series, one.party_id, 1, "once", overall=1)
-    assert last_answers(scope_of(cast.analyst), one.party_id, None) == []
+    assert last_answers(responses_of(one.party_id, seen=scope_of(cast.analyst).seen), None) == []
     page = client_of(cast.analyst).get(reverse("customers:further", args=[one.party_id])).content.decode()
     assert 'id="answers"' not in page
