@@ -35,6 +35,7 @@ from everfair.parties.models import (
     Person,
     PossibleDuplicate,
 )
+from everfair.quality.sources import TOLD
 from everfair.relations import visible
 from everfair.relations.models import (
     AnalysisRun,
@@ -337,14 +338,22 @@ def merges_into(*parties: int) -> QuerySet[Merge]:
 
 @prepared
 def imported_of(party: int, user: int, *, seen: Seen) -> QuerySet[ImportedRow]:
-    taken = Participation.every.filter(party=party).values("pk")
-    rows = ImportedRow.objects.filter(within(seen, "batch__series") | Q(batch__created_by=user))
-    rows = rows.filter(
-        Q(object_type="shows.participation", object_id__in=taken)
-        | Q(object_type="parties.party", object_id=party)
-    )
-    rows = rows.select_related("batch").only("row", "batch__filename", "batch__loaded_at")
-    return rows.order_by("-batch", "row")[:200]
+    """Rows of lists that told of them. What they became is looked for kind by kind: for what may be of any PostgreSQL
+    would read all rows."""
+    told = [
+        became(model, model._base_manager.filter(**{whose: party}).values("pk"))
+        for model, told_of in TOLD.values()
+        for whose in told_of
+    ]
+    themselves = became(Party, Name.every.filter(party=party).values("recorded_party"))
+    rows = ImportedRow.objects.filter(pk__in=themselves.union(*told))
+    rows = rows.filter(within(seen, "batch__series") | Q(batch__created_by=user)).select_related("batch")
+    needed = rows.only("row", "batch__filename", "batch__loaded_at", "batch__givens")
+    return needed.order_by("-batch", "row")[:200]
+
+
+def became(model: type[Model], ids: QuerySet[Any, Any]) -> QuerySet[ImportedRow, Any]:
+    return ImportedRow.objects.filter(object_type=model._meta.label_lower, object_id__in=ids).values("pk")
 
 
 @prepared
