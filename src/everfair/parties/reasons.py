@@ -51,7 +51,7 @@ WORDS: dict[str, Promise | str] = {
     "differs_in_place": _("the places in the names differ: {a}, {b}"),
     "differs_in_branch": _("one is a branch of its own"),
     "differs_in_legal_form": _("the legal forms exclude each other"),
-    "differs_in_register": _("two registered names: {a}, {b}"),
+    "differs_in_register": _("the registered names differ: {a}, {b}"),
     "differs_in_external_id": _("{source} knows them under different ids"),
     "differs_in_country": _("the countries differ: {a}, {b}"),
     "differs_in_city": _("the cities differ: {a}, {b}"),
