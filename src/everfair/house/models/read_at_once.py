@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models.base import ModelState
 from django.utils.encoding import force_str
+from django.utils.translation import get_language
 
 
 class ReadAtOnce(models.Model):
@@ -27,9 +28,10 @@ class ReadAtOnce(models.Model):
     def _get_FIELD_display(self, field: Any) -> Any:  # noqa: N802 - Django's name
         """As Django's, which goes through all choices of the field each time the word for one is asked."""
         value = getattr(self, field.attname)
-        return force_str(words_of(field).get(value, value), strings_only=True)
+        return words_of(field, get_language()).get(value, value)
 
 
-@lru_cache(maxsize=1_000)
-def words_of(field: Any) -> dict[Any, Any]:
-    return dict(field.flatchoices)
+@lru_cache(maxsize=2_000)
+def words_of(field: Any, _language: str | None) -> dict[Any, Any]:
+    """In the language in use, which is named so that each is kept apart."""
+    return {value: force_str(word, strings_only=True) for value, word in field.flatchoices}
