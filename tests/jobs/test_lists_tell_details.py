@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from everfair.intake.models import Batch
 from everfair.jobs.imports.bringing import Importer
-from everfair.parties.models import Consent, Organisation, Party, Person
+from everfair.parties.models import Consent, ContactPoint, Organisation, Party, Person
 from tests.conftest import Cast
 from tests.jobs.taking_back.lists import house, taken_back
 
@@ -105,6 +105,12 @@ def test_consents_come_with_channel_purpose_basis_and_moments(tmp_path: Path) ->
     assert Consent.objects.count() == 2
     batch = brought(tmp_path, f"{FIRM},甲一,,,,,,,,是", name="坏.csv")
     assert problems(batch) == [(2, "consents_unreadable", "同意记录")]
+
+
+def test_somebody_whom_no_organisation_places_is_at_home(tmp_path: Path) -> None:
+    brought(tmp_path, "甲一,杭州,文三路1号", "乙二,北京,", "丙三,,上海南京路2号", head="姓名,城市,地址")
+    homes = ContactPoint.objects.filter(kind="address").order_by("pk").values_list("party__zh", "value")
+    assert list(homes) == [("甲一", "杭州 文三路1号"), ("乙二", "北京"), ("丙三", "上海南京路2号")]
 
 
 def test_a_list_adds_what_was_not_known_and_overrules_nobody(tmp_path: Path) -> None:

@@ -148,6 +148,12 @@ def fair(notes: list[str], signs: list[str], amounts: list[int]) -> None:
             kind="competitors", text=note, state="adopted", answer=sign, answered_on=date(2021, 5, 1),
             effect_minor=number * 100, currency="CNY",
         )  # fmt: skip
+    guest = Party.objects.create(kind="person")
+    Name.objects.create(party=guest, text="客一", kind="full", script="han")
+    Person.objects.create(party=guest, birthday="12-31")
+    home = f"杭州 {signs[0]} 路"
+    ContactPoint.objects.create(party=guest, kind="address", value=home, key=home)
+    ContactPoint.objects.create(party=guest, kind="phone", value="13800138009", key="+8613800138009")
     party_of = {name.text: name.party for name in Name.objects.filter(text__in=FIRMS)}
     for number, (referrer, child) in enumerate(pairwise(FIRMS)):
         Referral.objects.create(

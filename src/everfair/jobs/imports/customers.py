@@ -13,6 +13,7 @@ from everfair.jobs.imports.former import Former
 from everfair.jobs.imports.plan import Newcomer
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.records import POINTS, is_the_firms, known_as, point_key
+from everfair.names.folding import fold
 from everfair.names.folding import script as script_of
 from everfair.parties.among import among
 from everfair.parties.inserting import Plain, Row, insert
@@ -30,6 +31,8 @@ from everfair.parties.models import (
 from everfair.parties.search_index import add_entries
 
 PLACES = ("country", "city", "address", "industry")
+_LONGEST = 300
+"""Of a contact point."""
 
 
 @dataclass
@@ -171,18 +174,30 @@ def describe_person(
     for code in ("email", "phone", "wechat"):
         if line.get(code) and not is_the_firms(line, code):
             add_point(pile, person, code, line, source)
+    if employer is None and (where := at_home(line)):
+        keep_point(pile, person, ContactPoint.Kind.ADDRESS.value, fold(where), where, line, source)
     if employer is not None:
         told = line.text("title"), line.text("decision_role"), source.name[:120]
         pile.add(Employment, person, employer, *told)
 
 
+def at_home(line: Line) -> str:
+    """Where somebody is whom no organisation places."""
+    city, address = line.text("city"), line.text("address")
+    whole = address if city in address else f"{city} {address}".strip()
+    return whole if len(whole) <= _LONGEST else address
+
+
 def add_point(pile: Pile, party: int, code: str, line: Line, source: Source) -> None:
-    value = line.text(code)
     key = (line.get("keys") or {}).get(code) or point_key(line, code)
+    keep_point(pile, party, code, key, line.text(code), line, source)
+
+
+def keep_point(pile: Pile, party: int, kind: str, key: str, value: str, line: Line, source: Source) -> None:
     verified = line.get("verified_on")
     told = verified.isoformat() if verified else None, seeing.BY_LIST if verified else ""
     name = source.name[:120]
-    pile.add(ContactPoint, party, code, key[:300], value, name, source.seen_on, name, *told)
+    pile.add(ContactPoint, party, kind, key[:_LONGEST], value, name, source.seen_on, name, *told)
 
 
 def note_doubt(pile: Pile, one: int, other: int, score: float, reasons: Any) -> None:

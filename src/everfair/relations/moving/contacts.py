@@ -1,7 +1,7 @@
 """Who the customers are and how they are reached: as many rows for each as it has names or numbers of a kind."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 
@@ -18,6 +18,8 @@ from everfair.tables.writing import Value
 Line = dict[str, Value]
 Place = tuple[str, str]  # series, side
 REACH = ("website", "email", "phone", "wechat")
+# Of those whom no organisation places.
+AT_HOME = (*REACH, "address")
 
 
 def asked(scope: Scope, series_id: int | None) -> QuerySet[Party]:
@@ -85,21 +87,21 @@ def of_organisation(party: Party, card: Card, on: list[Place]) -> Iterator[Line]
 
 
 def of_person(card: Card, on: list[Place]) -> Iterator[Line]:
-    for place, (reach, place_on) in enumerate(zip_longest(reached(card), on)):
+    for place, (reach, place_on) in enumerate(zip_longest(reached(card, AT_HOME), on)):
         series, side = place_on or ("", "")
         name = first(card.names) or first(card.english)
         told = card.details if place == 0 else {}
         yield {"person": name, "series": series, "role": side} | (reach or {}) | told
 
 
-def reached(card: Card) -> list[Line]:
+def reached(card: Card, kinds: Sequence[str] = REACH) -> list[Line]:
     """A row for each way to reach them of the kind that has most, apart for each day of verifying; one at least."""
     days = [None, *sorted(set(card.verified.values()))]
-    return [row for day in days for row in verified_on(card, day)] or [{}]
+    return [row for day in days for row in verified_on(card, day, kinds)] or [{}]
 
 
-def verified_on(card: Card, day: date | None) -> list[Line]:
+def verified_on(card: Card, day: date | None, kinds: Sequence[str]) -> list[Line]:
     of_day = [
-        [value for value in card.points[code] if card.verified.get((code, value)) == day] for code in REACH
+        [value for value in card.points[code] if card.verified.get((code, value)) == day] for code in kinds
     ]
-    return [dict(zip(REACH, row, strict=True)) | {"verified_on": day} for row in zip_longest(*of_day)]
+    return [dict(zip(kinds, row, strict=True)) | {"verified_on": day} for row in zip_longest(*of_day)]
