@@ -10,6 +10,7 @@ from django.utils import timezone
 from everfair.intake.models import Batch
 from everfair.jobs.imports.bringing import Importer
 from everfair.parties.models import Consent, ContactPoint, Organisation, Party, Person
+from everfair.shows.models import Series
 from tests.conftest import Cast
 from tests.jobs.taking_back.lists import house, taken_back
 
@@ -19,11 +20,13 @@ FIRM = "杭州青山画廊有限公司"
 LIN = f"{FIRM},林青,13812345678"
 
 
-def brought(tmp_path: Path, *lines: str, name: str = "通讯录.csv", head: str = HEAD) -> Batch:
+def brought(
+    tmp_path: Path, *lines: str, name: str = "通讯录.csv", head: str = HEAD, kind: str = "contacts"
+) -> Batch:
     file = tmp_path / name
     full = (line + "," * (head.count(",") - line.count(",")) for line in lines)
     file.write_text("\n".join([head, *full]) + "\n", encoding="utf-8")
-    importer = Importer.of_file("contacts", file)
+    importer = Importer.of_file(kind, file)
     importer.check()
     importer.load()
     return importer.batch
@@ -124,6 +127,21 @@ def test_no_list_says_that_somebody_may_be_contacted_again(tmp_path: Path) -> No
     brought(tmp_path, f"{LIN},,,,,,是")
     brought(tmp_path, f"{LIN},,,,,,否", name="新.csv")
     assert told("林青") == {"left alone": True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("contacts", ("公司,手机", f"{FIRM},13812345678")),
+        ("interactions", ("日期,公司", f"2026-02-08,{FIRM}")),
+    ],
+)
+def test_a_list_that_names_no_show_is_of_none(tmp_path: Path, cast: Cast, kind: str, lines: Any) -> None:
+    Series.objects.update(en="")
+    shows = list(Series.objects.values_list("pk", flat=True))
+    batch = brought(tmp_path, *lines[1:], head=lines[0], kind=kind)
+    assert list(Series.objects.values_list("pk", flat=True)) == shows
+    assert (batch.series, batch.plan["series"]) == (None, [])
 
 
 def test_taken_back_the_list_leaves_them_as_they_were(tmp_path: Path) -> None:

@@ -166,7 +166,8 @@ class DryRun:
         if self.batch.kind == Kind.PARTICIPATIONS:
             return
         for line in lines:
-            show = self.opened.shows.series(line.text("series")) if line.row in good else None
+            named = line.text("series") if line.row in good else ""
+            show = self.opened.shows.series(named) if named else None
             if show is not None and not line.problems:
                 self.spoken_of.add(id(show))
             elif show is not None and line.get("edition"):
