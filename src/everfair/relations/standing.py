@@ -10,7 +10,7 @@ from everfair.house.prepared import Question, prepared
 from everfair.parties.among import among
 from everfair.parties.models import Party
 from everfair.relations.models import AnalysisRun, Relationship, Score, Stage, StageOverride
-from everfair.relations.wording import why_stage
+from everfair.relations.wording import why_weakening
 from everfair.shows.models import Edition
 from everfair.shows.scope import within
 
@@ -67,7 +67,7 @@ class Standing:
         """What speaks most for it, where the analysis finds it; of what staff say, staff know why."""
         if self.score is None or self.is_overruled or self.score.stage != Stage.WEAKENING:
             return ""
-        return why_stage(self.score.evidence)
+        return why_weakening(self.score.evidence)
 
     @property
     def probability(self) -> float | None:

@@ -45,9 +45,10 @@ def evidence_words(items: Iterable[Item]) -> list[str]:
     return [said.text for said in evidence(items)]
 
 
-def why_stage(items: Iterable[Item]) -> str:
-    """What speaks most for a stage; empty where only how relationships usually go does."""
-    speaking = [item for item in items if item["code"] != "usual" and float(item["value"]) > 0]
+def why_weakening(items: Iterable[Item]) -> str:
+    """Of what is not as one would wish it, what speaks most for a weakening; empty where nothing of the kind does. To
+    have come to the last edition may speak for it too, against a disappearance, and is no reason that one would give."""
+    speaking = [item for item in items if item["code"] in UNWISHED and float(item["value"]) > 0]
     return _said(max(speaking, key=lambda item: float(item["value"])), EVIDENCE).text if speaking else ""
 
 
@@ -199,6 +200,16 @@ EVIDENCE: dict[str, Callable[[Params], str]] = {
     "complaint_none": plain(gettext_lazy("No complaint")),
     "complaint_earlier": plain(gettext_lazy("Complaints before that")),
 }
+UNWISHED = frozenset(
+    {
+        "missed_run",
+        "area_down",
+        "engagement_none",
+        "satisfaction_middle",
+        "satisfaction_low",
+        "complaint_open",
+    }
+)
 REASONS: dict[str, Callable[[Params], str]] = {
     "attendance_rate": attendance_rate,
     "missed_run": counted,

@@ -38,6 +38,15 @@ def test_by_what_speaks_most_for_it(weakening: Fair, cast: Cast, client_of: Sign
     assert page.count("under why") == 1, "of no other stage"
 
 
+def test_to_have_come_is_no_reason(weakening: Fair, cast: Cast, client_of: SignIn) -> None:
+    came = {"code": "came_run", "value": 2.2, "params": {"n": 1}}
+    Score.objects.filter(relationship=weakening.lanhai).update(evidence=[came, SHRANK])
+    client = client_of(cast.director)
+    assert f'title="{WHY}"' in listed(client)
+    Score.objects.filter(relationship=weakening.lanhai).update(evidence=[came])
+    assert "under why" not in listed(client)
+
+
 def test_what_staff_say_needs_no_reason_of_the_analysis(
     weakening: Fair, cast: Cast, client_of: SignIn
 ) -> None:

@@ -35,7 +35,7 @@ from everfair.parties.models import Party, PossibleDuplicate
 from everfair.relations import pairs, visible
 from everfair.relations.models import AnalysisRun, Score, Stage, StageOverride
 from everfair.relations.standing import Standing
-from everfair.relations.wording import for_and_against, why_stage
+from everfair.relations.wording import for_and_against, why_weakening
 from everfair.shows.models import Edition, Participation
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.strip_in_words import sentence
@@ -287,6 +287,6 @@ def worse() -> Case:
 def risk(score: Any) -> Risk:
     said = [one.text for one in for_and_against(score.reasons, most=1)[1]]
     weakens = score.stage == Stage.WEAKENING == score.stage_now
-    told = [why_stage(score.evidence) if weakens else "", *said]
+    told = [why_weakening(score.evidence) if weakens else "", *said]
     reason = " · ".join(filter(None, dict.fromkeys(told)))
     return Risk(score, reason, sentence(Standing(score.relationship, score, None)))
