@@ -47,7 +47,7 @@ def evidence_words(items: Iterable[Item]) -> list[str]:
 
 def why_weakening(items: Iterable[Item]) -> str:
     """Of what is not as one would wish it, what speaks most for a weakening; empty where nothing of the kind does. To
-    have come to the last edition may speak for it too, against a disappearance, and is no reason that one would give."""
+    have come to the last edition may speak for it too, against a disappearance, and is no reason one would give."""
     speaking = [item for item in items if item["code"] in UNWISHED and float(item["value"]) > 0]
     return _said(max(speaking, key=lambda item: float(item["value"])), EVIDENCE).text if speaking else ""
 
