@@ -194,7 +194,7 @@ def test_it_is_told_with_which_newer_list_what_stays_goes(
         work()
     text = page(client, older)
     assert "较新的名单也说到其中一部分" in text
-    assert f'<a href="{reverse("data:import", args=[newer.pk])}">取消.csv</a>' in text
+    assert f'<a href="{reverse("data:import", args=[newer.pk])}"><bdi class="seen">取消.csv</bdi></a>' in text
     assert "较新的名单也说到" not in page(client, newer)
 
 
