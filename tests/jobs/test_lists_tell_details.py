@@ -145,11 +145,11 @@ def test_a_list_that_names_no_show_is_of_none(tmp_path: Path, cast: Cast, kind: 
 
 
 def test_taken_back_the_list_leaves_them_as_they_were(tmp_path: Path) -> None:
-    brought(tmp_path, f"{LIN},,中文,,,,")
+    brought(tmp_path, f"{FIRM},林青,,,中文")
     before = house()
     batch = brought(
         tmp_path,
-        f"{LIN},8-15,,书法,靠近入口,紧密,是,{NEWS}",
+        f"{FIRM},林青,,8-15,,书法,靠近入口,紧密,是,{NEWS}",
         f"{FIRM},,,,,,,常规,是",
         "深圳南山文创有限公司,钱七,13600136000,1980-08-15,,,,松散,是",
         name="新.csv",

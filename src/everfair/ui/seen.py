@@ -28,7 +28,10 @@ def seen(text: object) -> SafeString:
 
 
 def visible(text: object) -> SafeString:
-    """The same, where a page shows very many: nearly all text can be seen as it is, which is told at once."""
+    """The same, where a page shows very many: nearly all text can be seen as it is, which is told at once. What is
+    HTML already stays."""
+    if isinstance(text, SafeString):
+        return text
     told = str(text)
     return SafeString(html.escape(told)) if told.isprintable() else seen(told)
 

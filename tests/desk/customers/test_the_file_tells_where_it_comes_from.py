@@ -40,7 +40,8 @@ def test_what_told_of_one_merged_into_it_is_named_too(tmp_path: Path, cast: Cast
 
 def test_a_show_one_does_not_see_brings_no_list(tmp_path: Path, cast: Cast, client_of: Any) -> None:
     brought(tmp_path, "participations", BEFORE, name="before.csv")
-    brought(tmp_path, "participations", BEFORE, name="elsewhere.csv", series=cast.other_series.zh)
+    lines = ("届,开幕日期,参展商", "1,2019-05-01,杭州青山画廊有限公司")
+    brought(tmp_path, "participations", lines, name="elsewhere.csv", series=cast.other_series.zh)
     party = Party.objects.get(zh="杭州青山画廊有限公司")
     told = client_of(cast.sales).get(f"/customers/{party.pk}/?whole=1").content.decode()
     assert "before.csv" in told

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.template.loader import get_template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from everfair.ui import figures
 from everfair.ui.lists.columns import Column, Reader, look, reader
+from everfair.ui.seen import visible
 from everfair.ui.templatetags import ui as tags
 
 Shown = SafeString | str
@@ -48,7 +48,8 @@ def by_template(column: Column) -> Drawer:
 def with_line_under(draw: Drawer, under: Reader) -> Drawer:
     def drawn(row: Any) -> Shown:
         shown, below = draw(row), under(row)
-        return format_html('{}<span class="under">{}</span>', shown, below) if below else shown
+        line = f'{visible(shown)}<span class="under">{visible(below)}</span>'
+        return SafeString(line) if below else shown
 
     return drawn
 
@@ -64,7 +65,7 @@ def writer(column: Column) -> Writer:
             said = reader(column.sentence) if column.sentence else nothing
             return lambda row, value: tags.strip(value, str(said(row) or ""))
         case "badge":
-            return lambda row, value: format_html('<span class="badge">{}</span>', value)
+            return lambda row, value: SafeString(f'<span class="badge">{visible(value)}</span>')
         case "yes":
             return lambda row, value: tags.icon("check") if value else ""
     write = PLAIN.get(column.kind, str)

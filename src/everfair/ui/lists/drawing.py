@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from everfair.ui import seen
 from everfair.ui.lists.bulk import BulkAction
 from everfair.ui.lists.cells import DASH, drawer
 from everfair.ui.lists.columns import Column
 from everfair.ui.lists.showing import Header
+from everfair.ui.seen import visible
 from everfair.ui.templatetags.ui import icon
 
 Draw = Callable[[Any, str], str]
@@ -67,15 +67,10 @@ def cell_drawer(column: Column) -> Draw:
         shown = cell(row)
         start = vacant if shown is DASH or shown == "" else full
         if is_title and address:
-            return f'{start}<a class="row-link" href="{address}">{written(shown)}</a></td>'
-        return f"{start}{written(shown)}</td>"
+            return f'{start}<a class="row-link" href="{address}">{visible(shown)}</a></td>'
+        return f"{start}{visible(shown)}</td>"
 
     return draw
-
-
-def written(shown: object) -> str:
-    """What a cell says, with what cannot be seen in it."""
-    return shown if isinstance(shown, SafeString) else seen.visible(shown)
 
 
 def escaped(shown: object) -> str:
