@@ -3,8 +3,10 @@
 import pytest
 
 from everfair.parties import search as searching
+from everfair.parties.common_terms import Way
+from everfair.parties.merging import merge
 from everfair.parties.models import Name, Party
-from everfair.parties.search import index_at_once, matching, met_along, search
+from everfair.parties.search import index_at_once, matching, matching_some, met_along, search
 from everfair.work.models import Job
 from tests.parties.made import organisation, person
 
@@ -25,14 +27,15 @@ def gallery() -> Party:
 @pytest.mark.parametrize(
     "typed",
     ["青", "青山", "山画廊", "杭州青山画廊有限公司", "qingshan", "qing", "qs", "hzqs", "Qingshan Gal", "gall",
-     "QINGSHAN", "青 山", "ｑｉｎｇ", "靑山", "hello@qing", "booth-778", "青山 hangzhou", "畫廊"],
+     "QINGSHAN", "青 山", "ｑｉｎｇ", "靑山", "hello@qing", "booth-778", "青山 hangzhou", "畫廊", "杭州 画廊",
+     "画廊　青山"],
 )  # fmt: skip
 def test_a_customer_is_found_by(typed: str, gallery: Party) -> None:
     assert list(Party.objects.filter(matching(typed))) == [gallery]
     assert search(typed) == [gallery]
 
 
-@pytest.mark.parametrize("typed", ["青水", "山青", "qx", "zhao", "booth-779"])
+@pytest.mark.parametrize("typed", ["青水", "山青", "杭州画廊", "杭州 茶业", "qx", "zhao", "booth-779"])
 def test_a_customer_is_not_found_by(typed: str, gallery: Party) -> None:
     assert not Party.objects.filter(matching(typed)).exists()
 
@@ -48,6 +51,14 @@ def test_the_people_of_a_customer_lead_to_it(gallery: Party) -> None:
 def test_nothing_typed_breaks_the_search(typed: str, gallery: Party) -> None:
     list(Party.objects.filter(matching(typed)))
     search(typed)
+
+
+def test_all_are_found_though_one_was_merged_from_several(gallery: Party) -> None:
+    several = [organisation(f"青山茶业{number}号") for number in range(3)]
+    merge(several[0], several[1], by=None)
+    few = Way(page=0, read=0, least=2)
+    found, _many = matching_some("青山", way=few)
+    assert set(Party.objects.filter(found)) == {gallery, several[0], several[2]}
 
 
 def test_nothing_to_search_for_matches_everything(gallery: Party) -> None:

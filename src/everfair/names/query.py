@@ -6,7 +6,7 @@ The index holds simplified and traditional forms, so that the query needs neithe
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from everfair.names.folding import HAN, KANA, fold, hiragana, is_cjk, is_plain_han, words
 
@@ -29,6 +29,7 @@ class Term:
 
 def query_terms(text: str) -> list[Term]:
     """All of which must be found: bigrams of Chinese and Japanese (or the single character), Latin words as prefixes.
+    What is typed apart may stand apart.
 
     At most 16 terms, of which two are single letters: nearly all have a word that begins with any of them. []
     where nothing searchable was typed (the caller then shows no result, or the whole list).
@@ -49,7 +50,7 @@ def _is_letter(term: Term) -> bool:
 
 def _typed_terms(text: str) -> list[Term]:
     terms: list[Term] = []
-    for run, cjk in runs(text[:_LONGEST_QUERY]):
+    for run, cjk in chain.from_iterable(map(runs, text[:_LONGEST_QUERY].split())):
         if cjk:
             terms += [Term(t, prefix=False) for t in bigrams(run) or [run[0]]]
         else:

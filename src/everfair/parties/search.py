@@ -80,7 +80,8 @@ def _few(terms: list[Term], way: Way) -> set[int] | None:
         return None
     most = int(few(way))
     found = _ids(terms, most + 1)
-    return found if len(found) <= most else None
+    # Counted as they came: whom others were merged into comes once with each.
+    return set(found) if len(found) <= most else None
 
 
 def met_along(rows: QuerySet[Any, Any], text: str, most: int) -> list[int]:
@@ -104,24 +105,24 @@ def search(text: str, among: QuerySet[Party] | None = None, limit: int = 20) -> 
     return list(ranked(everyone.filter(pk__in=found), text)[:limit]) if found else []
 
 
-def _some_found(text: str) -> set[int]:
+def _some_found(text: str) -> list[int]:
     """Ids asked for first: within one statement SQLite would rather walk through all parties. Of what nearly everybody
     is found by, some of the first will do."""
     terms = query_terms(text)
     if terms and min(map(expected, terms)) > _WIDE:
         return _fetched(f"{_GLANCE} LIMIT {_RANKED}", [_expression(terms)])
-    return _ids(terms, _RANKED) if terms else set()
+    return _ids(terms, _RANKED) if terms else []
 
 
-def _ids(terms: list[Term], limit: int) -> set[int]:
+def _ids(terms: list[Term], limit: int) -> list[int]:
     sql, given = _asked(terms)
     return _fetched(f"{sql} LIMIT {limit}", given)
 
 
-def _fetched(sql: str, given: Sequence[str]) -> set[int]:
+def _fetched(sql: str, given: Sequence[str]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        return {row[0] for row in cursor.fetchall()}
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _asked(terms: list[Term]) -> tuple[str, list[str]]:
