@@ -28,6 +28,15 @@ def test_row_6_quotes_newlines_and_tabs_in_a_cell_are_exact(opened: Opened) -> N
     assert [row.number for row in table.rows()] == [2, 4]
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_row_6_several_cells_of_several_lines_in_one_row_are_exact(opened: Opened, ending: str) -> None:
+    rows = ["名称,电话,日期,备注", '"\n=1",2,3,"\n=2"', '"两行\n名称",,,"备\n注\n三"', "下一家,1,,"]
+    told = [("\n=1", "2", "3", "\n=2"), ("两行\n名称", "", "", "备\n注\n三"), ("下一家", "1", "", "")]
+    table = opened(ending.join(rows) + ending)
+    assert good(table) == told
+    assert [row.number for row in table.rows()] == [2, 5, 9]
+
+
 @pytest.mark.parametrize("length", [300, 5000])
 def test_row_7_a_long_name_is_kept(opened: Opened, length: int) -> None:
     assert good(opened(f"名称,电话\n{'长' * length},1\n")) == [("长" * length, "1")]

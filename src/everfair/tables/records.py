@@ -165,8 +165,12 @@ class Records:
             return True
         last = taken[-1].text
         opens = f'{self._delimiter}"' in last and last.rstrip("\r\n").endswith(f'{self._delimiter}"')
-        inner = [line.text for line in taken[:-1]] + ([last] if opens else [])
+        inner = [line.text for line in taken[:-1] if self._is_whole(line.text)] + ([last] if opens else [])
         return any(self._row_like(text) for text in inner)
+
+    def _is_whole(self, text: str) -> bool:
+        """A line that closes one quoted cell and opens another is no row of its own."""
+        return Splitter(self._delimiter).feed(text) is State.DONE
 
     def _row_like(self, text: str) -> bool:
         parts = text.rstrip("\r\n").split(self._delimiter)
