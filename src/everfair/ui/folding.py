@@ -74,7 +74,7 @@ def folded_node(node: Node, context: Context) -> Node:
     if is_constant(node):
         return TextNode(str(node.render(context)))
     if isinstance(node, URLNode) and is_plain(node):
-        return Address(shortened(node))
+        return shortened(Address(node))
     if not isinstance(node, LEFT):
         for inner in insides(node):
             fold(inner, context)

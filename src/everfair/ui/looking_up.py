@@ -23,9 +23,10 @@ class Looked(Variable):
 
     def __init__(self, said: str) -> None:
         super().__init__(said)
+        assert self.lookups, "a name, and nothing written out"
         self.first, *self.more = self.lookups
 
-    def resolve(self, context: Context) -> Any:
+    def resolve(self, context: Any) -> Any:
         found = self.straight(context)
         return super().resolve(context) if found is MISSING or callable(found) else found
 
@@ -34,7 +35,7 @@ class Looked(Variable):
         found = told(context, self.first)
         for name in self.more:
             if found is None:
-                raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, found))
+                raise VariableDoesNotExist(f"Failed lookup for key [{name}] in None")
             found = looked_at(found, name)
         return found
 

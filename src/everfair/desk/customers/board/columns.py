@@ -11,7 +11,7 @@ from everfair.desk.customers.board.cards import cards
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.kept import asking_stages, at_stages
 from everfair.desk.customers.listing.rows import dressed
-from everfair.house.prepared import prepared, together
+from everfair.house.prepared import Question, prepared, together
 from everfair.relations import visible, wording
 from everfair.relations.models import Relationship, StageFlow, StageOverride
 from everfair.relations.standing import Standing, key_of
@@ -71,15 +71,13 @@ class Board:
     def told(self) -> Told:
         seen, said = self.asked.scope.seen, self.asked.has_overrides
         place, stages = self.place, [*STAGES]
-        first = [asking_stages(self.asked.run, *place[1:]), last_moves.question(*place)]
+        first: list[Question[Any]] = [asking_stages(self.asked.run, *place[1:]), last_moves.question(*place)]
         there = [computed.question(*place, stage=stage, seen=seen, said=said) for stage in stages]
-        here = [
-            overruled.question(*place),
-            *(set_to.question(*place, stage=stage, seen=seen) for stage in stages),
-        ]
-        at, moves, *found = together([*first, *there, *(here if said else ())])
-        by_staff, *ours = found[len(stages) :] or [[] for _one in here]
-        return Told(at, moves, by_staff, ours, found[: len(stages)])
+        here: list[Question[Any]] = [set_to.question(*place, stage=stage, seen=seen) for stage in stages]
+        by_staff = [overruled.question(*place), *here] if said else []
+        at, moves, *found = together([*first, *there, *by_staff])
+        over, *ours = found[len(stages) :] or [[], *([] for _stage in stages)]
+        return Told(at, moves, over, ours, found[: len(stages)])
 
     @cached_property
     def counts(self) -> dict[str, int]:

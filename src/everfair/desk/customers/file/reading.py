@@ -271,6 +271,14 @@ def known(row: Model, name: str, other: Model | None) -> None:
         row._state.fields_cache[name] = other
 
 
+@prepared
+def analysed(party: int, run: int) -> QuerySet[Any, tuple[int, str, int]]:
+    """(show, side, edition) the run tells of, of the party's shows, in order."""
+    shows = Relationship.objects.filter(party=party).values("series")
+    found = EditionFigures.objects.filter(run=run, edition__series__in=shows)
+    return found.order_by("edition__ordinal").values_list("edition__series", "side", "edition_id")
+
+
 def taken(party: int, seen: Seen) -> QuerySet[Participation]:
     rows: QuerySet[Participation] = Participation.objects.filter(within(seen, "edition__series"), party=party)
     return rows
@@ -434,11 +442,3 @@ QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
 @prepared
 def accounts(*users: int) -> QuerySet[User]:
     return User.objects.filter(pk__in=users)
-
-
-@prepared
-def analysed(party: int, run: int) -> QuerySet[Any, tuple[int, str, int]]:
-    """(show, side, edition) the run tells of, of the party's shows, in order."""
-    shows = Relationship.objects.filter(party=party).values("series")
-    found = EditionFigures.objects.filter(run=run, edition__series__in=shows)
-    return found.order_by("edition__ordinal").values_list("edition__series", "side", "edition_id")
