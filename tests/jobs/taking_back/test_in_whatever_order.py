@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from everfair.intake.models import Batch, FormerValues, HandedOn, ImportedRow
+from everfair.jobs.taking_back.heirs import hand_on
 from everfair.jobs.taking_back.here import Revoker
+from everfair.jobs.taking_back.job import Taking
 from everfair.parties.models import ContactPoint, Organisation, Party
-from everfair.shows.models import Edition, Participation, Stand
+from everfair.relations.models import Relationship
+from everfair.shows.models import Edition, Participation, Role, Stand
 from tests.conftest import Cast
 from tests.jobs.taking_back.lists import BEFORE, brought, house, taken_back
 
@@ -79,6 +82,26 @@ def test_lists_of_different_kinds_hand_customers_on(tmp_path: Path) -> None:
     taken_back(newer)
     assert Party.objects.filter(names__text=BAIYUN).exists()
     taken_back(newest)
+    assert house() == before
+
+
+def test_a_customer_of_both_sides_of_a_show_is_handed_on_with_both(tmp_path: Path) -> None:
+    before = house()
+    older, newer = (
+        brought(
+            tmp_path,
+            "participations",
+            (
+                "届,开幕日期,参展商,角色,备注",
+                *(f"3,2021-05-01,{BAIYUN},{role},{note}" for role in ("参展商", "观众")),
+            ),
+            f"{note}.csv",
+        )
+        for note in ("旧", "新")
+    )
+    taken_back(older)
+    assert Participation.objects.count() == Relationship.objects.count() == 2
+    taken_back(newer)
     assert house() == before
 
 
@@ -166,6 +189,26 @@ def test_the_older_list_can_be_loaded_again_while_the_newer_one_stands(
     taken_back(again)
     assert not Party.objects.filter(names__text=BAIYUN).exists()
     assert says(QINGSHAN, "2") == ("booked", "", [("A-01", 3600)])
+
+
+def test_what_is_handed_on_at_the_last_moment_goes_too(
+    both: tuple[Batch, Batch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older list that is taken back at the same time hands on until the very end."""
+    _, newer = both
+    first = Participation.objects.order_by("pk")[0]
+    other = Role.objects.exclude(pk=first.role_id)[0]
+    handed = Participation.objects.create(party=first.party, edition=first.edition, role=other)
+    forget_rows = Taking.forget_rows
+
+    def forget_and_be_handed(taking: Taking) -> None:
+        forget_rows(taking)
+        hand_on(Participation, {handed.pk: newer.pk} if Participation.objects.filter(pk=handed.pk) else {})
+
+    monkeypatch.setattr(Taking, "forget_rows", forget_and_be_handed)
+    taken_back(newer)
+    assert not Participation.objects.filter(pk=handed.pk).exists()
+    assert not HandedOn.objects.filter(batch=newer).exists()
 
 
 def test_places_that_an_older_list_filled_are_not_put_back_by_a_newer_one(tmp_path: Path) -> None:

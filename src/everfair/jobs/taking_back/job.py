@@ -197,13 +197,20 @@ class Taking(Looking):
         self.note(found.stay, found.whose)
 
     def finish(self) -> None:
-        while self.written.is_outdated:  # an older list was taken back at the same time
+        self.forget_rows()
+        while not self.is_finished():
             self.written = Written(self.batch)
             del self.heirs, self.steps
             self.go_from(1, 0)
-        self.forget_rows()
+            self.forget_rows()
+
+    def is_finished(self) -> bool:
+        """Not where an older list that is taken back at the same time has handed something on; none does meanwhile."""
         editions = self.job.cursor["editions"]
         with transaction.atomic():
+            one_load_at_a_time()
+            if self.written.is_outdated:
+                return False
             unmark(editions)
             mark_shared(editions)
             by = self.job.created_by
@@ -216,6 +223,7 @@ class Taking(Looking):
                 enqueue("relations.analyse", by=by)
             if self.batch.kind == Kind.PARTICIPATIONS:
                 tell_rounds_of(editions, by=by)
+        return True
 
     def forget_rows(self) -> None:
         """The same rows may come again; but not those that are still there."""
