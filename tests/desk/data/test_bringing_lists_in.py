@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from everfair.desk.data.imports_report import doubts_shown
 from everfair.house.models import User
 from everfair.intake.models import Batch
 from everfair.jobs.worker import Worker
@@ -181,17 +182,15 @@ def test_reasons_tell_nothing_of_customers_that_are_not_seen(client_of: In, cast
         assert "名称相同" not in told
 
 
-def test_whom_a_row_may_be_for_the_same_reason_is_told_together(client_of: In, cast: Cast) -> None:
-    known = ("Hidden Peony Trading", "Hidden Peony Tradding")
-    for name in known:
-        customer(cast.series, name)
-    client = client_of(cast.sales)
-    batch = upload(client, f"届,参展商,展会\n1,Hiddenn Peony Trading,{cast.series.zh}\n")
-    settle(client, batch)
-    work()
-    told = page(client, batch, "?show=doubtful")
-    assert all(f"{name}?" in told for name in known)
-    assert told.count("写法几乎一样") == 1
+def test_whom_a_row_may_be_for_the_same_reasons_is_told_together() -> None:
+    spelling, short = ["similar_spelling", {"ratio": "0.97"}], ["says_nothing", {}]
+    doubts = [
+        {"party": None, "name": name, "reasons": [reason]}
+        for name, reason in (("青山", spelling), ("青衫", short), ("清山", spelling), ("青山", spelling))
+    ]
+    alike, other = doubts_shown(doubts, {})
+    assert (alike["names"], other["names"]) == (["青山", "清山"], ["青衫"])
+    assert len(alike["reasons"]) == len(other["reasons"]) == 1
 
 
 def test_a_director_founds_a_series_by_its_first_list(client_of: In, cast: Cast) -> None:
