@@ -94,6 +94,12 @@ def test_what_is_none_is_refused_by_row_and_column(tmp_path: Path) -> None:
     assert told("林青") == {}
 
 
+def test_headers_and_words_in_traditional_characters_are_read(tmp_path: Path) -> None:
+    batch = brought(tmp_path, "青山畫廊,林青,8月15日,緊密", head="公司名稱,聯絡人,生日,關係意願")
+    assert set(batch.mapping) == {"organisation", "person", "birthday", "closeness"}
+    assert told("林青") == {"birthday": "08-15", "closeness": "close"}
+
+
 NEWS = "email | 展会资讯 | 登记表勾选 | 2026-02-08"
 
 

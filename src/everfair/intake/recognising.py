@@ -9,6 +9,7 @@ from functools import lru_cache
 from everfair.intake.fields import FIELDS
 from everfair.intake.kinds import Kind
 from everfair.intake.on_scale import may_head
+from everfair.intake.traditional import SIMPLIFIED
 from everfair.tables.headers import PARTED
 
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
@@ -16,8 +17,8 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 def plain_header(text: str) -> str:
-    """Booth_Number, "Booth number" and 展位号（必填） are compared as boothnumber and 展位号."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """Booth_Number, "Booth number" and 展位号（必填） are compared as boothnumber and 展位号; so is 展位號."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED)
     bare = _NOT_A_LETTER.sub("", _ASIDE.sub("", folded))
     return bare or _NOT_A_LETTER.sub("", folded)
 
@@ -28,9 +29,9 @@ def words_of(kind: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     sure: dict[str, list[str]] = {}
     perhaps: dict[str, list[str]] = {}
     for one in FIELDS[kind]:
-        for word in one.words.split():
+        for word in one.words.translate(SIMPLIFIED).split():
             sure.setdefault(word, []).append(one.code)
-        for word in one.perhaps.split():
+        for word in one.perhaps.translate(SIMPLIFIED).split():
             perhaps.setdefault(word, []).append(one.code)
     return sure, perhaps
 

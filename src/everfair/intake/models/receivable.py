@@ -135,7 +135,7 @@ class Receivable(models.Model):
 
 
 # What is given once may hold for the next list too; its edition and dates do not.
-LASTING = {"origin", "role", "currency", "space_dm2", "day_first", "side", "scale", "instrument"}
+LASTING = {"role", "currency", "space_dm2", "day_first", "side", "scale", "instrument"}
 
 
 def hashed(upload: File[bytes] | IO[bytes]) -> str:

@@ -4,6 +4,7 @@
 import unicodedata
 
 from everfair.contact.models import Interaction, Suggestion
+from everfair.intake.traditional import SIMPLIFIED
 from everfair.parties.models import Closeness, Employment
 from everfair.relations.models import LedgerEntry
 from everfair.shows.models import Participation
@@ -15,7 +16,9 @@ Words = dict[str, str]
 
 
 def words(**meanings: str) -> Words:
-    return {word: meaning for meaning, text in meanings.items() for word in text.split()}
+    return {
+        word: meaning for meaning, text in meanings.items() for word in text.translate(SIMPLIFIED).split()
+    }
 
 
 STATUS = words(
@@ -135,7 +138,7 @@ NOTHING = frozenset({"", "-", "--", "—", "/", "无", "暂无", "n/a", "na", "n
 
 def said(text: str) -> str:
     """A word as it is looked up: without case, width, spaces and hyphens."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED)
     return "".join(sign for sign in folded if sign.isalnum() or sign in "√/")
 
 
