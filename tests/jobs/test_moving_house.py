@@ -125,9 +125,9 @@ def fair(notes: list[str], signs: list[str], amounts: list[int]) -> None:
             wishes=f"愿{note}。", closeness=Closeness.values[-1 - number % 4],
         )  # fmt: skip
         Party.objects.filter(pk=person.pk).update(do_not_contact=number == 4)
-        for one, moment in (("email", GIVEN), ("phone", WITHDRAWN))[: number % 3]:
+        for channel, moment in (("email", GIVEN), ("phone", WITHDRAWN))[: number % 3]:
             Consent.objects.create(
-                party=person, channel=one, purpose=f"资讯{number}", basis=sign, given_at=GIVEN,
+                party=person, channel=channel, purpose=f"资讯{number}", basis=sign, given_at=GIVEN,
                 withdrawn_at=moment if moment is WITHDRAWN else None,
             )  # fmt: skip
         ContactPoint.objects.create(

@@ -32,7 +32,7 @@ def of_batches(batches: Iterable[int | str]) -> Q:
     # under every name a party keeps stands for whom it counts today
     firms = Q(pk__in=Name.every.filter(recorded_party__in=objects(rows, Party)).values("party"))
     for kind in Batch.objects.filter(pk__in=ids).order_by().values_list("kind", flat=True).distinct():
-        model, told_of = TOLD.get(kind, (Party, ()))
+        model, told_of = TOLD.get(Kind(kind), (Party, ()))
         for whose in told_of:
             told = model._base_manager.filter(pk__in=objects(rows, model), **{f"{whose}__isnull": False})
             firms |= Q(pk__in=told.values(whose))

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from everfair.intake.fields import OF_PERSONS
 from everfair.jobs.imports.former import Former
 from everfair.jobs.imports.reading import Line
 from everfair.parties.among import among
-from everfair.parties.inserting import insert
+from everfair.parties.inserting import Row, insert
 from everfair.parties.models import Consent, Organisation, Party, Person
 
 DETAILS: dict[type[Model], Sequence[str]] = {Organisation: ("closeness",), Person: (*OF_PERSONS, "closeness")}
@@ -33,11 +33,11 @@ def complete(model: type[Model], told: Told, source: str, former: Former) -> Non
     codes = sorted({code for said in told.values() for code in said})
     if not codes:
         return
-    held = model._default_manager.filter(party__in=among(told))
+    held: QuerySet[Any] = model._default_manager.filter(party__in=among(told))
     wanting = held.filter(Q(*((code, "") for code in codes), _connector=Q.OR))
     former.rewrite([one for one in wanting if _add(one, told[one.party_id])], [*codes, "version"])
     missing = sorted(told.keys() - set(held.values_list("party_id", flat=True)))
-    rows = [(pk, source, *(told[pk].get(code, "") for code in codes)) for pk in missing]
+    rows: list[Row] = [(pk, source, *(told[pk].get(code, "") for code in codes)) for pk in missing]
     insert(model, ("party_id", "source", *codes), rows, ignore_conflicts=True)
 
 

@@ -84,7 +84,8 @@ def cards(party_ids: Iterable[int]) -> dict[int, Card]:
         found[row.pop("party_id")].details |= row
     for consent in Consent.objects.filter(party__in=asked).order_by("pk"):
         card = found[consent.party_id]
-        card.details["consents"] = "\n".join(filter(None, (card.details.get("consents"), line_of(consent))))
+        before = card.details.get("consents")
+        card.details["consents"] = f"{before}\n{line_of(consent)}" if before else line_of(consent)
     for party in Party.objects.filter(pk__in=asked).only("do_not_contact", "absorbed_do_not_contact"):
         found[party.pk].details["do_not_contact"] = "yes" if party.is_not_contacted else ""
     return found
