@@ -41,6 +41,18 @@ def test_the_keyboard_reaches_those_behind_a_mark(
     page.wait_for_url("**/respondents/**topic=show-effect**")
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_link_leads_down_to_the_panel_it_names_and_the_open_theme_is_seen(
+    signed_in_page: SignedIn, cast: Cast, fair: Fair, bodies: Bodies, width: int
+) -> None:
+    page = signed_in_page(cast.director, language="en", width=width)
+    address = reverse("findings:page", args=[fair.series.pk, "satisfaction"])
+    page.goto(f"{address}#competitors", wait_until="networkidle")
+    expect(page.locator("#competitors h2")).to_be_in_viewport()
+    page.goto(reverse("findings:rivals", args=[fair.series.pk]), wait_until="networkidle")
+    expect(page.locator(".sides [aria-current]").first).to_be_in_viewport(ratio=1)
+
+
 def test_marks_too_many_for_names_are_numbered_and_listed(
     signed_in_page: SignedIn, cast: Cast, fair: Fair, bodies: Bodies
 ) -> None:
