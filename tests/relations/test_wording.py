@@ -56,7 +56,7 @@ def test_evidence_in_english(code: str, params: dict[str, object], words: str) -
         ("missed_run", "最近5届都没来"),
         ("area_up", "展位面积从 9 m² 增加到 18 m²"),
         ("complaint_open", "2024-05 的投诉尚未解决"),
-        ("joined", "第12届首次来"),
+        ("joined", "第12届首次参加"),
     ],
 )
 def test_evidence_in_chinese(code: str, words: str) -> None:
