@@ -109,7 +109,7 @@ def test_who_may_not_plan_sees_the_plan_and_cannot_change_it(show: Show, client_
     score = drafted.run.scores.first()  # type: ignore[union-attr]
     assert score is not None
     answer = client.post(f"/rounds/{drafted.pk}/customers/", {"bulk": "leave_out", "id": score.pk})
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     assert not drafted.proposals.filter(by_hand=True).exists()
 
 
@@ -159,6 +159,9 @@ def test_without_a_budget_it_is_said_that_nobody_gets_a_play_and_it_does_not_sta
     assert not Job.objects.filter(name="loop.start").exists()
     with pytest.raises(CannotStart, match="no_budget"):
         Round.objects.get(pk=drafted.pk).start(by=None)
+    drafted.edit(by=None, holdout_percent=30)
+    refused = text(planner.post(f"/rounds/{drafted.pk}/start/", follow=True))
+    assert "No budget is set, and by plan" in refused, "whoever waits for the new plan waits in vain"
     drafted.edit(by=None, budget_minor=1)
     Worker().run_until_idle()
     assert "The plan gives nobody a play" in page(planner, drafted)

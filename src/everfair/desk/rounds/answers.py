@@ -101,8 +101,11 @@ def plain_refusal(this_round: Round, plan: Plan | None = None) -> str:
     if this_round.run_id is None:
         return words.refusal("no_scores", {})
     plan = plan or plan_of(this_round)
-    if this_round.by_plan and any(line.plays for line in plan.lines) and not this_round.is_planned:
-        return words.refusal("no_plan", {})
+    if this_round.by_plan and any(line.plays for line in plan.lines):
+        if not this_round.budget_minor:
+            return words.refusal("no_budget", {})
+        if not this_round.is_planned:
+            return words.refusal("no_plan", {})
     codes = ("no_plays", this_round.why_nobody, "over_budget")
     code = next((code for code in codes if still_so(code, plan)), "")
     params = {"cost": plan.cost_minor, "budget": plan.budget_minor, "currency": this_round.currency}
