@@ -1,5 +1,6 @@
 """The life-cycle board: who stands where, and how many came and went since the last edition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,7 +15,7 @@ from everfair.desk.customers.listing.rows import dressed
 from everfair.house.prepared import Question, prepared, together
 from everfair.relations import visible, wording
 from everfair.relations.models import Relationship, StageFlow, StageOverride
-from everfair.relations.standing import Standing, key_of
+from everfair.relations.standing import key_of
 from everfair.ui.stages import STAGES, StageLook
 
 CARDS = 8
@@ -37,9 +38,12 @@ class Column:
     net: int | None
     focus: str
     watched: bool
-    cards: SafeString
-    shown: int
-    """How many cards."""
+    cards: Sequence[Any]
+    """Relationships, each with its standing."""
+
+    @property
+    def drawn(self) -> SafeString:
+        return cards(row.standing for row in self.cards)
 
     @property
     def lost(self) -> int:
@@ -105,15 +109,14 @@ class Board:
         made = []
         for look, tops in zip(STAGES.values(), self.tops(), strict=True):
             told = counts[look.code], net.get(look.code), *wording.focus(look.code, maturity)
-            made.append(Column(look, *told, cards(tops), len(tops)))
+            made.append(Column(look, *told, tops))
         return made
 
-    def tops(self) -> list[list[Standing]]:
+    def tops(self) -> list[list[Any]]:
         """Who needs attention first at each stage; whom staff put there before the others."""
         both = zip(self.told.set_to, self.told.computed, strict=True)
         chosen = [[*first, *then][:CARDS] for first, then in both]
-        rows: list[Any] = dressed([key for keys in chosen for key in keys], self.asked)
-        found: dict[int, Standing] = {row.pk: row.standing for row in rows}
+        found = {row.pk: row for row in dressed([key for keys in chosen for key in keys], self.asked)}
         return [[found[key] for key in keys if key in found] for keys in chosen]
 
     def unscored(self) -> int:
