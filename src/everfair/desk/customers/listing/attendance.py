@@ -18,7 +18,6 @@ from everfair.house.existing import there_is
 from everfair.shows.models import Participation
 
 CAME = (Participation.Status.CAME,)
-BOOKED = (Participation.Status.BOOKED, Participation.Status.CAME)
 
 
 def took_part_in_each(asked: Asked, statuses: Sequence[str]) -> Any:
@@ -35,8 +34,8 @@ def booked_without_day(asked: Asked) -> Any:
 
     def narrow(rows: QuerySet[Any], editions: tuple[str, ...]) -> QuerySet[Any]:
         for edition in editions:
-            rows = rows.filter(took_part(asked, BOOKED, edition))
-            rows = rows.exclude(took_part(asked, BOOKED, edition, dated=True))
+            rows = rows.filter(took_part(asked, Participation.TAKING_PART, edition))
+            rows = rows.exclude(took_part(asked, Participation.TAKING_PART, edition, dated=True))
         return rows
 
     return narrow

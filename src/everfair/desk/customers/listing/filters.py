@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.attendance import (
-    BOOKED,
     CAME,
     booked_without_day,
     came_to_none,
     took_part_in_each,
 )
+from everfair.desk.customers.listing.bulk import staff
 from everfair.desk.customers.listing.told_filters import told_filters
 from everfair.desk.customers.quality_filters import lack_filters
 from everfair.house.models import User
@@ -34,7 +34,7 @@ from everfair.quality.lacks import Whose
 from everfair.relations import wording
 from everfair.relations.models import Stage
 from everfair.relations.models.stage import LETTERS
-from everfair.shows.models import Participation, Role, RoleHolding
+from everfair.shows.models import Membership, Participation, Role, RoleHolding
 from everfair.shows.models.role import Side
 from everfair.surveys.models import Response
 from everfair.ui.lists import Choices, Contains, Flag, NumberRange
@@ -138,7 +138,8 @@ def edition_filters(asked: Asked) -> list[Filter]:
         Choices(code="came", label=_l("Came to"), choices=editions, apply=took_part_in_each(asked, CAME)),
         Choices(code="not_came", label=_l("Did not come to"), choices=editions,
                 apply=came_to_none(asked)),
-        Choices(code="booked", label=_l("Booked for"), choices=editions, apply=took_part_in_each(asked, BOOKED)),
+        Choices(code="booked", label=_l("Booked for"), choices=editions,
+                apply=took_part_in_each(asked, Participation.TAKING_PART)),
         Choices(code="undated", label=_l("Booked without a day for"), choices=editions,
                 apply=booked_without_day(asked)),
         Choices(code="answered", label=_l("Answered at"), choices=editions, apply=answered_at_each),
@@ -180,23 +181,19 @@ def narrowed_by(condition: Any) -> Any:
 def owners(asked: Asked) -> list[tuple[str, str]]:
     """Mine, nobody's, then the staff who work on the show."""
     of_one = asked.series_id and not asked.everywhere
-    named = [(str(one.pk), str(one)) for one in (staff_of(asked.series_id) if of_one else staff())]
+    named = [(str(one.pk), str(one)) for one in (staff_of(asked.series_id) if of_one else everybody())]
     return [("mine", _("Mine")), ("none", pgettext("owner", "Nobody")), *named]
 
 
 @prepared
-def staff() -> QuerySet[User]:
-    return in_service().order_by("name", "pk")
+def everybody() -> QuerySet[User]:
+    return staff().only("name", "username")
 
 
 @prepared
 def staff_of(series: int) -> QuerySet[User]:
-    here = Q(memberships__series=series) | Q(memberships__series=None)
-    return in_service().filter(here).order_by("name", "pk")
-
-
-def in_service() -> QuerySet[User]:
-    return User.objects.filter(is_active=True).exclude(memberships=None).distinct().only("name", "username")
+    here = Membership.objects.filter(Q(series=series) | Q(series=None), user=OuterRef("pk"))
+    return staff().filter(Exists(here)).only("name", "username")
 
 
 def owned(asked: Asked) -> Any:
