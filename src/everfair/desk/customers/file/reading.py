@@ -14,7 +14,7 @@ from django.db.models import Exists, F, FilteredRelation, Model, OuterRef, Q, Qu
 
 from everfair.contact.models import Interaction, Suggestion, Task
 from everfair.desk.customers.file import told
-from everfair.desk.customers.listing.bulk import staff
+from everfair.desk.customers.listing.bulk import everybody
 from everfair.desk.customers.worth import asking
 from everfair.house.models import User
 from everfair.house.prepared import Prepared, Question, prepared, together
@@ -393,12 +393,6 @@ def holdings_of(party: int, *, seen: Seen) -> QuerySet[RoleHolding]:
         "role", "series"
     )
     return rows
-
-
-@prepared
-def everybody() -> QuerySet[User]:
-    """Of the staff, to choose from."""
-    return staff().only("name", "username")
 
 
 TIMELINE = ("relationships", "analysed", "participations", "stands", "dealings", "tasks", "entries")

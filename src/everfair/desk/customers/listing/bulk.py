@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from everfair import journal
 from everfair.contact.models import Interaction, Task
 from everfair.house.models import User
+from everfair.house.prepared import prepared
 from everfair.journal.changing import change_rows
 from everfair.journal.models import Versioned
 from everfair.parties.forest import in_batches
@@ -36,6 +37,12 @@ def staff() -> QuerySet[User]:
     """Everybody who works in the house."""
     employed = Exists(Membership.objects.filter(user=OuterRef("pk")))
     return User.objects.filter(employed, is_active=True).order_by("name", "pk")
+
+
+@prepared
+def everybody() -> QuerySet[User]:
+    """The staff, to choose from."""
+    return staff().only("name", "username")
 
 
 class AssignForm(forms.Form):

@@ -20,7 +20,7 @@ from everfair.desk.customers.listing.attendance import (
     came_to_none,
     took_part_in_each,
 )
-from everfair.desk.customers.listing.bulk import staff
+from everfair.desk.customers.listing.bulk import everybody, staff
 from everfair.desk.customers.listing.told_filters import told_filters
 from everfair.desk.customers.quality_filters import lack_filters
 from everfair.house.models import User
@@ -183,11 +183,6 @@ def owners(asked: Asked) -> list[tuple[str, str]]:
     of_one = asked.series_id and not asked.everywhere
     named = [(str(one.pk), str(one)) for one in (staff_of(asked.series_id) if of_one else everybody())]
     return [("mine", _("Mine")), ("none", pgettext("owner", "Nobody")), *named]
-
-
-@prepared
-def everybody() -> QuerySet[User]:
-    return staff().only("name", "username")
 
 
 @prepared
