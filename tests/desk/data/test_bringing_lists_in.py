@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,14 @@ def test_whom_a_row_may_be_for_the_same_reasons_is_told_together() -> None:
 def test_a_director_founds_a_series_by_its_first_list(client_of: In, cast: Cast) -> None:
     loaded(client_of(cast.director), **{"given-series": "白云车展"})
     assert Series.objects.filter(zh="白云车展").exists()
+
+
+def test_lists_stand_by_the_time_they_were_brought_in(client_of: In, cast: Cast) -> None:
+    browser = client_of(cast.director)
+    first, second = upload(browser), upload(browser, name="补充.csv")
+    Batch.objects.filter(pk=second.pk).update(created_at=first.created_at - timedelta(days=1))
+    told = browser.get(reverse("data:home")).content.decode()
+    assert told.index(first.filename) < told.index(second.filename)
 
 
 @pytest.mark.parametrize("name", ["import", "progress", "refused-rows"])

@@ -280,6 +280,11 @@ def test_who_booked_once_is_not_said_to_be_followed(
     assert len(panels(client, page(fair, "value"))["followers"].charts) == charts
 
 
+def test_so_many_more_is_said_without_a_sign(client: Client, fair: Fair, bodies: Bodies) -> None:
+    told = panels(client, page(fair, "value"))["followers"].told
+    assert "of a leader's booking 1.5 more of its peers book (0.5" in told[0]
+
+
 def test_the_course_of_bookings_is_told_in_shares(client: Client, fair: Fair, bodies: Bodies) -> None:
     chart = panels(client, page(fair, "leaving"))["booking-pace"].charts[0].data
     assert [one["values"] for one in chart["series"]] == [[0.2, 1.0], [0.2, 1.0]]

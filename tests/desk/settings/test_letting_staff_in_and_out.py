@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from django.utils.translation import override
 
+from everfair.desk.settings.staff.listing import work_of
 from everfair.house.models import User
 from everfair.journal.models import Entry
 from everfair.shows import staffing
@@ -136,6 +138,12 @@ def test_the_table_of_rights_is_the_one_that_decides(keeper: Client) -> None:
     assert len(shown) == len(Capability)
     exports = [(role, Capability.EXPORT in MAY[role]) for role in Membership.Role]
     assert shown["Export"] == exports
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Sales ({})"), ("zh-hans", "销售（{}）")])
+def test_a_role_stands_with_its_show_as_the_language_writes_it(language: str, told: str, cast: Cast) -> None:
+    with override(language):
+        assert work_of(cast.sales) == told.format(cast.series)
 
 
 def test_a_role_is_given_once(cast: Cast, keeper: Client) -> None:

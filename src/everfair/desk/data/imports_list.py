@@ -28,7 +28,7 @@ class ImportList(ListPage[Batch]):
         Column("rows", _("Rows"), value=lambda batch: batch.counts.get("rows"), kind="number"),
         Column("refused", _("Refused"), value=lambda batch: batch.counts.get("refused", 0), kind="number"),
         Column("created_by", _("Imported by"), value="created_by"),
-        Column("created_at", _("When"), kind="time", sort="id", downwards=True),
+        Column("created_at", _("When"), kind="time", sort="created_at", downwards=True),
     )
     filters = (
         Choices(code="kind", label=_("Kind"), choices=Kind.choices),

@@ -75,11 +75,9 @@ FOLLOWING: dict[str, str | Promise] = {
 
 def followers(body: Body, asked: Asked) -> Panel:
     names = asked.names(one["relationship"] for one in body["leaders"])
+    shape = ".1f" if body["verdict"] == "follow" else "+.1f"  # so many more, not +so many more
     told = str(FOLLOWING[body["verdict"]]).format(
-        window=body["window"],
-        effect=f"{body['effect']:+.1f}",
-        low=f"{body['low']:+.1f}",
-        high=f"{body['high']:+.1f}",
+        window=body["window"], **{end: format(body[end], shape) for end in ("effect", "low", "high")}
     )
     chart = {
         "x": [f"{one['day']:+d}" if one["day"] else "0" for one in body["days"]],

@@ -16,7 +16,10 @@ from everfair.ui.lists import Choices, Column, ListPage
 def work_of(user: User) -> str:
     """Their roles in words, each with its show."""
     held = sorted(user.memberships.all(), key=lambda one: one.pk)
-    return " · ".join(f"{one.get_role_display()} ({one.series or _('all shows')})" for one in held)
+    return " · ".join(
+        _("{role} ({show})").format(role=one.get_role_display(), show=one.series or _("all shows"))
+        for one in held
+    )
 
 
 def with_role(rows: QuerySet[Any], roles: tuple[str, ...]) -> QuerySet[Any]:
