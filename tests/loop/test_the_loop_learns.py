@@ -7,6 +7,7 @@ from everfair.loop.drafting import draft_round
 from everfair.loop.models import CannotStart, Proposal, Round, SegmentPlay
 from everfair.loop.plan import plan_of
 from everfair.loop.telling import FEWEST_PER_ARM
+from everfair.relations.models import Score
 from everfair.shows.models import Stand
 from everfair.work.models import Job
 from tests.loop import made
@@ -107,6 +108,14 @@ def test_a_plan_keeps_to_the_budget_as_starting_draws_it(show: Show) -> None:
         plan.held_out,
         plan.customers,
     )
+
+
+def test_a_chance_that_is_not_known_is_not_none_at_all(show: Show) -> None:
+    drafted = show.draft(BUDGET)
+    Score.objects.update(chance=None)
+    plan = plan_of(drafted)
+    assert plan.customers > 0
+    assert (plan.chance, plan.tells.share) == (None, 0.5)
 
 
 def test_each_treated_member_gets_its_one_play_and_the_held_out_know_theirs(show: Show) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Q, Sum
 
 from everfair.loop.candidates import candidates, first_that_fits, members_elsewhere, sizes_of_segments
 from everfair.loop.models import Action, Member, Round, Segment, SegmentPlay
@@ -161,18 +161,20 @@ def _proposed_line(segment: Segment, size: dict[str, Any], proposed: Mapping[int
     customers, held_out = sum(by_play.values()), sum(out.values())
     passed_over = max(0, size.get("n", 0) - customers)
     tasks = customers - held_out
-    chance = sum(one.customers * one.chance for one in told.values()) / customers if customers else None
+    scored = sum(one.scored for one in told.values())
+    chance = sum(one.chances for one in told.values()) / scored if scored else None
     return Line(segment, plays, customers, held_out, chance, cost, 0, tasks, by_play, passed_over)
 
 
 class Meant(NamedTuple):
-    """Those who may still be cared for and are meant to get a play, and the average of their chances."""
+    """Those who may still be cared for and are meant to get a play; of how many a chance is known, and their sum."""
 
     customers: int
-    chance: float
+    scored: int
+    chances: float
 
 
-NOBODY = Meant(0, 0.0)
+NOBODY = Meant(0, 0, 0.0)
 
 
 def proposals_by_play(this_round: Round) -> dict[int, Meant]:
@@ -181,7 +183,8 @@ def proposals_by_play(this_round: Round) -> dict[int, Meant]:
         relationship__proposals__round=this_round, relationship__proposals__use__isnull=False
     )
     rows = proposed.order_by().values_list("relationship__proposals__use")
-    return {use: Meant(n, chance or 0.0) for use, n, chance in rows.annotate(n=Count("pk"), of=Avg("chance"))}
+    told = rows.annotate(n=Count("pk"), scored=Count("chance"), chances=Sum("chance"))
+    return {use: Meant(n, scored, chances or 0.0) for use, n, scored, chances in told}
 
 
 def _fixed(this_round: Round, segments: Sequence[Segment]) -> Plan:
