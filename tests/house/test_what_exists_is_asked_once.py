@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 def mixed(cast: Cast) -> list[Relationship]:
     made.editions(cast.series)
     lives = ("1", "11", "1", "1", "01", "")
-    return [made.customer(cast.series, f"第{n}画廊", attended=life, readings=False) for n, life in enumerate(lives)]
+    return [
+        made.customer(cast.series, f"第{n}画廊", attended=life, readings=False)
+        for n, life in enumerate(lives)
+    ]
 
 
 def keys(condition: Q) -> set[int]:
@@ -29,7 +32,9 @@ def keys(condition: Q) -> set[int]:
 
 @pytest.mark.parametrize("typed", ["", "100%", "a%sb"])
 def test_it_finds_what_an_exists_of_djangos_finds(mixed: list[Relationship], cast: Cast, typed: str) -> None:
-    rows = Participation.objects.filter(edition__ordinal=1, edition__series=cast.series).exclude(source=typed or "-")
+    rows = Participation.objects.filter(edition__ordinal=1, edition__series=cast.series).exclude(
+        source=typed or "-"
+    )
     once, anew = there_is(rows, "party", "party_id"), Exists(rows.filter(party=OuterRef("party_id")))
     assert keys(Q(once)) == keys(Q(anew)) == {one.pk for one in mixed[:4]}
     assert keys(~Q(once)) == keys(~Q(anew)) == {one.pk for one in mixed[4:]}
