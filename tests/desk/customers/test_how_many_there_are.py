@@ -69,11 +69,33 @@ def test_of_many_narrowed_the_number_follows_the_page(
 
 
 def test_many_new_ones_are_counted_only_as_far_as_quick(
+    run: AnalysisRun, cast: Cast, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("everfair.desk.customers.listing.kept.NEW_AT_MOST", 2)
+    client = client_of(cast.sales)
+    for number in range(2):
+        made.customer(cast.series, f"新来的{number}画廊", readings=False)
+    assert client.get("/customers/").context["count"] == Count(53, True)
+    assert str(client.get("/relationships/").context["unscored"]) == "53"
+    made.customer(cast.series, "最后来的画廊", readings=False)
+    visitor = made.customer(cast.series, "来参观的画廊", readings=False)
+    Relationship.objects.filter(pk=visitor.pk).update(side="visitor")
+    page = client.get("/customers/")
+    assert page.context["count"] == Count(54, False)
+    assert [word for word, _url, _chosen in page.context["sides"]] == ["展商", "观众"]
+    assert str(client.get("/relationships/").context["unscored"]) == "54+"
+    assert client.get("/customers/?count=exact").context["count"] == Count(55, True)
+
+
+def test_those_of_another_show_are_not_counted_with_them(
     run: AnalysisRun, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("everfair.desk.customers.listing.kept.NEW_AT_MOST", 0)
-    made.customer(cast.series, "新来的画廊", readings=False)
-    assert counted(run, frozenset({cast.series.pk})) is None
+    monkeypatch.setattr("everfair.desk.customers.listing.kept.NEW_AT_MOST", 1)
+    for number in range(3):
+        made.customer(cast.other_series, f"别处的{number}画廊", readings=False)
+    known = counted(run, frozenset({cast.series.pk}))
+    assert known is not None
+    assert (known.total, known.exact) == (51, False)
 
 
 def test_left_out_letters_are_named(fair: Fair, sales: User, client_of: SignIn) -> None:

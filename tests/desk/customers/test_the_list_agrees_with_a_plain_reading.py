@@ -252,7 +252,7 @@ def test_the_board_counts_what_the_list_shows(house: House, cast: Cast, client_o
 def board(client: Client) -> dict[str, int]:
     context = client.get("/relationships/?side=exhibitor").context
     counts = {column.look.code: column.count for column in context["columns"]}
-    return counts | {"unscored": context["unscored"]}
+    return counts | {"unscored": context["unscored"].number}
 
 
 def counted(client: Client) -> dict[str, int]:

@@ -16,6 +16,7 @@ from everfair.house.prepared import Question, prepared, together
 from everfair.relations import visible, wording
 from everfair.relations.models import Relationship, StageFlow, StageOverride
 from everfair.relations.standing import key_of
+from everfair.ui.lists.counting import Count
 from everfair.ui.stages import STAGES, StageLook
 
 CARDS = 8
@@ -119,13 +120,13 @@ class Board:
         found = {row.pk: row for row in dressed([key for keys in chosen for key in keys], self.asked)}
         return [[found[key] for key in keys if key in found] for keys in chosen]
 
-    def unscored(self) -> int:
-        known = self.asked.by_side
+    def unscored(self) -> Count:
+        known = self.asked.counted
         if known is None:
-            everybody = self.asked.rows.filter(side=self.side).order_by().count()
+            everybody = Count(self.asked.rows.filter(side=self.side).order_by().count(), True)
         else:
-            everybody = known[self.side]
-        return everybody - sum(self.counts.values())
+            everybody = Count(known.by_side[self.side], known.exact)
+        return Count(everybody.number - sum(self.counts.values()), everybody.exact)
 
 
 @prepared

@@ -1,6 +1,5 @@
 """What the list is asked in this request: whose eyes, which show, which run; shared by filters and rows."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -91,16 +90,13 @@ class Asked:
         """How many there are; None where to count them would take long."""
         return counted(self.run, self.shows)
 
-    @property
-    def by_side(self) -> Counter[str] | None:
-        return self.counted.by_side if self.counted is not None else None
-
     @cached_property
     def sides(self) -> list[Side]:
         """The sides of the show on which there is anybody."""
-        if self.by_side is None:
+        known = self.counted
+        if known is None or not known.exact:
             return visible.sides(sorted(self.shows))
-        return [side for side in Side if self.by_side[side] > 0]
+        return [side for side in Side if known.by_side[side] > 0]
 
     @cached_property
     def roles_by_side(self) -> dict[str, list[int]]:

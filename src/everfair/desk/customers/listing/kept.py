@@ -11,12 +11,18 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from everfair.house import planned
 from everfair.house.prepared import Question, prepared, together
 from everfair.relations.models import AnalysisRun, Relationship, Score
 from everfair.relations.standing import key_of
 
 NEW_AT_MOST = 10_000
-"""So many new ones are counted while one waits."""
+"""So many new ones, of all shows, are counted while one waits."""
+_NEW = f"""
+SELECT series_id, side, superseded, count(*) FROM (
+    SELECT series_id, side, superseded FROM {Relationship._meta.db_table} WHERE id > %s ORDER BY id LIMIT %s
+) new GROUP BY series_id, side, superseded
+"""
 
 
 def asking_stages(run: AnalysisRun | None, show: int, side: str) -> Question[tuple[str, int]]:
@@ -48,25 +54,29 @@ class Counted:
     """Relationships of some shows."""
 
     by_side: Counter[str]
+    exact: bool
+    """Else there are more: so many are new that they were not all counted."""
     gone: int
     """So many of those that the run tells of are merged into others."""
 
+    @property
+    def total(self) -> int:
+        return self.by_side.total()
+
 
 def counted(run: AnalysisRun | None, shows: frozenset[int]) -> Counted | None:
-    """None where the run kept nothing, or many are new since."""
+    """None where the run kept nothing."""
     kept = kept_of(run, "known")
     if kept is None:
         return None
     last, gone = together([newest.question(), superseded_of.question(kept["up_to"], shows=shows)])
-    new = max(last, default=0) - kept["up_to"]
-    if new > NEW_AT_MOST:
-        return None
+    new = begun_since(kept["up_to"]) if max(last, default=0) > kept["up_to"] else []
     found: Counter[str] = Counter()
-    for series, side, n in kept["counts"]:
+    for series, side, n in [*kept["counts"], *((show, side, n) for show, side, gone, n in new if not gone)]:
         found[side] += n if series in shows else 0
-    found.update(dict(begun_since(kept["up_to"], shows=shows) if new else ()))
     found.subtract(dict(gone))
-    return Counted(found, sum(n for _side, n in gone))
+    exact = sum(n for *_where, n in new) <= NEW_AT_MOST
+    return Counted(found, exact, sum(n for _side, n in gone))
 
 
 @prepared
@@ -74,17 +84,15 @@ def newest() -> QuerySet[Relationship, int]:
     return Relationship.every.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
-@prepared
-def begun_since(last: int, *, shows: frozenset[int]) -> QuerySet[Relationship, tuple[str, int]]:
-    return sides_of(Relationship.objects.filter(series__in=shows, pk__gt=last))
+def begun_since(last: int) -> list[planned.Row]:
+    """(show, side, superseded, how many) of the first new ones, one more than are counted."""
+    way = planned.way()
+    return way.answers([(_NEW, [way.number(last), way.number(NEW_AT_MOST + 1)])])[0]
 
 
 @prepared
 def superseded_of(last: int, *, shows: frozenset[int]) -> QuerySet[Relationship, tuple[str, int]]:
-    return sides_of(Relationship.every.filter(series__in=shows, superseded=True, pk__lte=last))
-
-
-def sides_of(rows: QuerySet[Relationship]) -> QuerySet[Relationship, tuple[str, int]]:
+    rows: QuerySet[Relationship] = Relationship.every.filter(series__in=shows, superseded=True, pk__lte=last)
     return rows.values_list("side").annotate(n=Count("pk")).order_by()
 
 

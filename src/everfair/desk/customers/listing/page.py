@@ -77,12 +77,12 @@ class CustomerList(ListPage[Relationship]):
 
     def counted(self, rows: QuerySet[Relationship], page: Page) -> Count:
         """Of many narrowed to some no more is told with the page than that there are more: the number follows."""
-        known = self.asked.by_side
+        known = self.asked.counted
         if known is None or self.state.exact_count or not page.has_next:
             return super().counted(rows, page)
         if not self.state.narrowed:
-            return Count(known.total(), True)
-        many = known.total() > counting.EXACT_UP_TO
+            return Count(known.total, known.exact)
+        many = known.total > counting.EXACT_UP_TO
         return Count(page.last, False) if many else super().counted(rows, page)
 
     def link(self, row: Relationship) -> str:
