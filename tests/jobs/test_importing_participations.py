@@ -63,6 +63,23 @@ def test_a_list_becomes_customers_editions_participations_and_stands(tmp_path: P
     assert [point.key for point in gallery.contact_points.all()] == ["qingshan.cn"]
 
 
+def test_of_those_on_file_before_it_is_kept_whom_a_list_tells_of(tmp_path: Path) -> None:
+    assert brought(written(tmp_path, *THREE)).attending == []
+    gallery = Party.objects.get(zh="杭州青山画廊有限公司")
+    batch = brought(
+        written(
+            tmp_path,
+            "3,2021-05-01,杭州青山画廊有限公司,,A-01,36,,,",
+            "3,2021-05-01,南京紫金丝绸厂,,C-01,36,,,",
+            "2,2020-05-01,南京紫金丝绸厂,,C-01,36,,,",
+            name="further.csv",
+        )
+    )
+    assert batch.attending == [gallery.pk]
+    batch.refresh_from_db()
+    assert batch.attending == [gallery.pk]
+
+
 def test_the_dry_run_writes_no_customer(tmp_path: Path) -> None:
     batch = brought(written(tmp_path, *THREE), load=False)
     assert batch.state == "checked"

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from everfair.house.models import User
-from everfair.intake.models import Batch, ImportedRow
+from everfair.intake.models import Batch
 from everfair.journal.models import Entry
 from everfair.relations import since
 from everfair.relations.models import Score
@@ -29,7 +29,6 @@ def long_ago(fair: Fair) -> Fair:
 
 def make_old(fair: Fair) -> None:
     before = fair.run.data_moment - datetime.timedelta(days=30) if fair.run.data_moment else timezone.now()
-    Participation.every.update(recorded_at=before)
     Entry.objects.update(at=before)
 
 
@@ -61,7 +60,7 @@ def test_what_the_run_says_spares_asking(long_ago: Fair, sales: User, client_of:
 def test_whoever_came_after_all_is_found_at_once(long_ago: Fair, sales: User, client_of: SignIn) -> None:
     client, fifth = client_of(sales), long_ago.editions[4]
     role = Participation.objects.filter(party=long_ago.lanhai.party)[0].role
-    new = Participation.objects.create(party=long_ago.lanhai.party, edition=fifth, role=role, status="came")
+    new = Participation.take_part(long_ago.lanhai.party, fifth, role, status="came", by=sales)
     assert long_ago.lanhai.pk in found(client, f"came={fifth.pk}")
     assert long_ago.lanhai.pk not in found(client, f"not_came={fifth.pk}")
     make_old(long_ago)
@@ -78,7 +77,7 @@ def test_whoever_changed_stands_where_they_belong(long_ago: Fair, sales: User, c
         chances[new.pk] = chance
     made.analysed(long_ago.lanhai.series, {pk: ("FTTTW", "11110", chance) for pk, chance in chances.items()})
     make_old(long_ago)
-    came = Participation.objects.create(party=long_ago.lanhai.party, edition=last, role=role, status="came")
+    came = Participation.take_part(long_ago.lanhai.party, last, role, status="came", by=sales)
     came.change(by=sales, status="no_show")
     falling = [pk for pk, _chance in sorted(chances.items(), key=lambda row: (-row[1], row[0]))]
     falling.remove(long_ago.qingshan.pk)  # came
@@ -100,7 +99,8 @@ def test_many_changes_leave_it_to_the_facts(
     long_ago: Fair, sales: User, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(since, "MOST", 1)
-    Participation.every.update(recorded_at=timezone.now())
+    for row in Participation.objects.filter(party=long_ago.lanhai.party)[:2]:
+        row.change(by=sales, note="asked again")
     Score.objects.update(attended="")
     assert since.changed_since(long_ago.run) is None
     assert found(client_of(sales), f"came={long_ago.editions[0].pk}") == {
@@ -113,10 +113,34 @@ def test_what_changes_for_everybody_leaves_it_to_the_facts(long_ago: Fair, sales
     assert since.changed_since(long_ago.run) is None
 
 
-def test_rows_a_list_has_touched_since_are_asked(long_ago: Fair) -> None:
-    row = Participation.objects.filter(party=long_ago.lanhai.party)[0]
-    batch = Batch.objects.create(kind="participations", filename="a.csv", size=1, loaded_at=timezone.now())
-    ImportedRow.objects.create(
-        batch=batch, row=2, natural_key="a", object_type="shows.participation", object_id=row.pk
-    )
+def test_a_new_edition_changes_nothing_that_was_known(long_ago: Fair, sales: User) -> None:
+    long_ago.lanhai.series.add_edition(by=sales, label="7")
+    assert since.changed_since(long_ago.run) == []
+
+
+def test_editions_are_where_the_run_found_them(long_ago: Fair, sales: User, client_of: SignIn) -> None:
+    """Lists put editions in order, too: that no journal tells."""
+    first, last = long_ago.editions[0], long_ago.editions[4]
+    for edition, ordinal in ((first, 99), (last, first.ordinal), (first, last.ordinal)):
+        type(edition).objects.filter(pk=edition.pk).update(ordinal=ordinal)
+    assert found(client_of(sales), f"came={last.pk}") == {long_ago.qingshan.pk}
+
+
+@pytest.mark.parametrize("state", ["loading", "loaded", "foreseen"])
+def test_of_whom_a_list_tells_since_is_asked(long_ago: Fair, state: str) -> None:
+    ended = timezone.now() if state == "loaded" else None
+    batch = Batch.objects.create(kind="participations", filename="a.csv", size=1, state=state, loaded_at=ended)
+    assert since.changed_since(long_ago.run) == []
+    batch.tell_attending({long_ago.lanhai.party_id})
     assert since.changed_since(long_ago.run) == [long_ago.lanhai.pk]
+
+
+def test_a_list_that_tells_of_many_may_have_changed_anybody(
+    long_ago: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Batch, "NAMED_AT_MOST", 1)
+    batch = Batch.objects.create(kind="participations", filename="a.csv", size=1, state="loading")
+    batch.tell_attending({long_ago.lanhai.party_id})
+    assert since.changed_since(long_ago.run) == [long_ago.lanhai.pk]
+    batch.tell_attending({long_ago.qingshan.party_id})
+    assert since.changed_since(long_ago.run) is None

@@ -40,6 +40,8 @@ class Batch(Receivable, Decidable, Excludable, Revocable):
     counts = models.JSONField(default=dict)  # new, matched, doubtful, refused, unchanged, loaded ...
     # label of a model -> [first id, last id] of each stretch of rows that the load wrote
     made = models.JSONField(default=dict)
+    # keys of customers on file before of whom it tells who came where; None: they are too many, or were not kept
+    attending = models.JSONField(default=list, null=True)
     warnings = models.JSONField(default=list)  # code + params: copied list, stub ...
     refusal = models.JSONField(default=dict)  # code + params when the whole file is refused
     series = models.ForeignKey("shows.Series", models.SET_NULL, null=True, blank=True, related_name="batches")
@@ -55,8 +57,19 @@ class Batch(Receivable, Decidable, Excludable, Revocable):
     # Lists whose rows are on file.
     STANDING = (State.LOADED, State.FORESEEING, State.FORESEEN)
 
+    # So many customers are named.
+    NAMED_AT_MOST = 2_000
+
     def __str__(self) -> str:
         return self.filename
+
+    def tell_attending(self, parties: set[int]) -> None:
+        """With a portion that tells who of them came where, in its transaction."""
+        if self.attending is None or parties.issubset(self.attending):
+            return
+        named = sorted(parties.union(self.attending))
+        self.attending = named if len(named) <= self.NAMED_AT_MOST else None
+        self.save(update_fields=["attending"])
 
     @property
     def comes_from(self) -> str:

@@ -120,6 +120,7 @@ def write(job: Job, batch: Batch, writer: Writer, made: Made, portion: Portion, 
     made.look()
     writer.write(portion)
     made.note(writer.drawn)
+    batch.tell_attending(writer.attending)
     told = {"counts": dict(writer.counts), "made": made.stretches}
     cursor = {"first": writer.resolver.own.start, "at": at, **told}
     job.save_progress(writer.counts["rows"], batch.counts.get("rows"), step="load", cursor=cursor)

@@ -25,6 +25,8 @@ class ParticipationsWriter(Writer):
         known = [line for line in lines if firms[line.row] not in made]
         self.held = participations.on_file([self.taking(line, firms[line.row]) for line in known])
         self.stands = participations.standing(self.held)
+        self.attending |= {firms[line.row] for line in known} - set(self.resolver.beside)
+        self.attending -= {one for one in self.attending if one in self.resolver.own}
         self.spare.reach(sum(len(roles_of(line)) for line in lines))
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> list[int]:

@@ -51,11 +51,13 @@ class Writer:
         """Parties of which something is to be derived anew."""
         self.employed: set[int] = set()
         """People that this portion makes: their employers are found by them."""
+        self.attending: set[int] = set()
+        """Customers on file before the load, of whom this portion tells who came where."""
         self.former = Former()
 
     def write(self, portion: Portion) -> None:
         self.resolver.changes.look(self.resolver.own)
-        for of_last in (self.made, self.belonging, self.met, self.changed, self.employed):
+        for of_last in (self.made, self.belonging, self.met, self.changed, self.employed, self.attending):
             of_last.clear()
         lines = self.fresh(portion)
         firms = self.firms(portion, lines)

@@ -40,7 +40,7 @@ class Editions:
 
     @cached_property
     def analysed(self) -> dict[str, list[int]]:
-        """Side -> keys of those the run tells of, in order."""
+        """Side -> keys of those the run tells of, in the order it found them in."""
         found: dict[str, list[int]] = defaultdict(list)
         if self.series is not None and self.run is not None:
             for side, edition in analysed_of(self.run.pk, self.series.pk):
@@ -51,4 +51,4 @@ class Editions:
 @prepared
 def analysed_of(run: int, series: int) -> QuerySet[EditionFigures, tuple[str, int]]:
     found = EditionFigures.objects.filter(run=run, edition__series=series)
-    return found.order_by("edition__ordinal").values_list("side", "edition_id")
+    return found.order_by("pk").values_list("side", "edition_id")
