@@ -94,7 +94,7 @@ class Asked:
     def sides(self) -> list[Side]:
         """The sides of the show on which there is anybody."""
         known = self.counted
-        if known is None or not known.exact:
+        if known is None or known.has_new:
             return visible.sides(sorted(self.shows))
         return [side for side in Side if known.by_side[side] > 0]
 

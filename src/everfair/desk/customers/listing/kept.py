@@ -7,6 +7,7 @@ since is counted by its key.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -19,9 +20,9 @@ from everfair.relations.standing import key_of
 NEW_AT_MOST = 10_000
 """So many new ones, of all shows, are counted while one waits."""
 _NEW = f"""
-SELECT series_id, side, superseded, count(*) FROM (
-    SELECT series_id, side, superseded FROM {Relationship._meta.db_table} WHERE id > %s ORDER BY id LIMIT %s
-) new GROUP BY series_id, side, superseded
+SELECT series_id, side, count(*) FROM (
+    SELECT series_id, side FROM {Relationship._meta.db_table} WHERE id > %s AND NOT superseded ORDER BY id LIMIT %s
+) new GROUP BY series_id, side
 """
 
 
@@ -49,19 +50,47 @@ def by_stage(run: int, show: int, side: str, *, superseded: bool) -> QuerySet[Sc
     return rows.values_list("stage").annotate(n=Count("pk")).order_by()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Counted:
     """Relationships of some shows."""
 
-    by_side: Counter[str]
-    exact: bool
-    """Else there are more: so many are new that they were not all counted."""
+    shows: frozenset[int]
+    up_to: int
+    """The last that the run knew."""
+    last: int
+    """The last there is."""
+    known: Counter[str]
+    """By side, those the run knew that were not merged into others since."""
     gone: int
-    """So many of those that the run tells of are merged into others."""
+    """So many of them were."""
+
+    @property
+    def has_new(self) -> bool:
+        return self.last > self.up_to
+
+    @cached_property
+    def new(self) -> list[tuple[int, str, int]]:
+        """(show, side, how many), of the first so many."""
+        return begun_since(self.up_to) if self.has_new else []
+
+    @property
+    def exact(self) -> bool:
+        """Else there are more: so many are new that they were not all counted."""
+        return sum(n for *_where, n in self.new) <= NEW_AT_MOST
+
+    @cached_property
+    def by_side(self) -> Counter[str]:
+        found = self.known.copy()
+        for show, side, n in self.new:
+            found[side] += n if show in self.shows else 0
+        return found
 
     @property
     def total(self) -> int:
-        return self.by_side.total()
+        return sum(self.by_side.values())
+
+    def are_more_than(self, number: int) -> bool:
+        return sum(self.known.values()) > number or self.total > number
 
 
 def counted(run: AnalysisRun | None, shows: frozenset[int]) -> Counted | None:
@@ -70,13 +99,11 @@ def counted(run: AnalysisRun | None, shows: frozenset[int]) -> Counted | None:
     if kept is None:
         return None
     last, gone = together([newest.question(), superseded_of.question(kept["up_to"], shows=shows)])
-    new = begun_since(kept["up_to"]) if max(last, default=0) > kept["up_to"] else []
-    found: Counter[str] = Counter()
-    for series, side, n in [*kept["counts"], *((show, side, n) for show, side, gone, n in new if not gone)]:
-        found[side] += n if series in shows else 0
-    found.subtract(dict(gone))
-    exact = sum(n for *_where, n in new) <= NEW_AT_MOST
-    return Counted(found, exact, sum(n for _side, n in gone))
+    known: Counter[str] = Counter()
+    for series, side, n in kept["counts"]:
+        known[side] += n if series in shows else 0
+    known.subtract(dict(gone))
+    return Counted(shows, kept["up_to"], max(last, default=0), known, sum(n for _side, n in gone))
 
 
 @prepared
@@ -84,10 +111,10 @@ def newest() -> QuerySet[Relationship, int]:
     return Relationship.every.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
-def begun_since(last: int) -> list[planned.Row]:
-    """(show, side, superseded, how many) of the first new ones, one more than are counted."""
-    way = planned.way()
-    return way.answers([(_NEW, [way.number(last), way.number(NEW_AT_MOST + 1)])])[0]
+def begun_since(last: int) -> list[tuple[int, str, int]]:
+    """(show, side, how many) of the first, one more than are counted."""
+    found: Any = planned.rows(_NEW, [planned.way().number(one) for one in (last, NEW_AT_MOST + 1)])
+    return list(found)
 
 
 @prepared

@@ -82,7 +82,7 @@ class CustomerList(ListPage[Relationship]):
             return super().counted(rows, page)
         if not self.state.narrowed:
             return Count(known.total, known.exact)
-        many = known.total > counting.EXACT_UP_TO
+        many = known.are_more_than(counting.EXACT_UP_TO)
         return Count(page.last, False) if many else super().counted(rows, page)
 
     def link(self, row: Relationship) -> str:
