@@ -15,7 +15,7 @@ from django.db import connection
 from everfair.names import Term
 from everfair.parties.search_index import TABLE
 
-KEPT_SECONDS = 600
+KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
