@@ -1,10 +1,13 @@
 """A load holds the database for a moment at a time, however fast or slow the house is."""
 
+from itertools import count
+from math import inf
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from everfair.jobs.imports import lots
 from everfair.jobs.imports.bringing import Importer
 from everfair.jobs.imports.lots import HELD_SECONDS, fitting, in_lots
 from everfair.jobs.imports.plan import Portion
@@ -37,6 +40,20 @@ def test_nothing_is_lost_between_lots() -> None:
     lots = list(in_lots(portions))
     assert sum(lot.rows for lot, _ in lots) == 350
     assert [at for _, at in lots][-1] == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("others", [True, False])
+def test_others_have_the_database_for_as_long_as_a_lot_took(
+    others: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = count(step=3.0)  # by which each look at it is three seconds later
+    rests: list[tuple[float, float]] = []
+    monkeypatch.setattr("everfair.jobs.imports.lots.time.perf_counter", lambda: next(clock))
+    monkeypatch.setattr(lots.Others, "work", lambda _self: others)
+    monkeypatch.setattr(lots, "rest", lambda had, due: rests.append((had, due)))
+    list(in_lots((Portion(rows=4_000), at) for at in range(3)))
+    assert rests[1:] == ([(3.0, 3.0)] * 2 if others else [(inf, 3.0)] * 2)
 
 
 @pytest.mark.django_db

@@ -125,7 +125,7 @@ def test_a_new_customer_merged_in_the_middle_of_the_load_goes_on_as_its_survivor
     importer = check(f"1,2019-05-01,{GALLERY},A,", f"2,2020-05-01,{GALLERY},B,")
     rested: list[float] = []
 
-    def merge_at_the_second_rest(had: float) -> None:
+    def merge_at_the_second_rest(had: float, due: float) -> None:
         rested.append(had)
         if len(rested) == 2:
             survivor.merge(Party.objects.get(zh=GALLERY), by=None)

@@ -70,7 +70,7 @@ def test_each_list_is_taken_back_without_the_other(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(check, "PLANNED", 50)
     monkeypatch.setattr(lots, "_LEAST", 50)
     monkeypatch.setattr(lots, "_MOST", 50)
-    monkeypatch.setattr(lots, "rest", lambda had: turns.wait())
+    monkeypatch.setattr(lots, "rest", lambda had, due: turns.wait())
     half = len(FIRMS) // 2
     one = checked(tmp_path / "one.csv", "A", FIRMS[:half])
     other = checked(tmp_path / "other.csv", "B", FIRMS[half:])

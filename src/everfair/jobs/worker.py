@@ -105,9 +105,10 @@ def note_failure(job: Job, error: Exception) -> None:
         log.warning("%s", lost)
 
 
-def rest(had: float = 0.0) -> None:
-    """Between two batches: let people write; they `had` so many seconds. Raises Stopped when the worker is to end."""
-    if _stopping.wait(max(0.0, settings.JOB_REST_SECONDS - had)):
+def rest(had: float = 0.0, due: float = 0.0) -> None:
+    """Between two batches: let people write, for the seconds that are `due` to them or the setting's, of which they
+    `had` some already. Raises Stopped when the worker is to end."""
+    if _stopping.wait(max(0.0, max(due, settings.JOB_REST_SECONDS) - had)):
         raise Stopped
 
 

@@ -129,7 +129,9 @@ def test_editions_are_where_the_run_found_them(long_ago: Fair, sales: User, clie
 @pytest.mark.parametrize("state", ["loading", "loaded", "foreseen"])
 def test_of_whom_a_list_tells_since_is_asked(long_ago: Fair, state: str) -> None:
     ended = timezone.now() if state == "loaded" else None
-    batch = Batch.objects.create(kind="participations", filename="a.csv", size=1, state=state, loaded_at=ended)
+    batch = Batch.objects.create(
+        kind="participations", filename="a.csv", size=1, state=state, loaded_at=ended
+    )
     assert since.changed_since(long_ago.run) == []
     batch.tell_attending({long_ago.lanhai.party_id})
     assert since.changed_since(long_ago.run) == [long_ago.lanhai.pk]

@@ -60,7 +60,7 @@ def test_who_is_entered_by_hand_in_the_middle_of_a_load_hides_nothing_of_it(
     before, by_hand = set(participations()), Role.objects.get(code="visitor")
     rested: list[float] = []
 
-    def enter_at_the_second_rest(had: float) -> None:
+    def enter_at_the_second_rest(had: float, due: float) -> None:
         rested.append(had)
         if len(rested) == 2:
             first = Participation.objects.order_by("pk")[0]
