@@ -68,6 +68,13 @@ def verbs_written() -> set[str]:
     return {*verbs_said(), *acts_of_a_round(), *verbs_of_models()}
 
 
+def test_which_file_it_was_is_named_where_that_is_known() -> None:
+    entry = Entry(verb="intake.load", params={"rows": 3, "file": "名单{0}%s.csv"})
+    with translation.override("zh-hans"):
+        assert journal_words.sentence(entry) == "导入了文件：名单{0}%s.csv"
+    assert journal_words.sentence(Entry(verb="intake.load", params={})) == "Loaded a file"
+
+
 def test_verbs_are_found_in_the_source() -> None:
     assert {"round.start", "task.complete", "participation.add"} <= verbs_written()
 

@@ -152,8 +152,10 @@ def icon(entry: Entry) -> str:
 
 
 def sentence(entry: Entry) -> str:
-    """What was done, in the reader's language; with the names of the fields where the entry tells of a change."""
+    """What was done, in the reader's language; with the file it was done with, or the fields that were changed."""
     said = words(entry.verb, entry.params)
+    if file := entry.params.get("file"):
+        return _("{done}: {fields}").format(done=said, fields=file)
     if entry.params.get("exact"):
         return _("{done}, exactly as stored").format(done=said)
     fields = entry.params.get("fields")

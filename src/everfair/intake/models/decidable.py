@@ -57,7 +57,8 @@ class Decidable(models.Model):
         """The other decision: load nothing."""
         self._step(("mapping", "checked"), "dropped")
         transaction.on_commit(lambda: forget_plans(Path(self.file.path)))  # type: ignore[attr-defined]
-        journal.record("intake.drop", self, by=by, series=getattr(self, "series_id", None))
+        params = {"file": self.filename}  # type: ignore[attr-defined]
+        journal.record("intake.drop", self, by=by, series=getattr(self, "series_id", None), params=params)
 
     @transaction.atomic
     def back_to_mapping(self) -> None:
@@ -71,4 +72,5 @@ class Decidable(models.Model):
     def loaded(self, counts: dict[str, Any], *, by: User | None, params: dict[str, Any]) -> None:
         """Everything is in; one journal entry for all of it, in the transaction of the last rows."""
         self._step(("loading",), "loaded", loaded_at=timezone.now(), counts=counts)
+        params = params | {"file": self.filename}  # type: ignore[attr-defined]
         journal.record("intake.load", self, by=by, series=getattr(self, "series_id", None), params=params)

@@ -49,7 +49,8 @@ class Receivable(models.Model):
         with transaction.atomic():
             batch.file.save(f"{digest[:16]}{suffix}", upload, save=False)  # type: ignore[attr-defined]
             batch.save()
-            journal.record("intake.receive", batch, by=by, params={"kind": kind, "sha256": digest})
+            params = {"kind": kind, "sha256": digest, "file": name}
+            journal.record("intake.receive", batch, by=by, params=params)
         return batch
 
     def read(

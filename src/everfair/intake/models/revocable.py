@@ -84,13 +84,15 @@ class Revocable(models.Model):
     def start_taking_back(self, *, by: User | None) -> None:
         """The other: take back what can be. Raises NotNow."""
         self._step(("foreseen",), "taking", job=enqueue(TAKE, {"batch": self.pk}, by=by))  # type: ignore[attr-defined]
-        journal.record(TAKE, self, by=by, series=self.series_id)  # type: ignore[attr-defined]
+        params = {"file": self.filename}  # type: ignore[attr-defined]
+        journal.record(TAKE, self, by=by, series=self.series_id, params=params)  # type: ignore[attr-defined]
 
     def taken_back(self, told: dict[str, Any], *, by: User | None) -> None:
         """All is done; with one journal entry, in the transaction of the last rows."""
         changes = {"counts": self.counts | {"taken": told}, "taken_at": timezone.now()}  # type: ignore[attr-defined]
         self._step(("taking",), "taken", **changes)  # type: ignore[attr-defined]
-        journal.record("intake.taken_back", self, by=by, series=self.series_id, params=told)  # type: ignore[attr-defined]
+        params = told | {"file": self.filename}  # type: ignore[attr-defined]
+        journal.record("intake.taken_back", self, by=by, series=self.series_id, params=params)  # type: ignore[attr-defined]
 
 
 GIVEN_UP = (Job.State.PARKED, Job.State.CANCELLED)
