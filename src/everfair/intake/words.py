@@ -67,7 +67,7 @@ WORDS: dict[str, Promise | str] = {
     "extra_cells": _("the row has %(found)s cells; the header has %(expected)s"),
     "cell_without_header": _("a filled cell stands beyond the last header (%(last)s)"),
     "error_cell": _("holds an error of the workbook (%(error)s); right would be a value"),
-    "formula_without_value": _("holds a formula without a result; open the workbook in Excel, save it and bring it in again"),
+    "formula_without_value": _("holds a formula without a result; open the workbook in Excel, save it and bring it in again, or leave the column unread"),
     "digits_lost": _("Excel has dropped figures of this number; format the column as text and enter it again"),
     "impossible_date": _("is a day number that is no day (%(serial)s); right would be a date like 2026-02-08"),
     "damaged_cell": _("cannot be read; enter it again in Excel"),
