@@ -94,11 +94,22 @@ def test_readings_that_come_later(series: Series) -> None:
     assert first(series, "lantian") == plainly(series, "lantian") != []
 
 
+def test_what_is_told_anew_of_new_customers_is_in_nobodys_way(series: Series) -> None:
+    """As of those whom a list of a million tells of in several rows."""
+    first_new = Party.objects.order_by("-pk")[0].pk + 1
+    with connection.cursor() as cursor:
+        told = f"SELECT {first_new} + n FROM generate_series(0, {foremost.MOST_RETOLD}) n"
+        cursor.execute(f"INSERT INTO {foremost.RETOLD} {told}")
+    assert first(series) == plainly(series)
+
+
 def test_where_much_was_told_anew_everybody_is_looked_up(
     series: Series, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {foremost.RETOLD} SELECT generate_series(1, {foremost.MOST_RETOLD + 1})")
+        cursor.execute(
+            f"INSERT INTO {foremost.RETOLD} SELECT 1 FROM generate_series(0, {foremost.MOST_RETOLD})"
+        )
     assert first(series) == []
     AnalysisRun.objects.get().publish()
 

@@ -68,12 +68,20 @@ LEFT JOIN LATERAL (
 ORDER BY best.series_id, best.place
 """
 # A value, not a condition: what exists would be joined, and everybody be read first.
+# Whoever is newer than the last of them, as all whom a load brings are, is none of them.
 _MET = f"""
-WITH typed AS MATERIALIZED (SELECT %s::tsquery AS terms)
+WITH typed AS MATERIALIZED (SELECT %s::tsquery AS terms),
+of_show AS MATERIALIZED (SELECT %s::bigint AS run, %s::bigint AS series),
+retold AS MATERIALIZED (
+    SELECT party_id FROM {RETOLD} WHERE party_id <= (
+        SELECT max(party_id) FROM {TABLE} WHERE run_id = (SELECT run FROM of_show)
+        AND series_id = (SELECT series FROM of_show)
+    ) LIMIT {MOST_RETOLD + 1}
+)
 SELECT f.relationship_id FROM {TABLE} f
-WHERE f.run_id = %s AND f.series_id = %s
-AND (SELECT count(*) FROM (SELECT 1 FROM {RETOLD} LIMIT {MOST_RETOLD + 1}) few) <= {MOST_RETOLD}
-AND CASE WHEN f.terms IS NULL OR f.party_id IN (SELECT party_id FROM {RETOLD}) THEN (
+WHERE f.run_id = (SELECT run FROM of_show) AND f.series_id = (SELECT series FROM of_show)
+AND (SELECT count(*) FROM retold) <= {MOST_RETOLD}
+AND CASE WHEN f.terms IS NULL OR f.party_id IN (SELECT party_id FROM retold) THEN (
     SELECT TRUE FROM relations_relationship r JOIN {ENTRIES} e ON e.party_id = r.party_id
     WHERE r.id = f.relationship_id AND ts_match_vq(e.terms, (SELECT terms FROM typed)) LIMIT 1
 ) ELSE ts_match_vq(f.terms, (SELECT terms FROM typed)) END
