@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from everfair.house import planned
-from everfair.house.prepared import prepared
+from everfair.house.prepared import LIMIT, prepared
 from everfair.intake.models import Batch
 from everfair.journal.models import Entry
 from everfair.parties.among import among
@@ -54,7 +54,8 @@ def changed_since(run: AnalysisRun) -> list[int] | None:
         parties = {*told(acts), *loaded(loads)}
     except TooMany:
         return None
-    return of_parties(sorted(parties)) if parties else []
+    known = run.counts.get("known", {}).get("up_to", LIMIT - 1)
+    return of_parties(sorted(parties), known) if parties else []
 
 
 def adapted(moment: datetime.datetime) -> Any:
@@ -78,5 +79,7 @@ def loaded(lists: Sequence[planned.Row]) -> set[int]:
 
 
 @prepared
-def of_parties(parties: list[int]) -> QuerySet[Relationship, int]:
-    return Relationship.every.filter(party__in=among(parties)).order_by().values_list("pk", flat=True)
+def of_parties(parties: list[int], last: int) -> QuerySet[Relationship, int]:
+    """Of whom the run may tell, up to the last it knew."""
+    held = Relationship.every.filter(party__in=among(parties), pk__lte=last)
+    return held.order_by().values_list("pk", flat=True)

@@ -137,6 +137,17 @@ def test_of_whom_a_list_tells_since_is_asked(long_ago: Fair, state: str) -> None
     assert since.changed_since(long_ago.run) == [long_ago.lanhai.pk]
 
 
+def test_of_whom_no_run_tells_nothing_is_asked(long_ago: Fair) -> None:
+    """Of many a list may tell that another brought a moment ago."""
+    long_ago.run.publish()
+    batch = Batch.objects.create(kind="participations", filename="a.csv", size=1, state="loading")
+    newcomer = made.customer(long_ago.lanhai.series, "新来的画廊", readings=False)
+    batch.tell_attending({newcomer.party_id})
+    assert since.changed_since(long_ago.run) == []
+    batch.tell_attending({long_ago.lanhai.party_id})
+    assert since.changed_since(long_ago.run) == [long_ago.lanhai.pk]
+
+
 def test_a_list_that_tells_of_many_may_have_changed_anybody(
     long_ago: Fair, monkeypatch: pytest.MonkeyPatch
 ) -> None:

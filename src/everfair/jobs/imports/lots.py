@@ -15,7 +15,7 @@ from everfair.jobs.worker import rest
 
 HELD_SECONDS = {"sqlite": 0.08, "postgresql": 0.25}
 """All writers wait for SQLite's one; on PostgreSQL only those who want the same customers."""
-_DUE = 1.0  # so many seconds for each of work; in these, what was laid aside is sorted in
+_DUE = 2.0  # so many seconds for each of work; in these, what was laid aside is sorted in
 _ALONE = 6.0  # so many times as long while nobody else is at work: whoever comes first waits once
 _LEAST, _MOST = 100, 4_000
 _LIVELY = 2.0  # never more than twice as many as the last time
@@ -26,8 +26,8 @@ _AHEAD = 16
 def in_lots(portions: Iterable[tuple[Portion, int]]) -> Iterator[tuple[Portion, int]]:
     """Lots of portions, each with where the next one begins; their size follows from how long the last took.
 
-    The database is free between them: for as long as that took where others are at work with it; what reading the next
-    one takes is part of that rest.
+    The database is free between them: for twice as long as that took where others are at work with it; what reading the
+    next one takes is part of that rest.
     """
     lot, wanted, at = Portion(), _LEAST, 0
     free, took, others = 0.0, 0.0, Others()
