@@ -25,15 +25,22 @@ Headers = dict[str, str]
 
 @dataclass(frozen=True)
 class Asked:
-    """What some clients saw of one page."""
+    """What some clients saw of the pages they asked for."""
 
     waits: Sequence[float]
     web: float
     """Processor seconds of the web a request."""
     database: float
+    paths: Sequence[str] = ()
+    """Of which page each wait was."""
 
     def at(self, share: float) -> float:
         return sorted(self.waits)[min(int(share * len(self.waits)), len(self.waits) - 1)]
+
+    def of(self, path: str) -> "Asked":
+        """What they saw of that one."""
+        waits = [wait for wait, page in zip(self.waits, self.paths, strict=True) if page == path]
+        return Asked(waits, self.web, self.database, [path] * len(waits))
 
     @property
     def median(self) -> float:
@@ -54,9 +61,9 @@ class Served:
 
     def ask_all(self, paths: Sequence[str], clients: int = 1, each: int = 100, think: float = 0.0) -> Asked:
         """Likewise, one page after the other, each client beginning with another one."""
-        waits: list[float] = []
+        seen: list[tuple[str, float]] = []
         threads = [
-            threading.Thread(target=self._client, args=(paths, number, each, think, waits))
+            threading.Thread(target=self._client, args=(paths, number, each, think, seen))
             for number in range(clients)
         ]
         before = spent(self.web), spent(database())
@@ -65,14 +72,17 @@ class Served:
         for thread in threads:
             thread.join()
         web, base = spent(self.web) - before[0], spent(database()) - before[1]
-        return Asked(waits, web / len(waits), base / len(waits))
+        paths, waits = zip(*seen, strict=True)
+        return Asked(waits, web / len(waits), base / len(waits), paths)
 
-    def _client(self, paths: Sequence[str], number: int, each: int, think: float, waits: list[float]) -> None:
+    def _client(
+        self, paths: Sequence[str], number: int, each: int, think: float, seen: list[tuple[str, float]]
+    ) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         for path in islice(cycle(paths), number, number + each):
             begun = time.perf_counter()
             self.get(connection, path)
-            waits.append(time.perf_counter() - begun)
+            seen.append((path, time.perf_counter() - begun))
             time.sleep(think)
         connection.close()
 
