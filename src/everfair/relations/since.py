@@ -18,25 +18,29 @@ from everfair.intake.models import Batch
 from everfair.journal.models import Entry
 from everfair.parties.among import among
 from everfair.relations.models import AnalysisRun, Relationship
+from everfair.work.models import Job
 
 MOST = 2_000
 LATE = datetime.timedelta(minutes=10)
 """So long after an act begins it may be written for good. Acts are told of one by one in the journal; of the thousands
 of rows of a list, by its load, which ends within an instant of saying so."""
 INSTANT = datetime.timedelta(seconds=1)
-OF_ALL = ("edition.", "series.", "role.", "intake.take")
-"""Verbs of what changes for everybody."""
+OF_ALL = ("edition.", "series.", "role.", "intake.take", "party.unmerge")
+"""Verbs of what changes for everybody, or for more than they name: the survivor of a merge that is undone may have been
+merged on since."""
 OF_NOBODY = ("edition.add", "series.add", "role.add")
 """But for what nobody has taken part in yet."""
 # Whatever is newer is among the last rows written: the others are not read.
 _ACTS = f"""
 SELECT party_id, verb FROM (SELECT * FROM {Entry._meta.db_table} ORDER BY id DESC LIMIT {MOST + 1}) last WHERE at > %s
 """
-# A load that was given up half-way has no end, whatever becomes of it.
-_BEGUN = ("loading", "foreseeing", "foreseen", "taking")
+# A load that was given up half-way has no end, whatever becomes of it. A run made during a load knows some of its new
+# customers, whom it does not name.
 _LOADS = f"""
-SELECT attending FROM {Batch._meta.db_table}
-WHERE loaded_at > %s OR (loaded_at IS NULL AND state IN ({", ".join(["%s"] * len(_BEGUN))}))
+SELECT CASE WHEN batch.state IN ('loading', 'loaded') AND job.started_at > %s THEN batch.attending END
+FROM {Batch._meta.db_table} batch LEFT JOIN {Job._meta.db_table} job ON job.id = batch.job_id
+WHERE batch.loaded_at > %s OR batch.state = 'taking'
+OR (batch.loaded_at IS NULL AND batch.state IN ('loading', 'foreseeing', 'foreseen'))
 """
 
 
@@ -44,18 +48,20 @@ class TooMany(Exception):
     """More has changed than is worth naming."""
 
 
-def changed_since(run: AnalysisRun) -> list[int] | None:
-    """Keys of relationships, `MOST` of each kind of change; None where it may be any."""
+def changed_since(run: AnalysisRun, series: int) -> list[int] | None:
+    """Keys of relationships with that show, of `MOST` customers; None where it may be any."""
     moment = run.data_moment or run.started_at
     acts, loads = planned.way().answers(
-        [(_ACTS, [adapted(moment - LATE)]), (_LOADS, [adapted(moment - INSTANT), *_BEGUN])]
+        [(_ACTS, [adapted(moment - LATE)]), (_LOADS, [adapted(moment + INSTANT), adapted(moment - INSTANT)])]
     )
     try:
         parties = {*told(acts), *loaded(loads)}
     except TooMany:
         return None
+    if len(parties) > MOST:
+        return None
     known = run.counts.get("known", {}).get("up_to", LIMIT - 1)
-    return of_parties(sorted(parties), known) if parties else []
+    return of_parties(sorted(parties), series, known) if parties else []
 
 
 def adapted(moment: datetime.datetime) -> Any:
@@ -79,7 +85,7 @@ def loaded(lists: Sequence[planned.Row]) -> set[int]:
 
 
 @prepared
-def of_parties(parties: list[int], last: int) -> QuerySet[Relationship, int]:
+def of_parties(parties: list[int], series: int, last: int) -> QuerySet[Relationship, int]:
     """Of whom the run may tell, up to the last it knew."""
-    held = Relationship.every.filter(party__in=among(parties), pk__lte=last)
+    held = Relationship.every.filter(party__in=among(parties), series=series, pk__lte=last)
     return held.order_by().values_list("pk", flat=True)

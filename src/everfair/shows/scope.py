@@ -93,6 +93,11 @@ def within(series: frozenset[int] | None, path: str = "series_id") -> Q:
     return Q(**{f"{path}__in": series})
 
 
+def of_seen(series: frozenset[int] | None, path: str = "series_id") -> Q:
+    """Likewise; what is of no show is everybody's."""
+    return Q(**{path: None}) | within(series, path)
+
+
 def held_by(user: Any) -> QuerySet[Membership, tuple[str, int | None]]:
     return Membership.objects.filter(user=user).values_list("role", "series_id")
 

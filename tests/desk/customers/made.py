@@ -8,7 +8,15 @@ from typing import Any
 from everfair.house.models import User
 from everfair.jobs.parties import derive
 from everfair.parties.models import Name, Organisation, Party
-from everfair.relations.models import AnalysisRun, EditionFigures, Publication, Relationship, Score, StageFlow
+from everfair.relations.models import (
+    AnalysisRun,
+    EditionFigures,
+    Publication,
+    Relationship,
+    Score,
+    StageFlow,
+    publishable,
+)
 from everfair.relations.models.stage import STAGE_OF, Stage
 from everfair.shows.models import Edition, Participation, Role, RoleHolding, Series, Stand
 from everfair.ui.strip import Dot, draw_strip
@@ -79,6 +87,8 @@ def analysed(series: Series, paths: dict[int, tuple[str, str, float | None]]) ->
     coming = series.editions.filter(is_held=False).first()
     for edition in held:
         EditionFigures.objects.create(run=run, edition=edition, side="exhibitor")
+    run.counts["editions"] = publishable.editions(run)
+    run.save(update_fields=["counts"])
     Score.objects.bulk_create(
         [score(run, series, key, *told, held, coming) for key, told in paths.items()], batch_size=500
     )

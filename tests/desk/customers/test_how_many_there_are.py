@@ -102,3 +102,25 @@ def test_left_out_letters_are_named(fair: Fair, sales: User, client_of: SignIn) 
     client = client_of(sales)
     assert client.get("/customers/?q=q+s+g+h").context["left_out"] == ["g", "h"]
     assert not client.get("/customers/?q=q+s").context["left_out"]
+
+
+def test_whom_a_run_may_not_know_is_counted_as_new(run: AnalysisRun, cast: Cast) -> None:
+    """A customer that was being written while it was published has an older key than one that was on file."""
+    last = Relationship.objects.order_by("-pk")[1]
+    run.publish(last.pk)
+    assert run.counts["known"] == {"up_to": last.pk, "counts": [(cast.series.pk, "exhibitor", 50)]}
+    assert told(run, cast) == 51
+
+
+def test_whom_a_list_takes_with_it_is_counted_no_more(fair: Fair, cast: Cast) -> None:
+    """By no run that can be shown."""
+    fair.run.publish()
+    AnalysisRun.objects.create().publish()
+    AnalysisRun.uncount([fair.lanhai.pk])
+    fair.lanhai.delete()
+    for run in AnalysisRun.objects.all():
+        assert told(run, cast) == 2
+    fair.run.refresh_from_db()
+    assert sorted(fair.run.counts["by_stage"]) == [
+        [cast.series.pk, "exhibitor", "trust", 1], [cast.series.pk, "exhibitor", "weakening", 0],
+    ]  # fmt: skip

@@ -14,6 +14,7 @@ from everfair.house.models import User
 from everfair.loop.models import Member, Round, Segment
 from everfair.parties.models import PossibleDuplicate
 from everfair.relations.models import Relationship
+from everfair.shows.models import Participation
 from everfair.ui import figures
 from tests.desk.customers import made
 from tests.desk.customers.conftest import Fair
@@ -63,6 +64,25 @@ def test_the_strip_tells_what_happened_at_each_edition(fair: Fair, sales: User, 
     assert "came 3 times, last to edition 3" in shown
     assert "stayed away · Weakening" in shown
     assert "36 m²" in shown
+
+
+def test_what_the_run_says_stays_at_its_edition_though_one_is_gone(
+    fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    """With the list that brought it, until the next analysis; or lists put them in another order."""
+    client, address = client_of(sales), f"/customers/{fair.lanhai.party_id}/?whole=1"
+    before = client.get(address).context["history"]
+    first, last = fair.editions[0], fair.editions[4]
+    type(last).objects.filter(pk=last.pk).update(ordinal=0)
+    assert client.get(address).context["history"] == before
+    Participation.objects.filter(edition=first).delete()
+    first.delete()
+    stages = client.get(address).context["history"]
+    assert stages[:-1] == before[:-1]
+    assert (stages[-1][0], stages[-1][1:]) == (before[-1][0], ("—", 1))
+    assert [row.pk for row, *_ in client.get(f"/customers/?at={last.pk}:weakening").context["lines"]] == [
+        fair.lanhai.pk
+    ]
 
 
 def test_the_timeline_tells_everything_newest_first(fair: Fair, sales: User, client_of: SignIn) -> None:

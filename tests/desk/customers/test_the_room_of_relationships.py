@@ -7,6 +7,7 @@ from html import unescape
 from django.test import Client
 
 from everfair.house.models import User
+from everfair.relations.models import Score
 from tests.conftest import Cast
 from tests.desk.customers.conftest import Fair
 
@@ -44,6 +45,25 @@ def test_each_flow_leads_to_its_customers(fair: Fair, sales: User, client_of: Si
     for flow in flows:
         assert len(names(client, flow.url)) == flow.count, flow.url
     assert unescape(flows[0].url) in unescape(answer.content.decode())
+
+
+def test_pages_of_one_show_tell_of_that_one_whatever_is_asked(
+    fair: Fair, sales: User, client_of: SignIn
+) -> None:
+    client, score = client_of(sales), Score.objects.get(relationship=fair.lanhai)
+    score.pk, score.relationship, score.series = None, fair.elsewhere, fair.elsewhere.series
+    score.save(force_insert=True)
+    for address in ("/relationships/ladder/", "/relationships/"):
+        here, everywhere = (client.get(address + query).context for query in ("", "?shows=all"))
+        for told in ("up", "off", "unscored"):
+            assert here.get(told) == everywhere.get(told)
+
+
+def test_what_staff_say_of_one_merged_away_moves_nobody(fair: Fair, sales: User, client_of: SignIn) -> None:
+    fair.lanhai.overrule("trust", "They will come", by=sales)
+    fair.qingshan.party.merge(fair.lanhai.party, by=sales)
+    columns = client_of(sales).get("/relationships/").context["columns"]
+    assert {one.look.code: one.count for one in columns if one.count} == {"trust": 1}
 
 
 def test_each_rung_leads_to_its_customers(fair: Fair, sales: User, client_of: SignIn) -> None:

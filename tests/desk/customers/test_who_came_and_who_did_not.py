@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from everfair.journal.models import Entry
 from everfair.relations import since
 from everfair.relations.models import Score
 from everfair.shows.models import Participation
+from everfair.work.models import Job
 from tests.desk.customers import made
 from tests.desk.customers.conftest import Fair
 
@@ -43,7 +45,7 @@ def in_order(client: Client, query: str) -> list[int]:
 def test_both_ways(long_ago: Fair, sales: User, client_of: SignIn) -> None:
     client, third, fourth = client_of(sales), long_ago.editions[2].pk, long_ago.editions[3].pk
     qingshan, lanhai, hongye = long_ago.qingshan.pk, long_ago.lanhai.pk, long_ago.hongye.pk
-    assert since.changed_since(long_ago.run) == []
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) == []
     assert found(client, f"came={third}") == {qingshan, lanhai}
     assert found(client, f"came={third}&came={fourth}") == {qingshan}
     assert found(client, f"came={third}&not_came={fourth}") == {lanhai}
@@ -102,7 +104,7 @@ def test_many_changes_leave_it_to_the_facts(
     for row in Participation.objects.filter(party=long_ago.lanhai.party)[:2]:
         row.change(by=sales, note="asked again")
     Score.objects.update(attended="")
-    assert since.changed_since(long_ago.run) is None
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) is None
     assert found(client_of(sales), f"came={long_ago.editions[0].pk}") == {
         long_ago.qingshan.pk, long_ago.lanhai.pk,
     }  # fmt: skip
@@ -110,12 +112,12 @@ def test_many_changes_leave_it_to_the_facts(
 
 def test_what_changes_for_everybody_leaves_it_to_the_facts(long_ago: Fair, sales: User) -> None:
     long_ago.editions[0].change(by=sales, label="The first")
-    assert since.changed_since(long_ago.run) is None
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) is None
 
 
 def test_a_new_edition_changes_nothing_that_was_known(long_ago: Fair, sales: User) -> None:
     long_ago.lanhai.series.add_edition(by=sales, label="7")
-    assert since.changed_since(long_ago.run) == []
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) == []
 
 
 def test_editions_are_where_the_run_found_them(long_ago: Fair, sales: User, client_of: SignIn) -> None:
@@ -126,34 +128,70 @@ def test_editions_are_where_the_run_found_them(long_ago: Fair, sales: User, clie
     assert found(client_of(sales), f"came={last.pk}") == {long_ago.qingshan.pk}
 
 
-@pytest.mark.parametrize("state", ["loading", "loaded", "foreseen"])
+def listed(state: str = "loading", began: datetime.datetime | None = None, **told: Any) -> Batch:
+    """A list of participations whose load began then, or a moment ago."""
+    job = Job.objects.create(name="intake.load", started_at=began or timezone.now())
+    return Batch.objects.create(kind="participations", filename="a.csv", size=1, state=state, job=job, **told)
+
+
+@pytest.mark.parametrize("state", ["loading", "loaded"])
 def test_of_whom_a_list_tells_since_is_asked(long_ago: Fair, state: str) -> None:
-    ended = timezone.now() if state == "loaded" else None
-    batch = Batch.objects.create(
-        kind="participations", filename="a.csv", size=1, state=state, loaded_at=ended
-    )
-    assert since.changed_since(long_ago.run) == []
+    batch = listed(state, loaded_at=timezone.now() if state == "loaded" else None)
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) == []
     batch.tell_attending({long_ago.lanhai.party_id})
-    assert since.changed_since(long_ago.run) == [long_ago.lanhai.pk]
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) == [long_ago.lanhai.pk]
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id + 1) == []
+
+
+def test_a_run_made_during_a_load_knows_some_of_its_new_customers(long_ago: Fair) -> None:
+    """Whom the load does not name, though it goes on telling of them."""
+    assert long_ago.run.data_moment is not None
+    listed(began=long_ago.run.data_moment - datetime.timedelta(minutes=1))
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) is None
+
+
+@pytest.mark.parametrize("state", ["foreseen", "taking"])
+def test_of_whom_a_list_told_that_is_taken_back_anybody_may_be(long_ago: Fair, state: str) -> None:
+    assert long_ago.run.data_moment is not None
+    before = long_ago.run.data_moment - datetime.timedelta(days=9)
+    listed(state, loaded_at=before if state == "taking" else None)
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) is None
+
+
+def test_an_undone_merge_may_tell_of_anybody(long_ago: Fair, sales: User) -> None:
+    merge = long_ago.qingshan.party.merge(long_ago.hongye.party, by=sales)
+    make_old(long_ago)
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) == []
+    merge.undo(by=sales)
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) is None
+
+
+def test_too_many_of_several_lists_leave_it_to_the_facts(
+    long_ago: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(since, "MOST", 1)
+    for one in (long_ago.lanhai, long_ago.qingshan):
+        listed().tell_attending({one.party_id})
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) is None
 
 
 def test_of_whom_no_run_tells_nothing_is_asked(long_ago: Fair) -> None:
     """Of many a list may tell that another brought a moment ago."""
     long_ago.run.publish()
-    batch = Batch.objects.create(kind="participations", filename="a.csv", size=1, state="loading")
+    batch = listed()
     newcomer = made.customer(long_ago.lanhai.series, "新来的画廊", readings=False)
     batch.tell_attending({newcomer.party_id})
-    assert since.changed_since(long_ago.run) == []
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) == []
     batch.tell_attending({long_ago.lanhai.party_id})
-    assert since.changed_since(long_ago.run) == [long_ago.lanhai.pk]
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) == [long_ago.lanhai.pk]
 
 
 def test_a_list_that_tells_of_many_may_have_changed_anybody(
     long_ago: Fair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Batch, "NAMED_AT_MOST", 1)
-    batch = Batch.objects.create(kind="participations", filename="a.csv", size=1, state="loading")
+    batch = listed()
     batch.tell_attending({long_ago.lanhai.party_id})
-    assert since.changed_since(long_ago.run) == [long_ago.lanhai.pk]
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) == [long_ago.lanhai.pk]
     batch.tell_attending({long_ago.qingshan.party_id})
-    assert since.changed_since(long_ago.run) is None
+    assert since.changed_since(long_ago.run, long_ago.lanhai.series_id) is None

@@ -1,5 +1,6 @@
 """Sales change their own customers and the unowned; missing and forbidden look alike."""
 
+import datetime
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from everfair.desk.customers.urls import of_customer
 from everfair.house.models import User
 from everfair.parties.models import ContactPoint, Name
 from everfair.relations.models import Relationship
+from tests.conftest import Cast
 from tests.desk.customers.conftest import Fair
 
 SignIn = Callable[[User], Client]
@@ -39,6 +41,30 @@ def test_a_stranger_finds_nothing_at_any_address(fair: Fair, stranger: User, cli
         asked = [client.post(address, {"x": 1}), client.get(address)]
         assert {answer.status_code for answer in asked} <= {404, 405}, address
         assert 404 in {answer.status_code for answer in asked}, address
+
+
+def test_what_was_done_for_another_show_is_not_told(
+    fair: Fair, cast: Cast, sales: User, client_of: SignIn
+) -> None:
+    client, party = client_of(sales), fair.qingshan.party
+    told = {"series": cast.other_series, "party": party}
+    Interaction.objects.create(occurred_on="2030-01-01", channel="phone", **told)
+    task = Task.objects.create(title="Ring", created_by=cast.director, **told)
+
+    def dealt_on(query: str) -> dict[int, Any]:
+        lines = client.get(f"/customers/?columns=dealing&{query}").context["lines"]
+        return {row.pk: row.dealt_on for row, _url, _drawn in lines}
+
+    assert dealt_on("sort=-dealing")[fair.qingshan.pk] is None
+    assert dealt_on("open_task=1") == {}
+    Interaction.objects.create(occurred_on="2021-01-01", channel="phone", party=fair.lanhai.party)
+    Interaction.objects.create(
+        occurred_on="2020-01-01", channel="phone", party=party, series=fair.qingshan.series
+    )
+    assert list(dealt_on("sort=-dealing"))[:2] == [fair.lanhai.pk, fair.qingshan.pk]
+    assert dealt_on("")[fair.qingshan.pk] == datetime.date(2020, 1, 1)
+    Task.objects.filter(pk=task.pk).update(series=None)
+    assert list(dealt_on("open_task=1")) == [fair.qingshan.pk]
 
 
 def test_missing_and_forbidden_look_alike(fair: Fair, stranger: User, client_of: SignIn) -> None:

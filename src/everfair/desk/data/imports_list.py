@@ -23,7 +23,7 @@ class ImportList(ListPage[Batch]):
         Column("filename", _("File"), kind="title", sort="filename"),
         Column("kind", _("Kind"), value="get_kind_display"),
         Column("origin", _("Comes from"), value="comes_from", shown=False),
-        Column("series", _("Series"), value="series", sort="series__en"),
+        Column("series", _("Series"), value="series", sort="series__en", nullable=True),
         Column("state", _("State"), template="desk_data/imports/_state.html", sort="state"),
         Column("rows", _("Rows"), value=lambda batch: batch.counts.get("rows"), kind="number"),
         Column("refused", _("Refused"), value=lambda batch: batch.counts.get("refused", 0), kind="number"),

@@ -23,8 +23,17 @@ from everfair.jobs.analysis.grid import BOOKED, Grid, Grids
 from everfair.jobs.analysis.knowing import Knowledge, Thought
 from everfair.jobs.analysis.stages import Stages, stages
 from everfair.jobs.facts_out import Snapshot, facts_out
+from everfair.jobs.imports.settled import settle
 from everfair.loop.models import Round
-from everfair.relations.models import AnalysisRun, Backtest, EditionFigures, Finding, Forecast, StageFlow
+from everfair.relations.models import (
+    AnalysisRun,
+    Backtest,
+    EditionFigures,
+    Finding,
+    Forecast,
+    Relationship,
+    StageFlow,
+)
 from everfair.relations.models.publishable import Overtaken
 from everfair.work.models import Job
 
@@ -180,10 +189,11 @@ class Analysis:
 
     def _switch(self) -> None:
         self._tell("publishing", WRITTEN)
+        up_to = settle(Relationship)
         with transaction.atomic():
             if self.job is not None:
                 self.job.heartbeat()  # a worker that lost the job must not publish
-            self.run.publish()
+            self.run.publish(up_to)
         self._sweep()
         drafts = Round.objects.filter(state=Round.State.DRAFT).exclude(run=None)
         self.run.prune(settings.RUNS_KEPT, also=set(drafts.values_list("run_id", flat=True)))

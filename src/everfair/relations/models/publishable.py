@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -10,11 +10,15 @@ from django.utils import timezone
 
 from everfair import journal
 from everfair.house.models.read_at_once import ReadAtOnce
+from everfair.parties.among import among
 
 if TYPE_CHECKING:
+    from everfair.relations.models.relationship import Relationship
     from everfair.relations.models.run import AnalysisRun
+    from everfair.relations.models.score import Score
 
 ROWS_AT_ONCE = 5000
+Counted = tuple[Any, ...]
 
 
 class Overtaken(Exception):
@@ -32,8 +36,11 @@ class Publishable(ReadAtOnce):
         abstract = True
 
     @transaction.atomic
-    def publish(self: AnalysisRun) -> None:  # type: ignore[misc]
-        """Show this run from now on, in one row's change. Raises Overtaken."""
+    def publish(self: AnalysisRun, up_to: int | None = None) -> None:  # type: ignore[misc]
+        """Show this run from now on, in one row's change. Raises Overtaken.
+
+        `up_to`: the last relationship before which none can appear any more; None: nobody writes any now.
+        """
         from everfair.relations import foremost
         from everfair.relations.models.run import Publication
 
@@ -42,11 +49,31 @@ class Publishable(ReadAtOnce):
             raise Overtaken(shown.run_id)
         now = timezone.now()
         self.state, self.finished_at = self.State.DONE, now
-        self.counts |= {"by_stage": by_stage(self), "known": known()}
+        self.counts |= {
+            "by_stage": by_stage(self.scores.all()),
+            "known": known(up_to),
+            "editions": editions(self),
+        }
         self.save(update_fields=["state", "finished_at", "counts", "seconds"])
         Publication.objects.update_or_create(pk=1, defaults={"run": self, "published_at": now})
         foremost.write(self.pk)
         journal.record("run.publish", self, params={"relationships": self.counts.get("relationships", 0)})
+
+    @classmethod
+    @transaction.atomic
+    def uncount(cls: type[AnalysisRun], relationships: Collection[int]) -> None:  # type: ignore[misc]
+        """What runs have counted of these, which are deleted now with their scores, they count no more."""
+        from everfair.relations.models.relationship import Relationship
+        from everfair.relations.models.run import Publication
+
+        list(Publication.objects.select_for_update())  # whoever publishes meanwhile counts before or after
+        every = Relationship.every.filter(pk__in=among(relationships))
+        for run in cls.objects.filter(state=cls.State.DONE, counts__has_key="known"):
+            kept = run.counts["known"]
+            known = kept | {"counts": less(kept["counts"], by_side(every.filter(pk__lte=kept["up_to"])))}
+            gone = by_stage(run.scores.filter(relationship__in=among(relationships)))
+            counts = run.counts | {"known": known, "by_stage": less(run.counts["by_stage"], gone)}
+            cls.objects.filter(pk=run.pk).update(counts=counts)
 
     def fail(self: AnalysisRun, error: str) -> None:  # type: ignore[misc]
         """It came to nothing: what it wrote goes, the row stays and says why."""
@@ -84,18 +111,35 @@ class Publishable(ReadAtOnce):
         return len(gone)
 
 
-def by_stage(run: AnalysisRun) -> list[tuple[int, str, str, int]]:
+def by_stage(scores: models.QuerySet[Score]) -> list[Counted]:
     """(series, side, stage, how many scores), of relationships superseded by a merge too: that may be undone."""
-    found = run.scores.values_list("series", "relationship__side", "stage")
+    found = scores.values_list("series", "relationship__side", "stage")
     return list(found.annotate(n=models.Count("pk")).order_by())
 
 
-def known() -> dict[str, Any]:
-    """How many relationships there were, likewise, and up to which key."""
+def by_side(relationships: models.QuerySet[Relationship]) -> list[Counted]:
+    """(series, side, how many), likewise."""
+    return list(relationships.values_list("series", "side").annotate(n=models.Count("pk")).order_by())
+
+
+def known(up_to: int | None) -> dict[str, Any]:
+    """How many relationships there were, and up to which key."""
     from everfair.relations.models.relationship import Relationship
 
-    rows = Relationship.every.values_list("series", "side").annotate(n=models.Count("pk")).order_by()
-    return {"up_to": Relationship.every.aggregate(last=models.Max("pk"))["last"] or 0, "counts": list(rows)}
+    if up_to is None:
+        up_to = Relationship.every.aggregate(last=models.Max("pk"))["last"] or 0
+    return {"up_to": up_to, "counts": by_side(Relationship.every.filter(pk__lte=up_to))}
+
+
+def editions(run: AnalysisRun) -> list[Counted]:
+    """(series, side, edition), in the order of the paths of scores: an edition may be put elsewhere since, or go."""
+    return list(run.edition_figures.order_by("pk").values_list("edition__series", "side", "edition"))
+
+
+def less(counts: Iterable[Sequence[Any]], gone: Iterable[Sequence[Any]]) -> list[Counted]:
+    """What remains of counts, each behind what it is of."""
+    fewer = {tuple(of): n for *of, n in gone}
+    return [(*of, n - fewer.get(tuple(of), 0)) for *of, n in counts]
 
 
 def _moment(run: AnalysisRun) -> Any:

@@ -20,7 +20,7 @@ class AnalysisRun(Publishable):
     model_version = models.CharField(_("model version"), max_length=40, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
-    counts = models.JSONField(default=dict)  # relationships, facts, cells ...
+    counts = models.JSONField(default=dict)  # relationships, facts, cells, how many at each stage ...
     seconds = models.JSONField(default=dict)  # step -> seconds
     error = models.TextField(blank=True)
 
@@ -29,6 +29,14 @@ class AnalysisRun(Publishable):
 
     def __str__(self) -> str:
         return f"run {self.pk}"
+
+    def editions_of(self, series: int, side: str) -> list[int]:
+        """Keys of those it tells of, in the order of its scores' paths: one may stand elsewhere since, or be gone."""
+        return [
+            edition
+            for show, where, edition in self.counts.get("editions", ())
+            if (show, where) == (series, side)
+        ]
 
     @classmethod
     def published(cls) -> "AnalysisRun | None":

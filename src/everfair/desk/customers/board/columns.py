@@ -133,7 +133,11 @@ class Board:
 def overruled(run: int, show: int, side: str) -> QuerySet[StageOverride, tuple[str, str]]:
     """(what staff say, what the run says)"""
     found = StageOverride.objects.filter(
-        lifted_at=None, relationship__series=show, relationship__side=side, relationship__scores__run=run
+        lifted_at=None,
+        relationship__series=show,
+        relationship__side=side,
+        relationship__superseded=False,
+        relationship__scores__run=run,
     )
     return found.values_list("stage", "relationship__scores__stage")
 

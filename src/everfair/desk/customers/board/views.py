@@ -21,7 +21,7 @@ from everfair.ui.stages import STAGES
 
 def frame(request: HttpRequest) -> tuple[Asked, str, dict[str, Any]]:
     """What the three pages share: the show, the side, the run."""
-    asked = Asked(request)
+    asked = Asked(request, of_one=True)
     if not asked.scope.may(Capability.SEE):
         raise Http404
     asked.has_overrides  # noqa: B018 - asked with what every page begins with

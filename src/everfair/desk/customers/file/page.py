@@ -133,8 +133,9 @@ class CustomerFile(OfCustomer):
         if self.relationship is None:
             return []
         show, side = self.relationship.series, self.relationship.side
-        if keys := [key for *here, key in self.read.rows("analysed") if here == [show.pk, side]]:
-            return [self.read.editions[key] for key in keys if key in self.read.editions]
+        if self.run and (keys := self.run.editions_of(show.pk, side)):
+            gone = Edition(series=show, ordinal=0, label="—")  # with the list that brought it
+            return [self.read.editions.get(key, gone) for key in keys]
         return [one for one in show.editions.all() if one.is_held and not one.is_excluded]
 
     @cached_property

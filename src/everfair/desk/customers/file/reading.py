@@ -39,7 +39,6 @@ from everfair.quality.sources import TOLD
 from everfair.relations import visible
 from everfair.relations.models import (
     AnalysisRun,
-    EditionFigures,
     LedgerEntry,
     Referral,
     Relationship,
@@ -47,7 +46,7 @@ from everfair.relations.models import (
 )
 from everfair.relations.standing import Standing, question_of_party, standings_with
 from everfair.shows.models import Edition, Participation, RoleHolding, Series, Stand
-from everfair.shows.scope import Scope, within
+from everfair.shows.scope import Scope, of_seen, within
 from everfair.surveys.models import Response
 
 MOST = 400
@@ -271,14 +270,6 @@ def known(row: Model, name: str, other: Model | None) -> None:
         row._state.fields_cache[name] = other
 
 
-@prepared
-def analysed(party: int, run: int) -> QuerySet[Any, tuple[int, str, int]]:
-    """(show, side, edition) the run tells of, of the party's shows, in order."""
-    shows = Relationship.objects.filter(party=party).values("series")
-    found = EditionFigures.objects.filter(run=run, edition__series__in=shows)
-    return found.order_by("edition__ordinal").values_list("edition__series", "side", "edition_id")
-
-
 def taken(party: int, seen: Seen) -> QuerySet[Participation]:
     rows: QuerySet[Participation] = Participation.objects.filter(within(seen, "edition__series"), party=party)
     return rows
@@ -296,13 +287,13 @@ def stands_of(party: int, *, seen: Seen) -> QuerySet[Stand]:
 
 @prepared
 def dealings_of(party: int, *, seen: Seen) -> QuerySet[Interaction]:
-    rows = Interaction.objects.filter(Q(series=None) | within(seen), party=party)
+    rows = Interaction.objects.filter(of_seen(seen), party=party)
     return rows.select_related("person", "recorded_by").order_by("-occurred_on", "-pk")[:MOST]
 
 
 @prepared
 def tasks_of(party: int, *, seen: Seen) -> QuerySet[Task]:
-    rows = Task.objects.filter(Q(series=None) | within(seen), party=party)
+    rows = Task.objects.filter(of_seen(seen), party=party)
     rows = rows.exclude(cancelled_at=None, done_at__isnull=False).select_related("assignee")
     return rows.order_by(F("cancelled_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")[
         :MOST
@@ -311,7 +302,7 @@ def tasks_of(party: int, *, seen: Seen) -> QuerySet[Task]:
 
 @prepared
 def entries_of(*parties: int, seen: Seen) -> QuerySet[Entry]:
-    rows = Entry.objects.filter(Q(series_id=None) | within(seen), party_id__in=parties)
+    rows = Entry.objects.filter(of_seen(seen), party_id__in=parties)
     return rows.exclude(verb__in=told.SILENT).select_related("detail").order_by("-pk")[:MOST]
 
 
@@ -395,7 +386,7 @@ def holdings_of(party: int, *, seen: Seen) -> QuerySet[RoleHolding]:
     return rows
 
 
-TIMELINE = ("relationships", "analysed", "participations", "stands", "dealings", "tasks", "entries")
+TIMELINE = ("relationships", "participations", "stands", "dealings", "tasks", "entries")
 PAGE = (*TIMELINE, "names", "contacts", "external_ids", "consents", "holdings", "people", "rounds", "merges")
 BELOW = (
     "imported", "responses", "terms", "ledger", "suggestions", "actions", "brought_by", "has_brought",
@@ -404,7 +395,6 @@ BELOW = (
 
 QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
     "relationships": lambda read: question_of_party(read.party.pk, read.run, seen=read.scope.seen),
-    "analysed": lambda read: analysed.question(read.party.pk, read.run.pk if read.run else 0),
     "participations": as_seen(participations_of),
     "stands": as_seen(stands_of),
     "dealings": as_seen(dealings_of),

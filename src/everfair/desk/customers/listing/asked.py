@@ -32,6 +32,8 @@ GONE_AT_MOST = 1_000
 @dataclass
 class Asked:
     request: HttpRequest
+    of_one: bool = False
+    """A page of one show, which is never asked of all."""
 
     @cached_property
     def scope(self) -> Scope:
@@ -44,7 +46,7 @@ class Asked:
     @property
     def everywhere(self) -> bool:
         """All shows the user may see instead of the one chosen."""
-        return self.request.GET.get("shows") == "all"
+        return not self.of_one and self.request.GET.get("shows") == "all"
 
     @property
     def series_id(self) -> int:
@@ -108,8 +110,8 @@ class Asked:
 
     @property
     def scores(self) -> QuerySet[Score]:
-        rows = Score.objects.filter(run=self.run)
-        return rows if self.everywhere else rows.filter(series_id=self.series_id)
+        """Of the show chosen."""
+        return Score.objects.filter(run=self.run, series_id=self.series_id)
 
     @property
     def scores_alone(self) -> QuerySet[Score] | None:
@@ -125,7 +127,7 @@ class Asked:
         """Relationships whose facts may say more than the run; None where that may be any."""
         if self.run is None or self.everywhere:
             return None
-        return changed_since(self.run)
+        return changed_since(self.run, self.series_id)
 
     @property
     def overruled(self) -> QuerySet[StageOverride]:

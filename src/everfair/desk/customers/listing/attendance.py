@@ -62,7 +62,7 @@ def short_cut(asked: Asked, filters: Mapping[str, Sequence[str]]) -> Q | None:
 
 def marked(asked: Asked, edition: int, came: bool) -> Q | None:
     """None where the edition does not stand in the same place of what scores say on each side of the show."""
-    orders = [asked.editions.analysed[side] for side in asked.roles_by_side]
+    orders = [asked.editions.analysed(side) for side in asked.roles_by_side]
     places = {order.index(edition) if edition in order else None for order in orders}
     place = places.pop() if len(places) == 1 else None
     if place is None:

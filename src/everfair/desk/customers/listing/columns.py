@@ -86,7 +86,7 @@ COLUMNS: Sequence[Column] = (
     score_column("area", _("Last area"), value=of_score("last_area_dm2"), kind="area", downwards=True, shown=False),
     Column("amount", _("Amount"), value=money, export=plain_money, shown=False,
            help=_("for the stands at the last edition they came to")),
-    Column("owner", _("Owner"), value="owner", sort="owner__name"),
+    Column("owner", _("Owner"), value="owner", sort="owner__name", nullable=True),
     Column("city", _("City"), value="party.city", sort="party__city", shown=False),
     Column("country", _("Country"), value=lambda row: figures.country(row.party.country), sort="party__country",
            shown=False),
@@ -104,7 +104,8 @@ COLUMNS: Sequence[Column] = (
                  kind="percent", downwards=True, shown=False),
     Column("loyalty", _("Loyalty"), value=named_by("loyalty_cell"), shown=False),
     score_column("leaving", _("Reason for leaving"), value=why_leaving, downwards=True, shown=False),
-    Column("dealing", _("Last dealing"), value="dealt_on", kind="date", sort="dealing", downwards=True),
+    Column("dealing", _("Last dealing"), value="dealt_on", kind="date", sort="dealing", nullable=True,
+           downwards=True),
     Column("side", _("Side"), value=lambda row: Side(row.side).label, sort="side", shown=False),
     Column("series", pgettext_lazy("noun", "Show"), value="series", sort="series", shown=False),
 )  # fmt: skip

@@ -1,14 +1,10 @@
 """The editions of a series as the list needs them: in order, by key, and where each stands in a score's path."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
-
-from everfair.house.prepared import prepared
-from everfair.relations.models import AnalysisRun, EditionFigures
+from everfair.relations.models import AnalysisRun
 from everfair.shows.models import Edition, Series
 
 
@@ -36,19 +32,12 @@ class Editions:
 
     def places(self, side: str) -> Sequence[int]:
         """Keys of the editions in the order of `Score.path` for that side of the show."""
-        return self.analysed[side] or [one.pk for one in self.held]
+        return self.analysed(side) or [one.pk for one in self.held]
 
-    @cached_property
-    def analysed(self) -> dict[str, list[int]]:
-        """Side -> keys of those the run tells of, in the order it found them in."""
-        found: dict[str, list[int]] = defaultdict(list)
-        if self.series is not None and self.run is not None:
-            for side, edition in analysed_of(self.run.pk, self.series.pk):
-                found[side].append(edition)
-        return found
-
-
-@prepared
-def analysed_of(run: int, series: int) -> QuerySet[EditionFigures, tuple[str, int]]:
-    found = EditionFigures.objects.filter(run=run, edition__series=series)
-    return found.order_by("pk").values_list("side", "edition_id")
+    def analysed(self, side: str) -> list[int]:
+        """Keys of those the run tells of, in the order it found them in."""
+        return (
+            self.run.editions_of(self.series.pk, side)
+            if self.series is not None and self.run is not None
+            else []
+        )

@@ -36,6 +36,7 @@ from everfair.relations.models import Stage
 from everfair.relations.models.stage import LETTERS
 from everfair.shows.models import Membership, Participation, Role, RoleHolding
 from everfair.shows.models.role import Side
+from everfair.shows.scope import of_seen
 from everfair.surveys.models import Response
 from everfair.ui.lists import Choices, Contains, Flag, NumberRange
 from everfair.ui.lists.filters import Filter
@@ -162,7 +163,7 @@ def state_filters(asked: Asked) -> list[Filter]:
         Flag(code="first_timer", label=_l("Came once only"),
              apply=lambda rows, values: rows.filter(score_times_came=1)),
         Flag(code="open_task", label=_l("Has an open task"),
-             apply=lambda rows, values: rows.filter(Exists(open_tasks()))),
+             apply=lambda rows, values: rows.filter(Exists(open_tasks(asked)))),
         Flag(code="stop", label=_l("Do not contact"), apply=lambda rows, values: rows.filter(left_alone())),
         Flag(code="duplicates", label=_l("Duplicates waiting"),
              apply=lambda rows, values: rows.filter(doubtful())),
@@ -217,8 +218,9 @@ def in_role(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
     return rows.filter(Exists(held))
 
 
-def open_tasks() -> QuerySet[Task]:
-    return Task.objects.filter(party=OuterRef("party"), done_at=None, cancelled_at=None)
+def open_tasks(asked: Asked) -> QuerySet[Task]:
+    seen = of_seen(asked.scope.seen)
+    return Task.objects.filter(seen, party=OuterRef("party"), done_at=None, cancelled_at=None)
 
 
 def left_alone() -> Q:

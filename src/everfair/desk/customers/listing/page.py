@@ -20,7 +20,7 @@ from everfair.desk.customers.listing.rows import Part, Rows, keys_of
 from everfair.desk.customers.listing.walking import Walk, way_for
 from everfair.parties.search import matching_some
 from everfair.relations.models import Relationship, Score
-from everfair.shows.scope import Capability
+from everfair.shows.scope import Capability, of_seen
 from everfair.ui.addresses import address
 from everfair.ui.lists import BulkAction, Column, ListPage, counting
 from everfair.ui.lists.counting import Count, Page
@@ -158,7 +158,8 @@ class CustomerList(ListPage[Relationship]):
         return Interleaved([one.values_list("pk", F("score_chance")) for one in apart], down)
 
     def dated(self, rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
-        last = Interaction.objects.filter(party=OuterRef("party")).order_by("-occurred_on")
+        seen = of_seen(self.asked.scope.seen)
+        last = Interaction.objects.filter(seen, party=OuterRef("party")).order_by("-occurred_on")
         return rows.annotate(dealing=Subquery(last.values("occurred_on")[:1]))
 
     def extra_context(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from everfair.parties.among import among
 from everfair.relations.models import Relationship
 from everfair.relations.standing import Standing, question_among, standings_in_lines
 from everfair.shows.models import Stand
+from everfair.shows.scope import of_seen
 
 DRESSED_AT_ONCE = 500
 Part = QuerySet[Any, int] | Interleaved
@@ -89,7 +90,7 @@ def dressed(keys: Sequence[int], asked: Asked, shown: Collection[str] = ()) -> l
     """
     questions = [
         question_among(keys, asked.run),
-        *([dealt_last.question(keys)] if "dealing" in shown else ()),
+        *([dealt_last.question(keys, seen=asked.scope.seen)] if "dealing" in shown else ()),
     ]
     read, *told = together(questions)
     found = standings_in_lines(read, asked.known_editions)
@@ -107,10 +108,12 @@ def dressed(keys: Sequence[int], asked: Asked, shown: Collection[str] = ()) -> l
 
 
 @prepared
-def dealt_last(keys: Sequence[int]) -> QuerySet[Interaction, tuple[int, datetime.date]]:
+def dealt_last(
+    keys: Sequence[int], *, seen: frozenset[int] | None
+) -> QuerySet[Interaction, tuple[int, datetime.date]]:
     """(party, day) of those in these relationships."""
     parties = Relationship.objects.filter(pk__in=among(keys)).values("party")
-    found = Interaction.objects.filter(party__in=parties).values_list("party_id")
+    found = Interaction.objects.filter(of_seen(seen), party__in=parties).values_list("party_id")
     return found.annotate(last=Max("occurred_on")).order_by()
 
 
