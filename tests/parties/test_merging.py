@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from everfair.house.models import User
+from everfair.jobs.worker import Worker
 from everfair.journal.models import Entry
 from everfair.names import Decision
 from everfair.parties import refusals
@@ -249,6 +250,20 @@ def test_undone_the_parties_are_met_apart_again(pair: tuple[Party, Party]) -> No
     (found,) = Matcher().match([Record(names=("Qingshan Gallery",))])
     assert found.certain is not None
     assert found.certain.party_id == pair[1].pk
+
+
+def test_who_came_while_merged_has_a_relationship_when_that_is_undone(
+    pair: tuple[Party, Party], cast: Cast, edition: Edition, exhibitor: Role
+) -> None:
+    survivor, absorbed = pair
+    shared = Relationship.objects.create(party=absorbed, series=edition.series)
+    merge = survivor.merge(absorbed, by=None)
+    Participation.take_part(survivor, edition, exhibitor, status="came", by=cast.director)
+    assert Relationship.objects.get() == shared
+    merge.undo(by=None)
+    Worker().run_until_idle()
+    assert {one.party for one in Relationship.objects.all()} == {survivor, absorbed}
+    assert Relationship.objects.get(party=absorbed) == shared
 
 
 def test_a_shared_employment_is_one_after_the_persons_are_merged(pair: tuple[Party, Party]) -> None:

@@ -14,6 +14,7 @@ from everfair.parties.duplicates import find_duplicates
 from everfair.parties.match_keys import refresh_match_keys
 from everfair.parties.search import index_parties
 from everfair.parties.settling import gather_strays
+from everfair.relations.models import Relationship
 from everfair.work.models import Job
 
 AT_ONCE = 200
@@ -21,10 +22,11 @@ AT_ONCE = 200
 
 @job("parties.index")
 def index(job: Job) -> Result:
-    """Cards, search terms with readings, and match keys of the parties in `ids`."""
+    """Cards, search terms with readings, and match keys of the parties in `ids`, and the relationships they lack."""
     ids = [int(pk) for pk in job.args["ids"]]
     gather_strays()
     for batch in forest.in_batches(ids, AT_ONCE):
+        Relationship.begin_missing(batch)
         derive(batch)
         rest()
     return {"parties": len(ids)}

@@ -8,14 +8,16 @@ import pytest
 from django.utils import timezone
 
 from everfair.contact.models import Interaction, Task
+from everfair.desk.customers.listing.kept import counted
 from everfair.intake.models import Batch, Remaining
 from everfair.jobs.taking_back.here import Revoker
 from everfair.parties import by_hand
 from everfair.parties.models import ContactPoint, Name, Organisation, Party
-from everfair.relations.models import Relationship
+from everfair.relations.models import AnalysisRun, Relationship
 from everfair.shows.models import Edition, Participation, Series, Stand
 from tests.conftest import Cast
 from tests.jobs.taking_back.lists import BEFORE, LISTS, brought, taken_back
+from tests.parties.made import organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +179,23 @@ def test_whoever_may_not_bring_lists_in_any_more_takes_nothing_back(loaded: Batc
     with pytest.raises(NotYours):
         revoker.take_back()
     assert Participation.objects.filter(party=party(BAIYUN)).exists()
+
+
+def test_a_relationship_shared_by_a_merge_stays_for_what_the_survivor_did(loaded: Batch, cast: Cast) -> None:
+    baiyun, newcomer = party(BAIYUN), organisation("佛山白云陶瓷有限公司")
+    shared = Relationship.objects.get(party=baiyun)
+    newcomer.merge(baiyun, by=cast.director)
+    role = Participation.objects.filter(edition__series=shared.series)[0].role
+    Participation.take_part(newcomer, shared.series.editions.all()[0], role, status="came", by=cast.sales)
+    batch = taken_back(loaded)
+    assert list(Relationship.objects.filter(party=newcomer)) == [shared]
+    assert ("relations.relationship", "in_use") in why(batch)
+
+
+def test_who_is_gone_with_a_list_is_counted_no_more(loaded: Batch, cast: Cast) -> None:
+    run = AnalysisRun.objects.create()
+    run.publish()
+    taken_back(loaded)
+    known = counted(AnalysisRun.objects.get(), frozenset(Series.objects.values_list("pk", flat=True)))
+    assert known is not None
+    assert known.total == Relationship.objects.count() > 0

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import F
 
 from everfair.contact.models import Interaction, Suggestion
 from everfair.intake.models import Remaining
@@ -30,7 +31,7 @@ from everfair.parties.models import (
     PossibleDuplicate,
     SearchEntry,
 )
-from everfair.relations.models import LedgerEntry, Referral, Relationship
+from everfair.relations.models import AnalysisRun, LedgerEntry, Referral, Relationship
 from everfair.shows.models import Participation, Stand
 from everfair.surveys.models import Answer, Rating, Response
 
@@ -190,16 +191,21 @@ class Relationships(Step):
     """They go where nothing happened besides what goes, and nobody looks after them."""
 
     at: dict[int, tuple[int, int]]
+    """Whose they are, and of which show: those that count belong to whom the customer was merged into."""
     owned: set[int]
 
     def told(self, chunk: Chunk) -> dict[int, Any]:
-        rows = list(self.rows(chunk).values_list("pk", "recorded_party_id", "series_id", "owner_id"))
-        self.at = {pk: (party, series) for pk, party, series, _ in rows}
+        columns = ("pk", "recorded_party_id", "party_id", "superseded", "series_id", "owner_id")
+        rows = list(self.rows(chunk).values_list(*columns))
+        self.at = {pk: (recorded if gone else party, at) for pk, recorded, party, gone, at, _ in rows}
         self.owned = {pk for pk, *_, owner in rows if owner is not None}
-        return {pk: party for pk, (party, _) in self.at.items()}
+        return {pk: recorded for pk, recorded, *_ in rows}
 
     def why(self, told: dict[int, Any]) -> Reasons:
-        held, happened = keeping.built_on(Relationship, told), self.happened(set(told.values()))
+        held, happened = (
+            keeping.built_on(Relationship, told),
+            self.happened({of for of, _ in self.at.values()}),
+        )
         for pk, place in self.at.items():
             if place in happened:
                 held.setdefault(pk, set()).update(happened[place])
@@ -214,13 +220,20 @@ class Relationships(Step):
         return found
 
     def facts(self, parties: set[int]) -> Iterator[tuple[tuple[int, int], type[models.Model], int, str]]:
-        """What happened and stays: (party, series), model, id, source."""
-        for model, (party, series) in FACTS.items():
-            rows = model._base_manager.filter(**{f"{party}__in": among(parties)})
-            told = list(rows.values_list("pk", party, series, "source"))
-            own = [pk for pk, *_, source in told if self.written.holds(model, pk, source)]
-            gone = set(own) - keeping.remaining(self.written, model, own)
-            yield from (((of, at), model, pk, source) for pk, of, at, source in told if pk not in gone)
+        """What happened and stays: (party, series), model, id, source; of whoever was merged into them, too."""
+        for model, (recorded, series) in FACTS.items():
+            party, rows = recorded.removeprefix("recorded_"), model._base_manager.order_by()
+            own = rows.filter(**{f"{recorded}__in": among(parties)})
+            brought = rows.filter(**{f"{party}__in": among(parties)}).exclude(**{recorded: F(party)})
+            columns = ("pk", series, "source")
+            told = [*own.values_list(recorded, *columns), *brought.values_list(party, *columns)]
+            ours = [pk for _, pk, _, source in told if self.written.holds(model, pk, source)]
+            gone = set(ours) - keeping.remaining(self.written, model, ours)
+            yield from (((of, at), model, pk, source) for of, pk, at, source in told if pk not in gone)
+
+    def remove(self, found: Found) -> None:
+        AnalysisRun.uncount(found.go)
+        super().remove(found)
 
     def whose(self, ids: list[int]) -> Whose:
         staying = defaultdict(list)  # some are of both sides of one show
