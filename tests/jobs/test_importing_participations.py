@@ -263,3 +263,21 @@ def test_a_new_branch_is_a_new_customer_and_linked_with_its_head_office(tmp_path
     made = Link.objects.get()
     assert (made.parent.zh, made.child.zh) == ("杭州青山画廊有限公司", "杭州青山画廊有限公司上海分公司")
     assert not PossibleDuplicate.objects.exists()
+
+
+def test_new_branches_of_all_lots_are_looked_at_by_one_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("everfair.jobs.imports.check.PLANNED", 1)
+    monkeypatch.setattr("everfair.jobs.imports.lots._LEAST", 1)
+    monkeypatch.setattr("everfair.jobs.imports.lots._LIVELY", 1.0)
+    places = "上海", "深圳", "成都"
+    branches = (
+        f"1,2019-05-01,杭州青山画廊有限公司{place}分公司,,A-0{at},,,," for at, place in enumerate(places)
+    )
+    brought(written(tmp_path, THREE[0], *branches))
+    job = Job.objects.get(name="parties.find_duplicates")
+    asked = Party.objects.filter(pk__in=job.args["ids"])
+    assert sorted(party.zh for party in asked) == sorted(
+        f"杭州青山画廊有限公司{place}分公司" for place in places
+    )

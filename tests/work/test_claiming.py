@@ -129,3 +129,19 @@ def test_time_left_is_told_by_the_pace_so_far() -> None:
     job.save_progress(30, 90)
     assert job.seconds_left == pytest.approx(60, abs=2)
     assert job.percent == 33
+
+
+def test_a_job_that_waits_takes_more_as_long_as_that_is_not_too_much() -> None:
+    job = enqueue("a", {"ids": [1], "other": "stays"})
+    assert job.take_more([2, 3], 3)
+    assert not job.take_more([4], 3)
+    assert claimed().args == job.args == {"ids": [1, 2, 3], "other": "stays"}
+
+
+def test_a_job_that_was_claimed_takes_no_more() -> None:
+    job = enqueue("a", {"ids": [1]})
+    held = claimed()
+    assert not job.take_more([2], 3)
+    held.release()
+    assert not job.take_more([2], 3)
+    assert claimed().args == job.args == {"ids": [1]}

@@ -21,12 +21,13 @@ from everfair.parties.inserting import insert
 from everfair.parties.models import Party
 from everfair.parties.search import index_parties
 from everfair.relations.models import Relationship
-from everfair.work.models import enqueue
+from everfair.work.models import Job, enqueue
 
 PROVENANCE = ("batch_id", "row", "natural_key", "object_type", "object_id")
 RELATED = ("party_id", "series_id", "side")
 Ids = dict[int, int]
 _RELATED = 200_000
+_LOOKED_AT = 5_000  # by one job
 
 
 class Writer:
@@ -45,6 +46,8 @@ class Writer:
         """Parties that this portion makes: nothing of theirs is on file."""
         self.belonging: list[int] = []
         """Those of them that belong to others."""
+        self.looking: Job | None = None
+        """Looks at such ones, also of portions before this one."""
         self.met: list[tuple[Line, int]] = []
         """Rows that say more of somebody's organisation."""
         self.changed: set[int] = set()
@@ -155,9 +158,10 @@ class Writer:
 
     def look_at_belonging(self) -> None:
         """New customers that belong to others: linked or asked about by a job, once they stand on file."""
-        if self.belonging:
-            asked_by = Batch.objects.select_related("created_by").get(pk=self.batch_id).created_by
-            enqueue("parties.find_duplicates", {"ids": self.belonging}, by=asked_by)
+        if not self.belonging or (self.looking and self.looking.take_more(self.belonging, _LOOKED_AT)):
+            return
+        asked_by = Batch.objects.select_related("created_by").get(pk=self.batch_id).created_by
+        self.looking = enqueue("parties.find_duplicates", {"ids": self.belonging[:]}, by=asked_by)
 
     def write_rows(self, lines: list[Line], firms: Ids, people: Ids) -> Sequence[int | None]:
         """Write what the lines say, besides who they are about; the id of the object each became (None: it cannot stand

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,15 @@ class Job(Claimable):
     @property
     def is_over(self) -> bool:
         return self.state in {self.State.DONE, self.State.PARKED, self.State.CANCELLED}
+
+    def take_more(self, ids: Iterable[int], most: int) -> bool:
+        """Have it work on these `ids` too, as long as it waits and that makes no more than `most`. In the transaction
+        that makes the work necessary."""
+        args = self.args | {"ids": [*self.args["ids"], *ids]}
+        if len(args["ids"]) > most or not self._where(state="queued").update(args=args):
+            return False
+        self.args = args
+        return True
 
 
 def enqueue(name: str, args: dict[str, Any] | None = None, *, by: models.Model | None = None) -> Job:
