@@ -34,10 +34,10 @@ OF_NOBODY = ("edition.add", "series.add", "role.add")
 _ACTS = f"""
 SELECT party_id, verb FROM (SELECT * FROM {Entry._meta.db_table} ORDER BY id DESC LIMIT {MOST + 1}) last WHERE at > %s
 """
-# A load that was given up half-way has no end, whatever becomes of it. A run made during a load knows some of its new
-# customers, whom it does not name.
+# A load that was given up half-way has no end, whatever becomes of it. A run made during a load knows some of the new
+# customers, whom the load does not name; nor is it known when a load began that was looked at to be taken back.
 _LOADS = f"""
-SELECT CASE WHEN batch.state IN ('loading', 'loaded') AND job.started_at > %s THEN batch.attending END
+SELECT CASE WHEN job.name = 'intake.load' AND job.started_at > %s THEN batch.attending END
 FROM {Batch._meta.db_table} batch LEFT JOIN {Job._meta.db_table} job ON job.id = batch.job_id
 WHERE batch.loaded_at > %s OR batch.state = 'taking'
 OR (batch.loaded_at IS NULL AND batch.state IN ('loading', 'foreseeing', 'foreseen'))

@@ -74,6 +74,15 @@ def test_a_runs_page_tells_where_the_time_went(cast: Cast, fair: Fair, client_of
     assert "Fitting and testing 2.00 s" in text
 
 
+def test_the_page_of_a_run_tells_its_counts_though_it_keeps_more(
+    cast: Cast, fair: Fair, client_of: As
+) -> None:
+    """A run keeps the order of its editions beside how many there were."""
+    run = AnalysisRun.objects.create(counts={"editions": 977, "relationships": 3})
+    run.publish()
+    assert "977" in plain(client_of(cast.director), f"{RUNS}{run.pk}/")
+
+
 def test_who_sees_no_show_sees_no_runs(cast: Cast, fair: Fair, client_of: As) -> None:
     assert client_of(cast.admin).get(RUNS).status_code == 404
     assert client_of(cast.admin).get(f"{RUNS}{fair.run.pk}/").status_code == 404

@@ -87,7 +87,7 @@ def analysed(series: Series, paths: dict[int, tuple[str, str, float | None]]) ->
     coming = series.editions.filter(is_held=False).first()
     for edition in held:
         EditionFigures.objects.create(run=run, edition=edition, side="exhibitor")
-    run.counts["editions"] = publishable.editions(run)
+    run.counts["order"] = publishable.order_of_editions(run)
     run.save(update_fields=["counts"])
     Score.objects.bulk_create(
         [score(run, series, key, *told, held, coming) for key, told in paths.items()], batch_size=500

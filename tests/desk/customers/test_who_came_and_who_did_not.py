@@ -130,7 +130,8 @@ def test_editions_are_where_the_run_found_them(long_ago: Fair, sales: User, clie
 
 def listed(state: str = "loading", began: datetime.datetime | None = None, **told: Any) -> Batch:
     """A list of participations whose load began then, or a moment ago."""
-    job = Job.objects.create(name="intake.load", started_at=began or timezone.now())
+    name = "intake.load" if state in ("loading", "loaded") else "intake.take_back"
+    job = Job.objects.create(name=name, started_at=began or timezone.now())
     return Batch.objects.create(kind="participations", filename="a.csv", size=1, state=state, job=job, **told)
 
 

@@ -8,6 +8,7 @@ import pytest
 from everfair.jobs.analysis.analysis import Analysis
 from everfair.relations.measures import MEASURES, Where
 from everfair.relations.models import AnalysisRun
+from everfair.work.models import LostLease
 from tests.books import Books
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,3 +145,32 @@ def test_dealings_after_today_are_not_known_yet(books: Books) -> None:
     run = Analysis().publish()
     codes = {item["code"] for item in run.scores.get(relationship=dreamt).evidence}
     assert not any(code.startswith("complaint") for code in codes)
+
+
+def test_a_run_keeps_its_editions_in_the_order_of_its_paths(books: Books) -> None:
+    run = Analysis().publish()
+    (series,) = {edition.series_id for edition in books.editions}
+    held = [edition.pk for edition in books.editions if edition.is_held]
+    assert (
+        run.editions_of(series, "exhibitor")
+        == held
+        == AnalysisRun.objects.get().editions_of(series, "exhibitor")
+    )
+    assert run.counts["editions"] == len(books.editions)
+    assert {len(path) for path in run.scores.values_list("path", flat=True)} == {len(held)}
+
+
+def test_whatever_happens_after_the_switch_the_run_stays(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped by hand while older runs are deleted, say."""
+
+    def stopped(*_told: object, **_more: object) -> int:
+        raise LostLease
+
+    monkeypatch.setattr(AnalysisRun, "prune", stopped)
+    with pytest.raises(LostLease):
+        Analysis().publish()
+    run = AnalysisRun.published()
+    assert run is not None
+    assert (run.state, run.scores.count()) == ("done", len(HISTORIES))

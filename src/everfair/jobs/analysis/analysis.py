@@ -67,6 +67,8 @@ class Analysis:
                 self._score(pipeline)
             self._write_scores()
             self._switch()
+        if self.run.state == AnalysisRun.State.DONE:
+            self._tidy()  # whatever becomes of that: what is shown stays
         return self.run
 
     @contextmanager
@@ -149,6 +151,8 @@ class Analysis:
             EditionFigures(run=self.run, edition_id=one["edition"], side=grid.side, figures=figures(one))
             for one in edition_counts(grid)
         ]
+        order = self.run.counts.setdefault("order", [])
+        order += [(grid.series, grid.side, one.edition_id) for one in rows]
         told = time_to_trust(grid, found)
         if rows and told:
             rows[-1].figures["time-to-trust"] = told
@@ -194,6 +198,8 @@ class Analysis:
             if self.job is not None:
                 self.job.heartbeat()  # a worker that lost the job must not publish
             self.run.publish(up_to)
+
+    def _tidy(self) -> None:
         self._sweep()
         drafts = Round.objects.filter(state=Round.State.DRAFT).exclude(run=None)
         self.run.prune(settings.RUNS_KEPT, also=set(drafts.values_list("run_id", flat=True)))

@@ -7,7 +7,7 @@ def keep_order(apps: Any, _schema_editor: Any) -> None:
     """Of the runs that can be shown, as runs keep it that are published from now on."""
     for run in apps.get_model("relations", "AnalysisRun").objects.filter(state="done"):
         figures = apps.get_model("relations", "EditionFigures").objects.filter(run=run).order_by("pk")
-        run.counts["editions"] = list(figures.values_list("edition__series", "side", "edition"))
+        run.counts["order"] = list(figures.values_list("edition__series", "side", "edition"))
         run.save(update_fields=["counts"])
 
 

@@ -49,11 +49,8 @@ class Publishable(ReadAtOnce):
             raise Overtaken(shown.run_id)
         now = timezone.now()
         self.state, self.finished_at = self.State.DONE, now
-        self.counts |= {
-            "by_stage": by_stage(self.scores.all()),
-            "known": known(up_to),
-            "editions": editions(self),
-        }
+        told = {"order": order_of_editions(self)} | self.counts
+        self.counts = told | {"by_stage": by_stage(self.scores.all()), "known": known(up_to)}
         self.save(update_fields=["state", "finished_at", "counts", "seconds"])
         Publication.objects.update_or_create(pk=1, defaults={"run": self, "published_at": now})
         foremost.write(self.pk)
@@ -66,6 +63,8 @@ class Publishable(ReadAtOnce):
         from everfair.relations.models.relationship import Relationship
         from everfair.relations.models.run import Publication
 
+        if not relationships:
+            return
         list(Publication.objects.select_for_update())  # whoever publishes meanwhile counts before or after
         every = Relationship.every.filter(pk__in=among(relationships))
         for run in cls.objects.filter(state=cls.State.DONE, counts__has_key="known"):
@@ -73,6 +72,8 @@ class Publishable(ReadAtOnce):
             known = kept | {"counts": less(kept["counts"], by_side(every.filter(pk__lte=kept["up_to"])))}
             gone = by_stage(run.scores.filter(relationship__in=among(relationships)))
             counts = run.counts | {"known": known, "by_stage": less(run.counts["by_stage"], gone)}
+            if "scored" in counts:
+                counts["scored"] -= sum(n for *_of, n in gone)
             cls.objects.filter(pk=run.pk).update(counts=counts)
 
     def fail(self: AnalysisRun, error: str) -> None:  # type: ignore[misc]
@@ -131,7 +132,7 @@ def known(up_to: int | None) -> dict[str, Any]:
     return {"up_to": up_to, "counts": by_side(Relationship.every.filter(pk__lte=up_to))}
 
 
-def editions(run: AnalysisRun) -> list[Counted]:
+def order_of_editions(run: AnalysisRun) -> list[Counted]:
     """(series, side, edition), in the order of the paths of scores: an edition may be put elsewhere since, or go."""
     return list(run.edition_figures.order_by("pk").values_list("edition__series", "side", "edition"))
 

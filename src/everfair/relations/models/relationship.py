@@ -1,15 +1,11 @@
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everfair.journal.models import Versioned
 from everfair.parties.models.owned import RecordedParty, Superseding
 from everfair.relations.models.overrulable import Overrulable
-from everfair.shows.models import Participation, RoleHolding
 from everfair.shows.models.role import Side
 
 
@@ -58,13 +54,3 @@ class Relationship(Overrulable, Versioned, Superseding):
         """The relationship of a party with a series on one side, begun if there was none."""
         found: Relationship = cls.objects.get_or_create(party_id=party_id, series_id=series_id, side=side)[0]
         return found
-
-    @classmethod
-    def begin_missing(cls, party_ids: Iterable[int]) -> None:
-        """Those who took part in a show or hold a role there have one: when a merge is undone, the one they shared goes
-        back to whose it was."""
-        for model, series in ((Participation, "edition__series_id"), (RoleHolding, "series_id")):
-            begun = {"party": OuterRef("party"), "series": OuterRef(series), "side": OuterRef("role__side")}
-            told = model.objects.filter(~Exists(cls.objects.filter(**begun)), party__in=party_ids)
-            for party, show, side in told.values_list("party_id", series, "role__side").distinct():
-                cls.between(party, show, side)

@@ -34,7 +34,7 @@ class AnalysisRun(Publishable):
         """Keys of those it tells of, in the order of its scores' paths: one may stand elsewhere since, or be gone."""
         return [
             edition
-            for show, where, edition in self.counts.get("editions", ())
+            for show, where, edition in self.counts.get("order", ())
             if (show, where) == (series, side)
         ]
 
