@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from everfair.contact.models import Interaction
 from everfair.house.models import User
 from everfair.jobs.worker import Worker
 from everfair.journal.models import Entry
@@ -18,7 +19,7 @@ from everfair.parties.models import ContactPoint, Merge, Name, Party, PossibleDu
 from everfair.parties.preview import merge_preview
 from everfair.parties.search import search
 from everfair.parties.settling import gather_strays
-from everfair.relations.models import Relationship, StageOverride
+from everfair.relations.models import LedgerEntry, Relationship, StageOverride
 from everfair.shows.models import Edition, Participation, Role, Series, Stand
 from everfair.work.models import Job
 from tests.conftest import Cast
@@ -264,6 +265,29 @@ def test_who_came_while_merged_has_a_relationship_when_that_is_undone(
     Worker().run_until_idle()
     assert {one.party for one in Relationship.objects.all()} == {survivor, absorbed}
     assert Relationship.objects.get(party=absorbed) == shared
+
+
+def test_who_was_dealt_with_while_merged_has_a_relationship_when_that_is_undone(
+    pair: tuple[Party, Party], cast: Cast
+) -> None:
+    survivor, absorbed = pair
+    Relationship.objects.create(party=survivor, series=cast.series, side="sponsor")
+    merge = survivor.merge(absorbed, by=None)
+    told = {"series": cast.series, "occurred_on": "2026-01-01"}
+    Interaction.objects.create(party=survivor, recorded_party=absorbed, channel="phone", **told)
+    LedgerEntry.objects.create(
+        party=survivor,
+        recorded_party=absorbed,
+        side="visitor",
+        amount_minor=1,
+        currency="CNY",
+        kind="economic",
+        **told,
+    )
+    merge.undo(by=None)
+    Worker().run_until_idle()
+    assert [one.side for one in Relationship.objects.filter(party=absorbed)] == ["visitor"]
+    assert [one.side for one in Relationship.objects.filter(party=survivor)] == ["sponsor"]
 
 
 def test_a_shared_employment_is_one_after_the_persons_are_merged(pair: tuple[Party, Party]) -> None:

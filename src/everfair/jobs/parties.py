@@ -14,7 +14,7 @@ from everfair.parties.duplicates import find_duplicates
 from everfair.parties.match_keys import refresh_match_keys
 from everfair.parties.search import index_parties
 from everfair.parties.settling import gather_strays
-from everfair.relations.models import Relationship
+from everfair.relations.beginning import begin_missing
 from everfair.work.models import Job
 
 AT_ONCE = 200
@@ -26,7 +26,7 @@ def index(job: Job) -> Result:
     ids = [int(pk) for pk in job.args["ids"]]
     gather_strays()
     for batch in forest.in_batches(ids, AT_ONCE):
-        Relationship.begin_missing(batch)
+        begin_missing(batch)
         derive(batch)
         rest()
     return {"parties": len(ids)}

@@ -14,7 +14,7 @@ from everfair.jobs.taking_back.here import Revoker
 from everfair.parties import by_hand
 from everfair.parties.models import ContactPoint, Name, Organisation, Party
 from everfair.relations.models import AnalysisRun, Relationship
-from everfair.shows.models import Edition, Participation, Series, Stand
+from everfair.shows.models import Edition, Participation, Role, RoleHolding, Series, Stand
 from tests.conftest import Cast
 from tests.jobs.taking_back.lists import BEFORE, LISTS, brought, taken_back
 from tests.parties.made import organisation
@@ -199,3 +199,25 @@ def test_who_is_gone_with_a_list_is_counted_no_more(loaded: Batch, cast: Cast) -
     known = counted(AnalysisRun.objects.get(), frozenset(Series.objects.values_list("pk", flat=True)))
     assert known is not None
     assert known.total == Relationship.objects.count() > 0
+
+
+@pytest.mark.parametrize("what", ["role", "task"])
+def test_a_relationship_stays_for_what_was_done_by_hand(loaded: Batch, cast: Cast, what: str) -> None:
+    baiyun = party(BAIYUN)
+    held = Relationship.objects.get(party=baiyun)
+    if what == "role":
+        RoleHolding.objects.create(party=baiyun, series=held.series, role=Role.objects.get(code="exhibitor"))
+    else:
+        Task.objects.create(party=baiyun, series=held.series, title="打电话", created_by=cast.sales)
+    taken_back(loaded)
+    assert Relationship.objects.filter(pk=held.pk).exists()
+
+
+def test_a_stand_recorded_by_hand_keeps_its_participation(loaded: Batch, cast: Cast) -> None:
+    baiyun = party(BAIYUN)
+    listed = Participation.objects.get(party=baiyun)
+    told = {"status": listed.status, "by": cast.sales, "stand": "C-03", "area_dm2": 1800}
+    assert Participation.take_part(baiyun, listed.edition, listed.role, **told) == listed
+    batch = taken_back(loaded)
+    assert Stand.objects.get(participation=listed).area_dm2 == 1800
+    assert ("shows.participation", "changed") in why(batch)

@@ -24,6 +24,7 @@ from everfair.jobs.taking_back.values import Values
 from everfair.jobs.taking_back.written import Chunk, Written
 from everfair.jobs.worker import rest
 from everfair.loop.measuring import tell_rounds_of
+from everfair.parties import forest
 from everfair.parties.models import Party
 from everfair.quality.asking import ask as measure_quality
 from everfair.shows.scope import Capability, Scope, scope_of
@@ -170,6 +171,12 @@ class Looking:
             self.job.finish(self.told())
 
 
+def one_at_a_time() -> None:
+    """No load meanwhile, nor a merge: that holds customers before their rows."""
+    one_load_at_a_time()
+    forest.one_at_a_time()
+
+
 class Taking(Looking):
     """The same, done."""
 
@@ -181,14 +188,14 @@ class Taking(Looking):
     def values(self) -> None:
         for values in self.former():
             with transaction.atomic():
-                one_load_at_a_time()
+                one_at_a_time()
                 back, stay = values.put_back()
                 self.go[VALUES] += back
                 self.note(stay, values.whose)
                 self.save(0, 0)
 
     def go_on(self, step: Step, chunk: Chunk) -> None:
-        one_load_at_a_time()
+        one_at_a_time()
         step.hold(chunk)
         found = step.look(chunk)
         self.go.update(step.tally(found))

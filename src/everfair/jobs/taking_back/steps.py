@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F
 
-from everfair.contact.models import Interaction, Suggestion
+from everfair.contact.models import Interaction, Suggestion, Task
 from everfair.intake.models import Remaining
 from everfair.jobs.parties import derive
 from everfair.jobs.taking_back import keeping
@@ -32,7 +32,7 @@ from everfair.parties.models import (
     SearchEntry,
 )
 from everfair.relations.models import AnalysisRun, LedgerEntry, Referral, Relationship
-from everfair.shows.models import Participation, Stand
+from everfair.shows.models import Participation, RoleHolding, Stand
 from everfair.surveys.models import Answer, Rating, Response
 
 Why = Remaining.Why
@@ -48,6 +48,8 @@ FACTS: dict[type[models.Model], tuple[str, str]] = {
     Rating: ("recorded_party_id", "series_id"),
 }
 """What happened, with the columns that say whose it is and at which show."""
+BY_HAND: tuple[type[models.Model], ...] = (RoleHolding, Task)
+"""What no list writes, at a show."""
 TOLD: frozenset[type[models.Model]] = frozenset((*FACTS, Party))
 """Of which lists tell row by row."""
 
@@ -217,6 +219,10 @@ class Relationships(Step):
         found: dict[tuple[int, int], set[str]] = {}
         for place, model, _pk, _source in self.facts(parties):
             found.setdefault(place, set()).add(model._meta.label_lower)
+        for model in BY_HAND:
+            rows = model._base_manager.filter(party__in=among(parties), series__isnull=False)
+            for party, series in rows.values_list("party_id", "series_id"):
+                found.setdefault((party, series), set()).add(model._meta.label_lower)
         return found
 
     def facts(self, parties: set[int]) -> Iterator[tuple[tuple[int, int], type[models.Model], int, str]]:

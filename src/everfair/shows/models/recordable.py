@@ -42,7 +42,7 @@ class Recordable(models.Model):
         if not made and found.status != status:  # type: ignore[attr-defined]
             found.change(by=by, status=status)  # type: ignore[attr-defined]
         if stand or area_dm2 or amount_minor:
-            Stand.objects.update_or_create(
+            line, _made = Stand.objects.update_or_create(
                 participation=found,
                 natural_key=stand or "hand",
                 defaults={
@@ -52,6 +52,19 @@ class Recordable(models.Model):
                     "currency": edition.series.currency,
                 },
             )
+            if not made:
+                journal.record(
+                    "participation.change",
+                    found,
+                    by=by,
+                    party=party.pk,
+                    series=edition.series_id,
+                    params={
+                        "stand_added": line.pk,
+                        "area_dm2": line.area_dm2,
+                        "amount_minor": line.amount_minor,
+                    },
+                )
         if made:
             journal.record(
                 "participation.add",
