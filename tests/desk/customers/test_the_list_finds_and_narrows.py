@@ -99,12 +99,12 @@ def test_a_stage_set_by_hand_counts_at_once(fair: Fair, sales: User, client_of: 
 
 def test_open_tasks_doubts_and_those_left_alone(fair: Fair, sales: User, client_of: SignIn) -> None:
     Task.objects.create(party=fair.lanhai.party, title="Call", created_by=sales)
-    first, second = sorted((fair.qingshan.party_id, fair.elsewhere.party_id))
+    first, second = sorted((fair.qingshan.party_id, fair.lanhai.party_id))
     PossibleDuplicate.objects.create(first_id=first, second_id=second, score=0.7)
     fair.hongye.party.change(by=sales, do_not_contact=True)
     client = client_of(sales)
     assert names(client, "?open_task=1") == ["上海蓝海美术馆"]
-    assert names(client, "?duplicates=1") == ["杭州青山画廊有限公司"]
+    assert set(names(client, "?duplicates=1")) == {"杭州青山画廊有限公司", "上海蓝海美术馆"}
     assert names(client, "?stop=1") == ["红叶工作室"]
 
 

@@ -11,10 +11,14 @@ from django.test import Client
 from everfair.contact.models import Interaction, Task
 from everfair.desk.customers.urls import of_customer
 from everfair.house.models import User
-from everfair.parties.models import ContactPoint, Name
+from everfair.intake.models import Batch
+from everfair.journal.models import Entry
+from everfair.parties.models import ContactPoint, Employment, Name, Party, PossibleDuplicate
 from everfair.relations.models import Relationship
+from everfair.shows.models import Participation, Role, RoleHolding
 from tests.conftest import Cast
 from tests.desk.customers.conftest import Fair
+from tests.parties.made import person
 
 SignIn = Callable[[User], Client]
 DIALOGS = [
@@ -65,6 +69,73 @@ def test_what_was_done_for_another_show_is_not_told(
     assert dealt_on("")[fair.qingshan.pk] == datetime.date(2020, 1, 1)
     Task.objects.filter(pk=task.pk).update(series=None)
     assert list(dealt_on("open_task=1")) == [fair.qingshan.pk]
+
+
+def shared(fair: Fair, cast: Cast) -> Relationship:
+    """The customer of one show stands on the other one, too."""
+    return Relationship.between(fair.qingshan.party_id, cast.other_series.pk, side="exhibitor")
+
+
+def test_what_changed_at_another_show_is_not_told(
+    fair: Fair, cast: Cast, sales: User, director: User, client_of: SignIn
+) -> None:
+    there, edition = shared(fair, cast), cast.other_series.editions.all()[0]
+    role = Participation.objects.all()[0].role
+    came = Participation.take_part(there.party, edition, role, status="booked", by=cast.stranger)
+    came.change(by=cast.stranger, status="cancelled", note="Went bankrupt")
+    for entry in Entry.objects.filter(object_type="shows.participation", party_id=there.party_id):
+        assert entry.series_id == cast.other_series.pk
+    address = f"/customers/{there.party_id}/?whole=1"
+    assert "Went bankrupt" in client_of(director).get(address).content.decode()
+    assert "Went bankrupt" not in client_of(sales).get(address).content.decode()
+
+
+def test_the_list_of_another_show_is_not_named(
+    fair: Fair, cast: Cast, sales: User, director: User, client_of: SignIn
+) -> None:
+    point = ContactPoint.objects.create(party=fair.qingshan.party, kind="email", value="a@qingshan.cn")
+    Batch.objects.create(
+        kind="participations", filename="tea-2026.csv", size=1, state="loaded", series=cast.other_series
+    )
+    ContactPoint.objects.filter(pk=point.pk).update(seen_on="2026-01-01", seen_in="tea-2026.csv")
+    Party.objects.filter(pk=point.party_id).update(source="tea-2026.csv")
+    address = f"/customers/{point.party_id}/?whole=1"
+    assert "tea-2026.csv" in client_of(director).get(address).content.decode()
+    told = client_of(sales).get(address, headers={"Accept-Language": "en"}).content.decode()
+    assert "tea-2026.csv" not in told
+    assert "last seen" in told
+    assert "Brought in by a list" in told
+
+
+def test_whose_twin_is_not_seen_is_no_duplicate(
+    fair: Fair, cast: Cast, sales: User, client_of: SignIn
+) -> None:
+    for other in (fair.elsewhere, fair.lanhai):
+        first, second = sorted((fair.qingshan.party_id, other.party_id))
+        PossibleDuplicate.objects.create(first_id=first, second_id=second, score=0.7, reasons=[])
+    found = client_of(sales).get("/customers/?duplicates=1").context["lines"]
+    assert {row.pk for row, *_ in found} == {fair.qingshan.pk, fair.lanhai.pk}
+    PossibleDuplicate.objects.filter(second=fair.lanhai.party).delete()
+    assert not client_of(sales).get("/customers/?duplicates=1").context["lines"]
+
+
+def test_roles_of_other_shows_are_not_offered(fair: Fair, cast: Cast, sales: User, client_of: SignIn) -> None:
+    sponsor = Role.objects.create(code="gold", en="Gold sponsor", side="sponsor")
+    RoleHolding.objects.create(party=fair.elsewhere.party, series=cast.other_series, role=sponsor)
+    for query in ("", "&shows=all"):
+        page = client_of(sales).get(f"/customers/?open=filters{query}", headers={"Accept-Language": "en"})
+        assert "Gold sponsor" not in page.content.decode()
+
+
+def test_what_is_written_of_a_person_is_of_a_show_of_those_they_work_for(
+    fair: Fair, cast: Cast, sales: User, client_of: SignIn
+) -> None:
+    wang = person("王五")
+    Employment.objects.create(person=wang, organisation=fair.qingshan.party)
+    client_of(sales).post(
+        f"/customers/{wang.pk}/write/", {"sort": "task", "note": "Ring", "due_on": "2030-01-01"}
+    )
+    assert Task.objects.get(party=wang).series == cast.series
 
 
 def test_missing_and_forbidden_look_alike(fair: Fair, stranger: User, client_of: SignIn) -> None:

@@ -64,6 +64,23 @@ def test_sales_take_out_their_own_show_only(fair: Cast, client_of: SignIn) -> No
     assert other.status_code == 422
 
 
+def test_other_shows_of_a_customer_are_not_told(fair: Cast, client_of: SignIn) -> None:
+    shared = Party.objects.get(names__text__endswith="青山画廊")
+    Relationship.objects.create(party=shared, series=fair.other_series, side="visitor")
+    told = taken(client_of(fair.sales), kind="contacts")
+    assert "青山艺术博览会" in told
+    assert "蓝田茶业展" not in told
+    assert "蓝田茶业展" in taken(client_of(fair.director), kind="contacts")
+
+
+def test_who_sees_all_shows_takes_out_those_only_on_which_they_may(fair: Cast, client_of: SignIn) -> None:
+    fair.sales.memberships.create(role="service")
+    client = client_of(fair.sales)
+    assert client.post("/data/exports/", ASKED).status_code == 422
+    assert client.get("/customers/?shows=all&export=csv").status_code in (403, 404)
+    assert "蓝田茶业" not in taken(client, series=str(fair.series.pk))
+
+
 def test_who_may_not_is_answered_as_if_there_were_none(fair: Cast, client_of: SignIn) -> None:
     for who in (fair.service, fair.admin):
         assert client_of(who).get("/data/exports/").status_code == 404

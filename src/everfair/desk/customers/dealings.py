@@ -19,7 +19,9 @@ from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.desk.customers.listing.bulk import staff
 from everfair.house.models import User
 from everfair.parties.models import Party
+from everfair.relations import visible
 from everfair.relations.models import Relationship
+from everfair.ui import show_choice
 from everfair.ui.asking import person_of
 from everfair.ui.fields import DayField
 from everfair.ui.toasts import toast
@@ -114,7 +116,18 @@ class Write(Dialog):
     def relationship(self) -> Relationship | None:
         wanted = self.request.GET.get("relationship", "")
         rows = self.relationships
-        return rows.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 16 else rows.first()
+        if wanted.isdecimal() and len(wanted) < 16:
+            return rows.filter(pk=wanted).first()
+        return rows.first() or self.of_employer
+
+    @property
+    def of_employer(self) -> Relationship | None:
+        """What is written of somebody without a show of their own is of a show of those they work for, and seen there:
+        of the one that is looked at, if it is one of theirs."""
+        seen = visible.relationships(self.scope).order_by("series_id", "side")
+        theirs = seen.filter(party__staff__person=self.party, party__staff__superseded=False)
+        here = show_choice.chosen(self.request).series
+        return (theirs.filter(series=here.id).first() if here else None) or theirs.first()
 
     def shown(self, form: forms.Form, status: int = 200, **more: Any) -> Any:
         return super().shown(form, status, write=form, **more)

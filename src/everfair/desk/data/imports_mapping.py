@@ -180,6 +180,7 @@ def start(request: HttpRequest, batch: Batch) -> None:
 def is_open(request: HttpRequest, batch: Batch, name: str) -> bool:
     """Whether the user may bring in lists for the series named beside the file; it is the batch's from now on."""
     if not name:
+        Batch.objects.filter(pk=batch.pk).update(series=None)
         return True
     scope = scope_for(request)
     series = next((one for one in Series.objects.all() if name.casefold() in called(one)), None)

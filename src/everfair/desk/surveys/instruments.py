@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -51,8 +51,9 @@ class InstrumentPage(OfInstrument):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        items = list(self.instrument.items.select_related("topic").annotate(told=Count("answers")))
         seen = visible.responses(self.scope).filter(instrument=self.instrument)
+        told = Count("answers", filter=Q(answers__response__in=seen.values("pk")))
+        items = list(self.instrument.items.select_related("topic").annotate(told=told))
         context = {
             "instrument": self.instrument,
             "items": items,

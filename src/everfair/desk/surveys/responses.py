@@ -107,7 +107,7 @@ class ResponseList(ListPage[Response]):
 
     def export_series(self) -> int | None:
         chosen = self.state.filters.get("series", ())
-        return int(chosen[0]) if chosen else None
+        return int(chosen[0]) if len(chosen) == 1 else None
 
     def extra_context(self) -> dict[str, Any]:
         return {"may_import": self.may_import}

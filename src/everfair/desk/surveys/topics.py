@@ -4,14 +4,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everfair import journal
-from everfair.desk.surveys.access import InRoom, seen_topics
+from everfair.desk.surveys.access import InRoom, seen_instruments, seen_topics
 from everfair.desk.surveys.forms import TopicForm
 from everfair.desk.surveys.instruments import difference, version_of
 from everfair.journal.models import StaleEdit
@@ -27,7 +27,8 @@ class TopicList(InRoom):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = list(seen_topics(self.scope).select_related("series").annotate(asked=Count("items")))
+        asked = Count("items", filter=Q(items__instrument__in=seen_instruments(self.scope).values("pk")))
+        rows = list(seen_topics(self.scope).select_related("series").annotate(asked=asked))
         used = [row for row in rows if row.is_active]
         context = {
             "groups": [(kind.label, [row for row in used if row.kind == kind]) for kind in Topic.Kind],

@@ -23,7 +23,8 @@ from everfair.relations.moving import (
     suggestions,
     surveyed,
 )
-from everfair.shows.scope import Scope
+from everfair.relations.moving.cards import Shows
+from everfair.shows.scope import Capability, Scope
 from everfair.tables.writing import Value
 
 Line = dict[str, Value]
@@ -50,6 +51,14 @@ class MovingList:
         left_out = LEFT_OUT.get(Kind(self.kind), set())
         return [one.code for one in FIELDS[self.kind] if one.code not in left_out]
 
+    @property
+    def shows(self) -> Shows:
+        """Those that may be told of."""
+        if self.series_id is not None:
+            return frozenset({self.series_id})
+        every = self.scope.may_everywhere(Capability.EXPORT)
+        return None if every else self.scope.series_with(Capability.EXPORT)
+
     def header(self) -> list[str]:
         labels = {one.code: str(one.label) for one in FIELDS[self.kind]}
         return [labels[code] for code in self.codes]
@@ -63,7 +72,7 @@ class MovingList:
         asked, told = SOURCES[self.kind]
         codes = self.codes
         said = set() if self.exact else {one.code for one in FIELDS[self.kind] if one.reads in SAID}
-        for line in told(asked(self.scope, self.series_id), self.series_id):
+        for line in told(asked(self.scope, self.series_id), self.shows):
             yield [in_words(line.get(code)) if code in said else line.get(code) for code in codes]
 
 

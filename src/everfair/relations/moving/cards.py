@@ -15,6 +15,8 @@ from everfair.parties.models import Consent, ContactPoint, ExternalId, Name, Org
 from everfair.tables.writing import Value
 
 AT_ONCE = 500
+Shows = frozenset[int] | None
+"""Of which a list may tell; None: of all."""
 PLACES = ("country", "city", "address", "industry")
 OF_PERSONS = (*fields.OF_PERSONS, "closeness")
 T = TypeVar("T")

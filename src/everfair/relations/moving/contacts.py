@@ -10,8 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from everfair.parties.among import among
 from everfair.parties.models import Employment, Party
 from everfair.relations import visible
-from everfair.relations.models import Relationship
-from everfair.relations.moving.cards import AT_ONCE, Card, cards, first, portions
+from everfair.relations.moving.cards import AT_ONCE, Card, Shows, cards, first, portions
 from everfair.shows.scope import Capability, Scope
 from everfair.tables.writing import Value
 
@@ -32,10 +31,10 @@ def asked(scope: Scope, series_id: int | None) -> QuerySet[Party]:
     return rows.filter(Exists(held.filter(series=series_id) if series_id else held))
 
 
-def told(rows: QuerySet[Party], series_id: int | None) -> Iterator[Line]:
+def told(rows: QuerySet[Party], shows: Shows) -> Iterator[Line]:
     for portion in portions(rows.order_by("pk").iterator(chunk_size=AT_ONCE)):
         ids = [party.pk for party in portion]
-        jobs, placed = employments(ids), places(ids, series_id)
+        jobs, placed = employments(ids), places(ids, shows)
         known = cards({*ids, *(job.person_id for held in jobs.values() for job in held)})
         for party in portion:
             yield from lines_of(party, known, jobs[party.pk], placed[party.pk])
@@ -49,11 +48,11 @@ def employments(organisations: list[int]) -> dict[int, list[Employment]]:
     return found
 
 
-def places(ids: list[int], series_id: int | None) -> dict[int, list[Place]]:
-    """On which shows they are, and on which side of each."""
+def places(ids: list[int], shows: Shows) -> dict[int, list[Place]]:
+    """On which of the shows they are, and on which side of each."""
     found: dict[int, list[Place]] = defaultdict(list)
-    rows = Relationship.objects.filter(party__in=among(ids)).select_related("series").order_by("pk")
-    for row in rows.filter(series=series_id) if series_id else rows:
+    rows = visible.relationships_within(shows).filter(party__in=among(ids))
+    for row in rows.select_related("series").order_by("pk"):
         found[row.party_id].append((row.series.zh or row.series.en or row.series.slug, row.side))
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from everfair.relations.moving.cards import Shows
 from everfair.shows.models import Edition
 from everfair.shows.models.edition import CANCELLED
 from everfair.shows.scope import Capability, Scope
@@ -18,7 +19,7 @@ def asked(scope: Scope, series_id: int | None) -> QuerySet[Edition]:
     return asked
 
 
-def told(rows: QuerySet[Edition], series_id: int | None) -> Iterator[Line]:
+def told(rows: QuerySet[Edition], shows: Shows) -> Iterator[Line]:
     for one in rows.select_related("series").order_by("series_id", "ordinal"):
         yield {
             "series": one.series.zh or one.series.en or one.series.slug,

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from everfair.contact.models import Interaction
 from everfair.relations import visible
-from everfair.relations.moving.cards import AT_ONCE, cards, first, portions
+from everfair.relations.moving.cards import AT_ONCE, Shows, cards, first, portions
 from everfair.shows.scope import Capability, Scope
 from everfair.tables.writing import Value
 
@@ -23,7 +23,7 @@ def asked(scope: Scope, series_id: int | None) -> QuerySet[Interaction]:
     return Interaction.objects.filter(within)
 
 
-def told(rows: QuerySet[Interaction], series_id: int | None) -> Iterator[Line]:
+def told(rows: QuerySet[Interaction], shows: Shows) -> Iterator[Line]:
     ordered = rows.select_related("series").order_by("occurred_on", "pk")
     for portion in portions(ordered.iterator(chunk_size=AT_ONCE)):
         known = cards({pk for one in portion for pk in (one.party_id, one.person_id) if pk})

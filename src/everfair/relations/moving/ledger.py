@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from everfair.relations.models import LedgerEntry
-from everfair.relations.moving.cards import AT_ONCE, cards, portions
+from everfair.relations.moving.cards import AT_ONCE, Shows, cards, portions
 from everfair.shows.scope import Capability, Scope
 from everfair.tables.values.amounts import in_units
 from everfair.tables.writing import Value
@@ -18,7 +18,7 @@ def asked(scope: Scope, series_id: int | None) -> QuerySet[LedgerEntry]:
     return rows.filter(series=series_id) if series_id else rows
 
 
-def told(rows: QuerySet[LedgerEntry], series_id: int | None) -> Iterator[Line]:
+def told(rows: QuerySet[LedgerEntry], shows: Shows) -> Iterator[Line]:
     ordered = rows.select_related("series", "edition").order_by("occurred_on", "pk")
     for portion in portions(ordered.iterator(chunk_size=AT_ONCE)):
         known = cards({one.party_id for one in portion})

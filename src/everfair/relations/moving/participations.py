@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from everfair.parties.among import among
-from everfair.relations.moving.cards import AT_ONCE, Card, cards, portions
+from everfair.relations.moving.cards import AT_ONCE, Card, Shows, cards, portions
 from everfair.shows.models import Participation, Stand
 from everfair.shows.scope import Capability, Scope
 from everfair.tables.values.amounts import in_units
@@ -22,7 +22,7 @@ def asked(scope: Scope, series_id: int | None) -> QuerySet[Participation]:
     return asked
 
 
-def told(rows: QuerySet[Participation], series_id: int | None) -> Iterator[Line]:
+def told(rows: QuerySet[Participation], shows: Shows) -> Iterator[Line]:
     ordered = rows.select_related("edition__series", "role")
     ordered = ordered.order_by("edition__series_id", "edition__ordinal", "pk")
     for portion in portions(ordered.iterator(chunk_size=AT_ONCE)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, QuerySet
 
 from everfair.relations.models import Referral
-from everfair.relations.moving.cards import AT_ONCE, cards, portions
+from everfair.relations.moving.cards import AT_ONCE, Shows, cards, portions
 from everfair.shows.scope import Capability, Scope
 from everfair.tables.writing import Value
 
@@ -19,7 +19,7 @@ def asked(scope: Scope, series_id: int | None) -> QuerySet[Referral]:
     return rows.filter(series=series_id) if series_id else rows
 
 
-def told(rows: QuerySet[Referral], series_id: int | None) -> Iterator[Line]:
+def told(rows: QuerySet[Referral], shows: Shows) -> Iterator[Line]:
     ordered = rows.select_related("series").order_by("occurred_on", "pk")
     for portion in portions(ordered.iterator(chunk_size=AT_ONCE)):
         known = cards({pk for one in portion for pk in (one.referrer_id, one.child_id)})

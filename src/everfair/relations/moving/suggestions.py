@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from everfair.contact.models import Suggestion
-from everfair.relations.moving.cards import AT_ONCE, cards, first, portions
+from everfair.relations.moving.cards import AT_ONCE, Shows, cards, first, portions
 from everfair.shows.scope import Capability, Scope
 from everfair.tables.values.amounts import in_units
 from everfair.tables.writing import Value
@@ -18,7 +18,7 @@ def asked(scope: Scope, series_id: int | None) -> QuerySet[Suggestion]:
     return rows.filter(series=series_id) if series_id else rows
 
 
-def told(rows: QuerySet[Suggestion], series_id: int | None) -> Iterator[Line]:
+def told(rows: QuerySet[Suggestion], shows: Shows) -> Iterator[Line]:
     ordered = rows.select_related("series", "edition").order_by("given_on", "pk")
     for portion in portions(ordered.iterator(chunk_size=AT_ONCE)):
         known = cards({pk for one in portion for pk in (one.party_id, one.person_id) if pk})

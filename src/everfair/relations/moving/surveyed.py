@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from everfair.relations.moving.cards import AT_ONCE, Card, cards, first, portions
+from everfair.relations.moving.cards import AT_ONCE, Card, Shows, cards, first, portions
 from everfair.shows.scope import Capability, Scope
 from everfair.surveys.models import Answer, Rating, Response
 from everfair.tables.writing import Value
@@ -23,7 +23,7 @@ def ratings_asked(scope: Scope, series_id: int | None) -> QuerySet[Rating]:
     return rows.filter(series=series_id) if series_id else rows
 
 
-def answers_told(rows: QuerySet[Answer], series_id: int | None) -> Iterator[Line]:
+def answers_told(rows: QuerySet[Answer], shows: Shows) -> Iterator[Line]:
     related = rows.select_related("item", "response__series", "response__edition", "response__instrument")
     for portion in portions(related.order_by("response_id", "item_id").iterator(chunk_size=AT_ONCE)):
         known = known_of(one.response for one in portion)
@@ -36,7 +36,7 @@ def answers_told(rows: QuerySet[Answer], series_id: int | None) -> Iterator[Line
             }
 
 
-def ratings_told(rows: QuerySet[Rating], series_id: int | None) -> Iterator[Line]:
+def ratings_told(rows: QuerySet[Rating], shows: Shows) -> Iterator[Line]:
     ordered = rows.select_related("series", "edition", "topic", "competitor").order_by("pk")
     for portion in portions(ordered.iterator(chunk_size=AT_ONCE)):
         known = known_of(portion)

@@ -54,6 +54,11 @@ class Participation(Recordable, Versioned, Superseding):
         ]
         indexes = [models.Index(fields=["edition", "status"], name="participation_of_edition")]
 
+    @property
+    def series_id(self) -> int:
+        """The show of its edition: who may not see that sees nothing of it."""
+        return self.edition.series_id
+
     @cached_property
     def lines(self) -> "list[Stand]":
         """Its stands, read once."""

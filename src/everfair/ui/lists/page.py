@@ -328,6 +328,8 @@ def may_export(request: HttpRequest, series_id: int | None) -> bool:
         return scope.may(Capability.EXPORT, series_id)
     if scope.may_everywhere(Capability.EXPORT):
         return True
+    if scope.sees_every_series:
+        return False
     return bool(scope.by_series) and scope.series_with(Capability.EXPORT) == scope.by_series.keys()
 
 

@@ -63,8 +63,10 @@ class Way:
         """Where and when a list last said so: not the same as verified."""
         if self.point.seen_on is None:
             return ""
-        told = {"when": figures.ago(self.point.seen_on), "where": self.point.seen_in}
-        return _("last seen {when} in {where}").format(**told)
+        when = figures.ago(self.point.seen_on)
+        if not getattr(self.point, "is_placed", False):
+            return _("last seen {when}").format(when=when)
+        return _("last seen {when} in {where}").format(when=when, where=self.point.seen_in)
 
     @staticmethod
     def first_of(kind: str) -> Any:

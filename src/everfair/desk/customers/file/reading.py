@@ -18,7 +18,7 @@ from everfair.desk.customers.listing.bulk import everybody
 from everfair.desk.customers.worth import asking
 from everfair.house.models import User
 from everfair.house.prepared import Prepared, Question, prepared, together
-from everfair.intake.models import ImportedRow
+from everfair.intake.models import Batch, ImportedRow
 from everfair.journal.models import Entry
 from everfair.loop.models import Action, Member
 from everfair.parties import forest
@@ -362,10 +362,12 @@ def names_of(party: int) -> QuerySet[Name]:
 
 
 @prepared
-def contacts_of(party: int) -> QuerySet[ContactPoint]:
-    """Those found wrong come last, so that nobody calls them again."""
-    rows: QuerySet[ContactPoint] = ContactPoint.objects.filter(party=party).select_related("checked_by")
-    return rows.order_by(F("refuted_on").asc(nulls_first=True), "kind", "pk")
+def contacts_of(party: int, user: int, *, seen: Seen) -> QuerySet[ContactPoint]:
+    """Those found wrong come last, so that nobody calls them again. `is_placed`: the list that told of them last may be
+    named."""
+    lists = Batch.objects.filter(within(seen) | Q(created_by=user), filename=OuterRef("seen_in"))
+    rows: QuerySet[ContactPoint] = ContactPoint.objects.filter(party=party).annotate(is_placed=Exists(lists))
+    return rows.select_related("checked_by").order_by(F("refuted_on").asc(nulls_first=True), "kind", "pk")
 
 
 @prepared
@@ -408,7 +410,7 @@ QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
     "merges": lambda read: merges_into.question(*read.family),
     "imported": lambda read: imported_of.question(read.party.pk, read.scope.user_id, seen=read.scope.seen),
     "names": of_party(names_of),
-    "contacts": of_party(contacts_of),
+    "contacts": lambda read: contacts_of.question(read.party.pk, read.scope.user_id, seen=read.scope.seen),
     "external_ids": of_party(ids_of),
     "consents": of_party(consents_of),
     "holdings": as_seen(holdings_of),

@@ -31,7 +31,7 @@ from everfair.parties.duplicates import to_decide
 from everfair.parties.models import ContactPoint, Employment, Party
 from everfair.parties.places import Column, placed
 from everfair.quality.lacks import Whose
-from everfair.relations import wording
+from everfair.relations import visible, wording
 from everfair.relations.models import Stage
 from everfair.relations.models.stage import LETTERS
 from everfair.shows.models import Membership, Participation, Role, RoleHolding
@@ -166,7 +166,7 @@ def state_filters(asked: Asked) -> list[Filter]:
              apply=lambda rows, values: rows.filter(Exists(open_tasks(asked)))),
         Flag(code="stop", label=_l("Do not contact"), apply=lambda rows, values: rows.filter(left_alone())),
         Flag(code="duplicates", label=_l("Duplicates waiting"),
-             apply=lambda rows, values: rows.filter(doubtful())),
+             apply=lambda rows, values: rows.filter(doubtful(asked))),
         Flag(code="overruled", label=_l("Stage set by hand"),
              apply=lambda rows, values: rows.filter(Exists(asked.overruled.filter(relationship=OuterRef("pk"))))),
         Flag(code="unscored", label=_l("Not analysed yet"),
@@ -208,8 +208,7 @@ def in_place(column: Column, reading: Callable[[str], str] = str) -> Any:
 
 def roles(asked: Asked) -> list[tuple[str, str]]:
     """The roles somebody has on the show."""
-    shows = {} if asked.everywhere else {"series": asked.series_id}
-    held = RoleHolding.objects.filter(**shows).values("role")
+    held = RoleHolding.objects.filter(series__in=asked.shows).values("role")
     return [(str(one.pk), str(one)) for one in Role.objects.filter(pk__in=held)]
 
 
@@ -227,8 +226,12 @@ def left_alone() -> Q:
     return Q(party__do_not_contact=True) | Q(party__absorbed_do_not_contact=True)
 
 
-def doubtful() -> Q:
+def doubtful(asked: Asked) -> Q:
+    """Those of whom the user sees the other half, too."""
     waiting = to_decide()
+    if asked.scope.seen is not None:
+        seen = visible.parties(asked.scope).values("pk")
+        waiting = waiting.filter(first__in=seen, second__in=seen)
     return Q(party__in=waiting.values("first")) | Q(party__in=waiting.values("second"))
 
 
