@@ -204,10 +204,8 @@ class Relationships(Step):
         return {pk: recorded for pk, recorded, *_ in rows}
 
     def why(self, told: dict[int, Any]) -> Reasons:
-        held, happened = (
-            keeping.built_on(Relationship, told),
-            self.happened({of for of, _ in self.at.values()}),
-        )
+        held = keeping.built_on(Relationship, told)
+        happened = self.happened({of for of, _ in self.at.values()})
         for pk, place in self.at.items():
             if place in happened:
                 held.setdefault(pk, set()).update(happened[place])

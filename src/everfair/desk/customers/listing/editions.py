@@ -36,8 +36,6 @@ class Editions:
 
     def analysed(self, side: str) -> list[int]:
         """Keys of those the run tells of, in the order it found them in."""
-        return (
-            self.run.editions_of(self.series.pk, side)
-            if self.series is not None and self.run is not None
-            else []
-        )
+        if self.series is None or self.run is None:
+            return []
+        return self.run.editions_of(self.series.pk, side)
