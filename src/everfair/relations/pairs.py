@@ -1,6 +1,6 @@
 """Which pairs a member of staff may see and decide on: both halves must be visible to them, and changeable."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from everfair.parties import joining
 from everfair.parties.duplicates import waiting
@@ -11,17 +11,20 @@ from everfair.shows.scope import Capability, Scope
 
 def pairs(scope: Scope) -> QuerySet[PossibleDuplicate]:
     """Pairs of which both halves stand for themselves and are seen: of one half unseen no name is told."""
-    return _seen(scope, waiting())
+    return seen(scope, waiting())
 
 
 def certain(scope: Scope, kind: str = "") -> QuerySet[PossibleDuplicate]:
     """Of those seen, the open ones that the lines of the house call certain."""
-    return _seen(scope, joining.certain(kind=kind))
+    return seen(scope, joining.certain(kind=kind))
 
 
-def _seen(scope: Scope, rows: QuerySet[PossibleDuplicate]) -> QuerySet[PossibleDuplicate]:
-    seen = visible.parties(scope).values("pk")
-    return rows.filter(first__in=seen, second__in=seen)
+def seen(scope: Scope, rows: QuerySet[PossibleDuplicate]) -> QuerySet[PossibleDuplicate]:
+    """Asked pair by pair: of a big house few are in one."""
+    if scope.sees_every_series and scope.sees_unplaced:
+        return rows.filter(first__merged_into=None, second__merged_into=None)
+    halves = (Exists(visible.parties(scope).filter(pk=OuterRef(half))) for half in ("first", "second"))
+    return rows.filter(*halves)
 
 
 def may_decide(scope: Scope, *parties: Party) -> bool:

@@ -103,6 +103,10 @@ def test_the_list_of_another_show_is_not_named(
     assert "tea-2026.csv" in client_of(director).get(address).content.decode()
     told = client_of(sales).get(address, headers={"Accept-Language": "en"}).content.decode()
     assert "tea-2026.csv" not in told
+    Name.objects.filter(party=point.party).update(source="tea-2026.csv")
+    names = f"/customers/{point.party_id}/names/"
+    assert "tea-2026.csv" in client_of(director).get(names).content.decode()
+    assert "tea-2026.csv" not in client_of(sales).get(names).content.decode()
     assert "last seen" in told
     assert "Brought in by a list" in told
 

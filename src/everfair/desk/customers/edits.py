@@ -15,6 +15,7 @@ from everfair import journal
 from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.contact_fields import checked_contact
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
+from everfair.intake.visible import may_name
 from everfair.parties import by_hand
 from everfair.parties.cards import refresh_cards
 from everfair.parties.models import (
@@ -51,7 +52,11 @@ class Names(Dialog):
     template = "customers/_names.html"
 
     def extra(self) -> dict[str, Any]:
-        return {"names": Name.objects.filter(party=self.party).order_by("kind", "pk")}
+        names = list(Name.objects.filter(party=self.party).order_by("kind", "pk"))
+        named = {source: may_name(self.scope, source) for source in {name.source for name in names}}
+        for name in names:
+            name.source = name.source if named[name.source] else ""
+        return {"names": names}
 
     def save(self, form: Any) -> None:
         by_hand.add_name(self.party, form.cleaned_data["text"], form.cleaned_data["kind"], by=self.person)

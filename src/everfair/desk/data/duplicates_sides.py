@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everfair.contact.models import Interaction
+from everfair.intake.visible import may_name
 from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party
 from everfair.parties.outside_ids import id_in_words, source_in_words
 from everfair.relations import visible
@@ -91,7 +92,7 @@ def compared(a: Side, b: Side, scope: Scope) -> list[Line]:
         (_("Outside ids"), outside),
         (_("People"), people),
         (_("Works for"), lambda side: employers(scope, side)),
-        (_("Came in with"), source),
+        (_("Came in with"), lambda side: source(scope, side)),
     ]
     made = (line(label, once(found(a)), once(found(b))) for label, found in asked)
     return [each for each in made if each.sides[0] or each.sides[1]]
@@ -161,9 +162,9 @@ def employers(scope: Scope, side: Side) -> Iterable[Value]:
         yield str(job.organisation_id), str(job.organisation), job.title
 
 
-def source(side: Side) -> Iterable[Value]:
+def source(scope: Scope, side: Side) -> Iterable[Value]:
     """Compared by the party itself: to have come in with the same list says nothing."""
-    if side.party.source:
+    if side.party.source and may_name(scope, side.party.source):
         yield str(side.party.pk), side.party.source, ""
 
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -94,10 +95,19 @@ def context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
             edition for show in batch.plan.get("series", []) for edition in editions_of(batch, show)
         ],
         "loaded": counts.get("loaded"),
-        "customers_url": reverse("customers:list"),
+        "customers_url": customers_url(batch),
         "analysis_url": analysis_url(request, batch),
         "duplicates_url": reverse("data:duplicates"),
     }
+
+
+def customers_url(batch: Batch) -> str:
+    """Those it told of, where the list of customers can be narrowed to them; else those of its show."""
+    asked = {"series": batch.series_id} if batch.series_id else {}
+    asked |= (
+        {"batch": batch.pk} if batch.kind in (Kind.PARTICIPATIONS, Kind.CONTACTS, Kind.INTERACTIONS) else {}
+    )
+    return reverse("customers:list") + (f"?{urlencode(asked)}" if asked else "")
 
 
 def analysis_url(request: HttpRequest, batch: Batch) -> str:

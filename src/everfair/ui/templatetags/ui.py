@@ -166,9 +166,9 @@ def query(context: template.Context, **changes: Any) -> str:
 def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
     """A form field with its label, help and errors."""
     widget = bound.field.widget
-    group = bool(widget.use_fieldset)
-    check = isinstance(widget, CheckboxInput) and not group
-    return {"field": bound, "group": group, "check": check, "extra": extra}
+    is_fieldset = bool(widget.use_fieldset)
+    check = isinstance(widget, CheckboxInput) and not is_fieldset
+    return {"field": bound, "is_fieldset": is_fieldset, "check": check, "extra": extra}
 
 
 @register.inclusion_tag("ui/_errors.html")

@@ -31,7 +31,7 @@ from everfair.parties.duplicates import to_decide
 from everfair.parties.models import ContactPoint, Employment, Party
 from everfair.parties.places import Column, placed
 from everfair.quality.lacks import Whose
-from everfair.relations import visible, wording
+from everfair.relations import pairs, wording
 from everfair.relations.models import Stage
 from everfair.relations.models.stage import LETTERS
 from everfair.shows.models import Membership, Participation, Role, RoleHolding
@@ -228,10 +228,7 @@ def left_alone() -> Q:
 
 def doubtful(asked: Asked) -> Q:
     """Those of whom the user sees the other half, too."""
-    waiting = to_decide()
-    if asked.scope.seen is not None:
-        seen = visible.parties(asked.scope).values("pk")
-        waiting = waiting.filter(first__in=seen, second__in=seen)
+    waiting = pairs.seen(asked.scope, to_decide())
     return Q(party__in=waiting.values("first")) | Q(party__in=waiting.values("second"))
 
 
