@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.bench_web import pages_of, prepare
+from bench.bench_web import pages_of, prepare, settle
 from bench.figures import Figure
 from bench.served import Asked, serving
 
@@ -61,15 +61,6 @@ def figures() -> Iterator[Figure]:
     yield Figure(
         "nothing beside, afterwards: 95 of 100 wait less", late(whole["after"]), "ms", idle, "before"
     )
-
-
-def settle() -> None:
-    """What autovacuum does within a minute or two, or else the first figures would be slower than those of a house
-    that has stood for a while."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def told(what: str, whole: Asked, times: list[Asked], most: float) -> Iterator[Figure]:
