@@ -74,6 +74,14 @@ def test_a_runs_page_tells_where_the_time_went(cast: Cast, fair: Fair, client_of
     assert "Fitting and testing 2.00 s" in text
 
 
+def test_the_longest_part_of_a_run_fills_its_bar(cast: Cast, fair: Fair, client_of: As) -> None:
+    """However long the whole took, which may have waited, or be told as of a day long ago."""
+    page = client_of(cast.analyst).get(f"{RUNS}{fair.run.pk}/").content.decode()
+    drawn = re.findall(r'<progress value="([0-9.]+)" max="([0-9.]+)"', page)
+    assert {most for _spent, most in drawn} == {max(spent for spent, _most in drawn)}
+    assert len(drawn) > 1
+
+
 def test_the_page_of_a_run_tells_its_counts_though_it_keeps_more(
     cast: Cast, fair: Fair, client_of: As
 ) -> None:

@@ -108,6 +108,7 @@ class RunPage(OfRuns):
             "line": Line(run, self.relationships_of([run]).get(run.pk), seconds(run), is_shown(run), said(run)),
             "published": published,
             "phases": phases(run),
+            "longest": max((spent for _word, spent in phases(run)), default=0.0),
             "counts": counts if scope.sees_every_series else {},
             "forecasts": run.forecasts.filter(scope.series_filter()).select_related("series", "edition").order_by(
                 "series", "side"
