@@ -16,6 +16,8 @@ from tests.spark import spark
 from tests.window import browser, page, signed_in_page
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
     from everfair.house.models import User
     from everfair.shows.models import Series
 
@@ -65,6 +67,29 @@ def is_test_case(item: pytest.Item) -> bool:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ["EVERFAIR_TESTS"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
+    """Each table counts its rows from another number, so that no key of one passes for a key of another."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for place, (table, column) in enumerate(counted_tables(), 1):
+            if connection.vendor == "postgresql":
+                asked = "SELECT setval(pg_get_serial_sequence(%s, %s), %s)"
+                cursor.execute(asked, [f'"{table}"', column, place * 10_000])
+            else:
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute(
+                    "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, place * 10_000]
+                )
+
+
+def counted_tables() -> list[tuple[str, str]]:
+    from django.apps import apps
+    from django.db.models import AutoField
+
+    keys = [model._meta.pk for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    return sorted((key.model._meta.db_table, key.column) for key in keys if isinstance(key, AutoField))
 
 
 @pytest.fixture(autouse=True)

@@ -60,7 +60,7 @@ def published() -> AnalysisRun:
         data_moment=timezone.now(),
         finished_at=timezone.now(),
         model_version="1",
-        counts={"relationships": 977, "scored": 0},
+        counts={"relationships": 977_001, "scored": 0},
         seconds={"facts": 1.0, "step cells": 0.25, "step scored": 0.5, "science": 2.0},
     )
     Publication.objects.update_or_create(pk=1, defaults={"run": run})
@@ -132,7 +132,7 @@ def customer(
         chance_low=chance / 2, chance_high=min(chance * 1.5, 1), last_area_dm2=area, **chances,
     )  # fmt: skip
     AnalysisRun.objects.filter(pk=fair.run.pk).update(
-        counts={"relationships": 977, "scored": fair.run.scores.count()}
+        counts={"relationships": 977_001, "scored": fair.run.scores.count()}
     )
     return relationship
 
