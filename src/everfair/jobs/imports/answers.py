@@ -63,8 +63,9 @@ class AnswersWriter(SurveyWriter):
             if key not in held
         }
         Response.objects.bulk_create(new.values(), batch_size=500)
+        known = set(held.values())
         held |= {key: row.pk for key, row in new.items()}
-        self.answer(zip(keys, lines, strict=True), held)
+        self.answer(zip(keys, lines, strict=True), held, known)
         self.relate_to(list(new.values()))
         return [held[key] for key in keys]
 
@@ -89,15 +90,23 @@ class AnswersWriter(SurveyWriter):
             **self.place(line, party),
         )
 
-    def answer(self, told: Any, responses: dict[str, int]) -> None:
-        """An answer that is on file already stays as it is."""
+    def answer(self, told: Any, responses: dict[str, int], known: set[int]) -> None:
+        """An answer that is on file already stays as it is. `known`: the responses that are."""
         rows: list[Row] = [
             (responses[key], self.items[code], *stored(said))
             for key, line in told
             for code, said in line.values["answers"].items()
             if code in self.items
         ]
+        self.repeat([row for row in rows if row[0] in known])
         insert(Answer, ("response_id", "item_id", "value", "text"), rows, ignore_conflicts=True)
+
+    def repeat(self, rows: list[Row]) -> None:
+        """Answers that stand on file word for word."""
+        held = Answer.objects.filter(response__in=among({int(row[0] or 0) for row in rows})) if rows else ()
+        told = set(map(tuple, rows))
+        on_file = ((one.pk, (one.response_id, one.item_id, one.value, one.text)) for one in held)
+        self.former.repeat(Answer, (pk for pk, answer in on_file if answer in told))
 
 
 def stored(said: float | str) -> tuple[float | None, str]:

@@ -7,7 +7,9 @@ from everfair.jobs.imports.participations import Roles
 from everfair.jobs.imports.placing import roles_of
 from everfair.jobs.imports.reading import Line
 from everfair.jobs.imports.writer import Ids, Writer
+from everfair.parties.among import among
 from everfair.parties.models import Organisation, Party, Person
+from everfair.relations.models import Relationship
 
 
 class ContactsWriter(Writer):
@@ -24,6 +26,7 @@ class ContactsWriter(Writer):
             show = self.shows.series(line.text("series")) if line.get("series") else None
             if show is not None and show.pk is not None:
                 wanted |= {(party, show.pk, side) for side in self.roles.sides(roles_of(line))}
+        self.former.repeat(Relationship, on_file(wanted))
         self.relate(wanted)
         return parties
 
@@ -34,7 +37,7 @@ class ContactsWriter(Writer):
         for model, rows in ((Person, about_people), (Organisation, about_firms)):
             told = details.told_of(rows, details.DETAILS[model])
             details.complete(model, told, self.source.name[:120], self.former)
-        details.record_consents(about_people + about_firms, self.source.name[:120])
+        details.record_consents(about_people + about_firms, self.source.name[:120], self.former)
         asked = [party for line, party in about_people + about_firms if line.get("do_not_contact") == "yes"]
         if asked:
             details.leave_alone(asked, self.former)
@@ -50,3 +53,9 @@ class ContactsWriter(Writer):
             party.note = f"{party.note}\n{told[party.pk]}".strip()
             party.version += 1
         self.former.rewrite(changed, ["note", "version"])
+
+
+def on_file(wanted: set[tuple[int, int, str]]) -> list[int]:
+    """Relationships of these customers, shows and sides."""
+    held = Relationship.objects.filter(party__in=among({party for party, *_ in wanted})) if wanted else ()
+    return [one.pk for one in held if (one.party_id, one.series_id, one.side) in wanted]

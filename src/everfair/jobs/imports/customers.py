@@ -61,13 +61,15 @@ KNOWN_BY: dict[type[Model], int] = {Name: 2, ContactPoint: 3, ExternalId: 3, Emp
 
 @dataclass
 class Pile:
-    """Rows to be written together. `new`: the parties of which nothing can be on file yet."""
+    """Rows to be written together. `new`: the parties of which nothing can be on file yet; `own`: all that the load
+    made, also before."""
 
     rows: dict[type[Model], list[Row]] = field(default_factory=lambda: {model: [] for model in COLUMNS})
     doubts: list[Row] = field(default_factory=list)
     new: set[int] = field(default_factory=set)
+    own: range = range(0)
     former: Former = field(default_factory=Former)
-    held: dict[type[Model], set[tuple[Plain, ...]]] = field(default_factory=dict)
+    held: dict[type[Model], dict[tuple[Plain, ...], int]] = field(default_factory=dict)
 
     def add(self, model: type[Model], *row: Plain) -> None:
         self.rows[model].append(row)
@@ -75,15 +77,17 @@ class Pile:
     def look(self) -> None:
         """What of this is on file; contact points are seen again."""
         self.held = {model: self._held(model, rows) for model, rows in self.rows.items()}
-        seeing.see_again(self.rows[ContactPoint], self.new, self.former)
+        seeing.see_again(self.rows[ContactPoint], self.new, self.own, self.former)
 
     def write(self) -> set[int]:
-        """What is on file already stays as it is. The parties of which something was not."""
+        """What is on file already stays as it is, and is said once more. The parties of which something was not."""
         touched: set[int] = set()
         for model, rows in self.rows.items():
             told = list({row[: KNOWN_BY.get(model, 1)]: row for row in reversed(rows)}.values())
-            held = self.held.get(model, set())
-            added = [row for row in told if row[: KNOWN_BY.get(model, 0)] not in held]
+            held, known_by = self.held.get(model, {}), KNOWN_BY.get(model, 0)
+            added = [row for row in told if row[:known_by] not in held]
+            again = (tuple(row[:known_by]) for row in told if row[0] not in self.own)
+            self.former.repeat(model, (held[key] for key in again if key in held))
             self._insert(model, sorted(added, key=lambda row: row[0] or 0))
             touched |= {int(row[0] or 0) for row in added}
         insert(PossibleDuplicate, DOUBT, self.doubts, ignore_conflicts=True)
@@ -96,15 +100,16 @@ class Pile:
         insert(model, COLUMNS[model], alone)
         insert(model, COLUMNS[model], others, ignore_conflicts=True)
 
-    def _held(self, model: type[Model], rows: list[Row]) -> set[tuple[Plain, ...]]:
+    def _held(self, model: type[Model], rows: list[Row]) -> dict[tuple[Plain, ...], int]:
+        """By what they are known; an employment also where no title is told."""
         parties = {int(row[0] or 0) for row in rows} - self.new
         if not parties or model not in KNOWN_BY:
-            return set()
+            return {}
         whose, *others = COLUMNS[model][: KNOWN_BY[model]]
         held = model._default_manager.filter(**{f"{whose}__in": among(parties)})
         current = held.filter(ended_on=None) if model is Employment else held
-        known = set(current.values_list(whose, *others))
-        return known | {(*row[:2], "") for row in known} if model is Employment else known
+        known = {tuple(row): pk for pk, *row in current.values_list("pk", whose, *others)}
+        return {(*row[:2], ""): pk for row, pk in known.items()} | known if model is Employment else known
 
 
 PARTY = ("id", "kind", "source", "created_by_id", "zh", "en", "city", "country", "sort_key")

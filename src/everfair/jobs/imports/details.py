@@ -49,22 +49,24 @@ def _add(details: Any, said: dict[str, str]) -> bool:
     return bool(new)
 
 
-def record_consents(rows: Iterable[tuple[Line, int]], source: str) -> None:
+def record_consents(rows: Iterable[tuple[Line, int]], source: str, former: Former) -> None:
     """Those that are not on record yet, by whom, channel, purpose and moment."""
     told = [(party, one) for line, party in rows for one in line.get("consents") or ()]
     if not told:
         return
     held = Consent.objects.filter(party__in=among({party for party, _ in told}))
-    rows_held = held.values_list("party_id", "channel", "purpose", "given_at")
-    known = {(*whose, given.replace(microsecond=0)) for *whose, given in rows_held}
+    rows_held = held.values_list("pk", "party_id", "channel", "purpose", "given_at")
+    known = {(*whose, given.replace(microsecond=0)): pk for pk, *whose, given in rows_held}
     for party, (channel, purpose, basis, given, *withdrawn) in told:
         key = party, channel, purpose, datetime.fromisoformat(given)
-        if key not in known:
-            known.add(key)
-            Consent.objects.create(
-                party_id=party, channel=channel, purpose=purpose, basis=basis, source=source, given_at=key[-1],
-                withdrawn_at=datetime.fromisoformat(withdrawn[0]) if withdrawn else None,
-            )  # fmt: skip
+        if key in known:
+            former.repeat(Consent, [known[key]])
+            continue
+        made = Consent.objects.create(
+            party_id=party, channel=channel, purpose=purpose, basis=basis, source=source, given_at=key[-1],
+            withdrawn_at=datetime.fromisoformat(withdrawn[0]) if withdrawn else None,
+        )  # fmt: skip
+        known[key] = made.pk
 
 
 def leave_alone(parties: Iterable[int], former: Former) -> None:

@@ -1,4 +1,4 @@
-"""What rows on file said before a load changed them: so that they can say it again."""
+"""What rows on file said before a load changed them, so that they can say it again; and which it says once more."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -24,6 +24,11 @@ class Former:
     ) -> None:
         alike = self.told.setdefault((model._meta.label_lower, tuple(fields)), defaultdict(list))
         alike[plain(before), plain(after)].append(pk)
+
+    def repeat(self, model: type[models.Model], ids: Iterable[int]) -> None:
+        """The load says these once more: they stay when an older list is taken back that said them first."""
+        for pk in ids:
+            self.note(model, (), pk, (), ())
 
     def rewrite(self, rows: Sequence[Any], fields: Sequence[str]) -> None:
         """Write these columns of rows that stand on file, and remember what stood there."""

@@ -45,7 +45,7 @@ class Made:
                 self.add(label, pk, pk)
         for label, before, after in zip(TABLES, self.before, newest(), strict=True):
             if after > before:
-                self.add(label, before + 1, after)
+                self.add(label, before + 1 if before else oldest(label), after)
 
     def add(self, label: str, first: int, last: int) -> None:
         known = self.stretches.setdefault(label, [])
@@ -53,6 +53,13 @@ class Made:
             known[-1][1] = last
         elif not any(low <= first and last <= high for low, high in known):
             known.append([first, last])
+
+
+def oldest(label: str) -> int:
+    """Of a table that was empty: its numbers go on where they were when all went that stood there."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT min(id) FROM {TABLES[label]}")
+        return int(cursor.fetchone()[0])
 
 
 def newest() -> list[int]:

@@ -116,6 +116,7 @@ def write(
     for taking in takings:
         rows = [take_part(taking, role, held, made, changed, source) for role in roles.of(taking)]
         of_row.append(rows[0])
+        former.repeat(Participation, (one.pk for one in rows[1:] if isinstance(one, Participation)))
     for one, pk in zip(made.values(), spare.take(len(made)), strict=True):
         one.pk = pk
     insert(Participation, COLUMNS, [one.row() for one in made.values()])
@@ -196,6 +197,8 @@ def write_stands(told: Iterable[tuple[Taking, int]], held: Standing, former: For
                 held[(participation, stand.natural_key)] = stand
             elif measure(before, stand) and isinstance(before, Stand):
                 changed[before.pk] = before
+            elif isinstance(before, Stand):
+                former.repeat(Stand, [before.pk])
     insert(Stand, STAND_COLUMNS, [stand.row() for stand in made])
     former.rewrite(list(changed.values()), MEASURES)
 

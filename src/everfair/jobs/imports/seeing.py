@@ -20,22 +20,23 @@ BY_LIST = ContactPoint.How.LIST.value
 SEEN = ("seen_on", "seen_in")
 
 
-def see_again(rows: Sequence[Row], new: set[int], former: Former) -> None:
-    """`new`: parties of which nothing can be on file yet."""
+def see_again(rows: Sequence[Row], new: set[int], own: range, former: Former) -> None:
+    """`new`: parties of which nothing can be on file yet; `own`: all that the load made."""
     told = {tuple(row[:3]): row for row in rows if row[0] not in new}
     if not told:
         return
     held = ContactPoint.objects.filter(party__in=among({int(key[0] or 0) for key in told}))
     known = ((one[0], one[1:4], one[4:]) for one in held.values_list("pk", *COLUMNS[:3], *SEEN))
     found = [(pk, before, told[key]) for pk, key, before in known if key in told]
-    seen(found, former)
+    seen([one for one in found if one[2][0] not in own], former)
     verified({pk: row for pk, _, row in found}, former)
 
 
 def seen(found: Iterable[tuple[int, Values, Row]], former: Former) -> None:
-    """All rows of one list have one source."""
+    """All rows of one list have one source; another of that file name may have seen them on this very day."""
     today = timezone.localdate()
     fresh = [one for one in found if one[1] != (today, one[2][6])]
+    former.repeat(ContactPoint, {pk for pk, *_ in found} - {pk for pk, *_ in fresh})
     if not fresh:
         return
     after = today, fresh[0][2][6]

@@ -1,6 +1,6 @@
 """What the writers of all kinds of lists have in common: who the rows are about, and where they came from."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import chain
 
@@ -133,7 +133,7 @@ class Writer:
     def pile(self, found: Resolved, describe: Callable[[Pile, bool], None]) -> set[int]:
         """Write what `describe` piles up of those on file (False), and of those made here (True), with the questions
         about them; of whom on file something is new. What is on file is looked at before anything is sent."""
-        pile = Pile(new=found.made, former=self.former)
+        pile = Pile(new=found.made, own=self.resolver.own, former=self.former)
         describe(pile, False)
         pile.look()
         self.make(found, pile)
@@ -174,7 +174,11 @@ class Writer:
     def relate_unknown(self, wanted: set[tuple[int, int, str]]) -> None:
         """A relationship for those whom the show knows on no side yet."""
         held = Relationship.objects.filter(party__in=among({party for party, *_ in wanted}))
-        known = set(held.values_list("party_id", "series_id"))
+        known = defaultdict(list)
+        for pk, *place in held.values_list("pk", "party_id", "series_id"):
+            known[tuple(place)].append(pk)
+        again = {one[:2] for one in wanted} & known.keys()
+        self.former.repeat(Relationship, (pk for place in again for pk in known[place]))
         self.relate({one for one in wanted if one[:2] not in known})
 
     def relate(self, wanted: set[tuple[int, int, str]]) -> None:

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from everfair.intake.models import Batch, FormerValues, HandedOn, ImportedRow
-from everfair.jobs.imports.seeing import SEEN
 from everfair.jobs.taking_back.links import Links
 from everfair.jobs.taking_back.written import SOURCED, Written
 from everfair.parties.among import among
-from everfair.parties.models import ContactPoint
 
 Model = type[models.Model]
 Whose = dict[int, int]
@@ -41,14 +40,14 @@ class Heirs:
 
     @cached_property
     def links(self) -> Links:
-        """What newer lists changed of rows that this one made or changed."""
-        own = FormerValues.objects.filter(batch=self.written.batch)
+        """What newer lists changed, or said once more, of rows that this one answers for or changed."""
+        own = FormerValues.objects.filter(batch=self.written.batch).exclude(fields=[])
         changed: dict[str, set[int]] = defaultdict(set)
         for label, told in own.values_list("object_type", "told"):
             changed[label].update(pk for _before, _after, ids in told for pk in ids)
         return Links(
             [one.batch.pk for one in self.lists],
-            lambda label, pk: pk in changed[label] or self.written.has_made(label, pk),
+            lambda label, pk: pk in changed[label] or self.written.owns(label, pk),
         )
 
     def told(self, model: Model, ids: Iterable[int]) -> Whose:
@@ -60,12 +59,12 @@ class Heirs:
         newer = rows.filter(batch__in=self._places)
         return self._first(newer.values_list("object_id", "batch_id"))
 
-    def seen(self, ids: Iterable[int]) -> Whose:
-        """Of contact points."""
+    def retold(self, model: Model, ids: Iterable[int]) -> Whose:
+        """Of rows that lists changed or said once more."""
         if not self.lists:
             return {}
-        of = self.links.of(ContactPoint._meta.label_lower, SEEN)
-        return {pk: of[pk][0].batch for pk in ids if pk in of}
+        first = self.links.first[model._meta.label_lower]
+        return {pk: first[pk] for pk in ids if pk in first}
 
     def holding(self, rows: Iterable[Holding], told: frozenset[Model]) -> Whose:
         """Of rows that are held by others. `told`: the models of which lists tell row by row."""
@@ -77,11 +76,18 @@ class Heirs:
         return self._first(
             pair
             for model, held in by_model.items()
-            for pair in (self._told_of(model, held) if model in told else self._made(model, held))
+            for pair in chain(
+                self._told_of(model, held) if model in told else self._made(model, held),
+                self._retold_of(model, held),
+            )
         )
 
     def _told_of(self, model: Model, held: list[tuple[int, int, str | None]]) -> Iterator[tuple[int, int]]:
         found = self.told(model, {pk for _, pk, _ in held})
+        yield from ((of, found[pk]) for of, pk, _ in held if pk in found)
+
+    def _retold_of(self, model: Model, held: list[tuple[int, int, str | None]]) -> Iterator[tuple[int, int]]:
+        found = self.retold(model, (pk for _, pk, _ in held))
         yield from ((of, found[pk]) for of, pk, _ in held if pk in found)
 
     def _made(self, model: Model, held: list[tuple[int, int, str | None]]) -> Iterator[tuple[int, int]]:
@@ -101,6 +107,10 @@ class Heirs:
     @cached_property
     def _places(self) -> dict[int, int]:
         return {one.batch.pk: place for place, one in enumerate(self.lists)}
+
+    def first(self, *found: Whose) -> Whose:
+        """Of each row the first of those that were found."""
+        return self._first(chain.from_iterable(one.items() for one in found))
 
     def _first(self, pairs: Iterable[tuple[int, int]]) -> Whose:
         found: Whose = {}

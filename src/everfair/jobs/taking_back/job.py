@@ -124,7 +124,7 @@ class Looking:
 
     def former(self) -> Iterator[Values]:
         """Newest first: of a row that two portions changed the older one tells what it was."""
-        held = FormerValues.objects.filter(batch=self.batch).order_by("-pk")
+        held = FormerValues.objects.filter(batch=self.batch).exclude(fields=[]).order_by("-pk")
         for pk in list(held.values_list("pk", flat=True)):
             yield Values(self.written, self.series, held.get(pk=pk), self.heirs)
             self.rest()
@@ -222,6 +222,7 @@ class Taking(Looking):
             mark_shared(editions)
             by = self.job.created_by
             HandedOn.objects.filter(batch=self.batch).delete()
+            FormerValues.objects.filter(batch=self.batch).delete()
             self.batch.taken_back(self.told(), by=by)
             self.job.finish(self.told())
             check_again()

@@ -28,14 +28,20 @@ class Links:
 
     def __init__(self, batches: list[int], matters: Callable[[str, int], bool]) -> None:
         self.chains: dict[tuple[str, Values], dict[int, Chain]] = defaultdict(dict)
+        self.first: dict[str, dict[int, int]] = defaultdict(dict)
+        """Row -> the first of the lists that changed it, or only said it once more."""
         held = FormerValues.objects.filter(batch__in=batches).order_by("pk")
         for one in held.iterator(chunk_size=20):
             for before, after, ids in one.told:
-                link = (Link(one.batch_id, one.pk, tuple(before), tuple(after)),)
-                chains = self.of(one.object_type, one.fields)
-                chains.update(
-                    {pk: (*chains.get(pk, ()), *link) for pk in ids if matters(one.object_type, pk)}
-                )
+                self.add(one, (before, after), [pk for pk in ids if matters(one.object_type, pk)])
+
+    def add(self, kept: FormerValues, told: tuple[list[Any], list[Any]], ids: list[int]) -> None:
+        before, after = map(tuple, told)
+        link, chains = Link(kept.batch_id, kept.pk, before, after), self.of(kept.object_type, kept.fields)
+        for pk in ids:
+            self.first[kept.object_type].setdefault(pk, kept.batch_id)
+            if kept.fields:
+                chains[pk] = (*chains.get(pk, ()), link)
 
     def of(self, label: str, fields: Iterable[str]) -> dict[int, Chain]:
         """Row -> its links."""

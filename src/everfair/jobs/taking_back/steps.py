@@ -31,6 +31,7 @@ from everfair.parties.models import (
     PossibleDuplicate,
     SearchEntry,
 )
+from everfair.relations.beginning import HAPPENED
 from everfair.relations.models import AnalysisRun, LedgerEntry, Referral, Relationship
 from everfair.shows.models import Participation, RoleHolding, Stand
 from everfair.surveys.models import Answer, Rating, Response
@@ -50,6 +51,10 @@ FACTS: dict[type[models.Model], tuple[str, str]] = {
 """What happened, with the columns that say whose it is and at which show."""
 BY_HAND: tuple[type[models.Model], ...] = (RoleHolding, Task)
 """What no list writes, at a show."""
+SIDES: dict[type[models.Model], str] = {model: side for model, _party, _series, side in HAPPENED}
+"""Of which side of the show that was; the others are of whatever side there is."""
+Place = tuple[int, int, str]
+"""Customer, show and side; of no side: all."""
 TOLD: frozenset[type[models.Model]] = frozenset((*FACTS, Party))
 """Of which lists tell row by row."""
 
@@ -109,7 +114,7 @@ class Step:
 
     def whose(self, ids: list[int]) -> Whose:
         """Of which newer list these are that stay; of the others none tells."""
-        return {}
+        return self.heirs.retold(self.model, ids)
 
     def told(self, chunk: Chunk) -> dict[int, Any]:
         """The rows, and whom each is about."""
@@ -118,7 +123,7 @@ class Step:
     def why(self, told: dict[int, Any]) -> Reasons:
         """Of those that stay: why, and what holds them."""
         changed = keeping.changed(self.model, told)
-        again = keeping.said_again(self.written, self.model, told)
+        again = {*keeping.said_again(self.written, self.model, told), *self.heirs.retold(self.model, told)}
         return reason(again, Why.SAID_AGAIN) | reason(changed, Why.CHANGED)
 
     def remaining(self, pk: int, party: int | None, why: Why, held_by: Iterable[str]) -> Remaining:
@@ -142,7 +147,7 @@ class OfSeries(Step):
     elsewhere: set[int]
 
     def whose(self, ids: list[int]) -> Whose:
-        return self.heirs.told(self.model, ids)
+        return self.heirs.first(self.heirs.told(self.model, ids), super().whose(ids))
 
     def told(self, chunk: Chunk) -> dict[int, Any]:
         rows = list(self.rows(chunk).values_list("pk", *FACTS[self.model]))
@@ -157,22 +162,17 @@ class OfSeries(Step):
 
 
 class Lines(OfSeries):
-    """Stands and answers added to what stood on file before; the others go with what they are part of."""
+    """Stands and answers of what stays, or stood on file before; the others went with what they were part of."""
 
     whole: dict[int, int]
-
-    def whose(self, ids: list[int]) -> Whose:
-        """They stay where somebody worked on the whole, and with it."""
-        return {}
 
     def told(self, chunk: Chunk) -> dict[int, Any]:
         of, name = PART_OF[self.model]
         columns = (f"{name}_id", f"{name}__source", *(f"{name}__{column}" for column in FACTS[of]))
-        rows = [
-            (pk, whole, party, series)
-            for pk, whole, source, party, series in self.rows(chunk).values_list("pk", *columns)
-            if not self.written.holds(of, whole, source)
-        ]
+        held = list(self.rows(chunk).values_list("pk", *columns))
+        own = {whole for _, whole, source, *_ in held if self.written.holds(of, whole, source)}
+        gone = own - keeping.remaining(self.written, of, list(own))
+        rows = [(pk, whole, party, series) for pk, whole, _, party, series in held if whole not in gone]
         self.elsewhere = {pk for pk, *_, series in rows if not self.may(series)}
         self.whole = {pk: whole for pk, whole, *_ in rows}
         return {pk: party for pk, _, party, _ in rows}
@@ -192,62 +192,71 @@ PART_OF: dict[type[models.Model], tuple[type[models.Model], str]] = {
 class Relationships(Step):
     """They go where nothing happened besides what goes, and nobody looks after them."""
 
-    at: dict[int, tuple[int, int]]
-    """Whose they are, and of which show: those that count belong to whom the customer was merged into."""
+    at: dict[int, Place]
+    """Whose they are: those that count belong to whom the customer was merged into."""
     owned: set[int]
 
     def told(self, chunk: Chunk) -> dict[int, Any]:
-        columns = ("pk", "recorded_party_id", "party_id", "superseded", "series_id", "owner_id")
+        columns = ("pk", "recorded_party_id", "party_id", "superseded", "owner_id", "series_id", "side")
         rows = list(self.rows(chunk).values_list(*columns))
-        self.at = {pk: (recorded if gone else party, at) for pk, recorded, party, gone, at, _ in rows}
-        self.owned = {pk for pk, *_, owner in rows if owner is not None}
+        self.at = {pk: (recorded if gone else party, *at) for pk, recorded, party, gone, _, *at in rows}
+        self.owned = {pk for pk, *_, owner, _, _ in rows if owner is not None}
         return {pk: recorded for pk, recorded, *_ in rows}
 
     def why(self, told: dict[int, Any]) -> Reasons:
         held = keeping.built_on(Relationship, told)
-        happened = self.happened({of for of, _ in self.at.values()})
+        happened = self.happened({of for of, *_ in self.at.values()})
         for pk, place in self.at.items():
-            if place in happened:
-                held.setdefault(pk, set()).update(happened[place])
+            if labels := happened[place] | happened[of_any_side(place)]:
+                held.setdefault(pk, set()).update(labels)
         in_use = {pk: (Why.IN_USE, sorted(labels)) for pk, labels in held.items()}
         return in_use | super().why(told) | reason(self.owned, Why.CHANGED)
 
-    def happened(self, parties: set[int]) -> dict[tuple[int, int], set[str]]:
-        """(party, series) -> what happened there and stays."""
-        found: dict[tuple[int, int], set[str]] = {}
+    def happened(self, parties: set[int]) -> dict[Place, set[str]]:
+        """What happened there and stays."""
+        found: dict[Place, set[str]] = defaultdict(set)
         for place, model, _pk, _source in self.facts(parties):
-            found.setdefault(place, set()).add(model._meta.label_lower)
+            found[place].add(model._meta.label_lower)
         for model in BY_HAND:
             rows = model._base_manager.filter(party__in=among(parties), series__isnull=False)
-            for party, series in rows.values_list("party_id", "series_id"):
-                found.setdefault((party, series), set()).add(model._meta.label_lower)
+            for place in rows.values_list("party_id", "series_id", side_of(model)):
+                found[place].add(model._meta.label_lower)
         return found
 
-    def facts(self, parties: set[int]) -> Iterator[tuple[tuple[int, int], type[models.Model], int, str]]:
-        """What happened and stays: (party, series), model, id, source; of whoever was merged into them, too."""
+    def facts(self, parties: set[int]) -> Iterator[tuple[Place, type[models.Model], int, str]]:
+        """What happened and stays: where, model, id, source; of whoever was merged into them, too."""
         for model, (recorded, series) in FACTS.items():
             party, rows = recorded.removeprefix("recorded_"), model._base_manager.order_by()
             own = rows.filter(**{f"{recorded}__in": among(parties)})
             brought = rows.filter(**{f"{party}__in": among(parties)}).exclude(**{recorded: F(party)})
-            columns = ("pk", series, "source")
+            columns = ("pk", "source", series, side_of(model))
             told = [*own.values_list(recorded, *columns), *brought.values_list(party, *columns)]
-            ours = [pk for _, pk, _, source in told if self.written.holds(model, pk, source)]
+            ours = [pk for _, pk, source, *_ in told if self.written.holds(model, pk, source)]
             gone = set(ours) - keeping.remaining(self.written, model, ours)
-            yield from (((of, at), model, pk, source) for of, pk, at, source in told if pk not in gone)
+            yield from (((of, *at), model, pk, source) for of, pk, source, *at in told if pk not in gone)
 
     def remove(self, found: Found) -> None:
         AnalysisRun.uncount(found.go)
         super().remove(found)
 
     def whose(self, ids: list[int]) -> Whose:
-        staying = defaultdict(list)  # some are of both sides of one show
+        staying = defaultdict(list)
         for pk in ids:
             staying[self.at[pk]].append(pk)
-        happened = self.facts({party for party, _ in staying})
+            staying[of_any_side(self.at[pk])].append(pk)
+        happened = self.facts({party for party, *_ in staying})
         told = (
             (of, model, pk, source) for place, model, pk, source in happened for of in staying.get(place, ())
         )
-        return self.heirs.holding(told, TOLD)
+        return self.heirs.first(self.heirs.holding(told, TOLD), super().whose(ids))
+
+
+def side_of(model: type[models.Model]) -> Any:
+    return F(SIDES[model]) if model in SIDES else models.Value("")
+
+
+def of_any_side(place: Place) -> Place:
+    return (*place[:2], "")
 
 
 class Descriptions(Step):
@@ -279,11 +288,7 @@ class Contacts(Descriptions):
 
     def why(self, told: dict[int, Any]) -> Reasons:
         seen = ContactPoint.every.filter(pk__in=among(told)).exclude(seen_in__in=("", self.written.source))
-        again = {*seen.values_list("pk", flat=True), *self.whose(list(told))}
-        return reason(again, Why.SAID_AGAIN) | super().why(told)
-
-    def whose(self, ids: list[int]) -> Whose:
-        return self.heirs.seen(ids)
+        return reason(seen.values_list("pk", flat=True), Why.SAID_AGAIN) | super().why(told)
 
 
 class OfKnown(Descriptions):
