@@ -8,12 +8,13 @@ import pytest
 
 from everfair.intake.models import Batch
 from everfair.intake.plans import plans_beside
-from everfair.jobs.imports import plan
+from everfair.jobs.imports import load, plan
 from everfair.jobs.imports.bringing import Importer
 from everfair.parties.by_hand import add_name, remove_name, write_party
 from everfair.parties.models import KeepApart, Party, PossibleDuplicate
 from everfair.shows import seeds
-from everfair.shows.models import Participation
+from everfair.shows.models import Edition, Participation, Series
+from everfair.work.models import Job
 from tests.conftest import Cast
 from tests.parties.made import organisation
 
@@ -192,3 +193,51 @@ def test_a_dropped_list_leaves_no_plan(check: Check, django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True):
         importer.batch.drop(by=None)
     assert not list(plans_beside(Path(importer.batch.file.path)))
+
+
+def test_a_show_and_an_edition_that_were_renamed_meanwhile_are_the_ones_that_were_found(check: Check) -> None:
+    check(f"1,2019-05-01,{GALLERY},A,").load()
+    importer = check(f"1,2019-05-01,{TEA},B,", f"2,2020-05-01,{TEA},B,", name="next.csv")
+    Series.objects.update(slug="spring", zh="青山春季展")
+    Edition.objects.update(label="首届")
+    importer.load()
+    assert list(Series.objects.values_list("zh", flat=True)) == ["青山春季展"]
+    assert sorted(Edition.objects.values_list("label", flat=True)) == ["2", "首届"]
+    assert Participation.objects.filter(edition__label="首届").count() == 2
+
+
+def test_a_show_renamed_while_the_load_was_killed_is_not_made_twice(
+    check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    importer = check(f"1,2019-05-01,{GALLERY},A,")
+    finish = load.finish
+
+    def killed(*told: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(load, "finish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        importer.load()
+    Series.objects.update(slug="spring", zh="青山春季展")
+    Edition.objects.update(label="首届")
+    monkeypatch.setattr(load, "finish", finish)
+    importer.batch.refresh_from_db()
+    assert importer.batch.job_id is not None
+    load.load(Job.objects.get(pk=importer.batch.job_id))
+    importer.batch.refresh_from_db()
+    assert importer.batch.editions_called("青山艺术博览会", "1") == [Edition.objects.get(label="首届")]
+    assert Series.objects.count() == Participation.objects.count() == 1
+
+
+def test_rows_of_no_show_are_not_loaded_for_who_may_not_bring_lists_in_any_more(
+    tmp_path: Path, cast: Cast
+) -> None:
+    file = tmp_path / "contacts.csv"
+    file.write_text(f"公司名称,手机\n{GALLERY},13800138000\n", encoding="utf-8")
+    importer = Importer.of_file("contacts", file, by=cast.marketing)
+    importer.check()
+    assert importer.batch.counts["new"] == 1
+    cast.marketing.memberships.update(role="service")
+    importer.load()
+    assert importer.batch.counts["loaded"]["refused"] == 1
+    assert not Party.objects.exists()

@@ -47,7 +47,13 @@ class Excludable(models.Model):
             edition.change(by=by, is_excluded=bool(why), excluded_because=why[:200])
 
     def editions_called(self, series: str, label: str) -> list[Edition]:
-        """The edition the dry run called so, if it is on file by now."""
+        """The edition the dry run called so, if it is on file by now, whatever it is called."""
         plan: dict[str, Any] = self.plan  # type: ignore[attr-defined]
-        series_ids = [one["id"] for one in plan.get("series", []) if one["name"] == series and one["id"]]
-        return list(Edition.objects.filter(label__iexact=label, series__in=series_ids))
+        shows = [one for one in plan.get("series", []) if one["name"] == series and one["id"]]
+        told = [
+            one for show in shows for one in show["editions"] if one["label"].casefold() == label.casefold()
+        ]
+        known = [pk for one in told if (pk := one["id"] or one.get("made"))]
+        if known:
+            return list(Edition.objects.filter(pk__in=known))
+        return list(Edition.objects.filter(label__iexact=label, series__in=[one["id"] for one in shows]))

@@ -124,6 +124,7 @@ class DryRun:
         series = [
             {
                 "name": show.name,
+                "names": self.opened.shows.names_of(show),
                 "id": show.pk,
                 "editions": [brief(one) for one in show.distinct() if one.rows],
             }

@@ -9,6 +9,7 @@ from everfair.intake.models import Batch, ImportedRow, RowResult
 from everfair.jobs.imports.batches import Opened, loaded_keys
 from everfair.jobs.imports.edition_rows import EditionRows, changes
 from everfair.jobs.imports.reading import Line
+from everfair.jobs.imports.room import one_load_at_a_time
 from everfair.jobs.imports.shows import Show, Told, create
 from everfair.jobs.registry import Result
 from everfair.jobs.worker import rest
@@ -129,6 +130,7 @@ class EditionLoad:
             met = [(line, *found) for line in lines if (found := self.rows.meet(line))]
             if lines[-1].row > self.done:
                 with transaction.atomic():
+                    one_load_at_a_time()
                     self.write(lines, met)
                     cursor = {"row": lines[-1].row, "counts": dict(self.counts)}
                     total = max(self.opened.table.row_count_estimate, self.counts["rows"])

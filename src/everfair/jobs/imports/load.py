@@ -132,13 +132,13 @@ def prepare_shows(batch: Batch, shows: Shows) -> None:
     with transaction.atomic():
         one_load_at_a_time()
         for planned in batch.plan.get("series", []):
-            show = shows.series(planned["name"])
+            show = shows.recall(planned["name"], planned.get("names", ()), planned["id"])
             if show is not None:
-                for edition in planned["editions"]:
-                    recall(show, edition)
+                told = [recall(show, edition) for edition in planned["editions"]]
                 series = new_shows.make(batch, show, order.get(show.name, ()))
                 planned["id"] = series.pk
-                shows.found[planned["name"].strip().casefold()] = show
+                for edition, one in zip(planned["editions"], told, strict=True):
+                    edition["made"] = one.pk
                 if batch.series_id is None and len(batch.plan["series"]) == 1:
                     Batch.objects.filter(pk=batch.pk).update(series=series)
                     batch.series_id = series.pk
@@ -151,14 +151,19 @@ def keep_plan(batch: Batch) -> None:
     batch.apply_exclusions(by=batch.created_by)
 
 
-def recall(show: Show, planned: dict[str, Any]) -> None:
-    """What the dry run found of an edition: its dates are known before its first row is written."""
-    told = show.editions.setdefault(planned["label"].casefold(), Told(planned["label"]))
+def recall(show: Show, planned: dict[str, Any]) -> Told:
+    """What the dry run found of an edition, whatever it is called by now: its dates are known before its first row is
+    written."""
+    known = planned["id"] or planned.get("made")
+    there = next((one for one in show.distinct() if known and one.pk == known), None)
+    told = there or show.editions.get(planned["label"].casefold()) or Told(planned["label"])
+    show.editions[planned["label"].casefold()] = told
     starts, ends = (
         date.fromisoformat(day) if day else None for day in (planned["starts_on"], planned["ends_on"])
     )
-    show.editions.setdefault(planned.get("key", planned["label"]).casefold(), told)
+    show.editions[planned.get("key", planned["label"]).casefold()] = told
     told.met(starts, ends)
+    return told
 
 
 def finish(job: Job, batch: Batch, made: Made, counts: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -164,7 +165,7 @@ class Shows:
 
     def series(self, text: str) -> Show | None:
         """The show of that name; None where the user may not bring lists in for it."""
-        key = text.strip().casefold()
+        key = called(text)
         if key not in self.found:
             self.found[key] = self._look(text.strip())
         return self.found[key]
@@ -175,13 +176,36 @@ class Shows:
             return (
                 Show(text) if self.scope is None or all(map(self.scope.may_everywhere, self.needed)) else None
             )
+        return self._of(series, text)
+
+    def _of(self, series: Series, text: str) -> Show | None:
         if self.scope is not None and not all(self.scope.may(each, series.pk) for each in self.needed):
             return None
         known = next((show for show in self.found.values() if show and show.pk == series.pk), None)
         return known or on_file(series, text)
 
+    @cached_property
+    def may_any(self) -> bool:
+        """Whether rows that speak of no show are allowed."""
+        return self.scope is None or all(map(self.scope.may, self.needed))
+
+    def recall(self, name: str, names: Collection[str], pk: int | None) -> Show | None:
+        """The show that the dry run found under these names, whatever it is called by now."""
+        series = Series.objects.filter(pk=pk).first() if pk else None
+        show = self._of(series, name) if series else self.series(name)
+        self.found |= dict.fromkeys({called(name), *names}, show)
+        return show
+
+    def names_of(self, show: Show) -> list[str]:
+        """By which rows have spoken of it."""
+        return [name for name, one in self.found.items() if one is show]
+
     def shows(self) -> list[Show]:
         return list({id(show): show for show in self.found.values() if show is not None}.values())
+
+
+def called(text: str) -> str:
+    return text.strip().casefold()
 
 
 def series_named(text: str) -> Series | None:

@@ -89,7 +89,9 @@ class Writer:
         return [line for line in allowed if line.key not in loaded]
 
     def may(self, line: Line) -> bool:
-        return not line.get("series") or self.shows.series(line.text("series")) is not None
+        if not line.get("series"):
+            return self.shows.may_any
+        return self.shows.series(line.text("series")) is not None
 
     def firms(self, portion: Portion, lines: list[Line]) -> Ids:
         """The organisation of each row (and who brought it, by minus the row), on file from now on."""
