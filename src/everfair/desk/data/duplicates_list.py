@@ -63,7 +63,7 @@ class DuplicateList(ListPage[PossibleDuplicate]):
             value="first",
             under="second",
             kind="title",
-            export=lambda row: str(row.first),
+            export=lambda row: f"{row.first} / {row.second}",
         ),
         Column("second", _("and"), value="second", shown=False),
         Column(

@@ -39,7 +39,11 @@ class MergeList(ListPage[Merge]):
     searches_names = True
     columns = (
         Column(
-            "survivor", _("Stayed"), kind="title", under=lambda row: gettext("and took in %s") % row.absorbed
+            "survivor",
+            _("Stayed"),
+            kind="title",
+            under=lambda row: gettext("and took in %s") % row.absorbed,
+            export=lambda row: f"{row.survivor} / {row.absorbed}",
         ),
         Column("why", _("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
         Column(
@@ -53,7 +57,7 @@ class MergeList(ListPage[Merge]):
         ),
         Column("by", _("By"), value=lambda row: row.by or gettext("Everfair")),
         Column("at", _("When"), kind="time", sort="at", downwards=True),
-        Column("undo", _("Undo"), value="pk", template="desk_data/duplicates/_undo.html"),
+        Column("undo", _("Undo"), value="undone_at", template="desk_data/duplicates/_undo.html"),
     )
     filters = (
         Flag(code="undone", label=_("Undone"), apply=lambda rows, values: rows.exclude(undone_at=None)),

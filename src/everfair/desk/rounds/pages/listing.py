@@ -54,7 +54,7 @@ class RoundList(ListPage[Round]):
             sort="name",
             under=lambda row: f"{row.series} · {row.edition}",
         ),
-        Column("state", _("State"), template="rounds/_state.html", sort="state"),
+        Column("state", _("State"), value="get_state_display", template="rounds/_state.html", sort="state"),
         Column(
             "started",
             _("Started"),

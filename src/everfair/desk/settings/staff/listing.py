@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from everfair.desk.settings.access import Kept
 from everfair.house.models import User
@@ -51,7 +51,7 @@ class StaffList(Kept, ListPage[User]):
         Column("email", _("E-mail"), sort="email"),
         Column("work", pgettext_lazy("staff", "Roles"), value=work_of),
         Column("state", _("Account"), value="is_active", template="settings/_account_state.html", sort="is_active",
-               export=lambda row: row.is_active),
+               export=lambda row: pgettext("account", "open") if row.is_active else pgettext("account", "shut")),
         Column("seen", _("Last signed in"), value="last_login", kind="time", sort="last_login", downwards=True,
                nullable=True),
         Column("since", pgettext_lazy("account", "Since"), value="date_joined", kind="date", sort="date_joined",
