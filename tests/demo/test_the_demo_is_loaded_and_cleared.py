@@ -109,6 +109,7 @@ def the_truth_is_told_apart() -> None:
 def the_sign_in_page_offers_the_accounts() -> None:
     page = Client().get(reverse("account_login")).content.decode()
     assert PASSWORD in page and 'value="chen"' in page
+    assert page.count("周子涵 · ") == 1 and "陈明远 · " not in page, "who sees one show stands there with it"
     User.objects.create_user("somebody", "somebody@example.org", "very real indeed")
     page = Client().get(reverse("account_login")).content.decode()
     assert PASSWORD not in page

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.urls import get_resolver
 from django.utils import translation
 
 import everfair
@@ -115,3 +116,18 @@ def test_every_verb_is_said_in_chinese() -> None:
     with translation.override("zh-hans"):
         left = [verb for verb, (_icon, word) in journal_words.VERBS.items() if str(word).isascii()]
     assert left == []
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("imports", "Imports"),
+        ("contacts", "Contacts"),
+        ("refused", "refused rows of a list"),
+        ("gone", "gone"),
+    ],
+)
+def test_it_is_told_which_list_left_the_house(code: str, word: str) -> None:
+    assert get_resolver().url_patterns, "with which all lists of the house are known"
+    told = journal_words.words("list.export", {"list": code, "count": 1200})
+    assert told == f"Exported {word}: 1,200 entries"

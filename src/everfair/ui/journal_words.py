@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from everfair.contact.models import Interaction
+from everfair.intake.kinds import Kind
 from everfair.journal.models import Entry
 from everfair.parties.models import ContactPoint
 from everfair.shows.models import Membership
 from everfair.ui import figures
+from everfair.ui.lists import ListPage
 from everfair.ui.stages import STAGES
 
 Word = str | Promise
@@ -131,7 +133,7 @@ VERBS: Mapping[str, tuple[str, Word]] = {
     "intake.take_back": ("arrow-back-up", _l("Decided to take a loaded file back")),
     "intake.taken_back": ("arrow-back-up", _l("Took a loaded file back")),
     "intake.drop": ("file-import", _l("Loaded nothing of a file")),
-    "list.export": ("file-export", _l("Exported a list: %(count)s rows")),
+    "list.export": ("file-export", _l("Exported %(list)s: %(count)s entries")),
     "user.change": ("user", _l("Changed an account")),
     "user.add": ("user", _l("Added an account")),
     "user.password": ("lock", _l("Gave an account a new password")),
@@ -204,8 +206,19 @@ def checked_how(value: Any) -> str:
     return str(dict([*ContactPoint.How.choices, *ContactPoint.Fault.choices]).get(value, value))
 
 
+def exported(value: Any) -> str:
+    """What left the house: one of its lists, a list for moving house, or what stands on another page."""
+    return str((ListPage.titles | dict(Kind.choices) | OTHER_FILES).get(value, value))
+
+
+OTHER_FILES = {
+    "relationship-ledger": _l("the ledger of a relationship"),
+    "refused": _l("refused rows of a list"),
+    "remaining": _l("what stays of a list taken back"),
+    "measures": _l("the measures of a show"),
+}
 SAID: Mapping[str, Callable[[Any], str]] = {
-    "stage": stage, "outcome": outcome, "role": staff_role, "how": checked_how
+    "stage": stage, "outcome": outcome, "role": staff_role, "how": checked_how, "list": exported
 }  # fmt: skip
 
 

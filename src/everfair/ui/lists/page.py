@@ -60,6 +60,13 @@ class ListPage(View, Generic[M]):
     empty_text: ClassVar[Word] = ""
     empty_action: ClassVar[Word] = ""
     http_method_names = ["get", "head", "post", "options"]
+    titles: ClassVar[dict[str, Word]] = {}
+    """Of all lists of the house, by their codes: an entry of the journal knows the code alone."""
+
+    def __init_subclass__(cls, **told: Any) -> None:
+        super().__init_subclass__(**told)
+        if "code" in vars(cls):
+            cls.titles[cls.code] = cls.title
 
     @abstractmethod
     def rows(self) -> QuerySet[M]:
