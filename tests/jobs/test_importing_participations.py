@@ -218,6 +218,29 @@ def test_a_copied_list_and_a_stub_are_warned_of(tmp_path: Path) -> None:
     ]
 
 
+def test_it_is_warned_of_who_has_another_stand_on_file(tmp_path: Path) -> None:
+    head = "届,日期,参展商,展位号"
+    brought(
+        written(
+            tmp_path,
+            "1,2019-05-01,青山画廊,A-01",
+            "1,2019-05-01,蓝田茶业,B-01",
+            "1,2019-05-01,白云陶瓷,",
+            head=head,
+        )
+    )
+    lines = (
+        "1,2019-05-01,青山画廊,A-02",
+        "1,2019-05-01,蓝田茶业,B-01",
+        "1,2019-05-01,白云陶瓷,C-01",
+        "2,2020-05-01,青山画廊,A-09",
+    )
+    again = brought(written(tmp_path, *lines, head=head), load=False)
+    assert [(one["code"], one["params"]) for one in again.warnings] == [
+        ("stands_added", {"edition": "1", "series": "青山艺术博览会", "count": 1})
+    ]
+
+
 def told_of_days(batch: Batch) -> list[tuple[str, list[str]]]:
     days = ("edition", "says", "opens", "first", "last")
     return [

@@ -24,6 +24,7 @@ from everfair.jobs.imports.suspicion import suspicions
 from everfair.jobs.imports.who import Met
 from everfair.jobs.registry import Result, job
 from everfair.jobs.worker import rest
+from everfair.shows.models import Stand
 from everfair.tables import TableError
 from everfair.tables.characters import writable
 from everfair.work.models import Job
@@ -105,7 +106,18 @@ class DryRun:
         if self.batch.kind != Kind.PARTICIPATIONS:
             return self.rules.warnings()
         shows = self.opened.shows.shows()
-        return [*odd_days(shows), *suspicions(shows, self.taking_part)]
+        return [*odd_days(shows), *self.stands_added(shows), *suspicions(shows, self.taking_part)]
+
+    def stands_added(self, shows: list[Show]) -> Iterator[dict[str, Any]]:
+        """Of whom other stands are on file at an edition: the list's come beside them."""
+        known = [(show, one) for show in shows for one in show.distinct() if one.rows and one.pk]
+        for show, one in known:
+            stands = Stand.objects.filter(participation__edition=one.pk).exclude(number="")
+            held = stands.values_list("participation__party", "number").iterator(chunk_size=2_000)
+            count = self.gathered.stands_added(EditionOf(id(show), one.key), held)
+            if count:
+                params = {"edition": one.label, "series": show.name, "count": count}
+                yield {"code": "stands_added", "params": params}
 
     def plan_anew(self) -> dict[str, Any]:
         """The plan alone, where it was lost: what is told stays told, and no row more is loaded."""

@@ -9,8 +9,13 @@ _TABLES = """
 CREATE TABLE said (key BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE taking (edition INTEGER, who INTEGER, PRIMARY KEY (edition, who)) WITHOUT ROWID;
 CREATE TABLE stand (edition INTEGER, number TEXT, who INTEGER, PRIMARY KEY (edition, number, who)) WITHOUT ROWID;
+CREATE TABLE held (who INTEGER, number TEXT, PRIMARY KEY (who, number)) WITHOUT ROWID;
 """
 _SHARED = "SELECT count(*) FROM (SELECT 1 FROM stand GROUP BY edition, number HAVING count(*) > 1)"
+_ADDED = """
+SELECT count(DISTINCT who) FROM stand WHERE edition = ? AND who IN (SELECT who FROM held)
+AND NOT EXISTS (SELECT 1 FROM held WHERE held.who = stand.who AND held.number = stand.number)
+"""
 
 
 class EditionOf(NamedTuple):
@@ -54,6 +59,12 @@ class Gathered:
 
     def participations(self) -> int:
         return int(self.db.execute("SELECT count(*) FROM taking").fetchone()[0])
+
+    def stands_added(self, edition: EditionOf, held: Iterable[tuple[int, str]]) -> int:
+        """How many get a stand beside others that they have on file; `held`: who has which there."""
+        self.db.execute("DELETE FROM held")
+        self.db.executemany("INSERT OR IGNORE INTO held VALUES (?, ?)", held)
+        return int(self.db.execute(_ADDED, (self.editions.get(edition),)).fetchone()[0])
 
     def shared_stands(self) -> int:
         return int(self.db.execute(_SHARED).fetchone()[0])
