@@ -13,7 +13,7 @@ from everfair.parties.models import Party
 from everfair.shows import seeds
 from everfair.shows.models import Participation
 from everfair.work.models import Job, LostLease
-from tests.jobs.taking_back.lists import brought, house
+from tests.jobs.taking_back.lists import brought, house, taken_back
 from tests.jobs.test_a_load_is_killed import killed_again_and_again
 
 ROWS, STAYING, KILLS = 3_000, 7, 4
@@ -142,6 +142,24 @@ def test_of_two_loads_at_once_of_one_file_name_each_is_taken_back_by_itself(
     assert Participation.objects.filter(edition__label="3").count() == 50
     assert not Participation.objects.filter(edition__label="2").exists()
     assert Party.objects.count() == ROWS // 10 + 50
+
+
+def test_of_two_loads_at_once_the_older_is_heir_of_what_it_told_of_later(
+    before: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other comes in while the one has halted, and brings somebody of whom the one tells when it goes on."""
+    batch, last = given_up_half_way(tmp_path, monkeypatch), firm(ROWS - 1)
+    other = brought(
+        tmp_path, "participations", ("届,开幕日期,参展商,备注", f"2,2020-05-01,{last},先来"), "other.csv"
+    )
+    assert job_of(batch).retry()
+    work_here(batch.job_id, load.load, None)
+    taken_back(other)
+    told = Participation.objects.get(party__names__text=last)
+    assert [stand.number for stand in told.stands.all()] == [f"A-{ROWS - 1}"]
+    batch.refresh_from_db()
+    taken_back(batch)
+    assert Participation.objects.count() == Party.objects.count() == ROWS // 10
 
 
 def given_up_half_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:

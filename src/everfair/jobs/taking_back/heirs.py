@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from everfair.intake.models import Batch, FormerValues, HandedOn, ImportedRow
 from everfair.jobs.taking_back.links import Links
@@ -19,6 +19,7 @@ Whose = dict[int, int]
 """Row -> the first of the newer lists that tells of it."""
 Holding = tuple[int, Model, int, str | None]
 """Of a row that stays: its id, and one that holds it: model, id, what it says of its source."""
+STANDING = (Batch.State.LOADING, *Batch.STANDING)
 
 
 class Heirs:
@@ -27,11 +28,16 @@ class Heirs:
 
     @cached_property
     def lists(self) -> list[Written]:
-        """In the order in which they were loaded."""
-        first = ImportedRow.objects.filter(batch=OuterRef("pk")).order_by("row").values("pk")[:1]
-        loaded = Batch.objects.annotate(begun=Subquery(first)).filter(begun__gt=self._begun)
-        live = loaded.filter(state__in=(Batch.State.LOADING, *Batch.STANDING, Batch.State.TAKING))
-        return [Written(batch) for batch in live.exclude(pk=self.written.batch.pk).order_by("begun")]
+        """In the order in which they were loaded; with older ones that wrote on when this one had begun. Of two that
+        are taken back at the same time the newer is heir, or they would hand on to each other for ever."""
+        rows = ImportedRow.objects.filter(batch=OuterRef("pk"))
+        first, last = (rows.order_by(order).values("pk")[:1] for order in ("row", "-row"))
+        loaded = Batch.objects.exclude(pk=self.written.batch.pk).annotate(
+            begun=Subquery(first), written_to=Subquery(last)
+        )
+        newer = Q(begun__gt=self._begun, state__in=(*STANDING, Batch.State.TAKING))
+        beside = Q(written_to__gt=self._begun, state__in=STANDING)
+        return [Written(batch) for batch in loaded.filter(newer | beside).order_by("begun")]
 
     @property
     def _begun(self) -> int:
