@@ -163,3 +163,14 @@ def test_taken_back_the_list_leaves_them_as_they_were(tmp_path: Path) -> None:
     assert told("林青")["birthday"] == "08-15"
     taken_back(batch)
     assert house() == before
+
+
+def test_titles_of_people_whom_nothing_names_are_warned_of(tmp_path: Path) -> None:
+    batch = brought(
+        tmp_path,
+        "青山画廊,,经理,13800138000",
+        "蓝田茶业,李四,经理,13900139000",
+        "白云陶瓷,,,13700137000",
+        head="公司名称,姓名,职务,手机",
+    )
+    assert [(one["code"], one["params"]) for one in batch.warnings] == [("titles_of_nobody", {"count": 1})]

@@ -173,6 +173,7 @@ WORDS: dict[str, Promise | str] = {
     "list_of_editions": _("A list of editions is not taken back as a whole. Correct or remove its editions on the pages of their shows."),
     "nothing_was_written": _("This list wrote nothing: there is nothing to take back."),
     "loaded_before_kept": _("This list was loaded before it was kept what a load writes, and cannot be taken back as a whole. What is wrong can be corrected in the customers' files, or by bringing in a right list."),
+    "titles_of_nobody": _("%(count)s rows tell a title or a decision role, but nobody's name: these are left out."),
     "stands_added": _("%(count)s of those on file at %(edition)s have other stands there: the list's are added to them, and areas and amounts add up. Where somebody moved, remove the old stand on the customer's file afterwards."),
     "stub_list": _("The list of %(edition)s has %(count)s participants, usual are %(usual)s. Is it complete?"),
 }  # fmt: skip

@@ -77,6 +77,8 @@ class DryRun:
         self.counts: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
         self.spoken_of: set[int] = set()
+        self.nobodys = 0
+        """Rows with a title, or what its holder decides, of a person whom they do not name."""
 
     def run(self) -> Result:
         self.go_through()
@@ -103,10 +105,11 @@ class DryRun:
 
     def warnings(self) -> list[dict[str, Any]]:
         """What looks odd about the list as a whole, as code and parameters."""
-        if self.batch.kind != Kind.PARTICIPATIONS:
-            return self.rules.warnings()
-        shows = self.opened.shows.shows()
-        return [*odd_days(shows), *self.stands_added(shows), *suspicions(shows, self.taking_part)]
+        shows = self.opened.shows.shows() if self.batch.kind == Kind.PARTICIPATIONS else []
+        odd = [*odd_days(shows), *self.stands_added(shows), *suspicions(shows, self.taking_part)]
+        if self.nobodys:
+            odd.append({"code": "titles_of_nobody", "params": {"count": self.nobodys}})
+        return odd + self.rules.warnings()
 
     def stands_added(self, shows: list[Show]) -> Iterator[dict[str, Any]]:
         """Of whom other stands are on file at an edition: the list's come beside them."""
@@ -167,6 +170,7 @@ class DryRun:
         fresh = self.rules.sound(fresh, firms)
         self.heed(lines, good)
         self.remember(fresh, firms)
+        self.nobodys += sum(is_of_nobody(line) for line in fresh)
         taken = {line.row for line in fresh}
         results = [
             self.result(line, line.row in taken, self.rules.met(line, firms, people)) for line in lines
@@ -269,6 +273,10 @@ def odd_days(shows: list[Show]) -> Iterator[dict[str, Any]]:
         if one.is_too_long:
             days = {"first": str(one.said_on), "last": str(one.said_until)}
             yield {"code": "edition_too_long", "params": which | days}
+
+
+def is_of_nobody(line: Line) -> bool:
+    return not line.get("person") and bool(line.get("title") or line.get("decision_role"))
 
 
 def says_nothing(outcome: Outcome, name: str) -> bool:
