@@ -27,8 +27,8 @@ class Former:
 
     def repeat(self, model: type[models.Model], ids: Iterable[int]) -> None:
         """The load says these once more: they stay when an older list is taken back that said them first."""
-        for pk in ids:
-            self.note(model, (), pk, (), ())
+        if told := list(ids):
+            self.told.setdefault((model._meta.label_lower, ()), defaultdict(list))[(), ()] += told
 
     def rewrite(self, rows: Sequence[Any], fields: Sequence[str]) -> None:
         """Write these columns of rows that stand on file, and remember what stood there."""
