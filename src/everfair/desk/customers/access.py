@@ -15,6 +15,7 @@ from everfair.relations import visible
 from everfair.relations.models import Relationship
 from everfair.shows.scope import Capability
 from everfair.ui.asking import ForStaff, scope_for
+from everfair.ui.merged import to_survivor
 
 
 @prepared
@@ -26,9 +27,15 @@ class OfCustomer(ForStaff):
     """A page about one customer (`pk` in the address), answered 404 where the user does not see them."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """A customer whom the taking back of a list removed while this was asked is missing like any other."""
+        """A customer whom the taking back of a list removed while this was asked is missing like any other; the pages
+        of one merged away lead to whom it was merged into."""
         try:
             return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            answer = to_survivor(request, self.kwargs["pk"]) if request.method in ("GET", "HEAD") else None
+            if answer is None:
+                raise
+            return answer
         except (ObjectDoesNotExist, IntegrityError):
             if Party.objects.filter(pk=self.kwargs["pk"]).exists():
                 raise

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everfair.desk.data.duplicates_access import Asking
+from everfair.desk.data.duplicates_access import Asking, of_pair
 from everfair.desk.data.duplicates_row import Row, onwards, told
 from everfair.desk.data.duplicates_trail import decided, forget
 from everfair.parties import reasons, refusals
@@ -53,6 +53,7 @@ def chosen_of(asked: str | None, pair: PossibleDuplicate) -> Party | None:
 
 
 @require_POST
+@of_pair
 def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     deciding = Deciding(request, pk)
     survivor, absorbed = deciding.named("survivor")
@@ -66,6 +67,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@of_pair
 def keep_apart(request: HttpRequest, pk: int) -> HttpResponseBase:
     deciding = Deciding(request, pk)
     try:
@@ -76,6 +78,7 @@ def keep_apart(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@of_pair
 def later(request: HttpRequest, pk: int) -> HttpResponseBase:
     deciding = Deciding(request, pk)
     if not deciding.pair.put_off(by=deciding.user):
@@ -84,6 +87,7 @@ def later(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@of_pair
 def link(request: HttpRequest, pk: int) -> HttpResponseBase:
     """They belong together but are not the same: linked, and kept apart."""
     deciding = Deciding(request, pk)
@@ -102,6 +106,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@of_pair
 def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     asking = Asking(request)
     pair = asking.pair(pk)

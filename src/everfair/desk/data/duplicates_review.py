@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from everfair.desk.data import duplicates_trail
-from everfair.desk.data.duplicates_access import Asking
+from everfair.desk.data.duplicates_access import Asking, of_pair
 from everfair.desk.data.duplicates_deciding import chosen_of
 from everfair.desk.data.duplicates_row import Row, onwards
 from everfair.desk.data.duplicates_sides import attendances, lines, shared
@@ -23,6 +23,7 @@ from everfair.work.models import enqueue
 
 
 @require_GET
+@of_pair
 def review(request: HttpRequest, pk: int) -> HttpResponseBase:
     asking = Asking(request)
     pair = asking.pair(pk)
