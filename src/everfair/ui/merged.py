@@ -18,8 +18,8 @@ def to_survivor(request: HttpRequest, pk: int) -> HttpResponse | None:
     survivor = visible.parties(scope_for(request)).filter(pk=absorbed.root.pk).first() if absorbed else None
     if survivor is None:
         return None
-    said = _("%(absorbed)s was merged and counts as %(survivor)s.")
-    toast(request, said % {"absorbed": absorbed, "survivor": survivor}, level=messages.INFO)
+    said = _("“%(name)s” was merged into this customer.") % {"name": absorbed}
+    toast(request, said, level=messages.INFO)
     file = address("customers:file", survivor.pk)
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204, headers={"HX-Redirect": file})

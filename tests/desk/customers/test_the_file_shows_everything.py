@@ -216,7 +216,7 @@ def test_an_old_address_leads_to_whom_they_were_merged_into(
     for address in (old, f"{old}ledger/{fair.hongye.pk}/"):
         answer = client.get(address, follow=True)
         assert answer.redirect_chain == [(file, 302)]
-        assert f"已并入 {fair.qingshan.party}，" in answer.content.decode()
+        assert f"“{fair.hongye.party}”已并入该客户" in answer.content.decode()
     assert client.get(f"{old}names/", headers={"HX-Request": "true"})["HX-Redirect"] == file
     assert client.post(f"{old}stop/").status_code == 404
     assert client_of(stranger).get(f"/customers/{fair.hongye.party_id}/").status_code == 404

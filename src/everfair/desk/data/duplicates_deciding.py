@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from everfair.desk.data.duplicates_access import Asking, of_pair
 from everfair.desk.data.duplicates_row import Row, onwards, told
+from everfair.desk.data.duplicates_sides import beside
 from everfair.desk.data.duplicates_trail import decided, forget
 from everfair.parties import reasons, refusals
 from everfair.parties.models import KeepApart, Link, Merge, Party, PossibleDuplicate
@@ -58,12 +59,12 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     deciding = Deciding(request, pk)
     survivor, absorbed = deciding.named("survivor")
     pair = deciding.pair
+    names = {"absorbed": beside(absorbed, survivor), "survivor": beside(survivor, absorbed)}
     try:
         made = survivor.merge(absorbed, by=deciding.user, reasons=pair.reasons, score=pair.score)
     except refusals.Refusal as refusal:
         return deciding.refused(refusal)
-    said = _("%(absorbed)s now counts as %(survivor)s.") % {"absorbed": absorbed, "survivor": survivor}
-    return deciding.done("merge", made.pk, said)
+    return deciding.done("merge", made.pk, _("%(absorbed)s now counts as %(survivor)s.") % names)
 
 
 @require_POST
