@@ -78,6 +78,10 @@ class ListPage(View, Generic[M]):
         """The first step where there is nothing yet."""
         return ""
 
+    def not_seen(self) -> str:
+        """Drawn instead of the rows for a user who may see none of them; empty for everybody else."""
+        return ""
+
     def as_of(self) -> Any:
         """The moment the figures are of, where that is not now."""
         return None
@@ -231,6 +235,7 @@ class ListPage(View, Generic[M]):
                 "bulk_actions": self.offered_bulk(),
                 "bulk_buttons": bulk_buttons(self.offered_bulk(), self.request.path),
                 "empty_url": self.empty_url(),
+                "not_seen": self.not_seen(),
                 "as_of": self.as_of(),
             }
             | (self.part() if self.opened else {})

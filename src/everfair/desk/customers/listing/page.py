@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models import Interaction
+from everfair.desk.customers.access import not_seen
 from everfair.desk.customers.listing import bulk
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.attendance import short_cut
@@ -95,6 +96,9 @@ class CustomerList(ListPage[Relationship]):
 
     def empty_url(self) -> str:
         return first_step()
+
+    def not_seen(self) -> str:
+        return not_seen(self.asked.scope)
 
     def as_of(self) -> Any:
         run = self.asked.run
