@@ -3,6 +3,7 @@
 import secrets
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -213,8 +214,16 @@ class ListPage(View, Generic[M]):
     def total(self, count: counting.Count) -> dict[str, Any]:
         return {"count": count, "exact_url": f"{self.state.url}&count=exact"}
 
-    def context(self, rows: QuerySet[M]) -> dict[str, Any]:
+    def page_of(self, rows: QuerySet[M]) -> counting.Page:
+        """The page asked for; the last one, where there are not as many."""
         page = counting.page(self.ordered(rows), self.state)
+        if page.rows or not page.has_previous:
+            return page
+        self.state = replace(self.state, page=counting.pages(rows.order_by().count()))
+        return counting.page(self.ordered(rows), self.state)
+
+    def context(self, rows: QuerySet[M]) -> dict[str, Any]:
+        page = self.page_of(rows)
         return (
             {
                 "list": self,
