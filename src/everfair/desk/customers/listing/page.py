@@ -17,6 +17,7 @@ from everfair.desk.customers.listing.attendance import short_cut
 from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS, columns_shown
 from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.interleaved import Interleaved
+from everfair.desk.customers.listing.left_out import left_out
 from everfair.desk.customers.listing.rows import Part, Rows, keys_of
 from everfair.desk.customers.listing.walking import Walk, way_for
 from everfair.parties.search import matching_some
@@ -167,7 +168,9 @@ class CustomerList(ListPage[Relationship]):
         return rows.annotate(dealing=Subquery(last.values("occurred_on")[:1]))
 
     def extra_context(self) -> dict[str, Any]:
-        return {"asked": self.asked, "sides": self.side_tabs(), "may_add": self.may_add}
+        left = left_out(self.asked, self.offered, self.state)
+        told = {"asked": self.asked, "sides": self.side_tabs(), "may_add": self.may_add}
+        return told | {"filters_left_out": left}
 
     @property
     def may_add(self) -> bool:
