@@ -173,7 +173,7 @@ def test_the_sides_of_a_merge_are_called_as_they_were(cast: Cast, client_of: Cli
     assert heads == [("青山画廊", ""), ("Qingshan Gallery", "青山画廊有限公司")]
     assert "Qingshan Gallery counts as 青山画廊<" in page.content.decode()
     rows = client.get("/data/duplicates/merges/", headers=EN).content.decode()
-    assert "and took in Qingshan Gallery · 青山画廊有限公司" in rows
+    assert "and took in 青山画廊有限公司 · Qingshan Gallery" in rows
 
 
 def test_two_called_the_same_are_told_apart(cast: Cast, client_of: ClientOf) -> None:

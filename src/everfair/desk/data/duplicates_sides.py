@@ -216,11 +216,12 @@ def same(one: str, other: str) -> bool:
 
 
 def beside(party: Party, other: Party) -> str:
-    """Its name; where the other is called the same, with what it is called in the other language, or its place."""
-    name, further = party.called
+    """Its name; where the other is called the same, after what it is called in the other language, or with its place
+    or number."""
+    name, otherwise = party.called
     if not same(name, str(other)):
         return name
-    return f"{name} · {further or party.city or f'#{party.pk}'}"
+    return f"{otherwise} · {name}" if otherwise else f"{name} · {party.city or f'#{party.pk}'}"
 
 
 @dataclass(frozen=True)
