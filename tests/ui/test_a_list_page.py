@@ -7,9 +7,11 @@ import pytest
 from django import forms
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.cache import SessionStore
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from everfair.house.models import User
@@ -207,3 +209,24 @@ def test_pages_follow_each_other_without_a_count(monkeypatch: pytest.MonkeyPatch
     assert 'href="?page=2"' in first
     assert ">anna<" in second
     assert 'rel="next"' not in second
+
+
+def test_beyond_the_last_page_the_last_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "PAGE_ROWS", 1)
+    last = text(ask("page=999"))
+    assert ">anna<" in last
+    assert 'rel="next"' not in last
+    moved = ask("page=999", headers={"HX-Target": "list-results"})
+    assert moved["HX-Push-Url"] == "/staff/?page=2"
+    assert ">bo<" in text(ask("page=999&q=bo"))
+    assert "Nothing matches." in text(ask("page=999&q=nobody"))
+
+
+def test_only_beyond_the_end_are_the_rows_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "PAGE_ROWS", 2)
+    for asked, queries in (("", 1), ("page=2", 1), ("page=999", 3)):
+        page = Staff()
+        page.setup(RequestFactory().get(f"/staff/?{asked}"))
+        with CaptureQueriesContext(connection) as read:
+            page.page_of(User.objects.all())
+        assert len(read) == queries

@@ -211,8 +211,13 @@ def test_an_old_address_leads_to_whom_they_were_merged_into(
     fair: Fair, sales: User, stranger: User, client_of: SignIn
 ) -> None:
     fair.qingshan.party.merge(fair.hongye.party, by=sales)
-    answer = client_of(sales).get(f"/customers/{fair.hongye.party_id}/")
-    assert answer.status_code == 302
-    assert answer["Location"] == f"/customers/{fair.qingshan.party_id}/"
+    old, file = f"/customers/{fair.hongye.party_id}/", f"/customers/{fair.qingshan.party_id}/"
+    client = client_of(sales)
+    for address in (old, f"{old}ledger/{fair.hongye.pk}/"):
+        answer = client.get(address, follow=True)
+        assert answer.redirect_chain == [(file, 302)]
+        assert f"“{fair.hongye.party}”已并入该客户" in answer.content.decode()
+    assert client.get(f"{old}names/", headers={"HX-Request": "true"})["HX-Redirect"] == file
+    assert client.post(f"{old}stop/").status_code == 404
     assert client_of(stranger).get(f"/customers/{fair.hongye.party_id}/").status_code == 404
     assert "Merged a duplicate" in page(client_of(sales), fair.qingshan)

@@ -179,7 +179,7 @@ def test_page_by_page_a_search_shows_the_same(
     everybody = shown(client, query)
     monkeypatch.setattr("everfair.parties.search.few", lambda way: 0)
     monkeypatch.setattr(counting, "PAGE_ROWS", 3)
-    pages = [shown(client, f"{query}&page={number}") for number in range(1, len(everybody) // 3 + 2)]
+    pages = [shown(client, f"{query}&page={number}") for number in range(1, -(-len(everybody) // 3) + 1)]
     assert [key for page in pages for key in page] == everybody != []
 
 
@@ -204,8 +204,9 @@ def test_pages_one_after_the_other_are_the_whole_list(
     client = client_of(cast.sales)
     whole = shown(client, query)
     monkeypatch.setattr(counting, "PAGE_ROWS", 7)
-    pages = [shown(client, f"{query}&page={page}") for page in range(1, len(whole) // 7 + 3)]
+    pages = [shown(client, f"{query}&page={page}") for page in range(1, -(-len(whole) // 7) + 1)]
     assert [key for page in pages for key in page] == whole
+    assert shown(client, f"{query}&page=999") == pages[-1]
 
 
 @pytest.mark.parametrize("most", [0, 1_000])

@@ -113,6 +113,27 @@ def test_all_shows_are_those_one_may_see(fair: Fair, sales: User, director: User
     assert "蓝田茶庄" in names(client_of(director), "?shows=all")
 
 
+def test_a_filter_by_editions_that_does_not_hold_is_named_and_leads_to_its_show(
+    fair: Fair, director: User, sales: User, client_of: SignIn
+) -> None:
+    first, last = fair.editions[0].pk, fair.editions[-1].pk
+    client, show = client_of(director), fair.qingshan.series
+    asked = f"came={first}&not_came={last}&stage=trust"
+    page = client.get(f"/customers/?shows=all&{asked}")
+    [left] = page.context["filters_left_out"]
+    assert left.url == f"?series={show.pk}&stage=trust&came={first}&not_came={last}"
+    assert [str(edition) for _label, edition in left.asked] == ["第1届", "第6届"]
+    assert f"以下条件问的是{show}的届次，此处未生效" in page.content.decode()
+    there = client.get(f"/customers/{left.url}")
+    assert there.context["filters_left_out"] == []
+    assert there.context["state"].filters.keys() == {"stage", "came", "not_came"}
+    beside = client.get(f"/customers/?series={fair.elsewhere.series_id}&{asked}&came=99999&at={first}:x")
+    [left] = beside.context["filters_left_out"]
+    assert left.url.startswith(f"?series={show.pk}&stage=trust&came={first}")
+    hidden = fair.elsewhere.series.editions.earliest("pk").pk
+    assert client_of(sales).get(f"/customers/?shows=all&came={hidden}").context["filters_left_out"] == []
+
+
 def test_an_unreadable_address_is_no_error(fair: Fair, sales: User, client_of: SignIn) -> None:
     query = "?stage=x&chance=NaN..&owner=99999999999999999999&batch=x&at=1:2:3&came=-1&sort=password&page=-4&q=%00"
     assert len(names(client_of(sales), query)) == 3

@@ -47,6 +47,19 @@ def test_a_stranger_finds_nothing_at_any_address(fair: Fair, stranger: User, cli
         assert 404 in {answer.status_code for answer in asked}, address
 
 
+def test_to_whom_no_role_shows_customers_it_is_said(
+    fair: Fair, cast: Cast, sales: User, client_of: SignIn
+) -> None:
+    client, newcomer = client_of(cast.admin), client_of(User.objects.create_user("new"))
+    for address in ("/customers/", "/customers/?shows=all", "/customers/everyone/", "/customers/?q=青山"):
+        told = client.get(address).content.decode()
+        assert "您的角色看不到客户" in told, address
+        assert "还没有客户" not in told, address
+        assert 'class="button" href="/settings/staff/"' in told, address
+        assert "您的账号还没有角色" in newcomer.get(address).content.decode(), address
+        assert "您的角色看不到客户" not in client_of(sales).get(address).content.decode(), address
+
+
 def test_what_was_done_for_another_show_is_not_told(
     fair: Fair, cast: Cast, sales: User, client_of: SignIn
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -17,6 +18,7 @@ from everfair.intake.models import Batch
 from everfair.jobs.worker import Worker
 from everfair.shows import seeds
 from everfair.shows.models import Edition, Participation, Series
+from everfair.ui import once
 from tests.conftest import Cast
 from tests.desk.customers.made import customer
 
@@ -35,6 +37,16 @@ def upload(client: Client, text: str = LIST, name: str = "名单.csv", kind: str
     response = client.post(reverse("data:upload"), {"kind": kind, "file": file})
     assert response.status_code == 302, response.content.decode()
     return Batch.objects.latest("pk")
+
+
+def sent_twice(client: Client, *names: str) -> list[str]:
+    """Where both sendings of one form lead."""
+    address = reverse("data:upload")
+    found = re.search(rf'name="{once.FIELD}" value="([^"]+)"', client.get(address).content.decode())
+    assert found
+    said = {"kind": "participations", once.FIELD: found[1]}
+    files = ([SimpleUploadedFile(name, LIST.encode()) for name in names] for _ in range(2))
+    return [client.post(address, said | {"file": one})["Location"] for one in files]
 
 
 def settle(client: Client, batch: Batch, **given: str) -> HttpResponse:
@@ -80,6 +92,26 @@ def test_from_upload_to_result(client_of: In, cast: Cast) -> None:
     assert Participation.objects.count() == 1
     assert Participation.objects.get().edition.series == cast.series
     assert reverse("data:refused-rows", args=[batch.pk]) in page(client, batch)
+
+
+def test_a_list_sent_twice_by_one_form_is_brought_in_once(client_of: In, cast: Cast) -> None:
+    client = client_of(cast.sales)
+    led = sent_twice(client, "名单.csv")
+    assert led == [reverse("data:import", args=[Batch.objects.get().pk])] * 2
+    assert sent_twice(client, "甲.csv", "乙.csv") == [reverse("data:home")] * 2
+    assert Batch.objects.count() == 3
+
+
+def test_of_two_sendings_at_the_same_moment_the_second_leaves_no_file(
+    client_of: In, cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    found, blind = once.spent, iter([True, True])
+    monkeypatch.setattr(once, "spent", lambda request: "" if next(blind, False) else found(request))
+    assert len(set(sent_twice(client_of(cast.sales), "名单.csv"))) == 1
+    [batch] = Batch.objects.all()
+    stored = Path(batch.file.path)
+    assert [one.name for one in stored.parent.iterdir()] == [stored.name]
 
 
 def test_the_refused_rows_can_be_mended_and_brought_in(client_of: In, cast: Cast) -> None:

@@ -83,6 +83,19 @@ def test_merging_goes_on_to_the_next_pair_and_can_be_undone(
     assert not Party.objects.exclude(merged_into=None).exists()
 
 
+@pytest.mark.parametrize("name", ["duplicate", "duplicate-group", "duplicate-merge"])
+def test_a_pair_merged_meanwhile_leads_to_the_customer_they_became(
+    name: str, pair: PossibleDuplicate, cast: Cast, client_of: ClientOf
+) -> None:
+    pair.first.merge(pair.second, by=cast.team_mate)
+    client = client_of(cast.sales)
+    ask = client.post if name.endswith("merge") else client.get
+    answer = ask(url(name, pair), {"survivor": pair.first_id}, follow=True)
+    assert answer.redirect_chain == [(f"/customers/{pair.first_id}/", 302)]
+    assert f"“{pair.second}”已并入该客户。" in answer.content.decode()
+    assert client_of(cast.stranger).get(url("duplicate", pair)).status_code == 404
+
+
 def test_keeping_apart_and_taking_it_back(pair: PossibleDuplicate, sales: User, client_of: ClientOf) -> None:
     client = client_of(sales)
     client.post(url("duplicate-apart", pair))

@@ -121,3 +121,14 @@ def test_the_pages_are_calm_and_accessible(
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert_calm(page)
+
+
+def test_the_icon_of_a_merge_stands_in_the_line_of_its_words(
+    pairs: list[PossibleDuplicate], cast: Cast, signed_in_page: SignedIn
+) -> None:
+    merge = pairs[0].first.merge(pairs[0].second, by=cast.sales)
+    page = signed_in_page(cast.sales)
+    page.goto(reverse("data:merge", args=[merge.pk]))
+    icon = page.locator(".past li .icon").first
+    assert icon.evaluate("icon => getComputedStyle(icon).display") == "inline-block"
+    assert_calm(page)

@@ -7,7 +7,16 @@ from django.test import Client
 from django.urls import reverse
 
 from everfair.house.models import User
-from everfair.parties.models import ContactPoint, KeepApart, Merge, Name, Party, PossibleDuplicate
+from everfair.parties.cards import refresh_cards
+from everfair.parties.models import (
+    ContactPoint,
+    KeepApart,
+    Merge,
+    Name,
+    Organisation,
+    Party,
+    PossibleDuplicate,
+)
 from everfair.relations.models import Relationship
 from everfair.shows.models import Series
 from tests.conftest import Cast
@@ -147,6 +156,50 @@ def test_a_merge_tells_who_when_why_and_how_the_two_were(
     assert [[value.text for value in side] for side in names.sides] == [["青山"], ["青山画廊"]]
     client.post(f"/data/duplicates/merges/{merge.pk}/undo/")
     assert three[1].root == three[1]
+
+
+def test_the_sides_of_a_merge_are_called_as_they_were(cast: Cast, client_of: ClientOf) -> None:
+    """The one that stayed is called by the English name of the other from then on."""
+    one, other = customer(cast.series, "青山画廊"), customer(cast.series, "青山画廊有限公司")
+    Name.objects.create(party=other, text="Qingshan Gallery", kind="english")
+    refresh_cards([other.pk])
+    pair, client = ask(one, Party.objects.get(pk=other.pk)), client_of(cast.sales)
+    address = f"/data/duplicates/{pair.pk}/merge/"
+    done = client.post(address, {"survivor": one.pk}, headers=EN, follow=True).content.decode()
+    assert "Qingshan Gallery now counts as 青山画廊." in done
+    assert Party.objects.get(pk=one.pk).en == "Qingshan Gallery"
+    page = client.get(f"/data/duplicates/merges/{Merge.objects.get().pk}/", headers=EN)
+    heads = [(head.text, head.other) for head in page.context["heads"]]
+    assert heads == [("青山画廊", ""), ("Qingshan Gallery", "青山画廊有限公司")]
+    assert "Qingshan Gallery counts as 青山画廊<" in page.content.decode()
+    rows = client.get("/data/duplicates/merges/", headers=EN).content.decode()
+    assert "and took in 青山画廊有限公司 · Qingshan Gallery" in rows
+
+
+def test_two_called_the_same_are_told_apart(cast: Cast, client_of: ClientOf) -> None:
+    one, other = customer(cast.series, "青山画廊"), customer(cast.series, "青山画廊")
+    pair, client = ask(one, other), client_of(cast.sales)
+    address = f"/data/duplicates/{pair.pk}/"
+    stays, goes = client.get(address, headers=EN).context["heads"]
+    assert [stays.apart, goes.apart] == [f"#{one.pk}", f"#{other.pk}"]
+    ContactPoint.objects.create(party=one, kind="website", value="qingshan.cn", key="qingshan.cn")
+    Organisation.objects.create(party=one, city="杭州")
+    Organisation.objects.create(party=other, city="上海")
+    page = client.get(address, headers=EN)
+    assert {head.apart for head in page.context["heads"]} == {"City: 杭州", "City: 上海"}
+    assert page.content.decode().count("City: ") == 2
+    listed = client.get("/data/duplicates/", headers=EN).content.decode()
+    assert f"青山画廊 · #{one.pk}" in listed
+    assert f"青山画廊 · #{other.pk}" in listed
+
+
+def test_what_differs_in_what_two_are_called_is_marked_at_their_heads(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    pair = ask(customer(cast.series, "苏州启田朗智能"), customer(cast.series, "苏州启砚朗智能"))
+    page = client_of(cast.sales).get(f"/data/duplicates/{pair.pk}/")
+    assert {head.pieces[1] for head in page.context["heads"]} == {("田", True), ("砚", True)}
+    assert page.content.decode().count("苏州启<mark>田</mark>朗智能") == 2
 
 
 def test_a_merge_within_a_merge_is_told_with_the_families_of_its_time(

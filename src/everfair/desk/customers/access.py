@@ -8,13 +8,15 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 
 from everfair.house.prepared import prepared
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
-from everfair.shows.scope import Capability
+from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import ForStaff, scope_for
+from everfair.ui.merged import to_survivor
 
 
 @prepared
@@ -26,9 +28,15 @@ class OfCustomer(ForStaff):
     """A page about one customer (`pk` in the address), answered 404 where the user does not see them."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """A customer whom the taking back of a list removed while this was asked is missing like any other."""
+        """A customer whom the taking back of a list removed while this was asked is missing like any other; the pages
+        of one merged away lead to whom it was merged into."""
         try:
             return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            answer = to_survivor(request, self.kwargs["pk"]) if request.method in ("GET", "HEAD") else None
+            if answer is None:
+                raise
+            return answer
         except (ObjectDoesNotExist, IntegrityError):
             if Party.objects.filter(pk=self.kwargs["pk"]).exists():
                 raise
@@ -58,6 +66,14 @@ class OfCustomer(ForStaff):
     def must_change(self) -> None:
         if not self.may_change:
             raise Http404
+
+
+def not_seen(scope: Scope) -> str:
+    """Said instead of a list to whom no role shows customers; empty for everybody else."""
+    if scope.may(Capability.SEE):
+        return ""
+    may = {"staff": scope.may(Capability.MANAGE_STAFF), "shows": scope.may(Capability.MANAGE_SHOWS)}
+    return render_to_string("customers/_not_seen.html", {"has_role": bool(scope.roles()), **may})
 
 
 def still_theirs(request: HttpRequest, pk: int) -> Party:

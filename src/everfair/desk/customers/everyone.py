@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from everfair.desk.customers.access import not_seen
 from everfair.desk.customers.listing.page import first_step
 from everfair.desk.customers.quality_filters import lack_filters, source_filters
 from everfair.intake.countries import country_code
@@ -79,3 +80,6 @@ class Everyone(ListPage[Party]):
 
     def empty_url(self) -> str:
         return first_step()
+
+    def not_seen(self) -> str:
+        return not_seen(scope_for(self.request))

@@ -1,7 +1,12 @@
 """Which pairs and merges a user may see and decide on, asked once a request."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from everfair.parties.duplicates import UNDECIDED, State, likely_enough
@@ -9,6 +14,9 @@ from everfair.parties.models import Merge, Party, PossibleDuplicate
 from everfair.relations import pairs, visible
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of, scope_for
+from everfair.ui.merged import to_survivor
+
+Answered = Callable[..., HttpResponseBase]
 
 
 class Asking:
@@ -71,3 +79,27 @@ class Asking:
     def decided_today(self) -> int:
         since = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         return PossibleDuplicate.objects.filter(decided_by=self.user, decided_at__gte=since).count()
+
+
+def of_pair(view: Answered) -> Answered:
+    """A page of a pair, or a decision on it; of a pair merged meanwhile it leads to the customer they became."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, pk, **kwargs)
+        except Http404:
+            answer = merged_since(request, pk)
+            if answer is None:
+                raise
+            return answer
+
+    return answered
+
+
+def merged_since(request: HttpRequest, pk: int) -> HttpResponseBase | None:
+    Asking(request)
+    pair = PossibleDuplicate.objects.filter(pk=pk).select_related("first", "second").first()
+    halves = (pair.first, pair.second) if pair else ()
+    absorbed = next((party for party in halves if party.merged_into_id), None)
+    return to_survivor(request, absorbed.pk) if absorbed else None

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everfair.desk.data.duplicates_access import Asking
+from everfair.desk.data.duplicates_access import Asking, of_pair
 from everfair.desk.data.duplicates_row import Row, onwards, told
+from everfair.desk.data.duplicates_sides import beside
 from everfair.desk.data.duplicates_trail import decided, forget
 from everfair.parties import reasons, refusals
 from everfair.parties.models import KeepApart, Link, Merge, Party, PossibleDuplicate
@@ -53,19 +54,21 @@ def chosen_of(asked: str | None, pair: PossibleDuplicate) -> Party | None:
 
 
 @require_POST
+@of_pair
 def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     deciding = Deciding(request, pk)
     survivor, absorbed = deciding.named("survivor")
     pair = deciding.pair
+    names = {"absorbed": beside(absorbed, survivor), "survivor": beside(survivor, absorbed)}
     try:
         made = survivor.merge(absorbed, by=deciding.user, reasons=pair.reasons, score=pair.score)
     except refusals.Refusal as refusal:
         return deciding.refused(refusal)
-    said = _("%(absorbed)s now counts as %(survivor)s.") % {"absorbed": absorbed, "survivor": survivor}
-    return deciding.done("merge", made.pk, said)
+    return deciding.done("merge", made.pk, _("%(absorbed)s now counts as %(survivor)s.") % names)
 
 
 @require_POST
+@of_pair
 def keep_apart(request: HttpRequest, pk: int) -> HttpResponseBase:
     deciding = Deciding(request, pk)
     try:
@@ -76,6 +79,7 @@ def keep_apart(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@of_pair
 def later(request: HttpRequest, pk: int) -> HttpResponseBase:
     deciding = Deciding(request, pk)
     if not deciding.pair.put_off(by=deciding.user):
@@ -84,6 +88,7 @@ def later(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@of_pair
 def link(request: HttpRequest, pk: int) -> HttpResponseBase:
     """They belong together but are not the same: linked, and kept apart."""
     deciding = Deciding(request, pk)
@@ -102,6 +107,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@of_pair
 def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     asking = Asking(request)
     pair = asking.pair(pk)

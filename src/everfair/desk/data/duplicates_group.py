@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from everfair.desk.data.duplicates_access import Asking
+from everfair.desk.data.duplicates_access import Asking, of_pair
 from everfair.desk.data.duplicates_row import told
 from everfair.desk.data.duplicates_sides import Side, contacts, names, once, places
 from everfair.desk.data.duplicates_trail import decided
@@ -21,6 +21,7 @@ from everfair.parties.preview import facts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_pair
 def group(request: HttpRequest, pk: int) -> HttpResponseBase:
     asking = Asking(request)
     pair = asking.pair(pk)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from everfair.desk.data.duplicates_access import Asking
+from everfair.desk.data.duplicates_sides import beside
 from everfair.desk.data.likeness import likeness
 from everfair.parties import joining, merging, reasons, refusals
 from everfair.parties.duplicates import UNDECIDED, State
@@ -60,8 +61,8 @@ class DuplicateList(ListPage[PossibleDuplicate]):
         Column(
             "pair",
             _("The two"),
-            value="first",
-            under="second",
+            value=lambda row: beside(row.first, row.second),
+            under=lambda row: beside(row.second, row.first),
             kind="title",
             export=lambda row: f"{row.first} / {row.second}",
         ),
@@ -206,7 +207,7 @@ class DuplicateList(ListPage[PossibleDuplicate]):
         stays, goes = pair.first, pair.second
         if deed == "merge" and joining.wish_of(pair).survivor == pair.second_id:
             stays, goes = goes, stays
-        return {"pair": pair, "row": pair, "stays": stays, "goes": goes}
+        return {"pair": pair, "row": pair, "stays": beside(stays, goes), "goes": beside(goes, stays)}
 
     def _decidable(self, rows: QuerySet[PossibleDuplicate]) -> Sequence[PossibleDuplicate]:
         undecided = rows.filter(state__in=UNDECIDED).select_related("first", "second")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from everfair.desk.data.duplicates_access import Asking
 from everfair.desk.data.duplicates_list import strongest
-from everfair.desk.data.duplicates_sides import Line, Side, compared
+from everfair.desk.data.duplicates_sides import Side, beside, compared, headings
 from everfair.desk.data.likeness import likeness
 from everfair.journal.models import Entry
 from everfair.parties import reasons
@@ -22,7 +22,6 @@ from everfair.parties.history import families_before
 from everfair.parties.joining import AUTOMATIC
 from everfair.parties.models import Merge
 from everfair.parties.search import matching
-from everfair.shows.scope import Scope
 from everfair.ui.lists import Column, Flag, ListPage
 
 
@@ -42,8 +41,8 @@ class MergeList(ListPage[Merge]):
             "survivor",
             _("Stayed"),
             kind="title",
-            under=lambda row: gettext("and took in %s") % row.absorbed,
-            export=lambda row: f"{row.survivor} / {row.absorbed}",
+            under=lambda row: gettext("and took in %s") % beside(row.absorbed, row.survivor),
+            export=lambda row: f"{row.survivor} / {beside(row.absorbed, row.survivor)}",
         ),
         Column("why", _("Why"), value=strongest, template="desk_data/duplicates/_why.html"),
         Column(
@@ -93,13 +92,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     asking = Asking(request)
     merge = get_object_or_404(asking.merges, pk=pk)
     root = merge.survivor.root
+    sides = as_they_were(merge)
+    found = compared(*sides, asking.scope)
     return render(
         request,
         "desk_data/duplicates/merge.html",
         {
             "merge": merge,
             "root": root,
-            "lines": as_they_were(asking.scope, merge),
+            "lines": found,
+            "heads": headings(*sides, found),
             "reasons": reasons.weighed(merge.reasons),
             "is_automatic": any(code == AUTOMATIC for code, _params in merge.reasons),
             "entries": Entry.objects.filter(object_type="parties.merge", object_id=pk).select_related(
@@ -110,8 +112,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def as_they_were(scope: Scope, merge: Merge) -> list[Line]:
-    """The two side by side, with what was recorded of each until the merge."""
+def as_they_were(merge: Merge) -> tuple[Side, Side]:
+    """The two with what was recorded of each until the merge."""
     ours, theirs = families_before(merge)
     stayed = Side(merge.survivor, frozenset(ours), merge.at)
-    return compared(stayed, Side(merge.absorbed, frozenset(theirs), merge.at), scope)
+    return stayed, Side(merge.absorbed, frozenset(theirs), merge.at)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from everfair.desk.data import duplicates_trail
-from everfair.desk.data.duplicates_access import Asking
+from everfair.desk.data.duplicates_access import Asking, of_pair
 from everfair.desk.data.duplicates_deciding import chosen_of
 from everfair.desk.data.duplicates_row import Row, onwards
-from everfair.desk.data.duplicates_sides import attendances, lines, shared
+from everfair.desk.data.duplicates_sides import Side, attendances, headings, lines, shared
 from everfair.parties import joining, reasons
 from everfair.parties.clusters import cluster_of
 from everfair.parties.duplicates import UNDECIDED
@@ -23,6 +23,7 @@ from everfair.work.models import enqueue
 
 
 @require_GET
+@of_pair
 def review(request: HttpRequest, pk: int) -> HttpResponseBase:
     asking = Asking(request)
     pair = asking.pair(pk)
@@ -46,10 +47,12 @@ def compared(request: HttpRequest, asking: Asking, pair: PossibleDuplicate) -> d
     survivor = chosen_of(request.GET.get("survivor"), pair)
     preview = merge_preview(pair.first, pair.second, survivor=survivor)
     stays, goes = preview.survivor, preview.absorbed
+    found = lines(asking.scope, stays, goes)
     return {
         "stays": stays,
         "goes": goes,
-        "lines": lines(asking.scope, stays, goes),
+        "lines": found,
+        "heads": headings(Side(stays), Side(goes), found),
         "attendances": attendances(asking.scope, stays, goes),
         "shared": shared(asking.scope, stays, goes),
         "moving": [(reasons.kind_in_words(kind.kind), kind) for kind in preview.moving],

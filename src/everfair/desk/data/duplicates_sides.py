@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from everfair.contact.models import Interaction
 from everfair.intake.visible import may_name
+from everfair.parties.cards import Card, language_of, rank_of
 from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party
 from everfair.parties.outside_ids import id_in_words, source_in_words
 from everfair.relations import visible
@@ -70,6 +71,17 @@ class Attendance:
     series: str
     strips: tuple[SafeString, SafeString]
     sentences: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What one of the two is called: in the reader's language, in the other, and what tells it from the other where
+    both are called the same."""
+
+    text: str
+    pieces: Pieces
+    other: str
+    apart: str
 
 
 Value = tuple[str, str, str]  # what it is compared by, as shown, what it is
@@ -166,6 +178,50 @@ def source(scope: Scope, side: Side) -> Iterable[Value]:
     """Compared by the party itself: to have come in with the same list says nothing."""
     if side.party.source and may_name(scope, side.party.source):
         yield str(side.party.pk), side.party.source, ""
+
+
+def headings(a: Side, b: Side, lines: Sequence[Line]) -> tuple[Heading, Heading]:
+    left, right = called(a), called(b)
+    alike = same(left[0], right[0]) and same(left[1], right[1])
+    apart = apart_by(a, b, lines) if alike else ("", "")
+    return (
+        Heading(left[0], pieces(left[0], [right[0]]), left[1], apart[0]),
+        Heading(right[0], pieces(right[0], [left[0]]), right[1], apart[1]),
+    )
+
+
+def called(side: Side) -> tuple[str, str]:
+    """As `Party.called`; of one that was merged, by the names it had until then."""
+    if side.members is None:
+        return side.party.called
+    card = Card()
+    for name in side.rows(Name):
+        language = language_of(name.text)
+        merged_in = name.recorded_party_id != side.party.pk
+        card.names[language].append((rank_of(language, name.kind), merged_in, name.pk, name.text))
+    return Party(pk=side.party.pk, zh=card.name("zh"), en=card.name("en")).called
+
+
+def apart_by(a: Side, b: Side, lines: Sequence[Line]) -> tuple[str, str]:
+    """The first line on which they differ, else that of one only; their numbers where there is none."""
+    found = sorted((line for line in lines if line.state != "same"), key=lambda line: line.state == "one")
+    if not found:
+        return f"#{a.party.pk}", f"#{b.party.pk}"
+    left, right = (", ".join(one.text for one in side[:2]) or "–" for side in found[0].sides)
+    return f"{found[0].label}: {left}", f"{found[0].label}: {right}"
+
+
+def same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def beside(party: Party, other: Party) -> str:
+    """Its name; where the other is called the same, after what it is called in the other language, or with its place
+    or number."""
+    name, otherwise = party.called
+    if not same(name, str(other)):
+        return name
+    return f"{otherwise} · {name}" if otherwise else f"{name} · {party.city or f'#{party.pk}'}"
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -16,6 +18,7 @@ from everfair.desk.data.imports_access import scope_to_import
 from everfair.intake.kinds import Kind
 from everfair.intake.models import Batch
 from everfair.tables import TableError
+from everfair.ui import once
 from everfair.ui.asking import person_of
 from everfair.ui.toasts import toast
 
@@ -56,6 +59,8 @@ class UploadForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     scope_to_import(request)
+    if request.method == "POST" and (led_to := once.spent(request)):
+        return redirect(led_to)
     asked = request.GET.get("kind", "")
     initial = {"kind": asked if asked in Kind.values else Kind.PARTICIPATIONS}
     form = UploadForm(request.POST or None, request.FILES or None, initial=initial)
@@ -67,14 +72,30 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def received(request: HttpRequest, form: UploadForm) -> HttpResponse:
-    user = person_of(request)
-    batches = [Batch.receive(one, form.cleaned_data["kind"], by=user) for one in form.cleaned_data["file"]]
+    kind, (first, *others) = form.cleaned_data["kind"], form.cleaned_data["file"]
+    try:
+        batches = [first_received(request, first, kind, alone=not others)]
+    except once.Spent as earlier:
+        return redirect(earlier.led_to)
+    batches += [Batch.receive(one, kind, by=person_of(request)) for one in others]
     for batch in batches:
         recognise(batch)
-    if len(batches) == 1:
+    if not others:
         return redirect("data:import", batches[0].pk)
     toast(request, _("%(count)s files are here. Check the columns of each.") % {"count": len(batches)})
     return redirect("data:home")
+
+
+def first_received(request: HttpRequest, first: UploadedFile, kind: str, *, alone: bool) -> Batch:
+    """The form is spent with it: of one sent twice at the same moment nothing is kept, its file neither."""
+    with transaction.atomic():
+        batch = Batch.receive(first, kind, by=person_of(request))
+        try:
+            once.spend(request, reverse("data:import", args=[batch.pk]) if alone else reverse("data:home"))
+        except once.Spent:
+            batch.file.delete(save=False)
+            raise
+    return batch
 
 
 def recognise(batch: Batch) -> None:

@@ -71,6 +71,11 @@ class Page:
         return self.state.but(page=self.state.page - 1).url
 
 
+def pages(number: int) -> int:
+    """How many so many rows fill, at least one."""
+    return max(-(-number // PAGE_ROWS), 1)
+
+
 def page(rows: QuerySet[Any], state: ListState) -> Page:
     """The rows of the state's page: one row more is read to know whether there is another page."""
     start = (state.page - 1) * PAGE_ROWS

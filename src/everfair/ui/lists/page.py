@@ -3,6 +3,7 @@
 import secrets
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -83,6 +84,10 @@ class ListPage(View, Generic[M]):
 
     def empty_url(self) -> str:
         """The first step where there is nothing yet."""
+        return ""
+
+    def not_seen(self) -> str:
+        """Drawn instead of the rows for a user who may see none of them; empty for everybody else."""
         return ""
 
     def as_of(self) -> Any:
@@ -216,8 +221,16 @@ class ListPage(View, Generic[M]):
     def total(self, count: counting.Count) -> dict[str, Any]:
         return {"count": count, "exact_url": f"{self.state.url}&count=exact"}
 
-    def context(self, rows: QuerySet[M]) -> dict[str, Any]:
+    def page_of(self, rows: QuerySet[M]) -> counting.Page:
+        """The page asked for; the last one, where there are not as many."""
         page = counting.page(self.ordered(rows), self.state)
+        if page.rows or not page.has_previous:
+            return page
+        self.state = replace(self.state, page=counting.pages(rows.order_by().count()))
+        return counting.page(self.ordered(rows), self.state)
+
+    def context(self, rows: QuerySet[M]) -> dict[str, Any]:
+        page = self.page_of(rows)
         return (
             {
                 "list": self,
@@ -238,6 +251,7 @@ class ListPage(View, Generic[M]):
                 "bulk_actions": self.offered_bulk(),
                 "bulk_buttons": bulk_buttons(self.offered_bulk(), self.request.path),
                 "empty_url": self.empty_url(),
+                "not_seen": self.not_seen(),
                 "as_of": self.as_of(),
             }
             | (self.part() if self.opened else {})

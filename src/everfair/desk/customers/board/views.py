@@ -59,7 +59,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     up, off = rungs(asked, side)
     most = max((rung.count for rung in [*up, *off]), default=0)
     table = [
-        (look, [(maturity.value, *wording.focus(look.code, maturity.value)) for maturity in Series.Maturity])
+        (look, [(maturity, *wording.focus(look.code, maturity.value)) for maturity in Series.Maturity])
         for look in STAGES.values()
     ]
     context |= {"up": up, "off": off, "most": most, "focus": table, "maturities": Series.Maturity}

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -20,7 +20,6 @@ from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.reading import BELOW, PAGE, TIMELINE, Reading, on_file
 from everfair.desk.customers.file.timeline import FEW_MORE, FIRST, KINDS, Timeline
 from everfair.desk.customers.file.write_box import write_box
-from everfair.parties import forest
 from everfair.parties.models import Party
 from everfair.relations import visible, wording
 from everfair.relations.models import AnalysisRun, Relationship
@@ -43,25 +42,11 @@ class CustomerFile(OfCustomer):
         return self.request.GET.get("whole") == "1"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        try:
-            self.party  # noqa: B018 - read first of all
-        except Http404:
-            if survivor := self.merged_into():
-                return redirect("customers:file", survivor)
-            raise
         if self.is_timeline:
             return render(
                 request, "customers/_timeline.html", {"party": self.party} | self.timeline_context()
             )
         return render(request, "customers/file.html", self.context() | (self.further() if self.whole else {}))
-
-    def merged_into(self) -> int | None:
-        """Whoever this party was merged into, if the user sees them: old addresses still lead to the customer."""
-        asked = self.kwargs["pk"]
-        if not Party.objects.filter(pk=asked).exclude(merged_into=None).exists():
-            return None
-        root = forest.roots([asked])[asked]
-        return root if visible.parties(self.scope).filter(pk=root).exists() else None
 
     @cached_property
     def party(self) -> Party:

@@ -46,3 +46,7 @@ def likely(row: Any) -> SafeString:
         return drawn
     mark = escape(score.get_next_mark_display())
     return SafeString(f'{drawn} <span class="badge outline">{mark}</span>')  # escaped
+
+
+def show_named(row: Any) -> SafeString:
+    return SafeString(f'<span class="of-show">{visible(row.series)}</span>')  # escaped

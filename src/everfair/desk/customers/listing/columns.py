@@ -107,7 +107,8 @@ COLUMNS: Sequence[Column] = (
     Column("dealing", _("Last dealing"), value="dealt_on", kind="date", sort="dealing", nullable=True,
            downwards=True),
     Column("side", _("Side"), value=lambda row: Side(row.side).label, sort="side", shown=False),
-    Column("series", pgettext_lazy("noun", "Show"), value="series", sort="series", shown=False),
+    Column("series", pgettext_lazy("noun", "Show"), value="series", draw=cells.show_named, sort="series",
+           shown=False),
 )  # fmt: skip
 
 

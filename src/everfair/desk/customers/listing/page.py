@@ -10,12 +10,14 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models import Interaction
+from everfair.desk.customers.access import not_seen
 from everfair.desk.customers.listing import bulk
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.attendance import short_cut
 from everfair.desk.customers.listing.columns import COLUMNS, SCORE_SORTS, columns_shown
 from everfair.desk.customers.listing.filters import StageAt, filters_for
 from everfair.desk.customers.listing.interleaved import Interleaved
+from everfair.desk.customers.listing.left_out import left_out
 from everfair.desk.customers.listing.rows import Part, Rows, keys_of
 from everfair.desk.customers.listing.walking import Walk, way_for
 from everfair.parties.search import matching_some
@@ -96,6 +98,9 @@ class CustomerList(ListPage[Relationship]):
     def empty_url(self) -> str:
         return first_step()
 
+    def not_seen(self) -> str:
+        return not_seen(self.asked.scope)
+
     def as_of(self) -> Any:
         run = self.asked.run
         return run.data_moment or run.finished_at if run else None
@@ -163,7 +168,9 @@ class CustomerList(ListPage[Relationship]):
         return rows.annotate(dealing=Subquery(last.values("occurred_on")[:1]))
 
     def extra_context(self) -> dict[str, Any]:
-        return {"asked": self.asked, "sides": self.side_tabs(), "may_add": self.may_add}
+        left = left_out(self.asked, self.offered, self.state)
+        told = {"asked": self.asked, "sides": self.side_tabs(), "may_add": self.may_add}
+        return told | {"filters_left_out": left}
 
     @property
     def may_add(self) -> bool:

@@ -108,12 +108,14 @@ function sankey(data, theme, width) {
   };
 }
 
-// Words where they start and end and where somebody is new, figures between; on a phone only where they end.
+// Words where they start and end and where somebody is new, figures between; on a phone words only where they end, and
+// above the figure where somebody is new.
 function labelOfNode(node, isLast, room, theme) {
-  const worded = isLast || !node.column || !node.stage;
+  const isNarrow = !isLast && room <= 120;
+  const worded = isNarrow ? !node.stage : isLast || !node.column || !node.stage;
   return {
-    show: isLast || room > 120, position: "right", color: theme.ink, fontSize: worded ? 12 : 11, textBorderColor: theme.surface, textBorderWidth: 2,
-    formatter: ({ value }) => (worded ? `${node.label} ${number(value)}` : number(value)),
+    position: "right", distance: isNarrow ? 2 : 5, color: theme.ink, fontSize: worded && !isNarrow ? 12 : 11, textBorderColor: theme.surface, textBorderWidth: 2,
+    formatter: ({ value }) => (worded ? `${node.label}${isNarrow ? "\n" : " "}${number(value)}` : number(value)),
   };
 }
 
