@@ -73,11 +73,20 @@ def changeable(scope: Scope) -> Q:
 
 def may_change(scope: Scope, party: Party) -> bool:
     """Sales change customers of their own and the unowned; service, marketing and directors change any they
-    see. A person without a show of their own goes with the organisations they work for."""
-    held = list(Relationship.objects.filter(party=party).values_list("series_id", "owner_id"))
-    if not held:
-        places = Relationship.objects.filter(party__staff__person=party, party__staff__superseded=False)
-        held = list(places.values_list("series_id", "owner_id"))
+    see."""
+    return changes_any(scope, held(party))
+
+
+def held(party: Party) -> list[tuple[int, int | None]]:
+    """(show, owner) of the customer's relationships. A person without a show of their own goes with the organisations
+    they work for."""
+    own = Relationship.objects.filter(party=party).values_list("series_id", "owner_id")
+    places = Relationship.objects.filter(party__staff__person=party, party__staff__superseded=False)
+    return list(own) or list(places.values_list("series_id", "owner_id"))
+
+
+def changes_any(scope: Scope, held: Sequence[tuple[int, int | None]]) -> bool:
+    """Whether the user may change a customer with these relationships."""
     if not held:
         return scope.may(Capability.CHANGE_ANY) or scope.may(Capability.CHANGE_OWN)
     return any(changes(scope, series, owner) for series, owner in held)

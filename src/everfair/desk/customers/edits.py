@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +30,6 @@ from everfair.parties.models import (
 from everfair.parties.search import index_at_once
 from everfair.relations.models import Relationship
 from everfair.shows.models import Role, RoleHolding, Series
-from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of
 from everfair.ui.fields import CountryField
 from everfair.ui.toasts import toast
@@ -262,9 +260,7 @@ class AddRole(Dialog):
 
     def form(self, data: Any = None) -> forms.Form:
         form = super().form(data)
-        own = self.scope.series_filter("pk", Capability.CHANGE_OWN)
-        wide = self.scope.series_filter("pk", Capability.CHANGE_ANY)
-        form.fields["series"].queryset = Series.objects.filter(own) | Series.objects.filter(wide)  # type: ignore[attr-defined]
+        form.fields["series"].queryset = Series.objects.filter(self.writing.rows("pk"))  # type: ignore[attr-defined]
         return form
 
     def save(self, form: Any) -> None:
@@ -285,16 +281,10 @@ def hold_role(party: Party, series: Series, role: Role, *, by: Any) -> Relations
     return Relationship.between(party.pk, series.pk, role.side)
 
 
-def may_on(scope: Scope, series_id: int) -> bool:
-    return scope.may(Capability.CHANGE_OWN, series_id) or scope.may(Capability.CHANGE_ANY, series_id)
-
-
 class RemoveRole(Act):
     def act(self) -> None:
-        mine = RoleHolding.objects.filter(self.scope.series_filter(), party=self.party)
+        mine = RoleHolding.objects.filter(self.writing.rows(), party=self.party)
         held = get_object_or_404(mine, pk=self.kwargs["row"])
-        if not may_on(self.scope, held.series_id):
-            raise Http404
         journal.record(
             "roleholding.remove", held, by=self.person, party=self.party.pk, series=held.series_id,
             params={"role": held.role_id},
