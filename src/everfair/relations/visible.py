@@ -10,6 +10,9 @@ from everfair.relations.models.relationship import Relationship
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Capability, Scope, within
 
+Held = Sequence[tuple[int, int | None]]
+"""(show, owner) of relationships."""
+
 
 def relationships(scope: Scope, capability: Capability = Capability.SEE) -> QuerySet[Relationship]:
     """Relationships with the series the user may see (or on which they have the capability)."""
@@ -77,15 +80,15 @@ def may_change(scope: Scope, party: Party) -> bool:
     return changes_any(scope, held(party))
 
 
-def held(party: Party) -> list[tuple[int, int | None]]:
-    """(show, owner) of the customer's relationships. A person without a show of their own goes with the organisations
+def held(party: Party) -> Held:
+    """Of the customer's relationships. A person without a show of their own goes with the organisations
     they work for."""
     own = Relationship.objects.filter(party=party).values_list("series_id", "owner_id")
     places = Relationship.objects.filter(party__staff__person=party, party__staff__superseded=False)
     return list(own) or list(places.values_list("series_id", "owner_id"))
 
 
-def changes_any(scope: Scope, held: Sequence[tuple[int, int | None]]) -> bool:
+def changes_any(scope: Scope, held: Held) -> bool:
     """Whether the user may change a customer with these relationships."""
     if not held:
         return scope.may(Capability.CHANGE_ANY) or scope.may(Capability.CHANGE_OWN)

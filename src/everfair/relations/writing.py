@@ -1,17 +1,14 @@
 """For which shows a member of staff may write of a customer: every row is judged by the show it is of."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from everfair.parties.models import Party
 from everfair.relations import visible
+from everfair.relations.visible import Held
 from everfair.shows.scope import Capability, Scope
-
-Held = Iterable[tuple[int, int | None]]
-"""(show, owner) of relationships."""
 
 
 @dataclass(frozen=True)
