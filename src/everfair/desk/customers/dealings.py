@@ -17,13 +17,13 @@ from everfair.contact.models import Interaction, Task
 from everfair.contact.models.completable import AlreadyDone
 from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
-from everfair.desk.customers.listing.bulk import staff
 from everfair.house.models import User
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
 from everfair.relations.writing import Writing
 from everfair.shows.scope import Capability, of_seen
+from everfair.shows.staff import workers_on
 from everfair.ui import show_choice
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.fields import DayField
@@ -81,14 +81,15 @@ class DealingForm(forms.Form):
         queryset=User.objects.none(), label=_l("Who"), required=False, empty_label=_l("me")
     )
 
-    def __init__(self, *args: Any, party: Party, **options: Any) -> None:
+    def __init__(self, *args: Any, party: Party, series: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.choose_people(party)
+        self.choose_people(party, series)
 
-    def choose_people(self, party: Party) -> None:
+    def choose_people(self, party: Party, series: int | None) -> None:
+        """Those who work for the customer, and those of the staff who work on the show."""
         people = Party.objects.filter(employments__organisation=party, employments__superseded=False)
         self.fields["person"].queryset = people.distinct()  # type: ignore[attr-defined]
-        self.fields["assignee"].queryset = staff()  # type: ignore[attr-defined]
+        self.fields["assignee"].queryset = workers_on(series)  # type: ignore[attr-defined]
         self.names_people = people.exists()
 
     def clean(self) -> dict[str, Any]:
@@ -113,7 +114,8 @@ class Write(Dialog):
     template = "customers/_write.html"
 
     def form(self, data: Any = None) -> forms.Form:
-        return DealingForm(data, party=self.party, initial={"sort": self.request.GET.get("sort", "note")})
+        initial = {"sort": self.request.GET.get("sort", "note")}
+        return DealingForm(data, party=self.party, series=self.series, initial=initial)
 
     def check(self) -> None:
         super().check()

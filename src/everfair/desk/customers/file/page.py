@@ -89,7 +89,7 @@ class CustomerFile(OfCustomer):
         if self.is_timeline:
             return TIMELINE
         may = self.scope.may(Capability.CHANGE_ANY) or self.scope.may(Capability.CHANGE_OWN)
-        return (*PAGE, *(BELOW if self.whole else ()), *(("everybody",) if may else ()))
+        return (*PAGE, *(BELOW if self.whole else ()), *(("memberships",) if may else ()))
 
     @property
     def is_timeline(self) -> bool:
@@ -222,10 +222,9 @@ class CustomerFile(OfCustomer):
         """Whoever works there, or did, may have been spoken with."""
         here = f"?relationship={self.relationship.pk}" if self.relationship else ""
         action = reverse("customers:write", args=[self.party.pk]) + here
-        staff = self.read.people if self.party.kind == Party.Kind.ORGANISATION else ()
-        return write_box(
-            action, token_for(self.request), [one.person for one in staff], self.read.rows("everybody")
-        )
+        theirs = self.read.people if self.party.kind == Party.Kind.ORGANISATION else ()
+        ours = self.read.workers(self.relationship.series_id if self.relationship else None)
+        return write_box(action, token_for(self.request), [one.person for one in theirs], ours)
 
     @property
     def token(self) -> str:

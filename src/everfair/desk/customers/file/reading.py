@@ -14,7 +14,6 @@ from django.db.models import Exists, F, FilteredRelation, Model, OuterRef, Q, Qu
 
 from everfair.contact.models import Interaction, Suggestion, Task
 from everfair.desk.customers.file import told
-from everfair.desk.customers.listing.bulk import everybody
 from everfair.desk.customers.worth import asking
 from everfair.house.models import User
 from everfair.house.prepared import Prepared, Question, prepared, together
@@ -45,8 +44,9 @@ from everfair.relations.models import (
     ValueTerms,
 )
 from everfair.relations.standing import Standing, question_of_party, standings_with
-from everfair.shows.models import Edition, Participation, RoleHolding, Series, Stand
+from everfair.shows.models import Edition, Membership, Participation, RoleHolding, Series, Stand
 from everfair.shows.scope import Scope, of_seen, within
+from everfair.shows.staff import ROLES
 from everfair.surveys.models import Response
 
 MOST = 400
@@ -126,9 +126,16 @@ class Reading:
 
     def names_of_staff(self, wanted: set[int]) -> dict[int, str]:
         """Those whom one can choose from are on the page already."""
-        named = {one.pk: str(one) for one in self.held.get("everybody", ()) if one.pk in wanted}
+        held = self.held.get("memberships", ())
+        named = {one.user_id: str(one.user) for one in held if one.user_id in wanted}
         missing = sorted(wanted - named.keys())
         return named | {one.pk: str(one) for one in accounts(*missing)} if missing else named
+
+    def workers(self, series: int | None) -> list[User]:
+        """Those who work on the show."""
+        held: list[Membership] = self.rows("memberships")
+        on_it = [one for one in held if series is None or one.series_id in (None, series)]
+        return list({one.user_id: one.user for one in on_it if one.role in ROLES}.values())
 
     @cached_property
     def editions(self) -> dict[int, Edition]:
@@ -388,6 +395,13 @@ def holdings_of(party: int, *, seen: Seen) -> QuerySet[RoleHolding]:
     return rows
 
 
+@prepared
+def memberships() -> QuerySet[Membership]:
+    """Of all who may sign in."""
+    rows = Membership.objects.filter(user__is_active=True).select_related("user")
+    return rows.only("role", "series", "user__name", "user__username").order_by("user__name", "user_id")
+
+
 TIMELINE = ("relationships", "participations", "stands", "dealings", "tasks", "entries")
 PAGE = (*TIMELINE, "names", "contacts", "external_ids", "consents", "holdings", "people", "rounds", "merges")
 BELOW = (
@@ -421,7 +435,7 @@ QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
     "suggestions": as_seen(asking.suggestions_of),
     "brought_by": as_seen(asking.brought_by),
     "has_brought": as_seen(asking.has_brought),
-    "everybody": lambda _read: everybody.question(),
+    "memberships": lambda _read: memberships.question(),
 }  # fmt: skip
 
 
