@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from everfair import journal
 from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.contact_fields import checked_contact
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
-from everfair.intake.visible import may_name
+from everfair.intake.visible import hidden_ids, may_name
 from everfair.parties import by_hand
 from everfair.parties.cards import refresh_cards
 from everfair.parties.models import (
@@ -243,6 +244,8 @@ class AddExternalId(Dialog):
 class RemoveExternalId(Act):
     def act(self) -> None:
         row = get_object_or_404(ExternalId, party=self.party, pk=self.kwargs["row"])
+        if hidden_ids(self.scope.seen, [row.source], self.scope.user_id):
+            raise Http404
         by_hand.remove_external_id(row, by=self.person)
 
 

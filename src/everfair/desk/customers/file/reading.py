@@ -18,6 +18,7 @@ from everfair.desk.customers.worth import asking
 from everfair.house.models import User
 from everfair.house.prepared import Prepared, Question, prepared, together
 from everfair.intake.models import Batch, ImportedRow
+from everfair.intake.visible import hidden_ids
 from everfair.journal.models import Entry
 from everfair.loop.models import Action, Member
 from everfair.parties import forest
@@ -211,9 +212,12 @@ class Reading:
     def contacts(self) -> list[ContactPoint]:
         return self.rows("contacts")
 
-    @property
+    @cached_property
     def external_ids(self) -> list[ExternalId]:
-        return self.rows("external_ids")
+        """But for those of lists of shows that are not seen."""
+        found: list[ExternalId] = self.rows("external_ids")
+        hidden = hidden_ids(self.scope.seen, {one.source for one in found}, self.scope.user_id)
+        return [one for one in found if one.source not in hidden]
 
     @property
     def consents(self) -> list[Consent]:
