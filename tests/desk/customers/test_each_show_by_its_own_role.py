@@ -102,6 +102,19 @@ def test_the_file_offers_what_is_allowed(here: Told, there: Told, both: User, cl
         assert f'"{file}dealings/{there.dealing.pk}/' not in page
 
 
+def test_a_customer_is_added_where_one_may(
+    here: Told, there: Told, cast: Cast, both: User, client_of: SignIn
+) -> None:
+    client = client_of(both)
+    for series, may in ((cast.series, True), (cast.other_series, False)):
+        page = client.get(f"/customers/?series={series.pk}").content.decode()
+        assert (f'href="/customers/new/?series={series.pk}"' in page) == may
+        assert client.get(f"/customers/new/?series={series.pk}").status_code == (200 if may else 404)
+        asked = f"/palette/?q=add&series={series.pk}"
+        palette = client.get(asked, headers={"Accept-Language": "en"}).content.decode()
+        assert ("/customers/new/" in palette) == may
+
+
 def test_dialogs_offer_the_shows_at_which_the_customer_is_theirs(
     here: Told, there: Told, cast: Cast, sales: User, client_of: SignIn
 ) -> None:

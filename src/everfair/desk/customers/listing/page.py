@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models import Interaction
+from everfair.desk.customers.adding import may_add
 from everfair.desk.customers.listing import bulk
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.attendance import short_cut
@@ -178,7 +179,8 @@ class CustomerList(ListPage[Relationship]):
 
     @property
     def may_add(self) -> bool:
-        return self.asked.scope.may(Capability.CHANGE_ANY) or self.asked.scope.may(Capability.CHANGE_OWN)
+        """On the show one is in: there a customer is added."""
+        return may_add(self.asked.scope, self.asked.series_id)
 
     def side_tabs(self) -> list[tuple[str, str, bool]]:
         """(word, address, chosen) where the show has more than one side."""
