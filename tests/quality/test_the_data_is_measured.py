@@ -17,6 +17,8 @@ from everfair.quality.lacks import FLAWS, LACKS, STALE, Whose
 from everfair.quality.measures import FLAGS, MEASURES
 from everfair.quality.models import Figures, Report, SharedContact
 from everfair.quality.sources import by_hand, of_batches, of_series
+from everfair.relations.models import Relationship
+from everfair.shows.models import Edition, Participation, Role
 from everfair.work.models import Job
 from tests.conftest import Cast
 from tests.jobs.taking_back.lists import BEFORE, LISTS, brought
@@ -113,6 +115,30 @@ def test_pairs_touch_the_sources_of_either_side(batch: Batch, cast: Cast) -> Non
     first.keep_apart(third, by=cast.director)
     measure()
     assert of_batch(batch).values["pairs_waiting"] == 1
+    assert (house().values["pairs_waiting"], house().values["pairs_apart"]) == (2, 1)
+
+
+def test_figures_of_a_show_and_its_lists_look_at_no_other(batch: Batch, cast: Cast) -> None:
+    first, second = Party.objects.filter(kind="organisation").order_by("pk")[:2]
+    elsewhere = organisation("蓝田茶庄")
+    edition = Edition.objects.create(series=cast.other_series, ordinal=1, label="1", starts_on="2999-01-01")
+    exhibitor = Role.objects.get(code="exhibitor")
+    for party in (first, elsewhere):
+        Relationship.objects.create(party=party, series=cast.other_series, owner=cast.stranger)
+        Participation.objects.create(party=party, edition=edition, role=exhibitor, status="came")
+    PossibleDuplicate.objects.create(first=first, second=elsewhere, score=0.7)
+    PossibleDuplicate.objects.create(first=first, second=second, score=0.7)
+    elsewhere.keep_apart(second, by=cast.director)
+    measure()
+    on_it = Figures.objects.get(series=cast.series)
+    for figures in (on_it, of_batch(batch)):
+        assert figures.values["lacks_owner"] == figures.values["organisations"] == 3
+        assert figures.values["flaw_impossible"] == 0
+        assert (figures.values["pairs_waiting"], figures.values.get("pairs_apart", 0)) == (1, 0)
+    there = Figures.objects.get(series=cast.other_series)
+    assert (there.values["lacks_owner"], there.values["flaw_impossible"]) == (0, 2)
+    assert (there.values["pairs_waiting"], there.values.get("pairs_apart", 0)) == (1, 0)
+    assert (house().values["lacks_owner"], house().values["flaw_impossible"]) == (2, 2)
     assert (house().values["pairs_waiting"], house().values["pairs_apart"]) == (2, 1)
 
 

@@ -1,9 +1,9 @@
 """What merging two parties would do: what moves, what both have, and which of them should stay."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from everfair.parties import forest
 from everfair.parties.merging import why_not
@@ -12,6 +12,7 @@ from everfair.parties.settling import Owned, contest, owned_models
 
 # Derived rows are no facts: nobody would miss them.
 _DERIVED = {"parties.MatchKey", "parties.SearchEntry"}
+TellsOf = Callable[[type[Model]], Q]
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,21 @@ class MergePreview:
         return sum(kind.moving for kind in self.moving)
 
 
-def merge_preview(a: Party, b: Party, *, survivor: Party | None = None) -> MergePreview:
-    """Nothing is written. Without a `survivor` given: the one with more facts, else the older."""
+def all_of(_model: type[Model]) -> Q:
+    return Q()
+
+
+def merge_preview(
+    a: Party, b: Party, *, survivor: Party | None = None, told_of: TellsOf = all_of
+) -> MergePreview:
+    """Nothing is written. Without a `survivor` given: the one with more facts, else the older. `told_of`: which rows of
+    a kind are counted."""
     stays = survivor or suggested_survivor(a, b)
     goes = b if stays.pk == a.pk else a
     ours, theirs = forest.family(stays.pk), forest.family(goes.pk)
     belongs = dict.fromkeys([*ours, *theirs], stays.pk)
     kinds = (
-        _moving(owned, belongs, goes.pk)
+        _moving(owned, told_of(owned.model), belongs, goes.pk)
         for owned in owned_models()
         if owned.model._meta.label not in _DERIVED
     )
@@ -54,9 +62,10 @@ def merge_preview(a: Party, b: Party, *, survivor: Party | None = None) -> Merge
     )
 
 
-def _moving(owned: Owned, belongs: Mapping[int, int], goes: int) -> Moving:
-    alike = len(contest(owned, belongs)[0]) if owned.supersedes else 0
-    return Moving(owned.model._meta.label, owned.rows.filter(_of(owned, goes)).count(), alike)
+def _moving(owned: Owned, told: Q, belongs: Mapping[int, int], goes: int) -> Moving:
+    rows = owned.rows.filter(told)
+    alike = rows.filter(pk__in=contest(owned, belongs)[0]).count() if owned.supersedes else 0
+    return Moving(owned.model._meta.label, rows.filter(_of(owned, goes)).count(), alike)
 
 
 def suggested_survivor(a: Party, b: Party) -> Party:
@@ -64,9 +73,9 @@ def suggested_survivor(a: Party, b: Party) -> Party:
     return min((a, b), key=lambda party: (-facts(party.pk), party.created_at, party.pk))
 
 
-def facts(party_id: int) -> int:
+def facts(party_id: int, told_of: TellsOf = all_of) -> int:
     counted = (o for o in owned_models() if o.model._meta.label not in _DERIVED)
-    return sum(owned.rows.filter(_of(owned, party_id)).count() for owned in counted)
+    return sum(owned.rows.filter(told_of(owned.model), _of(owned, party_id)).count() for owned in counted)
 
 
 def _of(owned: Owned, party_id: int) -> Q:

@@ -13,6 +13,7 @@ from everfair.quality.models import SharedContact
 from everfair.quality.placeholders import KEYS, TEXTS
 from everfair.relations.models import Relationship
 from everfair.shows.models import Participation, Stand
+from everfair.shows.scope import within
 
 Kind = ContactPoint.Kind
 LARGEST_STAND_DM2 = 2_000_000
@@ -29,6 +30,8 @@ class Whose:
     """Of which rows the condition is: parties themselves, or rows with a `party`."""
 
     path: str = ""
+    shows: frozenset[int] | None = None
+    """Those that are looked at; None: all."""
 
     @property
     def key(self) -> OuterRef:
@@ -64,7 +67,8 @@ class Whose:
 
     @property
     def taken(self) -> QuerySet[Participation]:
-        rows: QuerySet[Participation] = Participation.objects.filter(party=self.key)
+        here = within(self.shows, "edition__series")
+        rows: QuerySet[Participation] = Participation.objects.filter(here, party=self.key)
         return rows
 
 
@@ -95,7 +99,7 @@ def website(whose: Whose) -> Q:
 
 
 def owner(whose: Whose) -> Q:
-    owned = Relationship.objects.filter(party=whose.key).exclude(owner=None)
+    owned = Relationship.objects.filter(within(whose.shows), party=whose.key).exclude(owner=None)
     return whose.organisations & ~has(owned)
 
 
@@ -172,12 +176,15 @@ def impossible(whose: Whose) -> Q:
     late = whose.taken.filter(booked_on__gt=F("edition__ends_on"))
     stands = Stand.objects.filter(
         Q(area_dm2=0) | Q(area_dm2__gt=LARGEST_STAND_DM2) | Q(amount_minor__lt=0),
+        within(whose.shows, "participation__edition__series"),
         participation__party=whose.key, participation__superseded=False,
     )  # fmt: skip
     born = Person.objects.filter(party=whose.key, birthday__gt=today.isoformat(), birthday__startswith="2")
     return has(early) | has(late) | has(stands) | has(born)
 
 
+OF_SHOWS = ("lacks_owner", "lacks_participation", "flaw_impossible")
+"""Flags that may be others on other shows."""
 FLAWS: Mapping[str, Condition] = {
     "dead": dead,
     "shared": shared,

@@ -1,12 +1,15 @@
 """Which pairs a member of staff may see and decide on: both halves must be visible to them, and changeable."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Callable
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from everfair.parties import joining
 from everfair.parties.duplicates import waiting
 from everfair.parties.models import Party, PossibleDuplicate
 from everfair.relations import visible
-from everfair.shows.scope import Capability, Scope
+from everfair.relations.visible import Held
+from everfair.shows.scope import Capability, Scope, of_seen, within
 
 
 def pairs(scope: Scope) -> QuerySet[PossibleDuplicate]:
@@ -29,11 +32,34 @@ def seen(scope: Scope, rows: QuerySet[PossibleDuplicate]) -> QuerySet[PossibleDu
 
 def may_decide(scope: Scope, *parties: Party) -> bool:
     """Whether they may merge these, or keep them apart."""
-    if not scope.may(Capability.MERGE):
-        return False
-    if scope.may_everywhere(Capability.CHANGE_ANY):
+    if scope.may_everywhere(Capability.MERGE) and scope.may_everywhere(Capability.CHANGE_ANY):
         return True
-    return all(visible.may_change(scope, party) for party in parties)
+    return all(may_merge(scope, visible.held(party)) for party in parties)
+
+
+def may_merge(scope: Scope, held: Held) -> bool:
+    """A customer with these relationships: with the right on every show that the user sees the customer at. Of others
+    nothing is asked, as a refusal would tell of them."""
+    seen = {series for series, _owner in held if scope.may(Capability.SEE, series)}
+    right = (
+        all(scope.may(Capability.MERGE, series) for series in seen) if held else scope.may(Capability.MERGE)
+    )
+    return right and visible.changes_any(scope, held)
+
+
+def told_of(scope: Scope) -> Callable[[type[Model]], Q]:
+    """Which rows of each kind the user may be told of, be it by their number."""
+
+    def rows(model: type[Model]) -> Q:
+        names = {field.name for field in model._meta.concrete_fields}
+        if "series" in names:
+            return of_seen(scope.seen)
+        if "edition" in names:
+            return within(scope.seen, "edition__series")
+        ends = names & {"parent", "child", "person", "organisation"}
+        return Q(**{f"{end}__in": visible.parties(scope) for end in ends})
+
+    return rows
 
 
 def may_draw_lines(scope: Scope) -> bool:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from everfair.parties.models import Party
+from everfair.parties.models import Employment, Party
 from everfair.relations.models.relationship import Relationship
 from everfair.shows.models.role import Side
 from everfair.shows.scope import Capability, Scope, within
+
+Held = Sequence[tuple[int, int | None]]
+"""(show, owner) of relationships."""
 
 
 def relationships(scope: Scope, capability: Capability = Capability.SEE) -> QuerySet[Relationship]:
@@ -34,14 +37,18 @@ def parties_for(user: int, *, seen: frozenset[int] | None, unplaced: bool) -> Qu
     """`parties`, of what a query depends on alone."""
     if seen is None and unplaced:
         return Party.objects.filter(merged_into=None)
-    ours = Relationship.objects.filter(within(seen))
-    own = Exists(ours.filter(party=OuterRef("pk")))
-    employer = Exists(ours.filter(party__staff__person=OuterRef("pk"), party__staff__superseded=False))
-    nowhere = ~Exists(Relationship.objects.filter(party=OuterRef("pk"))) & ~Exists(
-        Relationship.objects.filter(party__staff__person=OuterRef("pk"), party__staff__superseded=False)
-    )
+    ours, everybody = Relationship.objects.filter(within(seen)), Relationship.objects.all()
     who = Q() if unplaced else Q(created_by_id=user)
-    return Party.objects.filter(Q(merged_into=None) & (own | employer | (nowhere & who)))
+    placed = have_one(ours) | (who & ~have_one(everybody))
+    return Party.objects.filter(Q(merged_into=None) & placed)
+
+
+def have_one(rows: QuerySet[Relationship]) -> Q:
+    """Parties that have one of these relationships, or work for an organisation that has. Asked employment by
+    employment: joined, SQLite would go through all relationships of the show for each party."""
+    at_work = Exists(rows.filter(party=OuterRef("organisation")))
+    jobs = Employment.objects.filter(at_work, person=OuterRef("pk"))
+    return Q(Exists(rows.filter(party=OuterRef("pk")))) | Q(Exists(jobs))
 
 
 def sides(series: Sequence[int]) -> list[Side]:
@@ -73,11 +80,20 @@ def changeable(scope: Scope) -> Q:
 
 def may_change(scope: Scope, party: Party) -> bool:
     """Sales change customers of their own and the unowned; service, marketing and directors change any they
-    see. A person without a show of their own goes with the organisations they work for."""
-    held = list(Relationship.objects.filter(party=party).values_list("series_id", "owner_id"))
-    if not held:
-        places = Relationship.objects.filter(party__staff__person=party, party__staff__superseded=False)
-        held = list(places.values_list("series_id", "owner_id"))
+    see."""
+    return changes_any(scope, held(party))
+
+
+def held(party: Party) -> Held:
+    """Of the customer's relationships. A person without a show of their own goes with the organisations
+    they work for."""
+    own = Relationship.objects.filter(party=party).values_list("series_id", "owner_id")
+    places = Relationship.objects.filter(party__staff__person=party, party__staff__superseded=False)
+    return list(own) or list(places.values_list("series_id", "owner_id"))
+
+
+def changes_any(scope: Scope, held: Held) -> bool:
+    """Whether the user may change a customer with these relationships."""
     if not held:
         return scope.may(Capability.CHANGE_ANY) or scope.may(Capability.CHANGE_OWN)
     return any(changes(scope, series, owner) for series, owner in held)

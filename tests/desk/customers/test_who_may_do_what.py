@@ -13,9 +13,11 @@ from everfair.desk.customers.urls import of_customer
 from everfair.house.models import User
 from everfair.intake.models import Batch
 from everfair.journal.models import Entry
-from everfair.parties.models import ContactPoint, Employment, Name, Party, PossibleDuplicate
+from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Party, PossibleDuplicate
 from everfair.relations.models import Relationship
+from everfair.relations.moving import MovingList
 from everfair.shows.models import Participation, Role, RoleHolding
+from everfair.shows.scope import scope_of
 from tests.conftest import Cast
 from tests.desk.customers.conftest import Fair
 from tests.parties.made import person
@@ -122,6 +124,35 @@ def test_the_list_of_another_show_is_not_named(
     assert "tea-2026.csv" not in client_of(sales).get(names).content.decode()
     assert "last seen" in told
     assert "Brought in by a list" in told
+
+
+@pytest.mark.parametrize("called", ["蓝田茶业展", "tea-2026.csv", "Tea Show"])
+def test_ids_in_lists_of_another_show_are_not_told(
+    called: str, fair: Fair, cast: Cast, sales: User, director: User, client_of: SignIn
+) -> None:
+    """A list is known by its show, as it was called when the list came, or by its file."""
+    party, client = fair.qingshan.party, client_of(sales)
+    Batch.objects.create(
+        kind="participations", filename="tea-2026.csv", size=1, state="loaded", series=cast.other_series,
+        givens={"series": "Tea Show"},
+    )  # fmt: skip
+    theirs = ExternalId.objects.create(party=party, source=f"list:{called}", value="T-7")
+    for source in ("list:青山艺术博览会", "list:contacts", "erp"):
+        ExternalId.objects.create(party=party, source=source, value="Q-1")
+    own, other = sorted((party, fair.lanhai.party), key=lambda one: one.pk)
+    pair = PossibleDuplicate.objects.create(first=own, second=other, score=0.7, reasons=[])
+    for address in (f"/customers/{party.pk}/", f"/data/duplicates/{pair.pk}/"):
+        assert "T-7" in client_of(director).get(address).content.decode()
+        told = client.get(address).content.decode()
+        assert "T-7" not in told
+        assert told.count("Q-1") >= 3
+    moved = MovingList("contacts", scope_of(sales), cast.series.pk)
+    lines = [str(value) for row in moved.rows() for value in row]
+    assert not [line for line in lines if "T-7" in line]
+    assert [line for line in lines if line.count("Q-1") == 3]
+    remove = f"/customers/{party.pk}/ids/{theirs.pk}/remove/"
+    assert client.post(remove).status_code == 404
+    assert client_of(director).post(remove).status_code == 302
 
 
 def test_whose_twin_is_not_seen_is_no_duplicate(

@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from everfair.contact.models import Task
 from everfair.house.models import User
 from everfair.jobs.registry import body_of
 from everfair.parties.models import KeepApart, Link, Merge, Name, Party, PossibleDuplicate
 from everfair.relations.models import Relationship
-from everfair.shows.models import Edition, Participation, Role
+from everfair.shows.models import Edition, Membership, Participation, Role
 from everfair.work.models import Job
-from tests.conftest import Cast
+from tests.conftest import Cast, member
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -195,6 +196,65 @@ def test_sales_do_not_merge_a_colleagues_customer(cast: Cast, client_of: ClientO
         client_of(cast.marketing).post(url("duplicate-merge", pair), {"survivor": pair.first_id}).status_code
         == 302
     )
+
+
+def both(cast: Cast, here: str, there: str) -> User:
+    """With a role on each of the two shows."""
+    user = member("both", "何两边", here, cast.series)
+    Membership.objects.create(user=user, role=there, series=cast.other_series)
+    return user
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "at", "may"),
+    [
+        ("director", "analyst", "here", True),
+        ("director", "analyst", "there", False),
+        ("director", "analyst", "both", False),
+        ("service", "marketing", "here", False),
+        ("sales", "marketing", "both", True),
+    ],
+)
+def test_the_right_is_asked_of_the_shows_of_both_halves(
+    here: str, there: str, at: str, may: bool, cast: Cast, client_of: ClientOf
+) -> None:
+    """Of customers of one show or the other, and of one of which the second half is of both."""
+    series = cast.other_series if at == "there" else cast.series
+    pair = ask(customer(cast, "青山"), customer(cast, "青山画廊"))
+    Relationship.objects.update(series=series)
+    if at == "both":
+        Relationship.objects.create(party=pair.second, series=cast.other_series)
+    client = client_of(both(cast, here, there))
+    assert client.get(url("duplicate", pair)).context["may_decide"] == may
+    answer = client.post(url("duplicate-merge", pair), {"survivor": pair.first_id})
+    assert answer.status_code == (302 if may else 404)
+    assert Merge.objects.exists() == may
+
+
+def test_what_is_not_seen_is_not_counted(pair: PossibleDuplicate, cast: Cast, client_of: ClientOf) -> None:
+    elsewhere, goes = customer(cast, "蓝田茶庄"), pair.second
+    Relationship.objects.filter(party=elsewhere).update(series=cast.other_series)
+    exhibitor = Role.objects.get(code="exhibitor")
+    for series in (cast.series, cast.other_series):
+        edition = Edition.objects.create(series=series, ordinal=1, label="1")
+        Participation.objects.create(party=goes, edition=edition, role=exhibitor)
+        Task.objects.create(party=goes, series=series, title="Ring", created_by=cast.director)
+    Relationship.objects.create(party=goes, series=cast.other_series)
+    Link.objects.create(parent=elsewhere, child=goes, kind="branch")
+
+    def told(user: User) -> dict[str, int]:
+        page = client_of(user).get(url("duplicate", pair) + f"?survivor={pair.first_id}")
+        return {kind.kind: kind.moving for _words, kind in page.context["moving"]}
+
+    def facts(user: User) -> int:
+        members = client_of(user).get(url("duplicate-group", pair)).context["members"]
+        return sum(one["facts"] for one in members if one["party"] == goes)
+
+    moving = {"shows.Participation": 1, "contact.Task": 1, "relations.Relationship": 1, "parties.Name": 1}
+    assert told(cast.sales) == moving
+    assert facts(cast.sales) == 4
+    assert told(cast.director)["contact.Task"] == told(cast.director)["shows.Participation"] == 2
+    assert facts(cast.director) == 8
 
 
 @pytest.mark.parametrize("name", ["duplicate-merge", "duplicate-apart", "duplicate-later", "duplicate-link"])

@@ -15,6 +15,8 @@ from everfair.jobs.registry import body_of
 from everfair.parties.models import Party
 from everfair.quality.asking import JOB
 from everfair.quality.models import Report
+from everfair.relations.models import Relationship
+from everfair.shows.models import Edition, Participation, Role
 from everfair.work.models import Job
 from tests.conftest import Cast
 from tests.parties.made import organisation
@@ -65,6 +67,32 @@ def test_each_number_leads_to_as_many_customers(batch: Batch, director: User, cl
             found = re.search(r'id="list-total">([\d,]+)<', listed)
             assert found is not None
             assert found[1] == count, address
+
+
+def test_what_is_lacking_is_judged_by_the_shows_that_are_seen(
+    batch: Batch, cast: Cast, client_of: SignIn
+) -> None:
+    """Their customers are looked after, and came too early, at a show that others see."""
+    edition = Edition.objects.create(series=cast.other_series, ordinal=1, label="1", starts_on="2999-01-01")
+    for relationship in list(Relationship.objects.filter(party__kind="organisation")):
+        came = {"party": relationship.party, "edition": edition, "status": "came"}
+        Participation.objects.create(role=Role.objects.get(code="exhibitor"), **came)
+        Relationship.objects.create(party=relationship.party, series=cast.other_series, owner=cast.stranger)
+    measure()
+
+    def found(user: User, address: str) -> int:
+        listed = re.search(r'id="list-total">([\d,]+)<', read(client_of(user), address))
+        return int(listed[1]) if listed else 0
+
+    everyone, customers = "/customers/everyone/", f"/customers/?series={cast.series.pk}&"
+    for user, where, some in ((cast.sales, f"{everyone}?", 2), (cast.director, f"{everyone}?", 0)):
+        assert found(user, f"{where}lacks=owner") == some
+        assert found(user, f"{where}lacks=owner&show={cast.series.pk}") == 2
+        assert found(user, f"{where}lacks=owner&batch={batch.pk}") == 2
+        assert found(user, f"{where}flaw=impossible") == 2 - some
+        assert found(user, f"{customers}lacks=owner") == 2
+    page = read(client_of(cast.sales), f"/data/quality/?show={cast.series.pk}")
+    assert re.search(r'lacks=owner&amp;show=\d+">2<', page)
 
 
 def test_a_load_asks_for_a_measurement_and_the_report_leads_to_it(

@@ -173,6 +173,29 @@ def test_tasks_are_handed_over_together_and_back(house: House, running: Round, c
     assert Task.objects.filter(assignee=house.cast.sales).count() == 10
 
 
+def test_tasks_of_a_show_stay_where_somebody_does_not_work_on_it(
+    house: House, running: Round, client_of: ClientOf
+) -> None:
+    stranger = house.cast.stranger
+    elsewhere = Task.objects.create(
+        party=Party.objects.all()[0], series=house.cast.other_series, title="Another thing"
+    )
+    data = {"bulk": "hand_over", "all": "1", "hand_over-to": str(stranger.pk)}
+    told = client_of(house.cast.director).post("/tasks/", data, follow=True).content.decode()
+    assert f"10 stay where they are: {stranger} does not work on their show." in told
+    assert list(Task.objects.filter(assignee=stranger)) == [elsewhere]
+
+
+def test_whom_a_task_is_handed_over_to_works_on_a_show_that_one_sees(
+    house: House, running: Round, client_of: ClientOf
+) -> None:
+    client, cast = client_of(house.cast.sales), house.cast
+    offered = client.get("/tasks/?dialog=hand_over").context["blank"].fields["to"].queryset
+    assert set(offered) == {cast.director, cast.sales, cast.team_mate, cast.service, cast.marketing}
+    client.post("/tasks/", {"bulk": "hand_over", "all": "1", "hand_over-to": str(cast.analyst.pk)})
+    assert Task.objects.filter(assignee=cast.sales).count() == 10
+
+
 def test_a_seller_hands_over_only_their_own_and_nobodys(
     house: House, running: Round, client_of: ClientOf
 ) -> None:

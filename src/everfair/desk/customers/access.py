@@ -14,6 +14,7 @@ from everfair.house.prepared import prepared
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
+from everfair.relations.writing import Writing
 from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import ForStaff, scope_for
 from everfair.ui.merged import to_survivor
@@ -57,14 +58,22 @@ class OfCustomer(ForStaff):
         return mine.select_related("series", "owner").order_by("series_id", "side")
 
     @cached_property
+    def writing(self) -> Writing:
+        return Writing.about(self.scope, self.party)
+
+    @property
     def may_change(self) -> bool:
-        return visible.may_change(self.scope, self.party)
+        return self.writing.may_change
 
     def may_here(self, capability: Capability, relationship: Relationship | None) -> bool:
         return self.scope.may(capability, relationship.series_id if relationship else None)
 
     def must_change(self) -> None:
         if not self.may_change:
+            raise Http404
+
+    def must_write(self, series: int | None) -> None:
+        if not self.writing.on(series):
             raise Http404
 
 
@@ -76,11 +85,11 @@ def not_seen(scope: Scope) -> str:
     return render_to_string("customers/_not_seen.html", {"has_role": bool(scope.roles()), **may})
 
 
-def still_theirs(request: HttpRequest, pk: int) -> Party:
-    """The customer of what is taken back; nobody, where who asks may not change them any more: somebody else may look
-    after them by now."""
+def still_theirs(request: HttpRequest, pk: int, series: int | None = None) -> Party:
+    """The customer of what is taken back; nobody, where who asks may not write of them for that show (without one:
+    change them) any more: somebody else may look after them by now."""
     party, scope = Party.objects.get(pk=pk), scope_for(request)
     seen = visible.parties(scope).filter(pk=party.root.pk).exists()
-    if not seen or not visible.may_change(scope, party.root):
+    if not seen or not Writing.about(scope, party.root).on(series):
         raise Party.DoesNotExist
     return party

@@ -21,7 +21,7 @@ from everfair.parties.search import search
 from everfair.relations import visible
 from everfair.relations.models import Relationship
 from everfair.shows.models import Role, Series
-from everfair.shows.scope import Capability
+from everfair.shows.scope import Capability, Scope
 from everfair.ui import show_choice
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.fields import CountryField
@@ -77,9 +77,7 @@ class AddCustomer(View):
         return Series.objects.filter(pk=choice.series.id).first() if choice.series else None
 
     def check(self) -> None:
-        scope = scope_for(self.request)
-        series = self.series.pk if self.series else None
-        if not (scope.may(Capability.CHANGE_ANY, series) or scope.may(Capability.CHANGE_OWN, series)):
+        if not may_add(scope_for(self.request), self.series.pk if self.series else None):
             raise Http404
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -112,6 +110,10 @@ class AddCustomer(View):
             begun = hold_role(party, self.series, given["role"], by=by)
             Relationship.objects.filter(pk=begun.pk).update(owner=by)
         return party
+
+
+def may_add(scope: Scope, series: int | None) -> bool:
+    return scope.may(Capability.CHANGE_ANY, series) or scope.may(Capability.CHANGE_OWN, series)
 
 
 @require_GET

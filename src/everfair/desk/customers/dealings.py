@@ -1,10 +1,10 @@
 """Notes, calls, visits, complaints, satisfaction and tasks, written on the customer's file."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,14 +15,17 @@ from django.utils.translation import pgettext_lazy
 from everfair import journal
 from everfair.contact.models import Interaction, Task
 from everfair.contact.models.completable import AlreadyDone
+from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
-from everfair.desk.customers.listing.bulk import staff
 from everfair.house.models import User
 from everfair.parties.models import Party
 from everfair.relations import visible
 from everfair.relations.models import Relationship
+from everfair.relations.writing import Writing
+from everfair.shows.scope import Capability, of_seen
+from everfair.shows.staff import workers_on
 from everfair.ui import show_choice
-from everfair.ui.asking import person_of
+from everfair.ui.asking import person_of, scope_for
 from everfair.ui.fields import DayField
 from everfair.ui.toasts import toast
 from everfair.ui.undoing import keep, way_back
@@ -78,14 +81,15 @@ class DealingForm(forms.Form):
         queryset=User.objects.none(), label=_l("Who"), required=False, empty_label=_l("me")
     )
 
-    def __init__(self, *args: Any, party: Party, **options: Any) -> None:
+    def __init__(self, *args: Any, party: Party, series: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.choose_people(party)
+        self.choose_people(party, series)
 
-    def choose_people(self, party: Party) -> None:
+    def choose_people(self, party: Party, series: int | None) -> None:
+        """Those who work for the customer, and those of the staff who work on the show."""
         people = Party.objects.filter(employments__organisation=party, employments__superseded=False)
         self.fields["person"].queryset = people.distinct()  # type: ignore[attr-defined]
-        self.fields["assignee"].queryset = staff()  # type: ignore[attr-defined]
+        self.fields["assignee"].queryset = workers_on(series)  # type: ignore[attr-defined]
         self.names_people = people.exists()
 
     def clean(self) -> dict[str, Any]:
@@ -110,21 +114,30 @@ class Write(Dialog):
     template = "customers/_write.html"
 
     def form(self, data: Any = None) -> forms.Form:
-        return DealingForm(data, party=self.party, initial={"sort": self.request.GET.get("sort", "note")})
+        initial = {"sort": self.request.GET.get("sort", "note")}
+        return DealingForm(data, party=self.party, series=self.series, initial=initial)
+
+    def check(self) -> None:
+        super().check()
+        self.must_write(self.series)
 
     @property
+    def series(self) -> int | None:
+        return self.relationship.series_id if self.relationship else None
+
+    @cached_property
     def relationship(self) -> Relationship | None:
-        wanted = self.request.GET.get("relationship", "")
-        rows = self.relationships
+        """The one asked for, else the first with whose show they may write."""
+        wanted, rows = self.request.GET.get("relationship", ""), self.relationships
         if wanted.isdecimal() and len(wanted) < 16:
             return rows.filter(pk=wanted).first()
-        return rows.first() or self.of_employer
+        return rows.filter(self.writing.rows()).first() or self.of_employer
 
     @property
     def of_employer(self) -> Relationship | None:
         """What is written of somebody without a show of their own is of a show of those they work for, and seen there:
         of the one that is looked at, if it is one of theirs."""
-        seen = visible.relationships(self.scope).order_by("series_id", "side")
+        seen = visible.relationships(self.scope).filter(self.writing.rows()).order_by("series_id", "side")
         theirs = seen.filter(party__staff__person=self.party, party__staff__superseded=False)
         here = show_choice.chosen(self.request).series
         return (theirs.filter(series=here.id).first() if here else None) or theirs.first()
@@ -133,9 +146,7 @@ class Write(Dialog):
         return super().shown(form, status, write=form, **more)
 
     def save(self, form: Any) -> None:
-        given = form.cleaned_data
-        row = self.relationship
-        series = row.series_id if row else None
+        given, series = form.cleaned_data, self.series
         if given["sort"] == "task":
             task = add_task(self.party, series, given, by=self.person)
             undo = keep(self.request, "tasks", [task.pk])
@@ -169,7 +180,9 @@ def add_dealing(party: Party, series: int | None, given: dict[str, Any], *, by: 
 
 @way_back("dealing")
 def take_back(request: Any, told: Any) -> None:
-    remove(Interaction.objects.get(pk=told[0], recorded_by=person_of(request)), by=person_of(request))
+    dealing = Interaction.objects.get(pk=told[0], recorded_by=person_of(request))
+    still_theirs(request, dealing.party_id, dealing.series_id)
+    remove(dealing, by=person_of(request))
 
 
 @transaction.atomic
@@ -198,9 +211,8 @@ class EditDealing(Dialog):
 
     @property
     def row(self) -> Interaction:
-        seen = Interaction.objects.filter(party=self.party, series=None)
-        seen |= Interaction.objects.filter(self.scope.series_filter(), party=self.party)
-        return get_object_or_404(seen, pk=self.kwargs["row"])
+        mine = Interaction.objects.filter(self.writing.rows(), party=self.party)
+        return get_object_or_404(mine, pk=self.kwargs["row"])
 
     def initial(self) -> dict[str, Any]:
         return started(self.row, ["occurred_on", "channel", "kind", "outcome", "score", "note"])
@@ -220,7 +232,7 @@ class OutcomeForm(forms.Form):
 
 
 class CompleteTask(Dialog):
-    """Whoever's task it is may do it, and whoever may change the customer."""
+    """Whoever's task it is may do it, and whoever may write for its show."""
 
     title = _l("What came of it")
     button = pgettext_lazy("button", "Done")
@@ -228,12 +240,11 @@ class CompleteTask(Dialog):
 
     @property
     def task(self) -> Task:
-        mine = Task.objects.filter(party=self.party, cancelled_at=None, series=None)
-        mine |= Task.objects.filter(self.scope.series_filter(), party=self.party, cancelled_at=None)
-        return get_object_or_404(mine, pk=self.kwargs["row"])
+        seen = Task.objects.filter(of_seen(self.scope.seen), party=self.party, cancelled_at=None)
+        return get_object_or_404(seen, pk=self.kwargs["row"])
 
     def check(self) -> None:
-        if not self.may_change and self.task.assignee_id != self.person.pk:
+        if not may_do(self.writing, self.task):
             raise Http404
 
     def extra(self) -> dict[str, Any]:
@@ -250,17 +261,27 @@ class CompleteTask(Dialog):
 
 @way_back("task")
 def open_again(request: Any, told: Any) -> None:
-    Task.objects.get(pk=told[0], done_by=person_of(request)).reopen(by=person_of(request))
+    task = Task.objects.get(pk=told[0], done_by=person_of(request))
+    if not may_do(Writing.about(scope_for(request), task.party), task):
+        raise Task.DoesNotExist
+    task.reopen(by=person_of(request))
+
+
+def may_do(writing: Writing, task: Task) -> bool:
+    own = task.assignee_id == writing.scope.user_id and writing.scope.may(Capability.DO_TASKS, task.series_id)
+    return own or writing.on(task.series_id)
 
 
 class CallOff(Act):
     def act(self) -> None:
-        seen = Task.objects.filter(Q(series=None) | self.scope.series_filter(), party=self.party)
-        task = get_object_or_404(seen, done_at=None, cancelled_at=None, pk=self.kwargs["row"])
+        mine = Task.objects.filter(self.writing.rows(), party=self.party)
+        task = get_object_or_404(mine, done_at=None, cancelled_at=None, pk=self.kwargs["row"])
         task.change(by=self.person, cancelled_at=timezone.now())
         toast(self.request, _("Task called off."), undo=keep(self.request, "called_off", [task.pk]))
 
 
 @way_back("called_off")
 def call_on(request: Any, told: Any) -> None:
-    Task.objects.get(pk=told[0]).change(by=person_of(request), cancelled_at=None)
+    task = Task.objects.get(pk=told[0])
+    still_theirs(request, task.party_id, task.series_id)
+    task.change(by=person_of(request), cancelled_at=None)

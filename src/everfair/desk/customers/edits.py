@@ -15,7 +15,7 @@ from everfair import journal
 from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.contact_fields import checked_contact
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
-from everfair.intake.visible import may_name
+from everfair.intake.visible import hidden_ids, may_name
 from everfair.parties import by_hand
 from everfair.parties.cards import refresh_cards
 from everfair.parties.models import (
@@ -31,7 +31,6 @@ from everfair.parties.models import (
 from everfair.parties.search import index_at_once
 from everfair.relations.models import Relationship
 from everfair.shows.models import Role, RoleHolding, Series
-from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of
 from everfair.ui.fields import CountryField
 from everfair.ui.toasts import toast
@@ -245,6 +244,8 @@ class AddExternalId(Dialog):
 class RemoveExternalId(Act):
     def act(self) -> None:
         row = get_object_or_404(ExternalId, party=self.party, pk=self.kwargs["row"])
+        if hidden_ids(self.scope.seen, [row.source], self.scope.user_id):
+            raise Http404
         by_hand.remove_external_id(row, by=self.person)
 
 
@@ -262,9 +263,7 @@ class AddRole(Dialog):
 
     def form(self, data: Any = None) -> forms.Form:
         form = super().form(data)
-        own = self.scope.series_filter("pk", Capability.CHANGE_OWN)
-        wide = self.scope.series_filter("pk", Capability.CHANGE_ANY)
-        form.fields["series"].queryset = Series.objects.filter(own) | Series.objects.filter(wide)  # type: ignore[attr-defined]
+        form.fields["series"].queryset = Series.objects.filter(self.writing.rows("pk"))  # type: ignore[attr-defined]
         return form
 
     def save(self, form: Any) -> None:
@@ -285,16 +284,10 @@ def hold_role(party: Party, series: Series, role: Role, *, by: Any) -> Relations
     return Relationship.between(party.pk, series.pk, role.side)
 
 
-def may_on(scope: Scope, series_id: int) -> bool:
-    return scope.may(Capability.CHANGE_OWN, series_id) or scope.may(Capability.CHANGE_ANY, series_id)
-
-
 class RemoveRole(Act):
     def act(self) -> None:
-        mine = RoleHolding.objects.filter(self.scope.series_filter(), party=self.party)
+        mine = RoleHolding.objects.filter(self.writing.rows(), party=self.party)
         held = get_object_or_404(mine, pk=self.kwargs["row"])
-        if not may_on(self.scope, held.series_id):
-            raise Http404
         journal.record(
             "roleholding.remove", held, by=self.person, party=self.party.pk, series=held.series_id,
             params={"role": held.role_id},

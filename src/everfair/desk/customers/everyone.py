@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from everfair.desk.customers.access import not_seen
 from everfair.desk.customers.listing.page import first_step
-from everfair.desk.customers.quality_filters import lack_filters, source_filters
+from everfair.desk.customers.quality_filters import lack_filters, shows_asked, source_filters
 from everfair.intake.countries import country_code
 from everfair.parties.models import Party
 from everfair.parties.search import matching
@@ -63,7 +63,8 @@ class Everyone(ListPage[Party]):
 
     @cached_property
     def offered(self) -> Sequence[Filter]:
-        return [*self.filters, *lack_filters(Whose()), *source_filters(self.request)]
+        whose = Whose(shows=shows_asked(self.request))
+        return [*self.filters, *lack_filters(whose), *source_filters(self.request)]
 
     def rows(self) -> QuerySet[Party]:
         return visible.parties(scope_for(self.request))

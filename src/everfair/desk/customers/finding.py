@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from everfair.desk.customers.adding import may_add
 from everfair.parties.models import Party
 from everfair.parties.search import search
 from everfair.relations import visible
-from everfair.shows.scope import Capability
-from everfair.ui import palette
+from everfair.ui import palette, show_choice
 from everfair.ui.asking import scope_for
 
 ICONS = {Party.Kind.ORGANISATION.value: "building", Party.Kind.PERSON.value: "user"}
@@ -32,9 +32,9 @@ def customers(request: HttpRequest, text: str) -> Iterable[palette.Entry]:
 @palette.register
 def actions(request: HttpRequest, text: str) -> Iterable[palette.Entry]:
     scope = scope_for(request)
-    may_add = scope.may(Capability.CHANGE_ANY) or scope.may(Capability.CHANGE_OWN)
+    here = show_choice.chosen(request).series
     offered = [
-        (_("Add customer"), reverse("customers:new"), "plus", may_add),
+        (_("Add customer"), reverse("customers:new"), "plus", may_add(scope, here.id if here else None)),
         (_("My customers"), f"{reverse('customers:list')}?owner=mine", "users", True),
         (_("Customers without owner"), f"{reverse('customers:list')}?owner=none", "users", True),
         (_("Duplicates waiting"), f"{reverse('customers:list')}?duplicates=1", "git-merge", True),

@@ -14,6 +14,7 @@ from everfair.quality.lacks import FLAWS, LACKS, STALE, Condition, Whose
 from everfair.quality.measures import MEASURES
 from everfair.quality.sources import by_hand, of_batches, of_series
 from everfair.shows.models import Series
+from everfair.shows.scope import Capability
 from everfair.ui.asking import scope_for
 from everfair.ui.lists import Choices, Flag
 from everfair.ui.lists.filters import Filter
@@ -35,6 +36,20 @@ def lack_filters(whose: Whose) -> list[Filter]:
         )
         for code, label, prefix, conditions in kinds
     ]
+
+
+def shows_asked(request: HttpRequest) -> frozenset[int] | None:
+    """Of the shows asked for, or those of the lists asked for, the ones that the user sees; else all these: what is
+    lacking is judged by them."""
+    scope = scope_for(request)
+    asked = numbers(request, "show")
+    lists = batches(scope).filter(pk__in=numbers(request, "batch")).values_list("series_id", flat=True)
+    wanted = asked or set(lists)
+    return frozenset(one for one in wanted if one and scope.may(Capability.SEE, one)) or scope.seen
+
+
+def numbers(request: HttpRequest, name: str) -> set[int]:
+    return {int(key) for key in request.GET.getlist(name) if key.isdecimal() and len(key) < 16}
 
 
 def every(conditions: Mapping[str, Condition], whose: Whose) -> Any:
@@ -65,6 +80,7 @@ def shows(request: HttpRequest) -> list[tuple[str, str]]:
 def files(request: HttpRequest) -> list[tuple[str, str]]:
     """The latest that were loaded, and the one asked for."""
     seen = batches(scope_for(request)).filter(state__in=Batch.STANDING)
-    wanted = [key for key in request.GET.getlist("batch") if key.isdecimal() and len(key) < 16]
-    rows = seen.filter(Q(pk__in=wanted) | Q(pk__in=list(seen.values_list("pk", flat=True)[:6])))
+    rows = seen.filter(
+        Q(pk__in=numbers(request, "batch")) | Q(pk__in=list(seen.values_list("pk", flat=True)[:6]))
+    )
     return [(str(one.pk), one.filename) for one in rows]

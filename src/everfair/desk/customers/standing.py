@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
-from everfair.desk.customers.listing.bulk import staff
 from everfair.house.models import User
 from everfair.relations import visible
 from everfair.relations.models import Relationship
 from everfair.relations.standing import standing_of
 from everfair.shows.scope import Capability
+from everfair.shows.staff import workers_on
 from everfair.ui.stages import stage_choices
 from everfair.ui.toasts import toast
 from everfair.ui.undoing import keep
@@ -25,10 +25,6 @@ class OwnerForm(SeenForm):
     owner = forms.ModelChoiceField(
         queryset=User.objects.none(), label=_l("Owner"), required=False, empty_label=_l("Nobody")
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["owner"].queryset = staff()  # type: ignore[attr-defined]
 
 
 class OfRelationship(Dialog):
@@ -47,6 +43,13 @@ class OfRelationship(Dialog):
 class ChangeOwner(OfRelationship):
     title = _l("Owner")
     form_class = OwnerForm
+
+    def form(self, data: Any = None) -> forms.Form:
+        """Whoever looks after them now is offered, too: the form may be saved as it stands."""
+        form, now = super().form(data), User.objects.filter(pk=self.row.owner_id or 0)
+        offered = workers_on(self.row.series_id) | now
+        form.fields["owner"].queryset = offered  # type: ignore[attr-defined]
+        return form
 
     def initial(self) -> dict[str, Any]:
         return started(self.row, ["owner"])

@@ -14,8 +14,8 @@ from everfair import journal
 from everfair.desk.customers.access import still_theirs
 from everfair.desk.customers.dialogs import Act, Dialog, SeenForm, started
 from everfair.desk.customers.edits import hold_role
+from everfair.relations.writing import Writing
 from everfair.shows.models import Edition, Participation, Role, Stand
-from everfair.shows.scope import Capability, Scope
 from everfair.ui.asking import person_of
 from everfair.ui.fields import AreaField, DayField, MoneyField, money_of
 from everfair.ui.toasts import toast
@@ -24,11 +24,9 @@ from everfair.ui.undoing import keep, way_back
 Status = Participation.Status
 
 
-def editions_for(scope: Scope) -> QuerySet[Edition]:
-    """Of the shows on which the user may change customers, the latest first."""
-    any_of = scope.series_filter("series_id", Capability.CHANGE_ANY)
-    own = scope.series_filter("series_id", Capability.CHANGE_OWN)
-    rows = Edition.objects.filter(any_of) | Edition.objects.filter(own)
+def editions_for(writing: Writing) -> QuerySet[Edition]:
+    """Of the shows for which the user may write of the customer, the latest first."""
+    rows = Edition.objects.filter(writing.rows())
     return rows.select_related("series").order_by("series", "-ordinal")
 
 
@@ -63,12 +61,12 @@ class AddParticipation(Dialog):
 
     def form(self, data: Any = None) -> forms.Form:
         form = super().form(data)
-        form.fields["edition"].queryset = editions_for(self.scope)  # type: ignore[attr-defined]
+        form.fields["edition"].queryset = editions_for(self.writing)  # type: ignore[attr-defined]
         return form
 
     def initial(self) -> dict[str, Any]:
         role = Role.objects.filter(code="exhibitor").first()
-        return {"role": role, "status": Status.BOOKED, "edition": editions_for(self.scope).first()}
+        return {"role": role, "status": Status.BOOKED, "edition": editions_for(self.writing).first()}
 
     def save(self, form: Any) -> None:
         given = form.cleaned_data
@@ -81,7 +79,7 @@ class AddParticipation(Dialog):
 class OfParticipation(Dialog):
     @property
     def row(self) -> Participation:
-        mine = Participation.objects.filter(edition__in=editions_for(self.scope), party=self.party)
+        mine = Participation.objects.filter(edition__in=editions_for(self.writing), party=self.party)
         found: Participation = get_object_or_404(
             mine.select_related("edition__series"), pk=self.kwargs["row"]
         )
@@ -146,7 +144,7 @@ class RemoveStand(Act):
     def act(self) -> None:
         stand = get_object_or_404(
             Stand.objects.select_related("participation__edition"),
-            participation__party=self.party, participation__edition__in=editions_for(self.scope), pk=self.kwargs["row"],
+            self.writing.rows("participation__edition__series"), participation__party=self.party, pk=self.kwargs["row"],
         )  # fmt: skip
         told(stand.participation, "stand_removed", stand, by=self.person)
         stand.delete()
@@ -156,7 +154,7 @@ class Cancel(Act):
     """They will not come after all; the row stays and says so."""
 
     def act(self) -> None:
-        row = Participation.objects.filter(party=self.party, edition__in=editions_for(self.scope))
+        row = Participation.objects.filter(party=self.party, edition__in=editions_for(self.writing))
         found = row.filter(pk=self.kwargs["row"]).first()
         if found is None:
             raise Http404
@@ -169,6 +167,6 @@ class Cancel(Act):
 @way_back("participation")
 def take_part_again(request: Any, told: Any) -> None:
     key, status = told
-    found = Participation.objects.get(pk=key)
-    still_theirs(request, found.party_id)
+    found = Participation.objects.select_related("edition").get(pk=key)
+    still_theirs(request, found.party_id, found.edition.series_id)
     found.change(by=person_of(request), status=status)

@@ -18,6 +18,7 @@ from everfair.parties import merging, reasons
 from everfair.parties.clusters import Cluster, cluster_of, wishes
 from everfair.parties.models import Party, PossibleDuplicate
 from everfair.parties.preview import facts
+from everfair.relations.pairs import told_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +64,7 @@ def member(party: Party, asking: Asking) -> dict[str, Any]:
         "names": [text for _key, text, _note in once(names(side)) if text != str(party)][:6],
         "place": " · ".join(text for _key, text, _note in once(places(side, "city"))[:2]),
         "reached": [text for _key, text, _note in once(contacts(side, "website", "email", "phone"))][:4],
-        "facts": facts(party.pk),
+        "facts": facts(party.pk, told_of(asking.scope)),
         "may": asking.may_decide(party),
     }
 

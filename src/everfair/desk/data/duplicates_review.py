@@ -18,6 +18,7 @@ from everfair.parties.clusters import cluster_of
 from everfair.parties.duplicates import UNDECIDED
 from everfair.parties.models import Link, Party, PossibleDuplicate
 from everfair.parties.preview import merge_preview
+from everfair.relations.pairs import told_of
 from everfair.ui.toasts import toast
 from everfair.work.models import enqueue
 
@@ -45,7 +46,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def compared(request: HttpRequest, asking: Asking, pair: PossibleDuplicate) -> dict[str, Any]:
     survivor = chosen_of(request.GET.get("survivor"), pair)
-    preview = merge_preview(pair.first, pair.second, survivor=survivor)
+    preview = merge_preview(pair.first, pair.second, survivor=survivor, told_of=told_of(asking.scope))
     stays, goes = preview.survivor, preview.absorbed
     found = lines(asking.scope, stays, goes)
     return {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everfair.contact.models import Interaction
-from everfair.intake.visible import may_name
+from everfair.intake.visible import hidden_ids, may_name
 from everfair.parties.cards import Card, language_of, rank_of
 from everfair.parties.models import ContactPoint, Employment, ExternalId, Name, Organisation, Party
 from everfair.parties.outside_ids import id_in_words, source_in_words
@@ -101,7 +101,7 @@ def compared(a: Side, b: Side, scope: Scope) -> list[Line]:
         (_("E-mail"), lambda side: contacts(side, "email")),
         (_("Phones"), lambda side: contacts(side, "phone")),
         (_("Addresses"), lambda side: contacts(side, "address", "wechat")),
-        (_("Outside ids"), outside),
+        (_("Outside ids"), lambda side: outside(scope, side)),
         (_("People"), people),
         (_("Works for"), lambda side: employers(scope, side)),
         (_("Came in with"), lambda side: source(scope, side)),
@@ -157,8 +157,10 @@ def contacts(side: Side, *kinds: str) -> Iterable[Value]:
         yield point.key, point.value, ""
 
 
-def outside(side: Side) -> Iterable[Value]:
-    for found in side.rows(ExternalId).order_by("pk"):
+def outside(scope: Scope, side: Side) -> Iterable[Value]:
+    rows = list(side.rows(ExternalId).order_by("pk"))
+    hidden = hidden_ids(scope.seen, {found.source for found in rows}, scope.user_id)
+    for found in (one for one in rows if one.source not in hidden):
         yield f"{found.source}:{found.value}", id_in_words(found.value), source_in_words(found.source)
 
 

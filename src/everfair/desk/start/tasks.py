@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from everfair.loop.models import Play, Segment
 from everfair.loop.visible import visible_rounds
 from everfair.parties.search import matching
 from everfair.shows.scope import Capability
+from everfair.shows.staff import workers, works_on
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.lists import BulkAction, Choices, Column, DateRange, Flag, ListPage
 from everfair.ui.toasts import toast
@@ -43,11 +45,12 @@ TOLD_WITH = (
 
 class HandOverForm(forms.Form):
     to = forms.ModelChoiceField(
-        User.objects.filter(is_active=True).order_by("name", "username"),
-        label=_("Hand over to"),
-        required=False,
-        empty_label=_("nobody in particular"),
+        User.objects.none(), label=_("Hand over to"), required=False, empty_label=_("nobody in particular")
     )
+
+    def __init__(self, *args: Any, shows: frozenset[int] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].queryset = workers(shows)  # type: ignore[attr-defined]
 
 
 def by_state(rows: QuerySet[Any], values: tuple[str, ...]) -> QuerySet[Any]:
@@ -184,15 +187,20 @@ class TaskList(ListPage[Task]):
         scope = scope_for(self.request)
         if not scope.may(Capability.DO_TASKS) and not scope.may(Capability.PLAN):
             return []
-        return [BulkAction("hand_over", _("Hand over"), "user", form=HandOverForm)]
+        return [BulkAction("hand_over", _("Hand over"), "user", form=partial(HandOverForm, shows=scope.seen))]
 
     def bulk_hand_over(self, rows: QuerySet[Task], form: Any) -> None:
-        """Own and unassigned tasks, or any where one may change any customer; the others stay where they are."""
-        scope, by = scope_for(self.request), person_of(self.request)
-        mine = list(tasks_to_do(scope).filter(pk__in=rows.values("pk")).order_by("pk"))
-        before = [[task.pk, task.assignee_id] for task in mine]
-        moved = hand_over(mine, form.cleaned_data["to"], by=by)
+        """Own and unassigned tasks, or any where one may change any customer; the others stay where they are, and those
+        of a show that the other does not work on."""
+        scope, by, to = scope_for(self.request), person_of(self.request), form.cleaned_data["to"]
+        mine = tasks_to_do(scope).filter(done_at=None, pk__in=rows.values("pk"))
+        theirs = mine if to is None else mine.filter(Q(series=None) | works_on(to))
+        given = list(theirs.order_by("pk"))
+        left = mine.count() - len(given)
+        before = [[task.pk, task.assignee_id] for task in given]
+        moved = hand_over(given, to, by=by)
         words = ngettext("{n} task handed over.", "{n} tasks handed over.", moved).format(n=moved)
+        words += f" {not_theirs(left, to)}" if left else ""
         toast(self.request, words, undo=keep(self.request, "hand_over", before) if moved else "")
 
     def extra_context(self) -> dict[str, Any]:
@@ -216,6 +224,15 @@ class TaskList(ListPage[Task]):
                 (_("Done"), f"{home}?state=done&sort=-done", asked.get("state") == "done"),
             ],
         }
+
+
+def not_theirs(n: int, who: User | None) -> str:
+    words = ngettext(
+        "{n} stays where it is: {who} does not work on its show.",
+        "{n} stay where they are: {who} does not work on their show.",
+        n,
+    )
+    return words.format(n=n, who=who)
 
 
 @way_back("hand_over")

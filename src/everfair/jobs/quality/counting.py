@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-from everfair.jobs.quality.flagging import BELONGS, FLAGGED
+from everfair.jobs.quality.flagging import AT_SHOW, BELONGS, FLAGGED
+from everfair.quality.lacks import OF_SHOWS
 from everfair.quality.measures import FLAGS, PARTS
 
 Place = tuple[str, int]
@@ -22,16 +23,19 @@ def rows(statement: str) -> list[tuple[Any, ...]]:
 
 
 def customers() -> Counted:
-    """How many there are, how many of them lack what, and how complete the organisations are."""
-    sums = ", ".join(f"SUM(f.{code})" for code in FLAGS)
+    """How many there are, how many of them lack what, and how complete the organisations are: of what
+    belongs to a show, as it is there."""
+    flags = [f"COALESCE(s.{code}, f.{code})" if code in OF_SHOWS else f"f.{code}" for code in FLAGS]
+    sums = ", ".join(f"SUM({flag})" for flag in flags)
     found = rows(
         f"SELECT b.of_what, b.which, COUNT(*), SUM(f.is_person), {sums} FROM {BELONGS} b "
-        f"JOIN {FLAGGED} f ON f.id = b.party GROUP BY b.of_what, b.which"
+        f"JOIN {FLAGGED} f ON f.id = b.party "
+        f"LEFT JOIN {AT_SHOW} s ON s.party = b.party AND s.at_show = b.at_show GROUP BY b.of_what, b.which"
     )
     counted: Counted = {}
-    for what, which, total, persons, *flags in found:
+    for what, which, total, persons, *counts in found:
         values = {"customers": total, "persons": int(persons), "organisations": total - int(persons)}
-        values |= {code: int(count) for code, count in zip(FLAGS, flags, strict=True)}
+        values |= {code: int(count) for code, count in zip(FLAGS, counts, strict=True)}
         counted[what, which] = values | complete(values)
     return counted
 
@@ -62,9 +66,10 @@ def ages() -> Iterator[tuple[Place, date, bool, bool, int]]:
 
 # What a pair or a merge is called by, and whom it touches.
 WAITING = """
-SELECT d.id AS pair, d.first_id AS party FROM parties_possibleduplicate d WHERE d.state IN ('open', 'later')
+SELECT d.id AS pair, d.first_id AS party, d.second_id AS other
+FROM parties_possibleduplicate d WHERE d.state IN ('open', 'later')
 UNION ALL
-SELECT d.id, d.second_id FROM parties_possibleduplicate d WHERE d.state IN ('open', 'later')
+SELECT d.id, d.second_id, d.first_id FROM parties_possibleduplicate d WHERE d.state IN ('open', 'later')
 """
 BOTH_STAND = """
 pair IN (
@@ -74,7 +79,14 @@ pair IN (
 )
 """
 APART = """
-SELECT id AS pair, first_id AS party FROM parties_keepapart UNION ALL SELECT id, second_id FROM parties_keepapart
+SELECT id AS pair, first_id AS party, second_id AS other FROM parties_keepapart
+UNION ALL
+SELECT id, second_id, first_id FROM parties_keepapart
+"""
+BOTH_HERE = f"""
+(b.at_show IS NULL OR EXISTS (
+    SELECT 1 FROM {BELONGS} o WHERE o.party = t.other AND o.of_what = 'series' AND o.which = b.at_show
+))
 """
 JOINED = """
 SELECT m.id AS pair, n.party_id AS party FROM parties_merge m
@@ -85,8 +97,8 @@ JOIN parties_name n ON n.recorded_party_id = m.absorbed_id WHERE m.undone_at IS 
 def pairs() -> Counted:
     counted: Counted = defaultdict(dict)
     asked = (
-        ("pairs_waiting", WAITING, BOTH_STAND),
-        ("pairs_apart", APART, "1 = 1"),
+        ("pairs_waiting", WAITING, f"{BOTH_STAND} AND {BOTH_HERE}"),
+        ("pairs_apart", APART, BOTH_HERE),
         ("pairs_joined", JOINED, "1 = 1"),
     )
     for code, touching, where in asked:

@@ -34,7 +34,8 @@ class Card:
     """What a list of contacts tells besides: closeness, birthday and the like, whether to be left alone."""
     points: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     verified: dict[tuple[str, str], date] = field(default_factory=dict)
-    ids: list[str] = field(default_factory=list)
+    ids: list[tuple[str, str]] = field(default_factory=list)
+    """(of which system or list, id there)."""
 
     @property
     def own_id(self) -> str:
@@ -77,7 +78,7 @@ def cards(party_ids: Iterable[int]) -> dict[int, Card]:
     for pk, source, value in (
         ExternalId.objects.filter(party__in=asked).order_by("pk").values_list("party_id", "source", "value")
     ):
-        found[pk].ids.append(f"{source} | {value}")
+        found[pk].ids.append((source, value))
     for row in Organisation.objects.filter(party__in=asked).values("party_id", "closeness", *PLACES):
         card = found[row.pop("party_id")]
         card.details["closeness"] = row.pop("closeness")

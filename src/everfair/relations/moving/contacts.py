@@ -1,12 +1,13 @@
 """Who the customers are and how they are reached: as many rows for each as it has names or numbers of a kind."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from everfair.intake.visible import hidden_ids
 from everfair.parties.among import among
 from everfair.parties.models import Employment, Party
 from everfair.relations import visible
@@ -36,8 +37,16 @@ def told(rows: QuerySet[Party], shows: Shows) -> Iterator[Line]:
         ids = [party.pk for party in portion]
         jobs, placed = employments(ids), places(ids, shows)
         known = cards({*ids, *(job.person_id for held in jobs.values() for job in held)})
+        keep_to(shows, known.values())
         for party in portion:
             yield from lines_of(party, known, jobs[party.pk], placed[party.pk])
+
+
+def keep_to(shows: Shows, told: Collection[Card]) -> None:
+    """Of outside ids those are not told that lists of other shows gave."""
+    hidden = hidden_ids(shows, {source for card in told for source, _value in card.ids})
+    for card in told:
+        card.ids = [(source, value) for source, value in card.ids if source not in hidden]
 
 
 def employments(organisations: list[int]) -> dict[int, list[Employment]]:
@@ -72,7 +81,9 @@ def lines_of(party: Party, known: dict[int, Card], jobs: list[Employment], on: l
 
 
 def of_organisation(party: Party, card: Card, on: list[Place]) -> Iterator[Line]:
-    once: Line = card.places | card.details | {"note": party.note, "other_ids": "\n".join(card.ids)}
+    once: Line = (
+        card.places | card.details | {"note": party.note, "other_ids": "\n".join(map(" | ".join, card.ids))}
+    )
     rows = zip_longest(card.names, card.english, reached(card), on)
     for place, (name, english, reach, place_on) in enumerate(rows):
         series, side = place_on or ("", "")

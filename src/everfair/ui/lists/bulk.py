@@ -1,5 +1,6 @@
 """What is done to many rows at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -16,7 +17,7 @@ class BulkAction:
     code: str
     label: Word
     icon: str = "check"
-    form: type[forms.Form] | None = None
+    form: Callable[..., forms.Form] | None = None
     """Asked in a dialog before; its cleaned data comes with the rows."""
     confirm: Word = ""
     danger: bool = False

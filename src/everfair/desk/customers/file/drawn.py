@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from everfair.desk.customers.file.answered import Line
 from everfair.desk.customers.file.reached import Way
 from everfair.desk.customers.file.timeline import Item
+from everfair.relations.writing import Writing
 from everfair.ui import figures
 from everfair.ui.addresses import address
 from everfair.ui.seen import visible
@@ -20,17 +21,18 @@ from everfair.ui.templatetags.ui import icon
 PARTY, POINT, VALUE, TOKEN = "7070707070", "7171717171", "way-value", "way-token"
 
 
-def timeline_rows(items: Iterable[Item], party: int | None) -> SafeString:
-    """`party`: its key where the user may change what is told."""
+def timeline_rows(items: Iterable[Item], party: int, writing: Writing) -> SafeString:
     pencil = icon("pencil", "", _("Edit"))
-    return mark_safe("".join([row(item, party, pencil) for item in items]))  # all escaped
+    drawn = [row(item, party, pencil if writing.on(item.series) else "") for item in items]
+    return mark_safe("".join(drawn))  # all escaped
 
 
-def row(item: Item, party: int | None, pencil: str) -> str:
+def row(item: Item, party: int, pencil: str) -> str:
+    """`pencil`: where the user may change what is told."""
     key = " key" if item.key else ""
     stage = f" stage-mark {item.stage}" if item.stage else ""
     who = f' <span class="faint small">· {escape(item.who)}</span>' if item.who else ""
-    edit = edit_link(item, party, pencil) if party is not None and item.edit else ""
+    edit = edit_link(item, party, pencil) if pencil and item.edit else ""
     when = item.label if item.kind in ("show", "stage") else figures.day(item.day)
     told = "".join([f'<p class="told">{visible(line)}</p>' for line in item.more])
     more = f'<div class="timeline-more">{told}</div>' if told else ""

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from everfair.contact.models import Task
 from everfair.desk.customers.access import OfCustomer
+from everfair.desk.customers.dealings import may_do
 from everfair.desk.customers.edits import CLOSENESS
 from everfair.desk.customers.file import aside, who_is_who
 from everfair.desk.customers.file.drawn import timeline_rows, way_rows
@@ -24,7 +26,8 @@ from everfair.parties.models import Party
 from everfair.relations import visible, wording
 from everfair.relations.models import AnalysisRun, Relationship
 from everfair.relations.standing import Standing
-from everfair.shows.models import Edition, Participation
+from everfair.relations.writing import Writing, taken
+from everfair.shows.models import Edition, Participation, RoleHolding
 from everfair.shows.scope import Capability
 from everfair.ui import beginning, show_choice
 from everfair.ui.asking import token_for
@@ -71,7 +74,7 @@ class CustomerFile(OfCustomer):
         if self.is_timeline:
             return TIMELINE
         may = self.scope.may(Capability.CHANGE_ANY) or self.scope.may(Capability.CHANGE_OWN)
-        return (*PAGE, *(BELOW if self.whole else ()), *(("everybody",) if may else ()))
+        return (*PAGE, *(BELOW if self.whole else ()), *(("memberships",) if may else ()))
 
     @property
     def is_timeline(self) -> bool:
@@ -83,11 +86,17 @@ class CustomerFile(OfCustomer):
         return self.read.relationships
 
     @cached_property
-    def may_change(self) -> bool:
+    def writing(self) -> Writing:
         """Told by the relationships the user sees; where there are none, by where the party is otherwise."""
-        if not self.held:
-            return visible.may_change(self.scope, self.party)
-        return any(visible.changes(self.scope, row.series_id, row.owner_id) for row in self.held)
+        held = [(row.series_id, row.owner_id) for row in self.held]
+        if not held:
+            return Writing.about(self.scope, self.party)
+        return Writing(self.scope, visible.changes_any(self.scope, held), taken(self.scope, held))
+
+    @property
+    def may_write(self) -> bool:
+        """For the show of the relationship that is shown."""
+        return self.writing.on(self.relationship.series_id if self.relationship else None)
 
     @cached_property
     def may_change_this(self) -> bool:
@@ -144,14 +153,13 @@ class CustomerFile(OfCustomer):
         items = self.timeline.items(kind)
         whole = self.request.GET.get("all") == "1" or len(items) <= FIRST + FEW_MORE
         return {
-            "items": timeline_rows(
-                items if whole else items[:FIRST], self.party.pk if self.may_change else None
-            ),
+            "items": timeline_rows(items if whole else items[:FIRST], self.party.pk, self.writing),
             "more": 0 if whole else len(items) - FIRST,
             "kind": kind,
             "here": self.here,
             "kinds": KINDS.items(),
             "may_change": self.may_change,
+            "may_write": self.may_write,
             "relationship": self.relationship,
         }
 
@@ -165,7 +173,7 @@ class CustomerFile(OfCustomer):
         context |= self.standing_context() if self.standing else {}
         waiting = who_is_who.duplicates(self.read)
         return context | {
-            "tasks": [one for one in self.read.tasks if one.cancelled_at is None],
+            "tasks": self.tasks,
             "people": self.read.people,
             "duplicates": waiting,
             "duplicates_url": who_is_who.where_to_decide(waiting, self.scope),
@@ -174,6 +182,21 @@ class CustomerFile(OfCustomer):
             "may_merge": self.scope.may(Capability.MERGE),
             "whole": self.whole,
         }
+
+    @property
+    def tasks(self) -> list[Task]:
+        """To do, with what the user may do about each."""
+        found: list[Any] = [one for one in self.read.tasks if one.cancelled_at is None]
+        for one in found:
+            one.doable, one.may_call_off = may_do(self.writing, one), self.writing.on(one.series_id)
+        return found
+
+    @property
+    def holdings(self) -> list[RoleHolding]:
+        found: list[Any] = self.read.holdings
+        for one in found:
+            one.may_remove = self.writing.on(one.series_id)
+        return found
 
     def further(self) -> dict[str, Any]:
         told = {"party": self.party, "standing": self.standing, "may_change_this": self.may_change_this}
@@ -184,10 +207,9 @@ class CustomerFile(OfCustomer):
         """Whoever works there, or did, may have been spoken with."""
         here = f"?relationship={self.relationship.pk}" if self.relationship else ""
         action = reverse("customers:write", args=[self.party.pk]) + here
-        staff = self.read.people if self.party.kind == Party.Kind.ORGANISATION else ()
-        return write_box(
-            action, token_for(self.request), [one.person for one in staff], self.read.rows("everybody")
-        )
+        theirs = self.read.people if self.party.kind == Party.Kind.ORGANISATION else ()
+        ours = self.read.workers(self.relationship.series_id if self.relationship else None)
+        return write_box(action, token_for(self.request), [one.person for one in theirs], ours)
 
     @property
     def token(self) -> str:
@@ -224,13 +246,13 @@ class CustomerFile(OfCustomer):
     def who(self) -> dict[str, Any]:
         details, outside = self.read.details, self.read.external_ids
         return {
-            "write_box": self.write_box if self.may_change else "",
+            "write_box": self.write_box if self.may_write else "",
             "names": self.read.names,
             "contacts": way_rows(map(Way, self.read.contacts), self.party.pk, self.token),
             "consents": self.read.consents,
             "external_ids": outside,
             "known": self.party.note or outside or any(getattr(details, name, "") for name in DETAILS),
-            "holdings": self.read.holdings,
+            "holdings": self.holdings,
             "details": details,
             "closeness": dict(CLOSENESS).get(details.closeness) if details and details.closeness else "",
         }

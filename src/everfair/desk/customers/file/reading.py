@@ -14,11 +14,11 @@ from django.db.models import Exists, F, FilteredRelation, Model, OuterRef, Q, Qu
 
 from everfair.contact.models import Interaction, Suggestion, Task
 from everfair.desk.customers.file import told
-from everfair.desk.customers.listing.bulk import everybody
 from everfair.desk.customers.worth import asking
 from everfair.house.models import User
 from everfair.house.prepared import Prepared, Question, prepared, together
 from everfair.intake.models import Batch, ImportedRow
+from everfair.intake.visible import hidden_ids
 from everfair.journal.models import Entry
 from everfair.loop.models import Action, Member
 from everfair.parties import forest
@@ -45,8 +45,9 @@ from everfair.relations.models import (
     ValueTerms,
 )
 from everfair.relations.standing import Standing, question_of_party, standings_with
-from everfair.shows.models import Edition, Participation, RoleHolding, Series, Stand
+from everfair.shows.models import Edition, Membership, Participation, RoleHolding, Series, Stand
 from everfair.shows.scope import Scope, of_seen, within
+from everfair.shows.staff import ROLES
 from everfair.surveys.models import Response
 
 MOST = 400
@@ -126,9 +127,16 @@ class Reading:
 
     def names_of_staff(self, wanted: set[int]) -> dict[int, str]:
         """Those whom one can choose from are on the page already."""
-        named = {one.pk: str(one) for one in self.held.get("everybody", ()) if one.pk in wanted}
+        held = self.held.get("memberships", ())
+        named = {one.user_id: str(one.user) for one in held if one.user_id in wanted}
         missing = sorted(wanted - named.keys())
         return named | {one.pk: str(one) for one in accounts(*missing)} if missing else named
+
+    def workers(self, series: int | None) -> list[User]:
+        """Those who work on the show."""
+        held: list[Membership] = self.rows("memberships")
+        on_it = [one for one in held if series is None or one.series_id in (None, series)]
+        return list({one.user_id: one.user for one in on_it if one.role in ROLES}.values())
 
     @cached_property
     def editions(self) -> dict[int, Edition]:
@@ -204,9 +212,12 @@ class Reading:
     def contacts(self) -> list[ContactPoint]:
         return self.rows("contacts")
 
-    @property
+    @cached_property
     def external_ids(self) -> list[ExternalId]:
-        return self.rows("external_ids")
+        """But for those of lists of shows that are not seen."""
+        found: list[ExternalId] = self.rows("external_ids")
+        hidden = hidden_ids(self.scope.seen, {one.source for one in found}, self.scope.user_id)
+        return [one for one in found if one.source not in hidden]
 
     @property
     def consents(self) -> list[Consent]:
@@ -388,6 +399,13 @@ def holdings_of(party: int, *, seen: Seen) -> QuerySet[RoleHolding]:
     return rows
 
 
+@prepared
+def memberships() -> QuerySet[Membership]:
+    """Of all who may sign in."""
+    rows = Membership.objects.filter(user__is_active=True).select_related("user")
+    return rows.only("role", "series", "user__name", "user__username").order_by("user__name", "user_id")
+
+
 TIMELINE = ("relationships", "participations", "stands", "dealings", "tasks", "entries")
 PAGE = (*TIMELINE, "names", "contacts", "external_ids", "consents", "holdings", "people", "rounds", "merges")
 BELOW = (
@@ -421,7 +439,7 @@ QUESTIONS: dict[str, Callable[[Reading], Question[Any]]] = {
     "suggestions": as_seen(asking.suggestions_of),
     "brought_by": as_seen(asking.brought_by),
     "has_brought": as_seen(asking.has_brought),
-    "everybody": lambda _read: everybody.question(),
+    "memberships": lambda _read: memberships.question(),
 }  # fmt: skip
 
 

@@ -56,6 +56,7 @@ class Item:
     stage: str = ""
     key: bool = False
     label: str = ""
+    series: int | None = None
 
     @property
     def day(self) -> datetime.date:
@@ -96,6 +97,7 @@ class Timeline:
                 more=[line for line in (str(row.role), *stand_lines(row), row.note) if line],
                 edit=f"participation-{row.pk}", key=row.status == Participation.Status.CAME,
                 label=figures.day(row.edition.starts_on) if row.edition.starts_on else "",
+                series=row.edition.series_id,
             )  # fmt: skip
 
     def dealings(self) -> Iterator[Item]:
@@ -105,6 +107,7 @@ class Timeline:
                 dealing_words(row), who=str(row.recorded_by or row.source or ""),
                 more=[row.note] if row.note else [], edit=f"dealing-{row.pk}",
                 key=row.kind in (Interaction.Kind.COMPLAINT, Interaction.Kind.SATISFACTION),
+                series=row.series_id,
             )  # fmt: skip
 
     def tasks(self) -> Iterator[Item]:

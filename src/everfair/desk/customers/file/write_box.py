@@ -17,9 +17,9 @@ from everfair.parties.models import Party
 ACTION, TOKEN, PEOPLE, STAFF = (f"write-box-{what}" for what in ("action", "token", "people", "staff"))
 
 
-def write_box(action: str, token: str, people: Iterable[Party], everybody: Iterable[User]) -> SafeString:
-    """Posts to `action`; `people`: those of the customer one may have spoken with; `everybody`: of the staff."""
-    with_people, with_staff = ("".join([option(one) for one in some]) for some in (people, everybody))
+def write_box(action: str, token: str, people: Iterable[Party], staff: Iterable[User]) -> SafeString:
+    """Posts to `action`; `people`: those of the customer one may have spoken with; `staff`: who works on the show."""
+    with_people, with_staff = ("".join([option(one) for one in some]) for some in (people, staff))
     drawn = skeleton(bool(with_people), today(), get_language())
     told = {ACTION: escape(action), TOKEN: escape(token), PEOPLE: with_people, STAFF: with_staff}
     for mark, said in told.items():
@@ -50,7 +50,7 @@ class BlankForm(DealingForm):
             offered = [("", asked.empty_label), (mark, mark)]
             self.fields[name] = forms.ChoiceField(label=asked.label, required=False, choices=offered)
 
-    def choose_people(self, party: Party) -> None:
+    def choose_people(self, party: Party, series: int | None) -> None:
         """Nobody's."""
 
 

@@ -23,6 +23,7 @@ from everfair.relations import visible
 from everfair.relations.models import Relationship
 from everfair.shows.models import Membership
 from everfair.shows.scope import Capability
+from everfair.shows.staff import workers, works_on
 from everfair.ui.asking import person_of, scope_for
 from everfair.ui.fields import DayField
 from everfair.ui.lists import BulkAction
@@ -45,27 +46,31 @@ def everybody() -> QuerySet[User]:
     return staff().only("name", "username")
 
 
-class AssignForm(forms.Form):
+class GivenForm(forms.Form):
+    """Names somebody of the staff who works on one of the shows at least; `shows`: None for all."""
+
+    given = ""
+
+    def __init__(self, *args: Any, shows: frozenset[int] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields[self.given].queryset = workers(shows)  # type: ignore[attr-defined]
+
+
+class AssignForm(GivenForm):
+    given = "owner"
     owner = forms.ModelChoiceField(
         queryset=User.objects.none(), label=_l("Owner"), required=False, empty_label=_l("Nobody")
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["owner"].queryset = staff()  # type: ignore[attr-defined]
 
-
-class TaskForm(forms.Form):
+class TaskForm(GivenForm):
+    given = "assignee"
     title = forms.CharField(label=_l("What to do"), max_length=200)
     channel = forms.ChoiceField(label=_l("Channel"), choices=Interaction.Channel.choices)
     due_on = DayField(label=_l("Due"), required=False)
     assignee = forms.ModelChoiceField(
         queryset=User.objects.none(), label=_l("Who"), required=False, empty_label=_l("The owner of each")
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["assignee"].queryset = staff()  # type: ignore[attr-defined]
 
 
 ASSIGN = BulkAction("assign", _l("Assign owner"), "user", form=AssignForm)
@@ -78,12 +83,34 @@ STOP = BulkAction(
 
 
 def assign(request: HttpRequest, rows: QuerySet[Relationship], owner: User | None) -> None:
-    """The owner of all the user may change among the rows."""
+    """The owner of all the user may change among the rows, and on whose show the owner works."""
     mine, left = divided(request, rows)
-    told = change_rows(Relationship, mine, "owner_id", owner.pk if owner else None, by=person_of(request))
+    given = among(mine, owner)
+    told = change_rows(Relationship, given, "owner_id", owner.pk if owner else None, by=person_of(request))
     done = ngettext("{n} customer assigned.", "{n} customers assigned.", len(told)).format(n=len(told))
     after = owner.pk if owner else None
-    tell(request, done, left, remembered(request, "relationship", "owner_id", after, told))
+    undo = remembered(request, "relationship", "owner_id", after, told)
+    tell(request, f"{done} {elsewhere(len(mine) - len(given), owner)}".strip(), left, undo)
+
+
+def among(keys: set[int], who: User | None) -> set[int]:
+    """Of these relationships those of shows that somebody works on."""
+    if who is None:
+        return keys
+    on_theirs = Relationship.objects.filter(works_on(who), pk__in=keys)
+    return set(on_theirs.values_list("pk", flat=True))
+
+
+def elsewhere(n: int, who: User | None) -> str:
+    """How many were left because whom they were given to does not work on their show."""
+    if not n:
+        return ""
+    words = ngettext(
+        "{n} was left as it was: {who} does not work on its show.",
+        "{n} were left as they were: {who} does not work on their show.",
+        n,
+    )
+    return words.format(n=n, who=who)
 
 
 def stop(request: HttpRequest, rows: QuerySet[Relationship]) -> None:
@@ -102,12 +129,15 @@ def make_tasks(request: HttpRequest, rows: QuerySet[Relationship], wanted: dict[
     asked = set(rows.order_by().values_list("pk", flat=True))
     found = Relationship.objects.filter(may, pk__in=asked, party__do_not_contact=False)
     found = found.filter(party__absorbed_do_not_contact=False)
-    made = Task.objects.bulk_create([task_for(row, wanted, person_of(request)) for row in found])
+    theirs = among({row.pk for row in found}, wanted["assignee"])
+    given = [row for row in found if row.pk in theirs]
+    made = Task.objects.bulk_create([task_for(row, wanted, person_of(request)) for row in given])
     for task in made:
         journal.record("task.add", task, by=person_of(request), party=task.party_id, series=task.series_id)
     done = ngettext("{n} task created.", "{n} tasks created.", len(made)).format(n=len(made))
     undo = keep(request, "tasks", [task.pk for task in made]) if made else ""
-    tell(request, done, len(asked) - len(made), undo)
+    done = f"{done} {elsewhere(len(found) - len(given), wanted['assignee'])}".strip()
+    tell(request, done, len(asked) - len(found), undo)
 
 
 def task_for(row: Relationship, wanted: dict[str, Any], by: User) -> Task:

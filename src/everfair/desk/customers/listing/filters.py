@@ -99,7 +99,7 @@ def filters_for(asked: Asked) -> list[Filter]:
     )
     kinds = (standing_filters, people_filters, edition_filters, state_filters)
     found = [each for filters in kinds for each in filters(asked)]
-    return [*found, *told_filters(), *lack_filters(Whose("party")), shows]
+    return [*found, *told_filters(), *lack_filters(Whose("party", asked.shows)), shows]
 
 
 def standing_filters(asked: Asked) -> list[Filter]:

@@ -1,7 +1,8 @@
 """The list of customers."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any, TypeVar, cast
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everfair.contact.models import Interaction
 from everfair.desk.customers.access import not_seen
+from everfair.desk.customers.adding import may_add
 from everfair.desk.customers.listing import bulk
 from everfair.desk.customers.listing.asked import Asked
 from everfair.desk.customers.listing.attendance import short_cut
@@ -119,12 +121,22 @@ class CustomerList(ListPage[Relationship]):
         ]
 
     def offered_bulk(self) -> Sequence[BulkAction]:
-        may = self.asked.scope.may
-        changes = may(Capability.CHANGE_ANY) or may(Capability.CHANGE_OWN)
-        offered = [bulk.ASSIGN] if changes else []
-        offered += [bulk.TASK] if may(Capability.DO_TASKS) else []
+        changes = self.may(Capability.CHANGE_ANY) or self.may(Capability.CHANGE_OWN)
+        offered = [self.naming(bulk.ASSIGN, bulk.AssignForm)] if changes else []
+        offered += [self.naming(bulk.TASK, bulk.TaskForm)] if self.may(Capability.DO_TASKS) else []
         offered += [bulk.EXPORT] if self.offered_exports() else []
         return [*offered, bulk.STOP] if changes else offered
+
+    def may(self, capability: Capability) -> bool:
+        """On the show of the list; on any, where it is of all."""
+        return self.asked.scope.may(capability, self.export_series())
+
+    def naming(self, action: BulkAction, form: type[bulk.GivenForm]) -> BulkAction:
+        """With those of the staff to choose from who work on what the list is of."""
+        series, scope = self.export_series(), self.asked.scope
+        return replace(
+            action, form=partial(form, shows=scope.seen if series is None else frozenset({series}))
+        )
 
     def export_series(self) -> int | None:
         return None if self.asked.everywhere else self.asked.series_id
@@ -174,7 +186,8 @@ class CustomerList(ListPage[Relationship]):
 
     @property
     def may_add(self) -> bool:
-        return self.asked.scope.may(Capability.CHANGE_ANY) or self.asked.scope.may(Capability.CHANGE_OWN)
+        """On the show one is in: there a customer is added."""
+        return may_add(self.asked.scope, self.asked.series_id)
 
     def side_tabs(self) -> list[tuple[str, str, bool]]:
         """(word, address, chosen) where the show has more than one side."""
