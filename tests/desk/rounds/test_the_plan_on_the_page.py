@@ -203,6 +203,6 @@ def test_the_plan_leaves_as_a_file_in_the_readers_language(show: Show, planner: 
     answer = planner.get(f"/rounds/{drafted.pk}/customers/?export=csv&purpose=learn")
     sent = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     head, first, *_ = sent.splitlines()
-    assert head.startswith("Name,Play,Expected gain,Expected return,Cost,Why")
+    assert head.startswith("Name,Play,Expected gain,Expected return,Currency,Cost,Currency,Why")
     assert "To learn: nothing is known yet" in first
     assert "Round for edition 4-Customers and their plays.csv" in answer["Content-Disposition"]
