@@ -35,9 +35,7 @@ def test_an_icon_of_the_audit_stands_beside_its_words(
     fair: Fair, director: User, signed_in_page: SignedIn
 ) -> None:
     with transaction.atomic():
-        journal.record(
-            "party.absorbed_into_a_verb_so_long_that_it_takes_lines_of_its_own", director, by=director
-        )
+        journal.record("party.did_what_takes_so_many_words_that_they_wrap", director, by=director)
     page = signed_in_page(director, width=390)
     page.goto("/settings/audit/")
     cell = page.locator("td.title .nowrap-icon").first
