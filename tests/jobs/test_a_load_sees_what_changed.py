@@ -206,6 +206,29 @@ def test_a_show_and_an_edition_that_were_renamed_meanwhile_are_the_ones_that_wer
     assert Participation.objects.filter(edition__label="首届").count() == 2
 
 
+def test_editions_whose_names_moved_on_by_one_meanwhile_keep_their_rows(check: Check) -> None:
+    check(f"1,2019-05-01,{GALLERY},A,", f"2,2020-05-01,{GALLERY},A,").load()
+    first, second = Edition.objects.order_by("ordinal")
+    importer = check(f"1,2019-05-01,{TEA},B,", f"2,2020-05-01,{TEA},C,", name="next.csv")
+    Edition.objects.filter(pk=first.pk).update(label="0")
+    Edition.objects.filter(pk=second.pk).update(label="1")
+    importer.load()
+    told = Participation.objects.filter(party__zh=TEA).values_list("edition", "stands__number")
+    assert sorted(told) == sorted([(first.pk, "B"), (second.pk, "C")])
+    assert list(Edition.objects.order_by("ordinal").values_list("label", flat=True)) == ["0", "1"]
+
+
+def test_a_new_edition_under_the_old_name_of_another_stands_beside_it(check: Check) -> None:
+    check(f"1,2019-05-01,{GALLERY},A,").load()
+    importer = check(f"1,2019-05-01,{TEA},B,", name="next.csv")
+    first = Edition.objects.get()
+    Edition.objects.update(label="春")
+    Edition.objects.create(series=first.series, label="1", ordinal=2)
+    importer.load()
+    assert Participation.objects.get(party__zh=TEA).edition_id == first.pk
+    assert list(Edition.objects.order_by("ordinal").values_list("label", flat=True)) == ["春", "1"]
+
+
 def test_a_show_renamed_while_the_load_was_killed_is_not_made_twice(
     check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:

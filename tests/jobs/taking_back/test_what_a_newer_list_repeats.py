@@ -9,10 +9,12 @@ import pytest
 from django.db.models import QuerySet
 
 from everfair.intake.models import FormerValues, HandedOn
+from everfair.jobs.taking_back.job import Taking, take_back
 from everfair.parties.models import Consent, ContactPoint, Employment, ExternalId, Name
 from everfair.relations.models import Relationship
 from everfair.shows.models import Participation, Stand
 from everfair.surveys.models import Answer
+from everfair.work.models import Job
 from tests.jobs.taking_back.lists import BEFORE, brought, house, taken_back
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +122,70 @@ def test_a_stand_that_only_the_older_list_names_goes_though_the_newer_tells_of_w
     assert sorted(Stand.objects.values_list("number", "area_dm2")) == [("A-02", 1500), ("A-03", 1200)]
     taken_back(newer)
     assert not Stand.objects.exists() and not Participation.objects.exists()
+
+
+@pytest.mark.usefixtures("two_shows")
+def test_what_is_loaded_while_the_older_is_taken_back_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, newer = house(), []
+    head = "公司名称,姓名,职务,别处编号,备注"
+    older = brought(tmp_path, "contacts", (head, f"{QINGSHAN},李四,经理,ERP | K-1,旧"), "older.csv")
+    values = Taking.values
+
+    def and_meanwhile(taking: Taking) -> None:
+        values(taking)
+        newer.append(brought(tmp_path, "contacts", (head, f"{QINGSHAN},李四,经理,ERP | K-1,新"), "newer.csv"))
+
+    monkeypatch.setattr(Taking, "values", and_meanwhile)
+    taken_back(older)
+    monkeypatch.setattr(Taking, "values", values)
+    assert Employment.objects.count() == ExternalId.objects.count() == 1
+    taken_back(newer[0])
+    assert house() == before
+
+
+@pytest.mark.usefixtures("two_shows")
+def test_a_newer_list_taken_back_meanwhile_is_no_heir(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = house()
+    head = "公司名称,姓名,职务,别处编号,备注"
+    older = brought(tmp_path, "contacts", (head, f"{QINGSHAN},李四,经理,ERP | K-1,旧"), "older.csv")
+    newer = brought(tmp_path, "contacts", (head, f"{QINGSHAN},李四,经理,ERP | K-1,新"), "newer.csv")
+    values = Taking.values
+
+    def and_meanwhile(taking: Taking) -> None:
+        values(taking)
+        if taking.batch.pk == older.pk:
+            taken_back(newer)
+
+    monkeypatch.setattr(Taking, "values", and_meanwhile)
+    taken_back(older)
+    assert house() == before
+    assert not HandedOn.objects.exists()
+
+
+@pytest.mark.usefixtures("two_shows")
+def test_what_is_handed_to_a_list_that_halts_half_way_goes_when_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = house()
+    head = "届,开幕日期,参展商,展位号,备注"
+    older = brought(tmp_path, "participations", (head, f"3,2021-05-01,{BAIYUN},A-01,旧"), "older.csv")
+    newer = brought(tmp_path, "participations", (head, f"3,2021-05-01,{BAIYUN},A-02,新"), "newer.csv")
+    forget_rows = Taking.forget_rows
+
+    def halt(taking: Taking) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Taking, "forget_rows", halt)
+    with pytest.raises(KeyboardInterrupt):
+        taken_back(newer)
+    monkeypatch.setattr(Taking, "forget_rows", forget_rows)
+    taken_back(older)
+    newer.refresh_from_db()
+    assert newer.job_id is not None
+    take_back(Job.objects.get(pk=newer.job_id))
+    assert house() == before
+    assert not HandedOn.objects.exists()

@@ -134,7 +134,7 @@ def prepare_shows(batch: Batch, shows: Shows) -> None:
         for planned in batch.plan.get("series", []):
             show = shows.recall(planned["name"], planned.get("names", ()), planned["id"])
             if show is not None:
-                told = [recall(show, edition) for edition in planned["editions"]]
+                told = recall(show, planned["editions"])
                 series = new_shows.make(batch, show, order.get(show.name, ()))
                 planned["id"] = series.pk
                 for edition, one in zip(planned["editions"], told, strict=True):
@@ -151,19 +151,31 @@ def keep_plan(batch: Batch) -> None:
     batch.apply_exclusions(by=batch.created_by)
 
 
-def recall(show: Show, planned: dict[str, Any]) -> Told:
-    """What the dry run found of an edition, whatever it is called by now: its dates are known before its first row is
-    written."""
-    known = planned["id"] or planned.get("made")
-    there = next((one for one in show.distinct() if known and one.pk == known), None)
-    told = there or show.editions.get(planned["label"].casefold()) or Told(planned["label"])
-    show.editions[planned["label"].casefold()] = told
+def recall(show: Show, planned: list[dict[str, Any]]) -> list[Told]:
+    """The editions that the dry run found, whatever they are called by now, under what it called them; another that is
+    called so by now stands aside."""
+    held = {one.pk: one for one in show.distinct()}
+    found = [
+        held.get(one["id"] or one.get("made") or 0)
+        or show.editions.get(one["label"].casefold())
+        or Told(one["label"])
+        for one in planned
+    ]
+    show.editions |= {f"#{one.pk}": one for one in held.values()}
+    for told, one in zip(found, planned, strict=True):
+        show.editions |= dict.fromkeys(
+            (one["label"].casefold(), one.get("key", one["label"]).casefold()), told
+        )
+        meet(told, one)
+    return found
+
+
+def meet(told: Told, planned: dict[str, Any]) -> None:
+    """Its dates are known before its first row is written."""
     starts, ends = (
         date.fromisoformat(day) if day else None for day in (planned["starts_on"], planned["ends_on"])
     )
-    show.editions[planned.get("key", planned["label"]).casefold()] = told
     told.met(starts, ends)
-    return told
 
 
 def finish(job: Job, batch: Batch, made: Made, counts: dict[str, Any]) -> None:

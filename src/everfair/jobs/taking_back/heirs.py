@@ -23,11 +23,24 @@ STANDING = (Batch.State.LOADING, *Batch.STANDING)
 
 
 class Heirs:
-    def __init__(self, written: Written) -> None:
-        self.written = written
+    """`begun`: the first row of the list, as its rows are forgotten at last."""
+
+    def __init__(self, written: Written, begun: int) -> None:
+        self.written, self.begun = written, begun
+
+    def heed(self) -> None:
+        """What others loaded or took back meanwhile; in a transaction in which none of them does."""
+        if [batch.pk for batch in self._live] != [one.batch.pk for one in self.lists]:
+            for told in ("lists", "links", "_places"):
+                vars(self).pop(told, None)
+        self.links.read_on()
 
     @cached_property
     def lists(self) -> list[Written]:
+        return [Written(batch) for batch in self._live]
+
+    @property
+    def _live(self) -> QuerySet[Batch]:
         """In the order in which they were loaded; with older ones that wrote on when this one had begun. Of two that
         are taken back at the same time the newer is heir, or they would hand on to each other for ever."""
         rows = ImportedRow.objects.filter(batch=OuterRef("pk"))
@@ -35,14 +48,15 @@ class Heirs:
         loaded = Batch.objects.exclude(pk=self.written.batch.pk).annotate(
             begun=Subquery(first), written_to=Subquery(last)
         )
-        newer = Q(begun__gt=self._begun, state__in=(*STANDING, Batch.State.TAKING))
-        beside = Q(written_to__gt=self._begun, state__in=STANDING)
-        return [Written(batch) for batch in loaded.filter(newer | beside).order_by("begun")]
+        newer = Q(begun__gt=self.begun, state__in=(*STANDING, Batch.State.TAKING))
+        beside = Q(written_to__gt=self.begun, state__in=STANDING)
+        return loaded.filter(newer | beside).order_by("begun")
 
     @property
-    def _begun(self) -> int:
-        rows = ImportedRow.objects.filter(batch=self.written.batch).order_by("row")
-        return rows.values_list("pk", flat=True).first() or 0
+    def going(self) -> list[int]:
+        """Lists that are taken back at the same time and hand on to this one, or to nobody."""
+        taking = Batch.objects.filter(state=Batch.State.TAKING).exclude(pk=self.written.batch.pk)
+        return list(taking.exclude(pk__in=self._places).values_list("pk", flat=True))
 
     @cached_property
     def links(self) -> Links:
@@ -124,6 +138,12 @@ class Heirs:
             if pk not in found or self._places[batch] < self._places[found[pk]]:
                 found[pk] = batch
         return found
+
+
+def begun(batch: Batch) -> int:
+    """Its first row: what others wrote since is newer."""
+    rows = ImportedRow.objects.filter(batch=batch).order_by("row")
+    return rows.values_list("pk", flat=True).first() or 0
 
 
 def tells(one: Written, model: Model, rows: QuerySet[Any], row_by_row: bool) -> bool:

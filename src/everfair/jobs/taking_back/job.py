@@ -17,7 +17,7 @@ from everfair.jobs.imports.lots import Others
 from everfair.jobs.imports.room import one_load_at_a_time
 from everfair.jobs.imports.sharing import mark_shared, unmark
 from everfair.jobs.registry import Result, job
-from everfair.jobs.taking_back.heirs import Heirs, Whose
+from everfair.jobs.taking_back.heirs import Heirs, Whose, begun
 from everfair.jobs.taking_back.shows import GROUNDS, Grounds
 from everfair.jobs.taking_back.steps import STEPS, Step
 from everfair.jobs.taking_back.values import Values
@@ -58,6 +58,7 @@ class Looking:
         self.go: Counter[str] = Counter(job.cursor.get("go", {}))
         self.to: Counter[str] = Counter(job.cursor.get("to", {}))
         self.done = job.done
+        self.is_resumed = bool(job.cursor)
         self.others = Others()
 
     def run(self) -> Result:
@@ -82,7 +83,8 @@ class Looking:
         if not self.job.cursor:
             with transaction.atomic():
                 Remaining.objects.filter(batch=self.batch).delete()
-                self.job.save_progress(0, self.total, cursor={"editions": edition_ids(self.batch)})
+                cursor = {"editions": edition_ids(self.batch), "begun": begun(self.batch)}
+                self.job.save_progress(0, self.total, cursor=cursor)
 
     @cached_property
     def scope(self) -> Scope | None:
@@ -104,7 +106,7 @@ class Looking:
 
     @cached_property
     def heirs(self) -> Heirs:
-        return Heirs(self.written)
+        return Heirs(self.written, self.job.cursor.get("begun") or begun(self.batch))
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -189,6 +191,7 @@ class Taking(Looking):
         for values in self.former():
             with transaction.atomic():
                 one_at_a_time()
+                self.heirs.heed()
                 back, stay = values.put_back()
                 self.go[VALUES] += back
                 self.note(stay, values.whose)
@@ -196,6 +199,7 @@ class Taking(Looking):
 
     def go_on(self, step: Step, chunk: Chunk) -> None:
         one_at_a_time()
+        self.heirs.heed()
         step.hold(chunk)
         found = step.look(chunk)
         self.go.update(step.tally(found))
@@ -204,8 +208,11 @@ class Taking(Looking):
         self.note(found.stay, found.whose)
 
     def finish(self) -> None:
+        """Whoever goes on after a kill does not know what was handed on meanwhile: once more, if anything was."""
         self.forget_rows()
-        while not self.is_finished():
+        again = self.is_resumed and HandedOn.objects.filter(batch=self.batch).exists()
+        while again or not self.is_finished():
+            again = False
             self.written = Written(self.batch)
             del self.heirs, self.steps
             self.go_from(1, 0)

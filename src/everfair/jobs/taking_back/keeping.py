@@ -35,10 +35,11 @@ def dealt_with(parties: Iterable[int]) -> set[int]:
     return {pk for pk in entries.values_list("party_id", flat=True) if pk is not None}
 
 
-def said_again(written: Written, model: Model, ids: Iterable[int]) -> set[int]:
-    """Those of which another list has told since that still stands."""
+def said_again(written: Written, model: Model, ids: Iterable[int], going: Iterable[int] = ()) -> set[int]:
+    """Those of which another list has told since that still stands. `going`: lists that are taken back, too, and have
+    handed on what they told of."""
     rows = ImportedRow.objects.filter(object_type=model._meta.label_lower, object_id__in=among(ids))
-    others = rows.exclude(batch=written.batch).exclude(batch__state=Batch.State.TAKEN)
+    others = rows.exclude(batch__in=[written.batch.pk, *going]).exclude(batch__state=Batch.State.TAKEN)
     return set(others.values_list("object_id", flat=True))
 
 

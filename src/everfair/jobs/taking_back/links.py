@@ -30,10 +30,16 @@ class Links:
         self.chains: dict[tuple[str, Values], dict[int, Chain]] = defaultdict(dict)
         self.first: dict[str, dict[int, int]] = defaultdict(dict)
         """Row -> the first of the lists that changed it, or only said it once more."""
-        held = FormerValues.objects.filter(batch__in=batches).order_by("pk")
+        self.batches, self.matters, self.newest = batches, matters, 0
+        self.read_on()
+
+    def read_on(self) -> None:
+        """What they told since it was read."""
+        held = FormerValues.objects.filter(batch__in=self.batches, pk__gt=self.newest).order_by("pk")
         for one in held.iterator(chunk_size=20):
+            self.newest = one.pk
             for before, after, ids in one.told:
-                self.add(one, (before, after), [pk for pk in ids if matters(one.object_type, pk)])
+                self.add(one, (before, after), [pk for pk in ids if self.matters(one.object_type, pk)])
 
     def add(self, kept: FormerValues, told: tuple[list[Any], list[Any]], ids: list[int]) -> None:
         before, after = map(tuple, told)

@@ -123,8 +123,11 @@ class Step:
     def why(self, told: dict[int, Any]) -> Reasons:
         """Of those that stay: why, and what holds them."""
         changed = keeping.changed(self.model, told)
-        again = {*keeping.said_again(self.written, self.model, told), *self.heirs.retold(self.model, told)}
+        again = self.said_again(told) | self.heirs.retold(self.model, told).keys()
         return reason(again, Why.SAID_AGAIN) | reason(changed, Why.CHANGED)
+
+    def said_again(self, ids: Iterable[int]) -> set[int]:
+        return keeping.said_again(self.written, self.model, ids, self.heirs.going)
 
     def remaining(self, pk: int, party: int | None, why: Why, held_by: Iterable[str]) -> Remaining:
         told = {"object_type": self.label, "object_id": pk, "party_id": party}
@@ -321,7 +324,7 @@ class Customers(Step):
         held = keeping.held_by(self.written, told)
         return (
             {pk: (Why.IN_USE, sorted(labels)) for pk, labels in held.items()}
-            | reason(keeping.said_again(self.written, Party, told), Why.SAID_AGAIN)
+            | reason(self.said_again(told), Why.SAID_AGAIN)
             | reason(keeping.dealt_with(told), Why.CHANGED)
             | reason(keeping.merged(told), Why.MERGED)
         )

@@ -84,7 +84,8 @@ class Values:
         return back, stay
 
     def put_back(self) -> tuple[int, list[Remaining]]:
-        """In a transaction; what was kept of them is not needed any more."""
+        """In a transaction; what was kept of them is not needed any more. Others may have been taken out of it."""
+        self.kept.refresh_from_db()
         ids = [pk for _before, _after, ids in self.kept.told for pk in ids]
         list(self.rows(ids).select_for_update().order_by("pk").values_list("pk"))
         back, stay = 0, []

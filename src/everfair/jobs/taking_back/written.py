@@ -51,7 +51,8 @@ class Written:
     @property
     def is_outdated(self) -> bool:
         """Whether more was handed on to it meanwhile."""
-        return HandedOn.objects.filter(batch=self.batch).count() > sum(map(len, self._handed.values()))
+        held = HandedOn.objects.filter(batch=self.batch).values_list("object_type", "object_id")
+        return any(pk not in self._handed.get(label, ()) for label, pk in held)
 
     def chunks(self, model: type[models.Model], size: int, after: int) -> Iterator[Chunk]:
         """The ids of its rows, `size` at a time, from `after` on."""
