@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from everfair.intake.models import FormerValues, HandedOn
+from everfair.intake.models import Batch, FormerValues, HandedOn
 from everfair.jobs.taking_back.job import Taking, take_back
 from everfair.parties.models import Consent, ContactPoint, Employment, ExternalId, Name
 from everfair.relations.models import Relationship
@@ -124,24 +124,36 @@ def test_a_stand_that_only_the_older_list_names_goes_though_the_newer_tells_of_w
     assert not Stand.objects.exists() and not Participation.objects.exists()
 
 
+PERSON = "公司名称,姓名,职务,别处编号,备注"
+
+
+def person(folder: Path, note: str) -> Batch:
+    row = f"{QINGSHAN},李四,经理,ERP | K-1,{note}"
+    return brought(folder, "contacts", (PERSON, row), f"{note}.csv")
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Between the first portions of the list that is taken back next."""
+    values = Taking.values
+
+    def and_act(taking: Taking) -> None:
+        monkeypatch.setattr(Taking, "values", values)
+        values(taking)
+        act()
+
+    monkeypatch.setattr(Taking, "values", and_act)
+
+
 @pytest.mark.usefixtures("two_shows")
 def test_what_is_loaded_while_the_older_is_taken_back_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, newer = house(), []
-    head = "公司名称,姓名,职务,别处编号,备注"
-    older = brought(tmp_path, "contacts", (head, f"{QINGSHAN},李四,经理,ERP | K-1,旧"), "older.csv")
-    values = Taking.values
-
-    def and_meanwhile(taking: Taking) -> None:
-        values(taking)
-        newer.append(brought(tmp_path, "contacts", (head, f"{QINGSHAN},李四,经理,ERP | K-1,新"), "newer.csv"))
-
-    monkeypatch.setattr(Taking, "values", and_meanwhile)
+    before = house()
+    older = person(tmp_path, "旧")
+    meanwhile(monkeypatch, lambda: person(tmp_path, "新"))
     taken_back(older)
-    monkeypatch.setattr(Taking, "values", values)
     assert Employment.objects.count() == ExternalId.objects.count() == 1
-    taken_back(newer[0])
+    taken_back(Batch.objects.get(filename="新.csv"))
     assert house() == before
 
 
@@ -150,17 +162,8 @@ def test_a_newer_list_taken_back_meanwhile_is_no_heir(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = house()
-    head = "公司名称,姓名,职务,别处编号,备注"
-    older = brought(tmp_path, "contacts", (head, f"{QINGSHAN},李四,经理,ERP | K-1,旧"), "older.csv")
-    newer = brought(tmp_path, "contacts", (head, f"{QINGSHAN},李四,经理,ERP | K-1,新"), "newer.csv")
-    values = Taking.values
-
-    def and_meanwhile(taking: Taking) -> None:
-        values(taking)
-        if taking.batch.pk == older.pk:
-            taken_back(newer)
-
-    monkeypatch.setattr(Taking, "values", and_meanwhile)
+    older, newer = person(tmp_path, "旧"), person(tmp_path, "新")
+    meanwhile(monkeypatch, lambda: taken_back(newer))
     taken_back(older)
     assert house() == before
     assert not HandedOn.objects.exists()

@@ -13,6 +13,7 @@ from everfair.tables.limits import Limits
 from everfair.tables.problems import Params, TableError, shown
 
 CHUNK = 1 << 18  # expat reads a token anew for each chunk that it spans
+# What `zipfile` raises of damaged archives; NotImplementedError of one packed in a way that it does not know.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError)
 
 
